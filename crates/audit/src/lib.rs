@@ -1,0 +1,1 @@
+//! Append-only, keyed hash chain; knows no features

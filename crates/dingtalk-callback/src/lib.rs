@@ -1,0 +1,1 @@
+//! What DingTalk sends in: signature, encryption, one typed event

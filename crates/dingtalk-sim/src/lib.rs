@@ -1,0 +1,1 @@
+//! A DingTalk tenant in a process

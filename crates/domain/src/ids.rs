@@ -1,0 +1,173 @@
+//! Every id of the product in one list. An id is a newtype over a UUID made from the caller's `now`,
+//! so that ids of one table sort by time of creation and no two kinds can be confused.
+
+use std::{fmt, str::FromStr};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DbErr, DeriveValueType, TryFromU64};
+use serde::{Deserialize, Serialize};
+use uuid::{ContextV7, Timestamp, Uuid};
+
+/// The text is not an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an id")]
+pub struct NotAnId;
+
+/// A version-7 UUID whose time part is `now` (millisecond resolution) and whose rest is random.
+fn fresh(now: DateTime<Utc>) -> Uuid {
+    let seconds = u64::try_from(now.timestamp()).unwrap_or_default();
+    Uuid::new_v7(Timestamp::from_unix(ContextV7::new(), seconds, now.timestamp_subsec_nanos()))
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A new id, ordered by `now`.
+            pub fn new(now: DateTime<Utc>) -> Self {
+                Self(fresh(now))
+            }
+
+            /// An id that is derived elsewhere (deterministic seeds, foreign rows).
+            pub fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+
+            /// The bare UUID.
+            pub fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.simple().fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                Uuid::parse_str(text).map(Self).or(Err(NotAnId))
+            }
+        }
+
+        impl TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+                Err(DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// 人员: one person, whatever the roles.
+    PersonId,
+    /// 单位: a managing unit in the organisation tree.
+    UnitId,
+    /// 账号关联: which login may act as which person.
+    AccountLinkId,
+    /// 授权: a role of a login in a place and a period.
+    GrantId,
+    /// 登录会话.
+    SessionId,
+    /// 党支部.
+    BranchId,
+    /// 组织关系 / 参加活动: a person's episode in a branch.
+    MembershipId,
+    /// 支部职务: who held a post, from when to when.
+    PostId,
+    /// 支部活动: one planned or held meeting of a branch.
+    MeetingId,
+    /// 签到.
+    AttendanceId,
+    /// 职责规则: how often a branch owes which kind of meeting.
+    ObligationRuleId,
+    /// 提醒计划.
+    ReminderPlanId,
+    /// 提醒计划的一次执行.
+    OccurrenceId,
+    /// 通知台账: one thing told to one login on one occasion.
+    NoticeId,
+    /// 帮扶申请草稿.
+    DraftId,
+    /// 帮扶个案.
+    CaseId,
+    /// 个案事件.
+    CaseEventId,
+    /// 家访.
+    VisitId,
+    /// 审批: one round of a case in the platform's approval.
+    ApprovalId,
+    /// 公示.
+    PublicNoticeId,
+    /// 发放批次.
+    BatchId,
+    /// 发放明细.
+    PaymentId,
+}
+
+/// How the workplace platform knows a login (DingTalk: userid, 1–64 characters, unique in the tenant, never reused).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+#[serde(transparent)]
+pub struct AccountId(String);
+
+impl AccountId {
+    /// `None` when the text is empty, longer than 64 characters or holds white space or control characters.
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = !text.is_empty() && text.chars().count() <= 64;
+        let plain = text.chars().all(|c| !c.is_whitespace() && !c.is_control());
+        (fits && plain).then(|| Self(text.to_owned()))
+    }
+
+    /// The platform's spelling.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl TryFromU64 for AccountId {
+    fn try_from_u64(_: u64) -> Result<Self, DbErr> {
+        Err(DbErr::ConvertFromU64("AccountId"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{TimeZone, Utc};
+
+    use super::{AccountId, CaseId};
+
+    #[test]
+    fn later_ids_sort_after_earlier_ones() {
+        let at = |second| Utc.with_ymd_and_hms(2026, 11, 2, 9, 0, second).unwrap();
+        assert!(CaseId::new(at(1)) < CaseId::new(at(2)));
+        assert_ne!(CaseId::new(at(1)), CaseId::new(at(1)));
+    }
+
+    #[test]
+    fn an_id_reads_back_what_it_writes() {
+        let id = CaseId::new(Utc.with_ymd_and_hms(2026, 11, 2, 9, 0, 0).unwrap());
+        assert_eq!(id.to_string().parse(), Ok(id));
+        assert!("nonsense".parse::<CaseId>().is_err());
+    }
+
+    #[test]
+    fn an_account_is_what_the_platform_allows() {
+        assert!(AccountId::parse("lgb0007").is_some());
+        for bad in ["", "a b", "a\n", &"x".repeat(65)] {
+            assert!(AccountId::parse(bad).is_none(), "{bad:?}");
+        }
+    }
+}

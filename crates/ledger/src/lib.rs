@@ -1,0 +1,1 @@
+//! Double-entry envelopes in fen; knows no people

@@ -1,0 +1,1 @@
+//! Inbox and outbox tables: accept once, lease, retry, give up

@@ -1,0 +1,1 @@
+//! Every sentence we say, the bot, the reminder plans, the dispatcher

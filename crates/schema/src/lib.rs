@@ -1,0 +1,1 @@
+//! Every migration, in order, with sample data

@@ -1,0 +1,1 @@
+//! The yinling server: configuration, pages, callback endpoint, jobs, command line
