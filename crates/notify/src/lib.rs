@@ -1,1 +1,8 @@
-//! Every sentence we say, the bot, the reminder plans, the dispatcher
+//! What is said, to whom and how: every sentence, the bot, the reminder plans' times, and the one sender that talks to
+//! DingTalk. Decides nothing that is a rule of the bureau: those are in `domain`.
+
+pub mod message;
+pub mod words;
+
+pub mod bot;
+pub mod plans;
