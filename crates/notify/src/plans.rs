@@ -41,7 +41,7 @@ mod tests {
     #[test]
     fn an_evening_plan_fires_once_an_evening_in_local_time() {
         assert_eq!(due("30 18 * * *", local(2, 18, 29), local(2, 18, 30)).unwrap(), [local(2, 18, 30)]);
-        assert_eq!(due("30 18 * * *", local(2, 18, 30), local(3, 12, 0)).unwrap(), []);
+        assert!(due("30 18 * * *", local(2, 18, 30), local(3, 12, 0)).unwrap().is_empty());
     }
 
     #[test]
