@@ -4,3 +4,4 @@
 //! In reading order:
 
 pub mod ids;
+pub mod privacy;
