@@ -68,6 +68,8 @@ macro_rules! ids {
 ids! {
     /// 人员: one person, whatever the roles.
     PersonId,
+    /// 人员变动: one thing that happened to a person's record.
+    PersonEventId,
     /// 单位: a managing unit in the organisation tree.
     UnitId,
     /// 账号关联: which login may act as which person.
@@ -112,7 +114,7 @@ ids! {
     PaymentId,
 }
 
-/// How the workplace platform knows a login (DingTalk: userid, 1–64 characters, unique in the tenant, never reused).
+/// How the workplace platform knows a login (its userid: 1–64 characters, unique in the tenant, never reused).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
 #[serde(transparent)]
 pub struct AccountId(String);

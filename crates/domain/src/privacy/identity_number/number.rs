@@ -103,7 +103,7 @@ impl IdentityNumber {
 
     /// Odd sequence: male.
     pub fn is_male(&self) -> bool {
-        self.text.bytes().nth(16).is_some_and(|digit| digit % 2 == 1)
+        self.text.as_bytes().get(16).is_some_and(|digit| digit % 2 == 1)
     }
 
     /// Was it completed from 15 digits?

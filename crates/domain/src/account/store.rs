@@ -1,0 +1,170 @@
+//! Every query on logins and their links.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, sea_query::Expr,
+};
+
+use super::{Account, AccountLink, LinkKind, TextSize, entity, link};
+use crate::{
+    ids::{AccountId, AccountLinkId, PersonId},
+    person,
+};
+
+/// One login, in the tenant or not.
+pub async fn find(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<Account>, DbErr> {
+    entity::Entity::find_by_id(id.clone()).one(db).await
+}
+
+/// The person's own login, if it is in the tenant: where letters go.
+pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Option<Account>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::PersonId.eq(person))
+        .filter(entity::Column::Active.eq(true))
+        .one(db)
+        .await
+}
+
+/// The own logins of many persons, for audiences; those without one are simply missing.
+pub async fn of_persons(db: &impl ConnectionTrait, persons: &[PersonId]) -> Result<Vec<Account>, DbErr> {
+    let mut found = Vec::new();
+    for some in persons.chunks(500) {
+        let rows = entity::Entity::find()
+            .filter(entity::Column::PersonId.is_in(some.iter().copied()))
+            .filter(entity::Column::Active.eq(true))
+            .order_by_asc(entity::Column::Id)
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// The login's own link to a living person; the login must be in the tenant.
+pub async fn own_link(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    now: DateTime<Utc>,
+) -> Result<Option<AccountLink>, DbErr> {
+    live(account, LinkKind::Own, now).one(db).await
+}
+
+/// The login's mandate for one living person.
+pub async fn mandate(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Option<AccountLink>, DbErr> {
+    live(account, LinkKind::Proxy, now).filter(link::Column::PersonId.eq(person)).one(db).await
+}
+
+/// Every living person that the login may act for: the page "为谁办".
+pub async fn mandates(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<AccountLink>, DbErr> {
+    live(account, LinkKind::Proxy, now).order_by_asc(link::Column::Id).all(db).await
+}
+
+/// Who may act for the person now, for "我的信息" and for telling the proxies.
+pub async fn proxies_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<AccountLink>, DbErr> {
+    link::Entity::find()
+        .filter(link::Column::PersonId.eq(person))
+        .filter(link::Column::Kind.eq(LinkKind::Proxy))
+        .filter(in_force(now))
+        .order_by_asc(link::Column::Id)
+        .all(db)
+        .await
+}
+
+/// One link.
+pub async fn find_link(db: &impl ConnectionTrait, id: AccountLinkId) -> Result<Option<AccountLink>, DbErr> {
+    link::Entity::find_by_id(id).one(db).await
+}
+
+fn live(account: &AccountId, kind: LinkKind, now: DateTime<Utc>) -> Select<link::Entity> {
+    link::Entity::find()
+        .join(JoinType::InnerJoin, link::Relation::Account.def())
+        .join(JoinType::InnerJoin, link::Relation::Person.def())
+        .filter(link::Column::AccountId.eq(account.clone()))
+        .filter(link::Column::Kind.eq(kind))
+        .filter(in_force(now))
+        .filter(entity::Column::Active.eq(true))
+        .filter(person::entity::Column::DiedOn.is_null())
+}
+
+fn in_force(now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(link::Column::ValidFrom.lte(now))
+        .add(Condition::any().add(link::Column::ValidTo.is_null()).add(link::Column::ValidTo.gt(now)))
+}
+
+pub(crate) async fn insert(db: &impl ConnectionTrait, account: Account) -> Result<Account, DbErr> {
+    account.into_active_model().reset_all().insert(db).await
+}
+
+/// Writes the columns that are `Set`. `false` when there is no such login.
+pub(super) async fn update(
+    db: &impl ConnectionTrait,
+    id: &AccountId,
+    change: entity::ActiveModel,
+) -> Result<bool, DbErr> {
+    let filter = entity::Column::Id.eq(id.clone());
+    let done = entity::Entity::update_many().set(change).filter(filter).exec(db).await?;
+    Ok(done.rows_affected == 1)
+}
+
+pub(super) async fn set_text_size(
+    db: &impl ConnectionTrait,
+    id: &AccountId,
+    size: TextSize,
+) -> Result<bool, DbErr> {
+    update(db, id, entity::ActiveModel { text_size: Set(size), ..Default::default() }).await
+}
+
+pub(crate) async fn insert_link(db: &impl ConnectionTrait, row: AccountLink) -> Result<AccountLink, DbErr> {
+    row.into_active_model().reset_all().insert(db).await
+}
+
+/// Ends one link now. `false` when it had ended already.
+pub(super) async fn end_link(
+    db: &impl ConnectionTrait,
+    id: AccountLinkId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let done = end(db, link::Column::Id.eq(id), now).await?;
+    Ok(done == 1)
+}
+
+/// Ends every link to a person, own and mandates, and takes the person off its login.
+pub(crate) async fn end_links_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    end(db, link::Column::PersonId.eq(person), now).await?;
+    entity::Entity::update_many()
+        .set(entity::ActiveModel { person_id: Set(None), ..Default::default() })
+        .filter(entity::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+async fn end(db: &impl ConnectionTrait, which: Expr, now: DateTime<Utc>) -> Result<u64, DbErr> {
+    let unended = Condition::any().add(link::Column::ValidTo.is_null()).add(link::Column::ValidTo.gt(now));
+    let done = link::Entity::update_many()
+        .set(link::ActiveModel { valid_to: Set(Some(now)), ..Default::default() })
+        .filter(which)
+        .filter(unended)
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected)
+}

@@ -1,0 +1,121 @@
+//! Proofs of the roles that are granted over places.
+
+use std::{fmt, marker::PhantomData};
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::{Grants, Place, Role, Scope};
+use crate::ids::{AccountId, GrantId};
+
+/// Which role a [`Proof`] proves. Implemented by the marks in [`held`] only.
+pub trait Held: held::Sealed {
+    /// The role.
+    const ROLE: Role;
+}
+
+/// One mark per role, so that an approver's proof is no worker's proof to the compiler.
+pub mod held {
+    use super::{Held, Role};
+
+    /// Keeps [`Held`] to this file.
+    pub trait Sealed {}
+
+    macro_rules! marks {
+        ($($name:ident),+) => {$(
+            #[doc = concat!("The mark of [`Role::", stringify!($name), "`].")]
+            #[derive(Clone, Copy, Debug)]
+            pub enum $name {}
+            impl Sealed for $name {}
+            impl Held for $name {
+                const ROLE: Role = Role::$name;
+            }
+        )+};
+    }
+
+    marks!(Worker, Approver, Payer, Publisher, AuditAdmin, SystemAdmin, SecurityAdmin);
+}
+
+/// A login held a role over a scope when the proof was made. Made per request, never kept.
+#[derive(Clone)]
+pub struct Proof<R> {
+    account: AccountId,
+    scope: Scope,
+    grant: GrantId,
+    role: PhantomData<fn() -> R>,
+}
+
+/// 离退休干部工作者 (home visitors are workers too).
+pub type Worker = Proof<held::Worker>;
+/// 审批人.
+pub type Approver = Proof<held::Approver>;
+/// 出纳.
+pub type Payer = Proof<held::Payer>;
+/// 公示发布人.
+pub type Publisher = Proof<held::Publisher>;
+/// 审计管理员.
+pub type AuditAdmin = Proof<held::AuditAdmin>;
+/// 系统管理员.
+pub type SystemAdmin = Proof<held::SystemAdmin>;
+/// 安全管理员.
+pub type SecurityAdmin = Proof<held::SecurityAdmin>;
+
+impl<R: Held> Proof<R> {
+    /// Asks the database: `Worker::prove(&tx, &account, &region, now)`. `None`: the login may not.
+    pub async fn prove(
+        db: &impl ConnectionTrait,
+        account: &AccountId,
+        place: impl Into<Place>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, DbErr> {
+        let place = place.into();
+        Ok(Self::among(&Grants::of(db, account, now).await?, place))
+    }
+
+    /// Asks grants that are loaded already.
+    pub fn among(grants: &Grants, place: impl Into<Place>) -> Option<Self> {
+        let place = place.into();
+        grants.covering(R::ROLE, &place).map(|grant| Self::new(grants, &grant.scope, grant.id))
+    }
+
+    /// The role held anywhere, by its widest scope: for pages that are about no place in particular. Lists
+    /// are filtered by [`Grants::scopes`], commands ask [`Proof::covers`].
+    pub fn somewhere(grants: &Grants) -> Option<Self> {
+        grants.widest(R::ROLE).map(|grant| Self::new(grants, &grant.scope, grant.id))
+    }
+
+    fn new(grants: &Grants, scope: &Scope, grant: GrantId) -> Self {
+        Self { account: grants.account().clone(), scope: scope.clone(), grant, role: PhantomData }
+    }
+
+    /// Who acts.
+    pub fn account(&self) -> &AccountId {
+        &self.account
+    }
+
+    /// As what.
+    pub fn role(&self) -> Role {
+        R::ROLE
+    }
+
+    /// Over what.
+    pub fn scope(&self) -> &Scope {
+        &self.scope
+    }
+
+    /// By which grant.
+    pub fn grant(&self) -> GrantId {
+        self.grant
+    }
+
+    /// Does the proof reach this place too? A command asks before it touches a row.
+    pub fn covers(&self, place: impl Into<Place>) -> bool {
+        self.scope.covers(&place.into())
+    }
+}
+
+impl<R: Held> fmt::Debug for Proof<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}({} in {})", R::ROLE, self.account, self.scope)
+    }
+}

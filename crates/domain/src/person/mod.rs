@@ -1,0 +1,17 @@
+//! One person, whatever the roles (四库合一): who they are, which unit manages them, where they live, how they
+//! are reached and paid. Roles (party member, volunteer, aid case) are rows of other features about the same
+//! person. Nothing here is printed by `Debug`.
+//!
+//! Elsewhere under the same name: `server/src/person`.
+
+pub mod age;
+pub(crate) mod entity;
+pub(crate) mod event;
+mod facts;
+pub mod store;
+pub(crate) mod unit;
+
+pub use entity::Model as Person;
+pub use event::{Happened, Model as PersonEvent};
+pub use facts::{BirthSource, Calendar, Gender, Precision, Retirement};
+pub use unit::{Model as Unit, UnitKind};

@@ -1,0 +1,154 @@
+//! Every query on persons, units and what happened to a record.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+};
+
+use super::{Happened, Person, PersonEvent, Unit, entity, event, unit};
+use crate::{
+    authority::{Place, Scope},
+    ids::{AccountId, PersonEventId, PersonId, UnitId},
+    privacy::{Blind, IdentityNumber, Phone, Sealer, Searched},
+};
+
+/// One person, living or dead.
+pub async fn find(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Person>, DbErr> {
+    entity::Entity::find_by_id(id).one(db).await
+}
+
+/// Many persons, by id, in no particular order.
+pub async fn find_all(db: &impl ConnectionTrait, ids: &[PersonId]) -> Result<Vec<Person>, DbErr> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let filter = entity::Column::Id.is_in(some.iter().copied());
+        found.extend(entity::Entity::find().filter(filter).all(db).await?);
+    }
+    Ok(found)
+}
+
+/// One unit.
+pub async fn find_unit(db: &impl ConnectionTrait, id: UnitId) -> Result<Option<Unit>, DbErr> {
+    unit::Entity::find_by_id(id).one(db).await
+}
+
+/// The place by which the registry and aid judge permission: the managing unit in its region.
+pub async fn place_of(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Place>, DbErr> {
+    let found = entity::Entity::find_by_id(id).find_also_related(unit::Entity).one(db).await?;
+    Ok(found.and_then(|(_, unit)| unit).map(|unit| unit.place()))
+}
+
+/// The person with this identity number, living or dead: there is at most one.
+pub async fn by_identity(
+    db: &impl ConnectionTrait,
+    seal: &Sealer,
+    number: &IdentityNumber,
+) -> Result<Option<Person>, DbErr> {
+    by_identity_index(db, &seal.blind(Searched::IdentityNumber, number.as_str())).await
+}
+
+pub(super) async fn by_identity_index(
+    db: &impl ConnectionTrait,
+    index: &Blind,
+) -> Result<Option<Person>, DbErr> {
+    entity::Entity::find().filter(entity::Column::IdentityIndex.eq(index.clone())).one(db).await
+}
+
+/// The living persons with this telephone: couples share one.
+pub async fn by_phone(db: &impl ConnectionTrait, seal: &Sealer, phone: &Phone) -> Result<Vec<Person>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::PhoneIndex.eq(seal.blind(Searched::Phone, phone.as_str())))
+        .filter(entity::Column::DiedOn.is_null())
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await
+}
+
+/// Persons whose name begins with `prefix`, among those that the scopes reach by their managing unit. Branch
+/// scopes reach nobody here: a branch's people are its members.
+pub async fn search(
+    db: &impl ConnectionTrait,
+    scopes: &[Scope],
+    prefix: &str,
+    limit: u64,
+) -> Result<Vec<Person>, DbErr> {
+    let prefix = prefix.trim();
+    if prefix.is_empty() || scopes.is_empty() {
+        return Ok(Vec::new());
+    }
+    entity::Entity::find()
+        .join(JoinType::InnerJoin, entity::Relation::Unit.def())
+        .filter(reached(scopes))
+        .filter(begins_with(entity::Column::Name, prefix))
+        .order_by_asc(entity::Column::Name)
+        .order_by_asc(entity::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+fn reached(scopes: &[Scope]) -> Condition {
+    scopes.iter().fold(Condition::any().add(sea_orm::sea_query::Expr::value(false)), |any, scope| match scope
+    {
+        Scope::Region(code) => any.add(begins_with(unit::Column::Region, code.as_str())),
+        Scope::Unit(unit) => any.add(entity::Column::UnitId.eq(*unit)),
+        Scope::Branch(_) => any,
+    })
+}
+
+/// `column >= prefix and column < prefix + the last character there is`: uses an ordinary index on both
+/// engines, which `LIKE` does not under every collation, and has no wildcards to escape.
+fn begins_with(column: impl ColumnTrait, prefix: &str) -> Condition {
+    Condition::all().add(column.gte(prefix)).add(column.lt(format!("{prefix}{}", char::MAX)))
+}
+
+/// What happened to a record, oldest first.
+pub async fn history(db: &impl ConnectionTrait, id: PersonId) -> Result<Vec<PersonEvent>, DbErr> {
+    event::Entity::find()
+        .filter(event::Column::PersonId.eq(id))
+        .order_by_asc(event::Column::At)
+        .order_by_asc(event::Column::Id)
+        .all(db)
+        .await
+}
+
+pub(crate) async fn write_event(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    actor: Option<&AccountId>,
+    what: Happened,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let row =
+        PersonEvent { id: PersonEventId::new(now), person_id: person, at: now, actor: actor.cloned(), what };
+    row.into_active_model().reset_all().insert(db).await?;
+    Ok(())
+}
+
+pub(crate) async fn insert(db: &impl ConnectionTrait, person: Person) -> Result<Person, DbErr> {
+    person.into_active_model().reset_all().insert(db).await
+}
+
+pub(crate) async fn insert_unit(db: &impl ConnectionTrait, unit: Unit) -> Result<Unit, DbErr> {
+    unit.into_active_model().reset_all().insert(db).await
+}
+
+/// Writes the columns that are `Set`, if the row is still the version that was read. `false`: somebody else
+/// was faster.
+pub(super) async fn update(
+    db: &impl ConnectionTrait,
+    read: &Person,
+    mut change: entity::ActiveModel,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    change.version = sea_orm::Set(read.version + 1);
+    change.updated_at = sea_orm::Set(now);
+    let done = entity::Entity::update_many()
+        .set(change)
+        .filter(entity::Column::Id.eq(read.id))
+        .filter(entity::Column::Version.eq(read.version))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
