@@ -1,1 +1,27 @@
-//! Every migration, in order, with sample data
+#![doc = include_str!("../README.md")]
+
+mod append_only;
+mod connect;
+mod migrator;
+#[cfg(feature = "testing")]
+pub mod testing;
+
+mod m20261101_000001_mailbox;
+mod m20261101_000002_ledger;
+mod m20261101_000003_audit;
+mod m20261101_000004_people;
+mod m20261101_000005_accounts;
+
+pub use connect::{Options, connect};
+pub use migrator::{Migrator, migrate, pending};
+/// For [`both!`], which must name it from any crate.
+#[doc(hidden)]
+pub use sea_orm;
+
+migrator::in_order![
+    m20261101_000001_mailbox,
+    m20261101_000002_ledger,
+    m20261101_000003_audit,
+    m20261101_000004_people,
+    m20261101_000005_accounts,
+];

@@ -1,0 +1,27 @@
+/// Makes two tests of each function, `<name>::sqlite` and `<name>::postgres` (which passes at once when there is no
+/// server). The argument is a `&DatabaseConnection`.
+#[macro_export]
+macro_rules! both {
+    ($($(#[$attribute:meta])* async fn $name:ident($db:ident $(,)?) $body:block)*) => {$(
+        $(#[$attribute])*
+        mod $name {
+            #[allow(unused_imports, clippy::allow_attributes, reason = "a test may need nothing around it")]
+            use super::*;
+
+            async fn run($db: &$crate::sea_orm::DatabaseConnection) $body
+
+            #[tokio::test]
+            async fn sqlite() {
+                let test = $crate::testing::sqlite().await;
+                run(&test.db).await;
+            }
+
+            #[tokio::test]
+            async fn postgres() {
+                if let Some(test) = $crate::testing::postgres().await {
+                    run(&test.db).await;
+                }
+            }
+        }
+    )*};
+}

@@ -1,0 +1,3 @@
+schema::both! {
+    async fn opens(db) { db.ping().await.unwrap(); }
+}
