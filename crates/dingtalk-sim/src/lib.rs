@@ -1,1 +1,34 @@
-//! A DingTalk tenant in a process
+#![doc = include_str!("../README.md")]
+
+mod clock;
+mod config;
+mod faults;
+mod tenant;
+mod wire_log;
+mod world;
+
+mod console;
+mod control;
+mod forms;
+mod http;
+mod local_time;
+mod phone;
+mod push;
+mod serve;
+mod shared;
+mod stopwatch;
+
+pub use clock::Clock;
+pub use config::{
+    App, AppEndpoints, ClockSetting, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode,
+    Owner, Person, Phone, PhoneKind, Spelling, Step, Story, Tab, Template, World, WorldError,
+};
+pub use faults::{CallFault, EventFaults, Fault};
+pub use tenant::{
+    Approvals, FaultPlan, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError, Tenant,
+};
+pub use wire_log::{Direction, Exchange};
+pub use world::{
+    Button, Event, FormValue, Instance, InstanceResult, InstanceStatus, Line, Message, Quota, Record,
+    Refusal, Speaker, Task, TaskStatus,
+};

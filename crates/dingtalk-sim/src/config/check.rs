@@ -1,0 +1,106 @@
+//! A world file may parse and still make no sense. Each complaint names the entry.
+
+use std::collections::BTreeSet;
+
+use crate::config::World;
+use crate::world::ROOT;
+
+pub(crate) fn check(world: &World) -> Result<(), String> {
+    let departments = departments(world)?;
+    let people = people(world, &departments)?;
+    templates(world, &people)?;
+    phones(world, &people)?;
+    stories(world, &people)?;
+    if world.events.aes_key.len() != 43 {
+        return Err(format!("events.aes_key has {} characters, it needs 43", world.events.aes_key.len()));
+    }
+    Ok(())
+}
+
+fn departments(world: &World) -> Result<BTreeSet<i64>, String> {
+    let mut known = BTreeSet::from([ROOT]);
+    for department in &world.departments {
+        let name = &department.name;
+        if !known.contains(&department.parent) {
+            return Err(format!(
+                "department {name}: parent {} is not above it in the file",
+                department.parent
+            ));
+        }
+        if !known.insert(department.id) {
+            return Err(format!("department {name}: id {} is already taken", department.id));
+        }
+    }
+    Ok(known)
+}
+
+fn people<'a>(world: &'a World, departments: &BTreeSet<i64>) -> Result<BTreeSet<&'a str>, String> {
+    let mut known = BTreeSet::new();
+    let mut mobiles = BTreeSet::new();
+    for person in &world.people {
+        let userid = &person.userid;
+        if !known.insert(userid.as_str()) {
+            return Err(format!("person {userid}: the userid is already taken"));
+        }
+        if let Some(mobile) = &person.mobile
+            && !mobiles.insert(mobile)
+        {
+            return Err(format!("person {userid}: the mobile number is already taken"));
+        }
+        for department in person.departments.iter().chain(&person.leads) {
+            if !departments.contains(department) {
+                return Err(format!("person {userid}: there is no department {department}"));
+            }
+        }
+    }
+    Ok(known)
+}
+
+fn templates(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
+    let mut codes = BTreeSet::new();
+    for template in &world.templates {
+        let code = &template.code;
+        if !codes.insert(code) {
+            return Err(format!("template {code}: the code is already taken"));
+        }
+        if template.nodes.is_empty() {
+            return Err(format!("template {code}: it needs at least one node"));
+        }
+        for node in &template.nodes {
+            if node.approvers.is_empty() {
+                return Err(format!("template {code}, node {}: nobody approves", node.name));
+            }
+            if let Some(userid) = node.approvers.iter().find(|userid| !people.contains(userid.as_str())) {
+                return Err(format!("template {code}, node {}: there is no person {userid}", node.name));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn phones(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
+    for phone in &world.phones {
+        let named = std::iter::once(&phone.user).chain(&phone.people);
+        for userid in named {
+            if !people.contains(userid.as_str()) {
+                return Err(format!("phone {}: there is no person {userid}", phone.name));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn stories(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
+    for story in &world.stories {
+        for (index, step) in story.steps.iter().enumerate() {
+            let place = format!("story {}, step {}", story.title, index + 1);
+            if let Some(phone) = step.phone.filter(|phone| *phone >= world.phones.len()) {
+                return Err(format!("{place}: there is no phone {phone}"));
+            }
+            if let Some(userid) = step.user.as_deref().filter(|userid| !people.contains(userid)) {
+                return Err(format!("{place}: there is no person {userid}"));
+            }
+        }
+    }
+    Ok(())
+}

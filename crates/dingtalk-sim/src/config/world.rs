@@ -1,0 +1,262 @@
+//! What the tenant is before anybody does anything. The README documents each key.
+
+use std::path::Path;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::config::{Phone, Story};
+
+/// A tenant on paper. `World::parse` has checked that every name it mentions exists.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct World {
+    /// Every generated id follows from it.
+    #[serde(default)]
+    pub seed: u64,
+    pub corp: Corp,
+    pub app: App,
+    pub events: Events,
+    #[serde(default)]
+    pub clock: ClockSetting,
+    #[serde(default)]
+    pub limits: Limits,
+    #[serde(default)]
+    pub endpoints: Option<AppEndpoints>,
+    #[serde(default)]
+    pub departments: Vec<Department>,
+    #[serde(default)]
+    pub people: Vec<Person>,
+    #[serde(default)]
+    pub templates: Vec<Template>,
+    #[serde(default)]
+    pub phones: Vec<Phone>,
+    #[serde(default)]
+    pub stories: Vec<Story>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Corp {
+    pub id: String,
+    pub name: String,
+}
+
+/// The one internal app of the tenant, with its robot.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct App {
+    pub name: String,
+    pub client_id: String,
+    pub client_secret: String,
+    pub agent_id: i64,
+    /// As a classic internal robot has it, the client id when absent.
+    #[serde(default)]
+    pub robot_code: Option<String>,
+    pub robot_name: String,
+    /// Path of the micro-app's home on a phone; `$CORPID$` is replaced as DingTalk does.
+    pub home: String,
+    /// The same for the PC client.
+    #[serde(default)]
+    pub desk_home: Option<String>,
+}
+
+/// The event subscription as the console of the open platform has it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Events {
+    pub token: String,
+    pub aes_key: String,
+    #[serde(default)]
+    pub owner: Owner,
+    #[serde(default)]
+    pub spelling: Spelling,
+    #[serde(default)]
+    pub failed_list: FailedList,
+}
+
+/// Which identifier ends the plaintext of a sealed event.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Owner {
+    #[default]
+    ClientId,
+    CorpId,
+}
+
+/// Directory events come as `userId`/`timeStamp` on newer pages and `UserId`/`TimeStamp` on older ones.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Spelling {
+    #[default]
+    New,
+    Old,
+}
+
+/// Whether reading the list of failed callbacks empties it: the platform does not say.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum FailedList {
+    #[default]
+    Consumed,
+    Kept,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClockSetting {
+    /// Where the tenant's time starts; the machine's time when absent.
+    #[serde(default)]
+    pub start: Option<DateTime<Utc>>,
+    #[serde(default)]
+    pub frozen: bool,
+}
+
+/// Monthly quotas; absent means counted but not enforced.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limits {
+    #[serde(default)]
+    pub calls_per_month: Option<u64>,
+    #[serde(default)]
+    pub deliveries_per_month: Option<u64>,
+}
+
+/// Where the app under test listens.
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct AppEndpoints {
+    /// Origin of the micro-app; phones proxy to it.
+    pub base_url: String,
+    #[serde(default)]
+    pub callback_url: Option<String>,
+    #[serde(default)]
+    pub robot_url: Option<String>,
+}
+
+impl AppEndpoints {
+    /// An origin has no slash at its end.
+    pub(crate) fn trimmed(mut self) -> Self {
+        let kept = self.base_url.trim_end_matches('/').len();
+        self.base_url.truncate(kept);
+        self
+    }
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Department {
+    pub id: i64,
+    pub name: String,
+    /// 1, the root, when absent.
+    #[serde(default = "root")]
+    pub parent: i64,
+}
+
+fn root() -> i64 {
+    crate::world::ROOT
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub userid: String,
+    pub name: String,
+    #[serde(default)]
+    pub mobile: Option<String>,
+    #[serde(default)]
+    pub title: Option<String>,
+    #[serde(default)]
+    pub departments: Vec<i64>,
+    /// Departments this person leads.
+    #[serde(default)]
+    pub leads: Vec<i64>,
+    #[serde(default = "yes")]
+    pub active: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// An approval form and the people it passes.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    pub code: String,
+    pub name: String,
+    pub controls: Vec<Control>,
+    pub nodes: Vec<Node>,
+    /// Whether the originator may take an instance back.
+    #[serde(default = "yes")]
+    pub withdrawable: bool,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Control {
+    pub label: String,
+    /// `TextField`, `MoneyField`, `DDSelectField`, … as the platform names them.
+    pub kind: String,
+    #[serde(default)]
+    pub required: bool,
+    /// For `DDSelectField` and `DDMultiSelectField`.
+    #[serde(default)]
+    pub options: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Node {
+    pub name: String,
+    pub approvers: Vec<String>,
+    #[serde(default)]
+    pub mode: NodeMode,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum NodeMode {
+    /// 或签: the first decision counts.
+    #[default]
+    Any,
+    /// 会签: everybody must agree.
+    All,
+}
+
+/// Why a world file is refused; the text names the place.
+#[derive(Debug, thiserror::Error)]
+pub enum WorldError {
+    #[error("cannot read the world file {path}")]
+    Read { path: String, source: std::io::Error },
+    #[error("the world file is not understood: {0}")]
+    Toml(Box<toml::de::Error>),
+    #[error("the world file contradicts itself: {0}")]
+    Contradiction(String),
+}
+
+impl World {
+    pub fn read(path: &Path) -> Result<Self, WorldError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| WorldError::Read { path: path.display().to_string(), source })?;
+        Self::parse(&text)
+    }
+
+    pub fn parse(text: &str) -> Result<Self, WorldError> {
+        let world: Self = toml::from_str(text).map_err(|error| WorldError::Toml(Box::new(error)))?;
+        super::check(&world).map_err(WorldError::Contradiction)?;
+        Ok(world)
+    }
+
+    pub fn robot_code(&self) -> &str {
+        self.app.robot_code.as_deref().unwrap_or(&self.app.client_id)
+    }
+
+    /// The identifier at the end of a sealed event's plaintext.
+    pub fn owner_key(&self) -> &str {
+        match self.events.owner {
+            Owner::ClientId => &self.app.client_id,
+            Owner::CorpId => &self.corp.id,
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! `/_sim`: what a visitor's console, a browser test or curl can do to the tenant. Not part of the platform.
+
+mod answer;
+mod approvals;
+mod clock;
+mod connection;
+mod desk;
+mod people;
+mod routes;
+mod state;
+
+pub(crate) use routes::configure;

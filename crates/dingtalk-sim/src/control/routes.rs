@@ -1,0 +1,34 @@
+//! The list of the control API.
+
+use actix_web::web::{self, ServiceConfig};
+
+use crate::control::{approvals, clock, connection, desk, people, state};
+
+pub(crate) fn configure(config: &mut ServiceConfig) {
+    config.service(
+        web::scope("/_sim")
+            .route("/state", web::get().to(state::state))
+            .route("/stories", web::get().to(state::stories))
+            .route("/wire", web::get().to(state::wire))
+            .route("/sent", web::get().to(state::sent))
+            .route("/clock", web::get().to(clock::show))
+            .route("/clock", web::post().to(clock::turn))
+            .route("/say", web::post().to(desk::say))
+            .route("/chat/{userid}", web::get().to(desk::chat))
+            .route("/auth_code", web::post().to(desk::auth_code))
+            .route("/phones/{number}", web::post().to(desk::phone))
+            .route("/approvals", web::get().to(approvals::list))
+            .route("/approvals/{id}/{verb}", web::post().to(approvals::act))
+            .route("/people", web::get().to(people::list))
+            .route("/people", web::post().to(people::add))
+            .route("/people/{userid}", web::patch().to(people::change))
+            .route("/people/{userid}", web::delete().to(people::remove))
+            .route("/faults", web::get().to(connection::faults))
+            .route("/faults", web::post().to(connection::plan_faults))
+            .route("/events", web::post().to(connection::emit))
+            .route("/pushes", web::get().to(connection::pushes))
+            .route("/pushes/deliver", web::post().to(connection::deliver))
+            .route("/connect", web::post().to(connection::connect))
+            .route("/connect/check", web::post().to(connection::check)),
+    );
+}

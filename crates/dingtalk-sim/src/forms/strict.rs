@@ -1,0 +1,139 @@
+//! Taking a JSON object apart field by field; whatever is left over at the end was not in the documentation.
+
+use serde_json::{Map, Value};
+
+use crate::world::Refusal;
+
+pub(crate) struct Strict {
+    place: String,
+    fields: Map<String, Value>,
+}
+
+impl Strict {
+    pub(crate) fn new(place: &str, value: Value) -> Result<Self, Refusal> {
+        match value {
+            Value::Object(fields) => Ok(Self { place: place.to_owned(), fields }),
+            other => Err(Refusal::Parameter(format!("{place}: an object is expected, not {other}"))),
+        }
+    }
+
+    /// A string, or a number standing in for one, as the platform reads it too.
+    pub(crate) fn text(&mut self, name: &str) -> Result<String, Refusal> {
+        self.optional_text(name)?.ok_or_else(|| self.complaint(name, "is required"))
+    }
+
+    pub(crate) fn optional_text(&mut self, name: &str) -> Result<Option<String>, Refusal> {
+        match self.fields.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(Value::String(text)) => Ok(Some(text)),
+            Some(Value::Number(number)) => Ok(Some(number.to_string())),
+            Some(_) => Err(self.complaint(name, "must be text")),
+        }
+    }
+
+    pub(crate) fn number(&mut self, name: &str) -> Result<i64, Refusal> {
+        self.optional_number(name)?.ok_or_else(|| self.complaint(name, "is required"))
+    }
+
+    /// A number, or digits: form bodies know nothing else.
+    pub(crate) fn optional_number(&mut self, name: &str) -> Result<Option<i64>, Refusal> {
+        match self.optional_text(name)? {
+            None => Ok(None),
+            Some(text) => {
+                text.parse().map(Some).map_err(|_not_digits| self.complaint(name, "must be a number"))
+            }
+        }
+    }
+
+    pub(crate) fn flag(&mut self, name: &str) -> Result<bool, Refusal> {
+        match self.fields.remove(name) {
+            None | Some(Value::Null) => Ok(false),
+            Some(Value::Bool(flag)) => Ok(flag),
+            Some(Value::String(text)) if text == "true" || text == "false" => Ok(text == "true"),
+            Some(_) => Err(self.complaint(name, "must be true or false")),
+        }
+    }
+
+    /// A list; absent is empty.
+    pub(crate) fn list(&mut self, name: &str) -> Result<Vec<Value>, Refusal> {
+        match self.fields.remove(name) {
+            None | Some(Value::Null) => Ok(Vec::new()),
+            Some(Value::Array(values)) => Ok(values),
+            Some(_) => Err(self.complaint(name, "must be a list")),
+        }
+    }
+
+    pub(crate) fn texts(&mut self, name: &str) -> Result<Vec<String>, Refusal> {
+        let complaint = self.complaint(name, "must be a list of text");
+        let text = |value| match value {
+            Value::String(text) => Ok(text),
+            _ => Err(complaint.clone()),
+        };
+        self.list(name)?.into_iter().map(text).collect()
+    }
+
+    /// An object inside this one.
+    pub(crate) fn object(&mut self, name: &str) -> Result<Self, Refusal> {
+        let value = self.fields.remove(name).ok_or_else(|| self.complaint(name, "is required"))?;
+        Self::new(&format!("{}.{name}", self.place), value)
+    }
+
+    /// An object, or one written as JSON text.
+    pub(crate) fn object_or_text(&mut self, name: &str) -> Result<Self, Refusal> {
+        if let Some(Value::String(text)) = self.fields.get(name) {
+            let value = serde_json::from_str(text)
+                .map_err(|error| self.complaint(name, &format!("is not JSON: {error}")))?;
+            self.fields.insert(name.to_owned(), value);
+        }
+        self.object(name)
+    }
+
+    /// Documented, and of no interest here.
+    pub(crate) fn ignore(&mut self, names: &[&str]) {
+        for name in names {
+            self.fields.remove(*name);
+        }
+    }
+
+    /// The platform counts the whole text of some objects.
+    pub(crate) fn check_size(&self, most: usize) -> Result<(), Refusal> {
+        match serde_json::to_string(&self.fields).map_or(0, |text| text.len()) {
+            size if size > most => {
+                Err(Refusal::Parameter(format!("{} has {size} bytes, at most {most}", self.place)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// As it came, for a form that is read elsewhere.
+    pub(crate) fn into_value(self) -> Value {
+        Value::Object(self.fields)
+    }
+
+    pub(crate) fn done(self) -> Result<(), Refusal> {
+        match self.fields.keys().next() {
+            Some(unknown) => Err(self.complaint(unknown, "is not a field of this call")),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn complaint(&self, name: &str, what: &str) -> Refusal {
+        let dot = if self.place.is_empty() { "" } else { "." };
+        Refusal::Parameter(format!("{}{dot}{name} {what}", self.place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_left_over_is_named() {
+        let mut body = Strict::new("body", json!({"dept_id": "1", "size": 10, "siez": 1})).unwrap();
+        assert_eq!(body.number("dept_id"), Ok(1));
+        assert_eq!(body.number("size"), Ok(10));
+        let refusal = body.done().unwrap_err();
+        assert_eq!(refusal.to_string(), "parameter not accepted: body.siez is not a field of this call");
+    }
+}

@@ -1,0 +1,68 @@
+//! `msgKey` and `msgParam`: what the robot API sends.
+
+use serde_json::Value;
+
+use crate::forms::Strict;
+use crate::world::{Button, Message, Refusal};
+
+pub(crate) fn read(key: &str, param: &str) -> Result<Message, Refusal> {
+    let value: Value = serde_json::from_str(param)
+        .map_err(|error| Refusal::Parameter(format!("msgParam is not JSON text: {error}")))?;
+    let mut param = Strict::new("msgParam", value)?;
+    let message = match key {
+        "sampleText" => Message::Text { text: param.text("content")? },
+        "sampleMarkdown" => Message::Markdown { title: param.text("title")?, text: param.text("text")? },
+        "sampleLink" => {
+            let (title, text) = (param.text("title")?, param.text("text")?);
+            let button = Button { title: "查看".to_owned(), url: param.text("messageUrl")? };
+            param.ignore(&["picUrl"]);
+            Message::Card { title, text, buttons: vec![button] }
+        }
+        "sampleActionCard" => card(&mut param, &[("singleTitle".to_owned(), "singleURL".to_owned())])?,
+        "sampleActionCard6" => {
+            let pairs = [1, 2].map(|n| (format!("buttonTitle{n}"), format!("buttonUrl{n}")));
+            card(&mut param, &pairs)?
+        }
+        "sampleActionCard2" => numbered(&mut param, 2)?,
+        "sampleActionCard3" => numbered(&mut param, 3)?,
+        "sampleActionCard4" => numbered(&mut param, 4)?,
+        "sampleActionCard5" => numbered(&mut param, 5)?,
+        other => return Err(Refusal::Parameter(format!("msgKey {other} is not known to the simulator"))),
+    };
+    param.done()?;
+    message.check()
+}
+
+fn numbered(param: &mut Strict, buttons: usize) -> Result<Message, Refusal> {
+    let pairs: Vec<_> = (1..=buttons).map(|n| (format!("actionTitle{n}"), format!("actionURL{n}"))).collect();
+    card(param, &pairs)
+}
+
+fn card(param: &mut Strict, pairs: &[(String, String)]) -> Result<Message, Refusal> {
+    let (title, text) = (param.text("title")?, param.text("text")?);
+    let buttons = pairs
+        .iter()
+        .map(|(title, url)| Ok(Button { title: param.text(title)?, url: param.text(url)? }))
+        .collect::<Result<_, Refusal>>()?;
+    Ok(Message::Card { title, text, buttons })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_has_exactly_the_buttons_its_key_says() {
+        let two = r#"{"title":"t","text":"x","actionTitle1":"a","actionURL1":"/a","actionTitle2":"b","actionURL2":"/b"}"#;
+        assert_eq!(read("sampleActionCard2", two).unwrap().buttons().len(), 2);
+        let complaint = |key| read(key, two).unwrap_err().to_string();
+        assert_eq!(
+            complaint("sampleActionCard3"),
+            "parameter not accepted: msgParam.actionTitle3 is required"
+        );
+        assert_eq!(
+            complaint("sampleCard"),
+            "parameter not accepted: msgKey sampleCard is not known to the simulator"
+        );
+    }
+}

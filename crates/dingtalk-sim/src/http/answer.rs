@@ -1,0 +1,50 @@
+//! The two answer shapes: errcode in a 200, or an HTTP status with a code.
+
+use serde_json::{Value, json};
+
+use crate::faults::Fault;
+use crate::http::table::Face;
+use crate::world::Refusal;
+
+/// What goes back, before it is bytes.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    pub(super) status: u16,
+    pub(super) body: Value,
+}
+
+pub(super) fn shape(face: Face, outcome: Result<Value, Refusal>, request_id: &str) -> Answer {
+    match (face, outcome) {
+        (Face::New, Ok(body)) => Answer { status: 200, body },
+        (Face::New, Err(refusal)) => Answer {
+            status: refusal.status(),
+            body: json!({"code": refusal.code(), "requestid": request_id, "message": refusal.to_string()}),
+        },
+        (Face::Old, Ok(body)) => {
+            let mut whole = json!({"errcode": 0, "errmsg": "ok", "request_id": request_id});
+            if let (Some(whole), Value::Object(fields)) = (whole.as_object_mut(), body) {
+                whole.extend(fields);
+            }
+            Answer { status: 200, body: whole }
+        }
+        (Face::Old, Err(refusal)) => Answer {
+            status: 200,
+            body: json!({
+                "errcode": refusal.errcode(), "errmsg": refusal.to_string(), "request_id": request_id,
+            }),
+        },
+    }
+}
+
+/// A fault that answers instead of the endpoint; `None` lets the call through.
+pub(super) fn instead(fault: Fault, face: Face, request_id: &str) -> Option<Answer> {
+    match fault {
+        Fault::TooFast => Some(shape(face, Err(Refusal::TooFast), request_id)),
+        Fault::SystemError => Some(shape(face, Err(Refusal::System), request_id)),
+        Fault::Busy => Some(Answer {
+            status: 429,
+            body: json!({"code": "systemBusy", "requestid": request_id, "message": "system busy"}),
+        }),
+        Fault::LostAnswer | Fault::Slow { .. } | Fault::TokenExpired => None,
+    }
+}

@@ -1,0 +1,15 @@
+//! The platform's HTTP face: both hosts on one port. Each endpoint takes a call apart and says one sentence to
+//! the world; everything they share (tokens, quotas, faults, the log, the two answer shapes) is in the gate.
+
+mod answer;
+mod call;
+mod gate;
+mod table;
+
+mod callback;
+mod contact;
+mod message;
+mod sign_in;
+mod workflow;
+
+pub(crate) use gate::face;

@@ -1,0 +1,31 @@
+//! The tenant's one port: the platform's two hosts, the control API, the console.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+
+use actix_web::dev::Server;
+use actix_web::error::InternalError;
+use actix_web::{App, HttpResponse, HttpServer, web};
+use serde_json::json;
+
+use crate::shared::Shared;
+use crate::{console, control, http};
+
+const LARGEST_BODY: usize = 4 * 1024 * 1024;
+
+pub(crate) fn serve(shared: &Arc<Shared>, listener: TcpListener) -> std::io::Result<Server> {
+    let shared = web::Data::new(Arc::clone(shared));
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(shared.clone())
+            .app_data(web::PayloadConfig::new(LARGEST_BODY))
+            .app_data(web::JsonConfig::default().limit(LARGEST_BODY).error_handler(|error, _request| {
+                let answer = HttpResponse::BadRequest().json(json!({ "message": error.to_string() }));
+                InternalError::from_response(error, answer).into()
+            }))
+            .configure(control::configure)
+            .configure(console::configure)
+            .default_service(web::to(http::face))
+    });
+    Ok(server.workers(1).disable_signals().shutdown_timeout(1).listen(listener)?.run())
+}

@@ -1,0 +1,48 @@
+//! One person of the tenant, as a test plays them.
+
+use std::sync::Arc;
+
+use crate::push;
+use crate::shared::Shared;
+use crate::world::{Line, Refusal, render};
+
+/// Somebody, by userid. Whether they exist is asked when they do something.
+pub struct Member {
+    shared: Arc<Shared>,
+    userid: String,
+}
+
+impl Member {
+    pub(crate) fn new(shared: &Arc<Shared>, userid: &str) -> Self {
+        Self { shared: Arc::clone(shared), userid: userid.to_owned() }
+    }
+
+    /// Types to the robot; returns when the app has answered the post.
+    pub async fn says(&self, text: &str) -> Result<(), Refusal> {
+        push::say(&self.shared, &self.userid, text).await
+    }
+
+    /// The whole chat as readable text, for snapshots.
+    pub fn chat(&self) -> String {
+        self.shared.read(|state| {
+            let name = state.tenancy.directory.person(&self.userid).map(|person| person.name.clone());
+            let origin = state.app.as_ref().map(|app| app.base_url.clone()).unwrap_or_default();
+            render(
+                &state.tenancy.chat(&self.userid),
+                &name.unwrap_or_else(|_gone| self.userid.clone()),
+                &self.shared.world.app.robot_name,
+                &origin,
+            )
+        })
+    }
+
+    /// Every line of the chat, oldest first.
+    pub fn messages(&self) -> Vec<Line> {
+        self.shared.read(|state| state.tenancy.chat(&self.userid).lines)
+    }
+
+    /// A fresh sign-in code, as a page in this person's webview would get it.
+    pub fn auth_code(&self) -> Result<String, Refusal> {
+        self.shared.change(|state, now| state.tenancy.issue_code(&self.userid, now))
+    }
+}

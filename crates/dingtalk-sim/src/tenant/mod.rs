@@ -1,0 +1,17 @@
+//! The handles by which a test, or the demo, drives a tenant.
+
+mod approvals;
+mod faults;
+mod member;
+mod phone;
+mod pushes;
+mod running;
+mod snapshot;
+
+pub use approvals::Approvals;
+pub use faults::FaultPlan;
+pub use member::Member;
+pub use phone::PhoneHandle;
+pub use pushes::Pushes;
+pub use running::{Options, StartError, Tenant};
+pub use snapshot::SnapshotError;

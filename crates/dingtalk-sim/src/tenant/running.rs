@@ -1,0 +1,205 @@
+//! Starting and stopping a tenant, and what can be asked of it as a whole.
+
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use actix_web::dev::ServerHandle;
+use chrono::{DateTime, Utc};
+use tokio::task::JoinHandle;
+
+use crate::clock::Clock;
+use crate::config::{self, AppEndpoints, World};
+use crate::faults::Faults;
+use crate::phone::{self, Frames};
+use crate::push::{self, Queue};
+use crate::shared::{Addresses, Shared, State};
+use crate::tenant::snapshot::{self, Snapshot};
+use crate::tenant::{Approvals, FaultPlan, Member, PhoneHandle, Pushes, SnapshotError};
+use crate::wire_log::{Exchange, WireLog};
+use crate::world::{Line, Quota, Refusal, Tenancy};
+
+/// How a tenant runs, as opposed to what it is.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Port 0 takes any free one.
+    pub listen: SocketAddr,
+    /// Where the tenant's state is kept between runs; nowhere when absent.
+    pub state_file: Option<PathBuf>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), state_file: None }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("cannot listen on {address}")]
+    Listen { address: SocketAddr, source: std::io::Error },
+    #[error("cannot build the HTTP client")]
+    Client(#[from] reqwest::Error),
+    #[error(transparent)]
+    Snapshot(#[from] SnapshotError),
+    #[error("a server of the simulator does not start")]
+    Server(#[source] std::io::Error),
+}
+
+/// A running tenant. Dropping it leaves its servers to the runtime; [`Tenant::stop`] ends them and keeps the state.
+pub struct Tenant {
+    shared: Arc<Shared>,
+    servers: Vec<ServerHandle>,
+    tasks: Vec<JoinHandle<()>>,
+    state_file: Option<PathBuf>,
+}
+
+impl Tenant {
+    pub async fn start(world: World, options: Options) -> Result<Self, StartError> {
+        // An error says that the process has chosen a provider already, which is as good.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let kept = snapshot::load(options.state_file.as_deref())?;
+        let clock = clock(&world, kept.as_ref());
+        let state = state(&world, kept, clock.now());
+        let listener = listen(options.listen)?;
+        let mut phone_listeners = Vec::new();
+        for phone in &world.phones {
+            phone_listeners.push(listen(SocketAddr::new(options.listen.ip(), phone.port))?);
+        }
+        let addresses = Addresses {
+            platform: url(&listener)?,
+            phones: phone_listeners.iter().map(url).collect::<Result<_, _>>()?,
+        };
+        let shared = Arc::new(Shared::new(world, clock, addresses, state)?);
+
+        let mut servers = vec![crate::serve::serve(&shared, listener).map_err(StartError::Server)?];
+        for (number, listener) in phone_listeners.into_iter().enumerate() {
+            let Some(phone) = shared.world.phones.get(number) else { continue };
+            servers.push(phone::serve(&shared, number, phone.kind, listener).map_err(StartError::Server)?);
+        }
+        let handles = servers.iter().map(actix_web::dev::Server::handle).collect();
+        let mut tasks = vec![tokio::spawn(push::run(Arc::clone(&shared)))];
+        tasks.extend(servers.into_iter().map(|server| {
+            tokio::spawn(async {
+                if let Err(error) = server.await {
+                    tracing::error!(%error, "a server of the simulator ended");
+                }
+            })
+        }));
+        if let Some(path) = options.state_file.clone() {
+            tasks.push(tokio::spawn(snapshot::keep(Arc::clone(&shared), path)));
+        }
+        Ok(Self { shared, servers: handles, tasks, state_file: options.state_file })
+    }
+
+    /// Ends every server and task, then keeps the state if it is to be kept.
+    pub async fn stop(self) {
+        futures_util::future::join_all(self.servers.iter().map(|server| server.stop(false))).await;
+        for task in &self.tasks {
+            task.abort();
+        }
+        if let Some(path) = &self.state_file {
+            snapshot::save(&self.shared, path).await;
+        }
+    }
+
+    /// Origin of both of the platform's hosts, of the console, and of the control API.
+    pub fn base_url(&self) -> &str {
+        &self.shared.addresses.platform
+    }
+
+    pub fn clock(&self) -> Clock {
+        self.shared.clock.clone()
+    }
+
+    /// Says where the app listens: pages, events, robot.
+    pub fn connect(&self, app: AppEndpoints) {
+        self.shared.change(|state, _now| state.app = Some(app.trimmed()));
+    }
+
+    pub fn person(&self, userid: &str) -> Member {
+        Member::new(&self.shared, userid)
+    }
+
+    pub fn phone(&self, number: usize) -> PhoneHandle {
+        PhoneHandle::new(&self.shared, number)
+    }
+
+    pub fn approvals(&self) -> Approvals {
+        Approvals::new(&self.shared)
+    }
+
+    pub fn pushes(&self) -> Pushes {
+        Pushes::new(&self.shared)
+    }
+
+    pub fn faults(&self) -> FaultPlan {
+        FaultPlan::new(&self.shared)
+    }
+
+    /// Joins somebody and tells the app.
+    pub fn add_person(&self, person: config::Person) -> Result<(), Refusal> {
+        self.shared.change(|state, now| state.tenancy.add_person(person, now))
+    }
+
+    /// Removes somebody and tells the app.
+    pub fn remove_person(&self, userid: &str) -> Result<(), Refusal> {
+        self.shared.change(|state, now| state.tenancy.remove_person(userid, now))
+    }
+
+    /// Everything people got from the app, in order: userid and line.
+    pub fn sent(&self) -> Vec<(String, Line)> {
+        self.shared.read(|state| state.tenancy.received_by_people())
+    }
+
+    /// The wire log, oldest first.
+    pub fn wire(&self) -> Vec<Exchange> {
+        self.shared.read(|state| state.wire.since(0).cloned().collect())
+    }
+
+    pub fn quota(&self) -> Quota {
+        self.shared.read(|state| state.tenancy.quota.clone())
+    }
+}
+
+fn clock(world: &World, kept: Option<&Snapshot>) -> Clock {
+    let clock = match world.clock.start {
+        Some(start) if world.clock.frozen => Clock::frozen(start),
+        Some(start) => {
+            let clock = Clock::running();
+            clock.set(start);
+            clock
+        }
+        None if world.clock.frozen => Clock::frozen(Clock::running().now()),
+        None => Clock::running(),
+    };
+    if let Some(kept) = kept {
+        kept.turn(&clock);
+    }
+    clock
+}
+
+fn state(world: &World, kept: Option<Snapshot>, now: DateTime<Utc>) -> State {
+    let (tenancy, pushes, frames) = match kept {
+        Some(Snapshot { mut tenancy, pushes, mut frames, .. }) => {
+            tenancy.refresh(world, now);
+            frames.refresh(world);
+            (tenancy, pushes, frames)
+        }
+        None => (Tenancy::new(world, now), Queue::default(), Frames::new(world)),
+    };
+    let app = world.endpoints.clone().map(AppEndpoints::trimmed);
+    State { tenancy, pushes, faults: Faults::default(), frames, wire: WireLog::default(), app }
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).map_err(|source| StartError::Listen { address, source })
+}
+
+fn url(listener: &TcpListener) -> Result<String, StartError> {
+    let mut address = listener.local_addr().map_err(StartError::Server)?;
+    if address.ip().is_unspecified() {
+        address.set_ip(Ipv4Addr::LOCALHOST.into());
+    }
+    Ok(format!("http://{address}"))
+}

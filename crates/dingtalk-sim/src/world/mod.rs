@@ -1,0 +1,36 @@
+//! The tenant as plain state: what the platform knows, and what can happen to it, in its own words.
+//! No HTTP, no waiting; `now` is an argument, and events are left for the pusher to take.
+
+mod tenancy;
+
+mod approvals;
+mod people;
+mod talk;
+
+mod approval;
+mod chat;
+mod credentials;
+mod event;
+mod form;
+mod ids;
+mod instance_query;
+mod notice;
+mod quota;
+mod refusal;
+
+pub(crate) use approval::Decision;
+pub use approval::{Instance, InstanceResult, InstanceStatus, Record, Task, TaskStatus};
+pub(crate) use approvals::NewInstance;
+pub use chat::{Button, Line, Message, Speaker};
+pub(crate) use chat::{Chat, Received, render};
+pub(crate) use credentials::Token;
+pub use event::Event;
+pub(crate) use event::{Happening, TaskMove};
+pub use form::FormValue;
+pub(crate) use ids::Ids;
+pub(crate) use instance_query::{InstancePage, InstanceQuery};
+pub(crate) use notice::Notice;
+pub(crate) use people::{Department, Directory, Person, PersonChange, ROOT};
+pub use quota::Quota;
+pub use refusal::Refusal;
+pub(crate) use tenancy::Tenancy;
