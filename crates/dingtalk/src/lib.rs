@@ -1,1 +1,25 @@
-//! Typed client of the DingTalk OpenAPI
+#![doc = include_str!("../README.md")]
+
+mod client;
+mod config;
+mod envelope;
+mod error;
+mod ids;
+mod lenient;
+mod retry;
+mod token;
+
+pub mod auth;
+pub mod contact;
+pub mod events;
+pub mod robot;
+pub mod work_notice;
+pub mod workflow;
+
+pub use client::Client;
+pub use config::{Config, Hosts};
+pub use envelope::{NewRefusal, OldAnswer};
+pub use error::{Advice, Error};
+pub use ids::{AgentId, CorpId, DeptId, InstanceId, NotAnId, ProcessCode, RobotCode, UnionId, UserId};
+pub use retry::{Attempt, after_failure};
+pub use token::{TokenAnswer, TokenRequest};
