@@ -1,0 +1,153 @@
+//! Query and body of a push, and what makes one acceptable.
+
+use chrono::{DateTime, Duration, Utc};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use crate::{crypto::Key, event::Event, random, reply::Reply, signature};
+
+/// No documented push comes near this many bytes; the platform's own samples are below 10 KB.
+const BODY_CAP: usize = 1 << 20;
+
+/// Why a push is refused. Every variant is a 4xx; none says what would have been right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// A parameter is missing.
+    #[error("signature, timestamp or nonce is missing")]
+    Query,
+    /// The timestamp is no time, or too far from now.
+    #[error("the timestamp is not within the window")]
+    Stale,
+    /// The body is no envelope.
+    #[error("the body is no envelope")]
+    Body,
+    /// The body is too large.
+    #[error("the body is too large")]
+    TooLarge,
+    /// Not signed with our token.
+    #[error("the signature is wrong")]
+    Signature,
+    /// Does not open, or is for somebody else.
+    #[error("the content does not open here")]
+    Content,
+}
+
+/// The parameters of a push, under each of the names that the platform's pages use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// `msg_signature`, else `signature`.
+    pub signature: String,
+    /// `timestamp`, else `timeStamp`: milliseconds, digits only.
+    pub timestamp: String,
+    /// `nonce`.
+    pub nonce: String,
+}
+
+impl Query {
+    /// Picks the parameters out of decoded pairs.
+    pub fn pick(pairs: &[(String, String)]) -> Result<Self, Refused> {
+        let find = |names: [&str; 2]| {
+            names
+                .iter()
+                .find_map(|name| pairs.iter().find(|(key, _)| key == name))
+                .map(|(_, value)| value.clone())
+                .filter(|value| !value.is_empty())
+                .ok_or(Refused::Query)
+        };
+        Ok(Self {
+            signature: find(["msg_signature", "signature"])?,
+            timestamp: find(["timestamp", "timeStamp"])?,
+            nonce: find(["nonce", "nonce"])?,
+        })
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Envelope {
+    encrypt: String,
+}
+
+/// What was in a push.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The event.
+    pub event: Event,
+    /// Which of the accepted owners it was for; the reply is sealed for the same one.
+    pub owner: String,
+}
+
+/// What an endpoint must know to take pushes.
+#[derive(Clone, Debug)]
+pub struct Receiver {
+    token: SecretString,
+    key: Key,
+    owners: Vec<String>,
+    window: Duration,
+}
+
+impl Receiver {
+    /// `owners` are the owner keys to accept: the app key for a subscription of an internal app, the corp id for the older registered
+    /// callback. `window` is how far a push's timestamp may be from now; retries carry their own timestamp.
+    pub fn new(token: SecretString, key: Key, owners: Vec<String>, window: Duration) -> Self {
+        Self { token, key, owners, window }
+    }
+
+    /// Opens a push.
+    pub fn open(&self, query: &Query, body: &[u8], now: DateTime<Utc>) -> Result<Opened, Refused> {
+        self.fresh(&query.timestamp, now)?;
+        if body.len() > BODY_CAP {
+            return Err(Refused::TooLarge);
+        }
+        let Envelope { encrypt } = serde_json::from_slice(body).or(Err(Refused::Body))?;
+        let token = self.token.expose_secret();
+        if !signature::verify(&query.signature, token, &query.timestamp, &query.nonce, &encrypt) {
+            return Err(Refused::Signature);
+        }
+        let plain = self.key.open(&encrypt).or(Err(Refused::Content))?;
+        let owner =
+            self.owners.iter().find(|owner| owner.as_bytes() == plain.owner).ok_or(Refused::Content)?;
+        let event = Event::parse(&plain.message).or(Err(Refused::Content))?;
+        Ok(Opened { event, owner: owner.clone() })
+    }
+
+    /// The sealed `success` for a push that was taken.
+    pub fn success(&self, opened: &Opened, now: DateTime<Utc>) -> Option<Reply> {
+        Reply::success(&self.key, self.token.expose_secret(), &opened.owner, now)
+    }
+
+    /// Strictly digits: the signature alone does not tell the timestamp from the nonce.
+    fn fresh(&self, timestamp: &str, now: DateTime<Utc>) -> Result<(), Refused> {
+        let digits =
+            (10..=13).contains(&timestamp.len()) && timestamp.bytes().all(|byte| byte.is_ascii_digit());
+        let number: i64 = timestamp.parse().or(Err(Refused::Stale))?;
+        let millis = if timestamp.len() <= 10 { number.saturating_mul(1000) } else { number };
+        let at = DateTime::from_timestamp_millis(millis).filter(|_| digits).ok_or(Refused::Stale)?;
+        if (now - at).abs() <= self.window { Ok(()) } else { Err(Refused::Stale) }
+    }
+}
+
+/// A push as the platform sends it; for simulators and tests.
+#[derive(Clone, Debug)]
+pub struct Pushed {
+    /// The query's pairs.
+    pub query: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: String,
+}
+
+impl Pushed {
+    /// Seals and signs a message. `None` only when the machine has no randomness to give.
+    pub fn seal(key: &Key, token: &str, owner: &str, message: &str, now: DateTime<Utc>) -> Option<Self> {
+        let encrypt = key.seal(message.as_bytes(), owner, random::bytes()?)?;
+        let (timestamp, nonce) = (now.timestamp_millis().to_string(), random::nonce()?);
+        let signature = signature::sign(token, &timestamp, &nonce, &encrypt);
+        let query = vec![
+            ("msg_signature", signature.clone()),
+            ("signature", signature),
+            ("timestamp", timestamp),
+            ("nonce", nonce),
+        ];
+        let body = serde_json::to_string(&Envelope { encrypt }).ok()?;
+        Some(Self { query, body })
+    }
+}

@@ -1,0 +1,112 @@
+//! Approvals: `bpms_instance_change` and `bpms_task_change`.
+
+use chrono::{DateTime, Utc};
+use dingtalk::{InstanceId, ProcessCode, UserId};
+
+use super::fields::Fields;
+
+/// What happened to an instance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InstanceMove {
+    /// It began.
+    Started,
+    /// It was decided.
+    Finished(Decision),
+    /// Its originator withdrew it. That is not a refusal.
+    Terminated,
+    /// It was deleted.
+    Deleted,
+}
+
+/// How an instance was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// agree
+    Agreed,
+    /// refuse
+    Refused,
+}
+
+/// `bpms_instance_change`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InstanceChange {
+    /// Which instance.
+    pub instance: InstanceId,
+    /// Of which form.
+    pub process_code: Option<ProcessCode>,
+    /// What happened.
+    pub change: InstanceMove,
+    /// Who made the instance.
+    pub originator: Option<UserId>,
+    /// When it ended.
+    pub finished_at: Option<DateTime<Utc>>,
+}
+
+impl InstanceChange {
+    pub(super) fn read(fields: &Fields<'_>) -> Option<Self> {
+        let change = match (fields.text("type")?.as_str(), fields.text("result").as_deref()) {
+            ("start", _) => InstanceMove::Started,
+            ("finish", Some("agree")) => InstanceMove::Finished(Decision::Agreed),
+            ("finish", Some("refuse")) => InstanceMove::Finished(Decision::Refused),
+            ("terminate", _) => InstanceMove::Terminated,
+            ("delete", _) => InstanceMove::Deleted,
+            _ => return None,
+        };
+        Some(Self {
+            instance: fields.text("processinstanceid")?.parse().ok()?,
+            process_code: fields.text("processcode").and_then(|code| code.parse().ok()),
+            change,
+            originator: fields.text("staffid").and_then(|id| id.parse().ok()),
+            finished_at: fields.time("finishtime"),
+        })
+    }
+
+    /// An instance begins once and ends once.
+    pub(super) fn key(&self) -> String {
+        let what = match self.change {
+            InstanceMove::Started => "start",
+            InstanceMove::Finished(Decision::Agreed) => "agree",
+            InstanceMove::Finished(Decision::Refused) => "refuse",
+            InstanceMove::Terminated => "terminate",
+            InstanceMove::Deleted => "delete",
+        };
+        format!("instance/{}/{what}", self.instance)
+    }
+}
+
+/// `bpms_task_change`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskChange {
+    /// Of which instance.
+    pub instance: InstanceId,
+    /// Which task.
+    pub task: String,
+    /// Whose task.
+    pub holder: Option<UserId>,
+    /// start, finish or cancel.
+    pub change: String,
+    /// agree, refuse or redirect.
+    pub result: Option<String>,
+}
+
+impl TaskChange {
+    pub(super) fn read(fields: &Fields<'_>) -> Option<Self> {
+        Some(Self {
+            instance: fields.text("processinstanceid")?.parse().ok()?,
+            task: fields.text("taskid")?,
+            holder: fields.text("staffid").and_then(|id| id.parse().ok()),
+            change: fields.text("type")?,
+            result: fields.text("result"),
+        })
+    }
+
+    pub(super) fn key(&self) -> String {
+        format!(
+            "task/{}/{}/{}/{}",
+            self.instance,
+            self.task,
+            self.change,
+            self.result.as_deref().unwrap_or("-")
+        )
+    }
+}
