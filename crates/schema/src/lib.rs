@@ -11,6 +11,8 @@ mod m20261101_000002_ledger;
 mod m20261101_000003_audit;
 mod m20261101_000004_people;
 mod m20261101_000005_accounts;
+mod m20261101_000007_branches;
+mod m20261101_000008_notices;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -24,4 +26,6 @@ migrator::in_order![
     m20261101_000003_audit,
     m20261101_000004_people,
     m20261101_000005_accounts,
+    m20261101_000007_branches,
+    m20261101_000008_notices,
 ];
