@@ -1,1 +1,20 @@
-//! Inbox and outbox tables: accept once, lease, retry, give up
+#![doc = include_str!("../README.md")]
+
+mod acceptor;
+pub mod backoff;
+mod depth;
+mod entity;
+mod error;
+mod id;
+pub mod inbox;
+mod lease;
+pub mod outbox;
+mod sweep;
+pub mod transaction;
+
+pub use acceptor::{AcceptError, Acceptor};
+pub use depth::Depth;
+pub use entity::State;
+pub use error::Error;
+pub use lease::After;
+pub use sweep::Which;

@@ -1,0 +1,238 @@
+//! What goes out. A command pushes letters in its transaction; the dispatcher claims and sends.
+//!
+//! **Order.** Urgent lanes go first. To one addressee, letters of one lane go one at a time, in the order of `due_at`
+//! and then of writing: a letter is not claimable while an earlier one waits, waits for its next try, or is being
+//! sent. A letter due tomorrow does not hold up one due now; a dead letter holds up nothing. Without an addressee there
+//! is no order.
+
+use std::time::Duration;
+
+use chrono::{DateTime, SubsecRound, Utc};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr,
+    DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::Value as Json;
+use uuid::Uuid;
+
+use crate::entity::{State, outbox};
+use crate::lease::{self, Leased, Outcome, Queue};
+use crate::{After, Depth, Error, Which, depth, id, sweep};
+
+pub use crate::entity::outbox::Model as Letter;
+
+/// Who comes first when there is a queue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "i16", db_type = "SmallInteger")]
+pub enum Lane {
+    /// Somebody is looking at the screen: answers of the bot.
+    #[sea_orm(num_value = 0)]
+    Urgent,
+    /// A result somebody waits for, and what a process needs to go on.
+    #[sea_orm(num_value = 1)]
+    Normal,
+    /// Reminders.
+    #[sea_orm(num_value = 2)]
+    Later,
+    /// Greetings and digests for thousands.
+    #[sea_orm(num_value = 3)]
+    Bulk,
+}
+
+/// A letter, not yet pushed. `Debug` does not show the payload.
+#[derive(Clone, PartialEq)]
+pub struct NewLetter {
+    /// What it tells of, such as `aid.approved/<case>`.
+    pub key: String,
+    /// Who comes first.
+    pub lane: Lane,
+    /// Which sentence it becomes.
+    pub kind: String,
+    /// For whom, when the order of letters to one person matters.
+    pub addressee: Option<String>,
+    /// Ids only.
+    pub payload: Json,
+    /// When it should go.
+    pub run_at: DateTime<Utc>,
+}
+
+impl std::fmt::Debug for NewLetter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewLetter")
+            .field("lane", &self.lane)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What became of a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pushed {
+    /// It will go.
+    New,
+    /// One with this key was there before; nothing changed.
+    Duplicate,
+}
+
+pub(crate) struct Outbox;
+
+impl Queue for Outbox {
+    const TABLE: &'static str = "outbox";
+    const ORDER: &'static str = "q.lane, q.run_at, q.id";
+    const ONLY: &'static str = "AND (q.addressee IS NULL OR NOT EXISTS (\
+        SELECT 1 FROM outbox AS e WHERE e.state IN (0, 1) AND e.addressee = q.addressee AND e.lane = q.lane \
+        AND (e.due_at < q.due_at OR (e.due_at = q.due_at AND e.id < q.id))))";
+    type Row = Letter;
+}
+
+impl Leased for Letter {
+    fn id(&self) -> Uuid {
+        self.id
+    }
+    fn attempts(&self) -> i32 {
+        self.attempts
+    }
+    fn owner(&self) -> Option<&str> {
+        self.lease_owner.as_deref()
+    }
+}
+
+/// Pushes a letter, in the transaction of what it tells about: a transaction that rolls back leaves no letter.
+pub async fn push(
+    tx: &impl ConnectionTrait,
+    letter: &NewLetter,
+    now: DateTime<Utc>,
+) -> Result<Pushed, DbErr> {
+    let due = letter.run_at.trunc_subsecs(6);
+    let row = outbox::ActiveModel {
+        id: Set(id::new(now)),
+        key: Set(letter.key.clone()),
+        lane: Set(letter.lane),
+        kind: Set(letter.kind.clone()),
+        addressee: Set(letter.addressee.clone()),
+        payload: Set(letter.payload.clone()),
+        due_at: Set(due),
+        pushed_at: Set(now.trunc_subsecs(6)),
+        state: Set(State::Waiting),
+        attempts: Set(0),
+        run_at: Set(due),
+        lease_owner: Set(None),
+        last_error: Set(None),
+        finished_at: Set(None),
+    };
+    let inserted = outbox::Entity::insert(row)
+        .on_conflict(OnConflict::column(outbox::Column::Key).do_nothing().to_owned())
+        .exec_without_returning(tx)
+        .await?;
+    Ok(if inserted == 1 { Pushed::New } else { Pushed::Duplicate })
+}
+
+/// Takes up to `limit` letters for `lease`: urgent lanes first, one per addressee and lane, also those whose lease ran
+/// out. `owner` must differ between workers.
+pub async fn claim(
+    db: &impl ConnectionTrait,
+    owner: &str,
+    limit: u32,
+    lease: Duration,
+    now: DateTime<Utc>,
+) -> Result<Vec<Letter>, DbErr> {
+    let mut letters = lease::claim::<Outbox>(db, owner, limit, lease, now).await?;
+    letters.sort_unstable_by_key(|letter| (letter.lane, letter.due_at, letter.id));
+    Ok(letters)
+}
+
+/// It is sent.
+pub async fn done(db: &DatabaseConnection, letter: &Letter, now: DateTime<Utc>) -> Result<(), Error> {
+    lease::settle::<Outbox>(db, letter, Outcome::Done(now)).await
+}
+
+/// It is sent, in the transaction that writes down the delivery.
+pub async fn done_in(tx: &DatabaseTransaction, letter: &Letter, now: DateTime<Utc>) -> Result<(), Error> {
+    lease::settle::<Outbox>(tx, letter, Outcome::Done(now)).await
+}
+
+/// It failed; try again at `run_at`. `error` is a short code, never a text with a person in it.
+pub async fn retry(
+    db: &impl ConnectionTrait,
+    letter: &Letter,
+    error: &str,
+    run_at: DateTime<Utc>,
+) -> Result<(), Error> {
+    lease::settle::<Outbox>(db, letter, Outcome::Again(error, run_at)).await
+}
+
+/// It failed for good.
+pub async fn dead(
+    db: &impl ConnectionTrait,
+    letter: &Letter,
+    error: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    lease::settle::<Outbox>(db, letter, Outcome::Dead(error, now)).await
+}
+
+/// It failed; try again when [`backoff`](crate::backoff) says, or give up.
+pub async fn fail(
+    db: &impl ConnectionTrait,
+    letter: &Letter,
+    error: &str,
+    now: DateTime<Utc>,
+) -> Result<After, Error> {
+    lease::fail::<Outbox>(db, letter, error, now).await
+}
+
+/// Gives it back untried, as when the server stops or a quota is used up until `run_at`: no try is counted.
+pub async fn give_back(
+    db: &impl ConnectionTrait,
+    letter: &Letter,
+    run_at: DateTime<Utc>,
+) -> Result<(), Error> {
+    lease::settle::<Outbox>(db, letter, Outcome::Unused(run_at)).await
+}
+
+/// Keeps it until `until`.
+pub async fn extend(db: &impl ConnectionTrait, letter: &Letter, until: DateTime<Utc>) -> Result<(), Error> {
+    lease::settle::<Outbox>(db, letter, Outcome::Longer(until)).await
+}
+
+/// Takes back a letter that nobody has claimed yet, as when the meeting it reminds of is cancelled. False when there is
+/// none, or it is too late. Its key is free again.
+pub async fn withdraw(tx: &impl ConnectionTrait, key: &str) -> Result<bool, DbErr> {
+    let deleted = outbox::Entity::delete_many()
+        .filter(outbox::Column::Key.eq(key))
+        .filter(Expr::cust("state = 0"))
+        .exec(tx)
+        .await?;
+    Ok(deleted.rows_affected == 1)
+}
+
+/// How full the outbox is.
+pub async fn depth(db: &impl ConnectionTrait) -> Result<Depth, DbErr> {
+    depth::depth::<Outbox>(db).await
+}
+
+/// Letters that were given up, latest first.
+pub async fn dead_letters(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Letter>, DbErr> {
+    outbox::Entity::find()
+        .filter(Expr::cust("state = 3"))
+        .order_by_desc(outbox::Column::FinishedAt)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// The letter with this key.
+pub async fn find(db: &impl ConnectionTrait, key: &str) -> Result<Option<Letter>, DbErr> {
+    outbox::Entity::find().filter(outbox::Column::Key.eq(key)).one(db).await
+}
+
+/// Lets dead letters wait again; returns how many.
+pub async fn redrive(db: &impl ConnectionTrait, which: Which<'_>, now: DateTime<Utc>) -> Result<u64, DbErr> {
+    sweep::redrive::<Outbox>(db, which, now).await
+}
+
+/// Deletes letters that were sent before `before`; returns how many. From then on their keys are free.
+pub async fn prune(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
+    sweep::prune::<Outbox>(db, before).await
+}

@@ -1,0 +1,52 @@
+use mailbox::inbox::{self, Accepted};
+use mailbox::{AcceptError, Acceptor};
+use tokio::task::JoinSet;
+
+use crate::{LEASE, after, evening, item};
+
+schema::both! {
+    async fn everybody_is_answered_once_it_is_kept(db) {
+        let acceptor = Acceptor::start(db.clone());
+        let mut receivers = JoinSet::new();
+        for number in 0..600 {
+            let (acceptor, db) = (acceptor.clone(), db.clone());
+            // Every key comes twice.
+            receivers.spawn(async move {
+                let key = format!("{}", number / 2);
+                let accepted = acceptor.accept(item(&key), evening()).await.unwrap();
+                assert!(inbox::find(&db, &key).await.unwrap().is_some());
+                accepted
+            });
+        }
+        let answers = receivers.join_all().await;
+        assert_eq!(answers.iter().filter(|answer| **answer == Accepted::New).count(), 300);
+        assert_eq!(inbox::depth(db).await.unwrap().waiting, 300);
+        assert_eq!(acceptor.accept(item("7"), evening()).await.unwrap(), Accepted::Duplicate);
+    }
+
+    async fn one_bad_item_does_not_spoil_the_others(db) {
+        let acceptor = Acceptor::start(db.clone());
+        let mut receivers = JoinSet::new();
+        for number in 0..40 {
+            let acceptor = acceptor.clone();
+            // The table takes no key of more than 200 characters.
+            let key = if number == 20 { "x".repeat(201) } else { format!("{number}") };
+            receivers.spawn(async move { (number, acceptor.accept(item(&key), evening()).await) });
+        }
+        for (number, answer) in receivers.join_all().await {
+            match answer {
+                Ok(Accepted::New) => assert_ne!(number, 20),
+                Err(AcceptError::Db(_)) => assert_eq!(number, 20),
+                other => panic!("{number}: {other:?}"),
+            }
+        }
+        assert_eq!(inbox::claim(db, "w", 100, LEASE, after(1)).await.unwrap().len(), 39);
+    }
+
+    async fn without_a_database_everybody_is_told(db) {
+        let acceptor = Acceptor::start(db.clone());
+        db.close_by_ref().await.unwrap();
+        let (one, other) = tokio::join!(acceptor.accept(item("a"), evening()), acceptor.accept(item("b"), evening()));
+        assert!(matches!((one, other), (Err(AcceptError::Db(_)), Err(AcceptError::Db(_)))));
+    }
+}
