@@ -3,8 +3,22 @@
 //!
 //! In reading order:
 
-pub mod account;
-pub mod authority;
 pub mod ids;
-pub mod person;
+
+pub mod calendar;
+pub mod region;
+
+mod context;
 pub mod privacy;
+
+pub mod authority;
+
+pub mod person;
+
+pub mod account;
+pub mod session;
+
+
+pub mod letters;
+
+pub use context::{Act, By, Context};

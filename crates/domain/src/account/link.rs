@@ -15,6 +15,16 @@ pub enum LinkKind {
     Proxy,
 }
 
+impl LinkKind {
+    /// The word in rows and audit rows.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Proxy => "proxy",
+        }
+    }
+}
+
 /// 账号关联: a phone is no identity, so who may act as whom is a dated row with its proof.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "account_link")]

@@ -4,10 +4,17 @@
 //! Elsewhere under the same name: `server/src/account`, `notify/src/words/account.rs`.
 
 pub(crate) mod entity;
+pub(crate) mod event;
 pub(crate) mod link;
-pub mod store;
 mod text_size;
 
+pub mod store;
+
+pub mod commands;
+pub mod letters;
+pub mod news;
+
 pub use entity::Model as Account;
+pub use event::{Model as AccountEvent, NewsKind};
 pub use link::{LinkKind, Model as AccountLink};
 pub use text_size::TextSize;

@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, sea_query::Expr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Select,
+    sea_query::{Expr, OnConflict},
 };
 
-use super::{Account, AccountLink, LinkKind, TextSize, entity, link};
+use super::{Account, AccountEvent, AccountLink, LinkKind, TextSize, entity, event, link};
 use crate::{
     ids::{AccountId, AccountLinkId, PersonId},
     person,
@@ -15,6 +18,36 @@ use crate::{
 /// One login, in the tenant or not.
 pub async fn find(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<Account>, DbErr> {
     entity::Entity::find_by_id(id.clone()).one(db).await
+}
+
+/// One login, locked against other writers until the transaction ends (`SQLite` has one writer anyway).
+pub(crate) async fn find_locked(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<Account>, DbErr> {
+    entity::Entity::find_by_id(id.clone()).lock_exclusive().one(db).await
+}
+
+/// Notes a piece of news. `false`: it was heard before.
+pub(super) async fn hear(db: &impl ConnectionTrait, news: AccountEvent) -> Result<bool, DbErr> {
+    let heard_before = OnConflict::column(event::Column::Key).do_nothing().to_owned();
+    let insert = event::Entity::insert(news.into_active_model().reset_all()).on_conflict(heard_before);
+    Ok(insert.exec_without_returning(db).await? == 1)
+}
+
+/// What the platform said about a login, oldest first.
+pub async fn news_of(db: &impl ConnectionTrait, id: &AccountId) -> Result<Vec<AccountEvent>, DbErr> {
+    event::Entity::find()
+        .filter(event::Column::AccountId.eq(id.clone()))
+        .order_by_asc(event::Column::HappenedAt)
+        .order_by_asc(event::Column::Key)
+        .all(db)
+        .await
+}
+
+/// The login that is the person's own, in the tenant or not.
+pub(super) async fn holder_of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Option<Account>, DbErr> {
+    entity::Entity::find().filter(entity::Column::PersonId.eq(person)).one(db).await
 }
 
 /// The person's own login, if it is in the tenant: where letters go.
@@ -127,6 +160,14 @@ pub(super) async fn set_text_size(
     size: TextSize,
 ) -> Result<bool, DbErr> {
     update(db, id, entity::ActiveModel { text_size: Set(size), ..Default::default() }).await
+}
+
+pub(super) async fn set_person(
+    db: &impl ConnectionTrait,
+    id: &AccountId,
+    person: Option<PersonId>,
+) -> Result<bool, DbErr> {
+    update(db, id, entity::ActiveModel { person_id: Set(person), ..Default::default() }).await
 }
 
 pub(crate) async fn insert_link(db: &impl ConnectionTrait, row: AccountLink) -> Result<AccountLink, DbErr> {

@@ -2,14 +2,19 @@
 //! private fields and is made only by looking at live grants (or links, or branch posts); a command that
 //! takes one cannot be called by somebody who may not. Nothing else decides permission.
 
-pub(crate) mod entity;
-mod grants;
-mod myself;
-mod proof;
 mod role;
 mod scope;
+
+mod grants;
+mod proof;
+
+mod myself;
 mod secretary;
+
+pub(crate) mod entity;
 pub mod store;
+
+pub mod commands;
 
 pub use entity::Model as Grant;
 pub use grants::Grants;

@@ -103,14 +103,18 @@ pub enum SealedColumn {
 }
 
 impl SealedColumn {
-    /// For sealing and opening in the row with this id (as text).
-    pub fn cell(self, row: &str) -> Cell<'_> {
-        let column = match self {
+    /// The column's name.
+    pub const fn code(self) -> &'static str {
+        match self {
             Self::Phone => "phone",
             Self::Identity => "identity",
             Self::Payout => "payout",
-        };
-        Cell { table: "person", column, row }
+        }
+    }
+
+    /// For sealing and opening in the row with this id (as text).
+    pub fn cell(self, row: &str) -> Cell<'_> {
+        Cell { table: "person", column: self.code(), row }
     }
 }
 

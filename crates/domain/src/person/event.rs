@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{AccountId, AccountLinkId, PersonEventId, PersonId, UnitId};
+use crate::ids::{AccountId, AccountLinkId, PersonEventId, PersonId};
 
 /// What happened to a record. No values that are sealed or sensitive: the row says that, not to what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
@@ -12,13 +12,6 @@ use crate::ids::{AccountId, AccountLinkId, PersonEventId, PersonId, UnitId};
 pub enum Happened {
     /// The record began.
     Registered,
-    /// The managing unit changed.
-    Moved {
-        /// From.
-        from: UnitId,
-        /// To.
-        to: UnitId,
-    },
     /// Telephone, residence or living alone changed.
     ContactChanged,
     /// A link to a login began.

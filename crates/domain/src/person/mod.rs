@@ -5,13 +5,22 @@
 //! Elsewhere under the same name: `server/src/person`.
 
 pub mod age;
+mod facts;
+mod new;
+
 pub(crate) mod entity;
 pub(crate) mod event;
-mod facts;
 pub mod store;
 pub(crate) mod unit;
 
-pub use entity::Model as Person;
+pub mod commands;
+pub mod death;
+pub mod reveal;
+pub mod units;
+
+pub use death::Died;
+pub use entity::{Model as Person, SealedColumn};
 pub use event::{Happened, Model as PersonEvent};
 pub use facts::{BirthSource, Calendar, Gender, Precision, Retirement};
+pub use new::{Birthday, NewPerson, Payout};
 pub use unit::{Model as Unit, UnitKind};

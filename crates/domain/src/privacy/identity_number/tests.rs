@@ -77,11 +77,8 @@ fn fifteen_digits_are_completed_and_marked() {
 
 /// Written once more from the text of the standard, so that the property does not ask the code about itself.
 fn check(body: &str) -> char {
-    let sum: u32 = body
-        .chars()
-        .enumerate()
-        .map(|(i, c)| c.to_digit(10).unwrap() * (2_u32.pow(17 - i as u32) % 11))
-        .sum();
+    let weight = |at: u32| 2_u32.pow(17 - at) % 11;
+    let sum: u32 = body.chars().zip(0..).map(|(c, at)| c.to_digit(10).unwrap() * weight(at)).sum();
     match (12 - sum % 11) % 11 {
         10 => 'X',
         digit => char::from_digit(digit, 10).unwrap(),

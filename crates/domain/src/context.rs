@@ -1,0 +1,98 @@
+//! What every command needs besides the database, the proof and the time: the keys.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DatabaseTransaction, DbErr};
+
+use crate::{
+    authority::{Held, Myself, Proof, Secretary},
+    ids::AccountId,
+    privacy::Sealer,
+};
+
+/// The installation's keys. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Context {
+    /// Keys the audit chain.
+    pub audit: audit::Key,
+    /// Seals personal fields.
+    pub seal: Sealer,
+}
+
+/// Who did something, and in what capacity, for the audit row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct By<'a> {
+    actor: &'a str,
+    role: &'static str,
+}
+
+impl By<'static> {
+    /// The workplace platform said so.
+    pub const PLATFORM: Self = Self { actor: "platform", role: "platform" };
+    /// The system did it by itself: a plan, a deadline, a reconciliation.
+    pub const SYSTEM: Self = Self { actor: "system", role: "system" };
+    /// Somebody at the machine itself: installation, seed, emergency.
+    pub const INSTALLER: Self = Self { actor: "installer", role: "installer" };
+}
+
+impl<'a> By<'a> {
+    /// A login in no particular role: signing in and out, its own settings.
+    pub fn login(account: &'a AccountId) -> Self {
+        Self { actor: account.as_str(), role: "login" }
+    }
+}
+
+impl<'a, R: Held> From<&'a Proof<R>> for By<'a> {
+    fn from(proof: &'a Proof<R>) -> Self {
+        Self { actor: proof.account().as_str(), role: proof.role().code() }
+    }
+}
+
+impl<'a> From<&'a Myself> for By<'a> {
+    fn from(myself: &'a Myself) -> Self {
+        Self { actor: myself.account().as_str(), role: myself.role_code() }
+    }
+}
+
+impl<'a> From<&'a Secretary> for By<'a> {
+    fn from(secretary: &'a Secretary) -> Self {
+        Self { actor: secretary.account().as_str(), role: "secretary" }
+    }
+}
+
+/// One thing that was done, for the audit row: words and ids, never names or values.
+#[derive(Clone, Debug)]
+pub struct Act<'a> {
+    /// By whom.
+    pub by: By<'a>,
+    /// `<feature>.<past participle>`.
+    pub action: &'static str,
+    /// `<kind>/<id>`: what it was done to.
+    pub subject: String,
+    /// More ids.
+    pub detail: serde_json::Value,
+}
+
+impl Context {
+    /// Appends the audit row of something that succeeded. The last statement of a command, because it takes the
+    /// lock of the chain. A chain that does not hold fails like a database that does not answer: nothing is done.
+    pub async fn record(
+        &self,
+        tx: &DatabaseTransaction,
+        act: Act<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<(), DbErr> {
+        let row = audit::NewRow {
+            actor: act.by.actor,
+            role: act.by.role,
+            action: act.action,
+            subject: &act.subject,
+            result: "ok",
+            detail: act.detail,
+        };
+        match audit::append(tx, &self.audit, &row, now).await {
+            Ok(_) => Ok(()),
+            Err(audit::AuditError::Db(error)) => Err(error),
+            Err(forged @ audit::AuditError::HeadForged) => Err(DbErr::Custom(forged.to_string())),
+        }
+    }
+}

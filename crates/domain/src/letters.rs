@@ -1,0 +1,78 @@
+//! What must be said, to whom, as it stands in the outbox: the union of every feature's letters. The payload
+//! has ids only; the words are `notify`'s, who reads the rows again when the letter is sent.
+//!
+//! A feature adds one variant here and one arm in [`Letter::stamp`].
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DbErr};
+use serde::{Deserialize, Serialize};
+
+use crate::{account, ids::AccountId};
+
+pub use mailbox::outbox::Lane;
+
+/// One letter of any feature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "feature", content = "letter", rename_all = "snake_case")]
+pub enum Letter {
+    /// About logins.
+    Account(account::letters::Letter),
+}
+
+/// What is on the envelope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// `<feature>.<what>`, for the dispatcher and the meters.
+    pub kind: &'static str,
+    /// How soon.
+    pub lane: Lane,
+    /// Two letters with one key are one letter.
+    pub key: String,
+}
+
+impl Letter {
+    /// What is on the envelope.
+    pub fn stamp(&self) -> Stamp {
+        match self {
+            Self::Account(letter) => letter.stamp(),
+        }
+    }
+
+    /// `<feature>.<what>`.
+    pub fn kind(&self) -> &'static str {
+        self.stamp().kind
+    }
+
+    /// How soon.
+    pub fn lane(&self) -> Lane {
+        self.stamp().lane
+    }
+
+    /// Two letters with one key are one letter.
+    pub fn key(&self) -> String {
+        self.stamp().key
+    }
+}
+
+/// Puts a letter into the outbox inside the caller's transaction, to be sent from `run_at` on. Says whether it
+/// is new: a letter whose key has been used is not written again.
+pub async fn post(
+    tx: &impl ConnectionTrait,
+    letter: &Letter,
+    addressee: Option<&AccountId>,
+    run_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let stamp = letter.stamp();
+    let payload = serde_json::to_value(letter).map_err(|error| DbErr::Json(error.to_string()))?;
+    let new = mailbox::outbox::NewLetter {
+        key: stamp.key,
+        lane: stamp.lane,
+        kind: stamp.kind.to_owned(),
+        addressee: addressee.map(ToString::to_string),
+        payload,
+        run_at,
+    };
+    let pushed = mailbox::outbox::push(tx, &new, now).await?;
+    Ok(pushed == mailbox::outbox::Pushed::New)
+}

@@ -1,0 +1,93 @@
+//! Looking at a sealed field: one record, one purpose, one audit row.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DatabaseConnection, DbErr};
+use secrecy::SecretString;
+use serde_json::json;
+
+use super::{Person, SealedColumn, store};
+use crate::{
+    Context,
+    authority::{Held, Proof},
+    context::{Act, By},
+    ids::PersonId,
+    privacy::CannotOpen,
+};
+
+/// What a field is looked at for. A closed list: free text would end up naming people in the audit rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To call or visit the person.
+    Contact,
+    /// To check who somebody is.
+    Verification,
+    /// To pay.
+    Payment,
+}
+
+impl Purpose {
+    /// The word in the audit row and in forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Contact => "contact",
+            Self::Verification => "verification",
+            Self::Payment => "payment",
+        }
+    }
+}
+
+/// Why a field stays closed.
+#[derive(Debug, thiserror::Error)]
+pub enum RevealError {
+    /// No such person or value, or none that the actor may know of.
+    #[error("not found")]
+    NotFound,
+    /// The value does not open with the keys there are.
+    #[error(transparent)]
+    CannotOpen(#[from] CannotOpen),
+    /// The database failed.
+    #[error("database")]
+    Db(#[from] DbErr),
+}
+
+/// Opens one field for somebody whose role reaches the person. Nothing is shown that was not recorded first.
+pub async fn reveal<R: Held>(
+    db: &DatabaseConnection,
+    cx: &Context,
+    proof: &Proof<R>,
+    (person, column): (PersonId, SealedColumn),
+    purpose: Purpose,
+    now: DateTime<Utc>,
+) -> Result<SecretString, RevealError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let place = store::place_of(&tx, person).await?.ok_or(RevealError::NotFound)?;
+    if !proof.covers(place) {
+        return Err(RevealError::NotFound);
+    }
+    let person = store::find(&tx, person).await?.ok_or(RevealError::NotFound)?;
+    let clear = open(cx, &person, column)?.ok_or(RevealError::NotFound)?;
+    let act = Act {
+        by: By::from(proof),
+        action: "person.revealed",
+        subject: format!("person/{}", person.id),
+        detail: json!({ "field": column.code(), "purpose": purpose.code() }),
+    };
+    cx.record(&tx, act, now).await?;
+    tx.commit().await?;
+    Ok(clear)
+}
+
+/// Opens one field without a word, for commands that write their own audit row (a payment batch).
+pub(crate) fn open(
+    cx: &Context,
+    person: &Person,
+    column: SealedColumn,
+) -> Result<Option<SecretString>, CannotOpen> {
+    let sealed = match column {
+        SealedColumn::Phone => &person.phone,
+        SealedColumn::Identity => &person.identity,
+        SealedColumn::Payout => &person.payout,
+    };
+    let row = person.id.to_string();
+    sealed.as_ref().map(|sealed| cx.seal.open(column.cell(&row), sealed)).transpose()
+}

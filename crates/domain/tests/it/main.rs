@@ -1,0 +1,13 @@
+//! Stores and commands against real databases.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a failing test panics"
+)]
+
+mod accounts;
+mod authority;
+mod cast;
+mod people;
+mod sessions;
