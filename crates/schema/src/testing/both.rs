@@ -8,18 +8,18 @@ macro_rules! both {
             #[allow(unused_imports, clippy::allow_attributes, reason = "a test may need nothing around it")]
             use super::*;
 
-            async fn run($db: &$crate::sea_orm::DatabaseConnection) $body
+            async fn test_on_one_back_end($db: &$crate::sea_orm::DatabaseConnection) $body
 
             #[tokio::test]
             async fn sqlite() {
                 let test = $crate::testing::sqlite().await;
-                run(&test.db).await;
+                test_on_one_back_end(&test.db).await;
             }
 
             #[tokio::test]
             async fn postgres() {
                 if let Some(test) = $crate::testing::postgres().await {
-                    run(&test.db).await;
+                    test_on_one_back_end(&test.db).await;
                 }
             }
         }
