@@ -192,8 +192,8 @@ async fn reach(tx: &DatabaseTransaction, worker: &Worker, person: PersonId) -> R
 }
 
 async fn both_there(tx: &DatabaseTransaction, link: &Link<'_>) -> Result<Account, LinkError> {
+    let person = person::store::find_locked(tx, link.person).await?.ok_or(LinkError::NotFound)?;
     let account = store::find_locked(tx, link.account).await?.ok_or(LinkError::NotFound)?;
-    let person = person::store::find(tx, link.person).await?.ok_or(LinkError::NotFound)?;
     if !account.active {
         return Err(LinkError::Refused(LinkRefusal::AccountLeft));
     }

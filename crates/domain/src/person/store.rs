@@ -18,6 +18,11 @@ pub async fn find(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Pers
     entity::Entity::find_by_id(id).one(db).await
 }
 
+/// One person, locked against other writers until the transaction ends. Persons are locked before logins.
+pub(crate) async fn find_locked(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Person>, DbErr> {
+    entity::Entity::find_by_id(id).lock_exclusive().one(db).await
+}
+
 /// Many persons, by id, in no particular order.
 pub async fn find_all(db: &impl ConnectionTrait, ids: &[PersonId]) -> Result<Vec<Person>, DbErr> {
     let mut found = Vec::with_capacity(ids.len());

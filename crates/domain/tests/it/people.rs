@@ -198,6 +198,26 @@ schema::both! {
         assert_eq!(refusal(other_day), PersonRefusal::DiedOnAnotherDay);
     }
 
+    // Whichever comes first: in the end nobody acts as a dead person, and no login claims to be one.
+    async fn a_link_and_a_death_at_the_same_moment_leave_no_link(db) {
+        let cx = context();
+        let unit = unit(db, "330106").await;
+        let worker = worker(db, "w1", "330106").await;
+        for round in 0..8 {
+            let person = registered(db, someone(unit.id, "王秀英")).await;
+            let own = joined(db, &format!("wang{round}")).await;
+            let link = Link { account: &own, person: person.id, proof: "identity_seen" };
+            let (linked, died) = tokio::join!(
+                link_own(db, &cx, &worker, &link, now()),
+                record_death(db, &cx, &worker, person.id, date(2026, 11, 1), now()),
+            );
+            died.unwrap();
+            assert!(Myself::of(db, &own, now()).await.unwrap().is_none());
+            let account = account::store::find(db, &own).await.unwrap().unwrap();
+            assert_eq!(account.person_id, None, "round {round}, linked: {}", linked.is_ok());
+        }
+    }
+
     async fn a_death_has_a_possible_day(db) {
         let cx = context();
         let unit = unit(db, "330106").await;
