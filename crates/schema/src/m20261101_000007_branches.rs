@@ -158,7 +158,7 @@ fn attendance() -> TableCreateStatement {
         .col(text("state").check(Expr::cust(
             "state IN ('present', 'online', 'on_leave', 'home_study', 'excused', 'absent')",
         )))
-        .col(text("method").check(Expr::cust("method IN ('self', 'bot', 'proxy', 'roll_call')")))
+        .col(text("method").check(Expr::cust("method IN ('own', 'bot', 'proxy', 'roll_call')")))
         .col(text("recorded_by"))
         .col(timestamp_with_time_zone("recorded_at"))
         .col(timestamp_with_time_zone_null("withdrawn_at"))
