@@ -14,6 +14,7 @@ mod http;
 mod local_time;
 mod phone;
 mod push;
+mod reason;
 mod serve;
 mod shared;
 mod stopwatch;

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use dingtalk_callback::Key;
+
 use crate::config::World;
 use crate::world::ROOT;
 
@@ -11,10 +13,7 @@ pub(crate) fn check(world: &World) -> Result<(), String> {
     templates(world, &people)?;
     phones(world, &people)?;
     stories(world, &people)?;
-    if world.events.aes_key.len() != 43 {
-        return Err(format!("events.aes_key has {} characters, it needs 43", world.events.aes_key.len()));
-    }
-    Ok(())
+    Key::parse(&world.events.aes_key).map(drop).map_err(|error| format!("events.aes_key: {error}"))
 }
 
 fn departments(world: &World) -> Result<BTreeSet<i64>, String> {

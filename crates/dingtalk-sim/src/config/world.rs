@@ -54,6 +54,9 @@ pub struct App {
     #[serde(default)]
     pub robot_code: Option<String>,
     pub robot_name: String,
+    /// Words the console offers beside the chat's input, as the robot's menu does.
+    #[serde(default)]
+    pub robot_commands: Vec<String>,
     /// Path of the micro-app's home on a phone; `$CORPID$` is replaced as DingTalk does.
     pub home: String,
     /// The same for the PC client.

@@ -49,7 +49,7 @@ fn whole(shared: &Shared, state: &State) -> Value {
         .collect();
     json!({
         "corp": world.corp.name,
-        "app": {"name": world.app.name, "robot": world.app.robot_name, "connected": state.app},
+        "app": {"name": world.app.name, "robot": world.app.robot_name, "commands": world.app.robot_commands, "connected": state.app},
         "clock": crate::control::clock::reading(&shared.clock),
         "people": people,
         "phones": phones,
@@ -78,6 +78,7 @@ fn shown_people<'a>(shared: &Shared, state: &'a State) -> Vec<&'a Person> {
 
 fn one(state: &State, person: &Person) -> Value {
     let userid = &person.userid;
+    let chat = state.tenancy.chat(userid);
     let waiting = state.tenancy.instances().filter(|instance| instance.waits_for(userid)).count();
     let approvals: u64 = state
         .tenancy
@@ -89,7 +90,9 @@ fn one(state: &State, person: &Person) -> Value {
         "userid": userid,
         "name": person.name,
         "title": person.title,
-        "lines": state.tenancy.chat(userid).lines.last().map_or(0, |line| line.number),
+        // The number of the newest line, and how many there are.
+        "lines": chat.lines.last().map_or(0, |line| line.number),
+        "chat": chat.lines.len(),
         "waiting": waiting,
         // Changes whenever one of this person's approvals does.
         "approvals": approvals,

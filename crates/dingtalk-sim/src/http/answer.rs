@@ -1,5 +1,6 @@
 //! The two answer shapes: errcode in a 200, or an HTTP status with a code.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::faults::Fault;
@@ -47,4 +48,13 @@ pub(super) fn instead(fault: Fault, face: Face, request_id: &str) -> Option<Answ
         }),
         Fault::LostAnswer | Fault::Slow { .. } | Fault::TokenExpired => None,
     }
+}
+
+/// An answer in the client's own wire type: where there is one, drift breaks the build.
+pub(super) fn wire(answer: impl Serialize) -> Result<Value, Refusal> {
+    serde_json::to_value(answer).map_err(|_not_json| Refusal::System)
+}
+
+pub(super) fn id<T: TryFrom<String>>(text: String) -> Result<T, Refusal> {
+    text.try_into().map_err(|_not_an_id| Refusal::System)
 }

@@ -1,8 +1,10 @@
 //! What the app says to people: as the robot, in answer to somebody, or as a work notice.
 
+use dingtalk::robot::SendReport;
 use serde_json::{Value, json};
 
 use crate::forms;
+use crate::http::answer::{id, wire};
 use crate::http::call::Call;
 use crate::world::Refusal;
 
@@ -23,11 +25,11 @@ pub(super) fn batch_send(mut call: Call<'_>) -> Result<Value, Refusal> {
     check_count(to.len(), MOST_ROBOT_RECIPIENTS)?;
     let message = forms::read_template(&key, &param)?;
     let sent = call.state.tenancy.robot_sends(&to, &message, call.now);
-    Ok(json!({
-        "processQueryKey": sent.key,
-        "invalidStaffIdList": sent.unknown,
-        "flowControlledStaffIdList": [],
-    }))
+    wire(SendReport {
+        process_query_key: sent.key,
+        invalid_staff_id_list: sent.unknown.into_iter().map(id).collect::<Result<_, _>>()?,
+        flow_controlled_staff_id_list: Vec::new(),
+    })
 }
 
 /// No token: who has the address may answer, for ninety minutes.

@@ -1,15 +1,18 @@
 //! Tokens of the app, and the code of a person who signs in.
 
+use dingtalk::TokenAnswer;
+use dingtalk::auth::SignedIn;
 use serde_json::{Value, json};
 
+use crate::http::answer::{id, wire};
 use crate::http::call::Call;
 use crate::world::Refusal;
 
 pub(super) fn access_token(mut call: Call<'_>) -> Result<Value, Refusal> {
     let (key, secret) = (call.body.text("appKey")?, call.body.text("appSecret")?);
     call.read_whole()?;
-    let token = issue(&mut call, &key, &secret)?;
-    Ok(json!({"accessToken": token, "expireIn": 7200}))
+    let access_token = issue(&mut call, &key, &secret)?;
+    wire(TokenAnswer { access_token, expire_in: 7200 })
 }
 
 pub(super) fn get_token(mut call: Call<'_>) -> Result<Value, Refusal> {
@@ -30,13 +33,14 @@ pub(super) fn user_of_code(mut call: Call<'_>) -> Result<Value, Refusal> {
     let code = call.body.text("code")?;
     call.read_whole()?;
     let person = call.state.tenancy.redeem_code(&code, call.now)?;
-    Ok(json!({"result": {
-        "userid": person.userid,
-        "unionid": person.unionid,
-        "associated_unionid": person.unionid,
-        "name": person.name,
-        "device_id": format!("sim-{}", person.userid),
-        "sys": false,
-        "sys_level": 0,
-    }}))
+    let device_id = format!("sim-{}", person.userid);
+    let result = wire(SignedIn {
+        userid: id(person.userid)?,
+        unionid: Some(id(person.unionid)?),
+        name: person.name,
+        device_id,
+        sys: false,
+        sys_level: 0,
+    })?;
+    Ok(json!({ "result": result }))
 }

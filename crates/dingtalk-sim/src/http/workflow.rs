@@ -1,10 +1,12 @@
 //! Approvals as the app starts, reads, finds and withdraws them.
 
 use chrono::{DateTime, Utc};
+use dingtalk::workflow::CreateAnswer;
 use serde_json::{Value, json};
 
 use crate::config::{Node, NodeMode};
 use crate::forms::Strict;
+use crate::http::answer::{id, wire};
 use crate::http::call::Call;
 use crate::world::{
     FormValue, InstanceQuery, InstanceResult, InstanceStatus, NewInstance, Record, Refusal, Task,
@@ -24,8 +26,8 @@ pub(super) fn create(mut call: Call<'_>) -> Result<Value, Refusal> {
         return Err(Refusal::AgentId(agent));
     }
     let new = NewInstance { process_code, originator, department, form, route };
-    let id = call.state.tenancy.start_instance(new, call.now)?;
-    Ok(json!({ "instanceId": id }))
+    let instance_id = id(call.state.tenancy.start_instance(new, call.now)?)?;
+    wire(CreateAnswer { instance_id })
 }
 
 fn form_value(value: Value) -> Result<FormValue, Refusal> {
@@ -49,10 +51,10 @@ fn node(value: Value) -> Result<Node, Refusal> {
 }
 
 pub(super) fn detail(mut call: Call<'_>) -> Result<Value, Refusal> {
-    let id = call.query.text("processInstanceId")?;
+    let instance = call.query.text("processInstanceId")?;
     call.read_whole()?;
     let tenancy = &call.state.tenancy;
-    let instance = tenancy.instance(&id)?;
+    let instance = tenancy.instance(&instance)?;
     let form: Vec<_> = instance
         .form
         .iter()
@@ -162,7 +164,7 @@ fn status(word: &str) -> Result<InstanceStatus, Refusal> {
 }
 
 pub(super) fn terminate(mut call: Call<'_>) -> Result<Value, Refusal> {
-    let id = call.body.text("processInstanceId")?;
+    let instance = call.body.text("processInstanceId")?;
     let by_system = call.body.flag("isSystem")?;
     let by = call.body.optional_text("operatingUserId")?;
     let remark = call.body.optional_text("remark")?;
@@ -171,6 +173,6 @@ pub(super) fn terminate(mut call: Call<'_>) -> Result<Value, Refusal> {
         return Err(Refusal::Parameter("operatingUserId is required when isSystem is false".to_owned()));
     }
     let by = by.filter(|_| !by_system);
-    call.state.tenancy.terminate(&id, by.as_deref(), remark, call.now)?;
+    call.state.tenancy.terminate(&instance, by.as_deref(), remark, call.now)?;
     Ok(json!({"result": true, "success": true}))
 }

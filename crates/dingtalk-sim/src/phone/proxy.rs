@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::phone::rewrite::{Ends, user_agent};
 use crate::phone::serve::Phone;
 use crate::phone::{jar, pages};
+use crate::reason;
 use crate::stopwatch::Stopwatch;
 use crate::wire_log::{Direction, NewExchange};
 
@@ -23,7 +24,7 @@ pub(super) async fn forward(phone: web::Data<Phone>, request: HttpRequest, body:
         Ok(answer) => answer,
         Err(error) => {
             log(&phone, &request, 0, watch.ms(), Value::Null);
-            return pages::nothing_there(&error.without_url().to_string());
+            return pages::nothing_there(&reason::of(error));
         }
     };
     let status = answer.status().as_u16();
@@ -97,7 +98,7 @@ async fn pass_back(ends: &Ends, answer: reqwest::Response) -> HttpResponse {
     }
     match answer.bytes().await {
         Ok(body) => back.body(body),
-        Err(error) => pages::nothing_there(&error.without_url().to_string()),
+        Err(error) => pages::nothing_there(&reason::of(error)),
     }
 }
 

@@ -33,7 +33,9 @@ impl Ends {
             | "keep-alive" | "te" | "trailer" | "transfer-encoding" | "upgrade" => None,
             "origin" if value == self.phone => Some(self.app.clone()),
             // The console's own address would betray the frame.
-            "referer" => value.strip_prefix(&self.phone).map(|path| format!("{}{path}", self.app)),
+            "referer" | "hx-current-url" => {
+                value.strip_prefix(&self.phone).map(|path| format!("{}{path}", self.app))
+            }
             "sec-fetch-dest" if value == "iframe" => Some("document".to_owned()),
             "sec-fetch-site" if value == "cross-site" || value == "same-site" => Some("none".to_owned()),
             _ => Some(value.to_owned()),

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use dingtalk_callback::{BadKey, Key, Pushed, Reply};
 use serde_json::{Value, json};
 
-use crate::push::seal::{Envelope, Sealing};
+use crate::config::Events;
 use crate::shared::Shared;
 use crate::stopwatch::Stopwatch;
 use crate::wire_log::{Direction, NewExchange};
@@ -18,8 +19,10 @@ const PATIENCE: Duration = Duration::from_millis(1500);
 pub(crate) enum Undelivered {
     #[error("no callback address is configured")]
     NoAddress,
-    #[error("the callback's token or aes_key is not usable: {0}")]
-    Key(String),
+    #[error(transparent)]
+    Key(#[from] BadKey),
+    #[error("the machine has no randomness to seal with")]
+    NotSealed,
     #[error("no answer in time: {0}")]
     NoAnswer(String),
     #[error("the answer's status is {0}, not 200")]
@@ -78,32 +81,35 @@ async fn attempt(
     plain: &Value,
     answered: &mut Answered,
 ) -> Result<(), Undelivered> {
-    let sealing = Sealing::of(&shared.world).map_err(Undelivered::Key)?;
-    let (random, nonce) = shared.change(|state, _now| (state.tenancy.ids.bytes(), state.tenancy.ids.word(8)));
-    let envelope = sealing.seal(plain, random, &shared.clock.now().timestamp_millis().to_string(), &nonce);
-    let Envelope { signature, timestamp, encrypt } = envelope;
+    let Events { token, aes_key, .. } = &shared.world.events;
+    let owner = shared.world.owner_key();
+    let key = Key::parse(aes_key)?;
+    let pushed = Pushed::seal(&key, token, owner, &plain.to_string(), shared.clock.now());
+    let Pushed { query, body } = pushed.ok_or(Undelivered::NotSealed)?;
+    let no_answer = |error| Undelivered::NoAnswer(crate::reason::of(error));
     let answer = shared
         .platform
         .post(address)
-        // Older and newer pages name it differently, so both are sent, as the platform does.
-        .query(&[
-            ("signature", signature.as_str()),
-            ("msg_signature", signature.as_str()),
-            ("timestamp", timestamp.as_str()),
-            ("nonce", nonce.as_str()),
-        ])
-        .json(&json!({ "encrypt": encrypt }))
+        .query(&query)
+        .header("Content-Type", "application/json")
+        .body(body)
         .timeout(PATIENCE)
         .send()
         .await
-        .map_err(|error| Undelivered::NoAnswer(error.without_url().to_string()))?;
+        .map_err(no_answer)?;
     answered.status = answer.status().as_u16();
-    let body = answer.text().await.map_err(|error| Undelivered::NoAnswer(error.without_url().to_string()))?;
-    answered.body = serde_json::from_str(&body).unwrap_or(Value::String(body));
+    let text = answer.text().await.map_err(no_answer)?;
+    let reply = serde_json::from_str::<Reply>(&text);
+    answered.body = serde_json::from_str(&text).unwrap_or(Value::String(text));
     if answered.status != 200 {
         return Err(Undelivered::Status(answered.status));
     }
-    sealing.read_reply(&answered.body).map_err(Undelivered::NotSuccess)
+    let reply = reply.map_err(|error| Undelivered::NotSuccess(error.to_string()))?;
+    match reply.says_success(&key, token, owner) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Undelivered::NotSuccess("wrong signature, owner or word".to_owned())),
+        Err(error) => Err(Undelivered::NotSuccess(error.to_string())),
+    }
 }
 
 fn what(kind: &str) -> String {

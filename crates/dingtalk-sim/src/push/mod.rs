@@ -4,7 +4,6 @@ mod deliver;
 mod queue;
 mod robot;
 mod run;
-mod seal;
 
 pub(crate) use deliver::{check_url, deliver};
 pub(crate) use queue::Queue;

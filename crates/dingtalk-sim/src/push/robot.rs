@@ -4,9 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use ring::hmac;
+use dingtalk_callback::robot::sign;
 use serde_json::{Value, json};
 
 use crate::forms;
@@ -34,14 +32,14 @@ pub(crate) async fn say(shared: &Arc<Shared>, userid: &str, text: &str) -> Resul
         .platform
         .post(&address)
         .header("timestamp", &timestamp)
-        .header("sign", sign(&timestamp, &shared.world.app.client_secret))
+        .header("sign", sign(&shared.world.app.client_secret, &timestamp))
         .json(&body)
         .timeout(PATIENCE)
         .send()
         .await;
     let (status, answer) = match answer {
         Ok(answer) => (answer.status().as_u16(), answer.text().await.unwrap_or_default()),
-        Err(error) => (0, error.without_url().to_string()),
+        Err(error) => (0, crate::reason::of(error)),
     };
     let answer = serde_json::from_str(&answer).unwrap_or(Value::String(answer));
     shared.change(|state, now| {
@@ -101,20 +99,4 @@ fn message(shared: &Shared, received: &Received, person: &Person, text: &str) ->
         }
     }
     body
-}
-
-fn sign(timestamp: &str, secret: &str) -> String {
-    let key = hmac::Key::new(hmac::HMAC_SHA256, secret.as_bytes());
-    STANDARD.encode(hmac::sign(&key, format!("{timestamp}\n{secret}").as_bytes()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_signature_is_the_documented_one() {
-        // From the platform's own page.
-        assert_eq!(sign("1577262236757", "this is a secret"), "DJrE6qdyVGCQz9z5r2MDuNcNAhwYnuAkyj13cx169CA=");
-    }
 }

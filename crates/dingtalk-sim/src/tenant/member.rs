@@ -28,7 +28,7 @@ impl Member {
             let name = state.tenancy.directory.person(&self.userid).map(|person| person.name.clone());
             let origin = state.app.as_ref().map(|app| app.base_url.clone()).unwrap_or_default();
             render(
-                &state.tenancy.chat(&self.userid),
+                state.tenancy.chat(&self.userid),
                 &name.unwrap_or_else(|_gone| self.userid.clone()),
                 &self.shared.world.app.robot_name,
                 &origin,
@@ -38,7 +38,7 @@ impl Member {
 
     /// Every line of the chat, oldest first.
     pub fn messages(&self) -> Vec<Line> {
-        self.shared.read(|state| state.tenancy.chat(&self.userid).lines)
+        self.shared.read(|state| state.tenancy.chat(&self.userid).lines.clone())
     }
 
     /// A fresh sign-in code, as a page in this person's webview would get it.

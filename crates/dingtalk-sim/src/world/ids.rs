@@ -33,10 +33,6 @@ impl Ids {
         self.next().random_range(10_000_000_000..100_000_000_000)
     }
 
-    pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
-        self.next().random()
-    }
-
     /// True in `share` of all draws.
     pub(crate) fn happens(&mut self, share: f64) -> bool {
         self.next().random_bool(share.clamp(0.0, 1.0))

@@ -90,8 +90,9 @@ impl Tenancy {
         task_id
     }
 
-    pub(crate) fn chat(&self, userid: &str) -> Chat {
-        self.chats.get(userid).cloned().unwrap_or_default()
+    pub(crate) fn chat(&self, userid: &str) -> &Chat {
+        static NOTHING_SAID: Chat = Chat { lines: Vec::new() };
+        self.chats.get(userid).unwrap_or(&NOTHING_SAID)
     }
 
     /// Everything that reached anybody from the app, in order.

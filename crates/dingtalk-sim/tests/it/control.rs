@@ -1,0 +1,95 @@
+//! The control API and the console, as a browser meets them.
+
+use serde_json::{Value, json};
+
+use crate::{raw, tenant_with_app};
+use dingtalk_sim::Tenant;
+
+async fn get(tenant: &Tenant, path: &str) -> Value {
+    let answer = raw().get(format!("{}/_sim/{path}", tenant.base_url())).send().await.unwrap();
+    serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap()
+}
+
+async fn post(tenant: &Tenant, path: &str, body: Value) -> (u16, Value) {
+    let answer = raw().post(format!("{}/_sim/{path}", tenant.base_url())).json(&body).send().await.unwrap();
+    let status = answer.status().as_u16();
+    (status, serde_json::from_slice(&answer.bytes().await.unwrap()).unwrap())
+}
+
+#[tokio::test]
+async fn unchanged_state_is_a_304() {
+    let (tenant, _app) = tenant_with_app().await;
+    let address = format!("{}/_sim/state", tenant.base_url());
+    let first = raw().get(&address).send().await.unwrap();
+    let etag = first.headers()["etag"].clone();
+    let again = async || raw().get(&address).header("if-none-match", &etag).send().await.unwrap().status();
+    assert_eq!(again().await, 304);
+    tenant.person("lgb0001").says("签到").await.unwrap();
+    assert_eq!(again().await, 200);
+}
+
+#[tokio::test]
+async fn the_clock_is_turned_in_steps_people_think_in() {
+    let (tenant, _app) = tenant_with_app().await;
+    assert_eq!(get(&tenant, "clock").await["said"], "2026年9月2日 星期三 10:00");
+    let (_, evening) = post(&tenant, "clock", json!({"next_time": "19:00"})).await;
+    assert_eq!(evening["said"], "2026年9月2日 星期三 19:00");
+    let (_, morning) = post(&tenant, "clock", json!({"next_time": "08:30"})).await;
+    assert_eq!(morning["said"], "2026年9月3日 星期四 08:30");
+    let (_, later) = post(&tenant, "clock", json!({"advance_seconds": 3600})).await;
+    assert_eq!(later["said"], "2026年9月3日 星期四 09:30");
+    assert_eq!(post(&tenant, "clock", json!({"later": 1})).await.0, 400);
+}
+
+#[tokio::test]
+async fn everything_a_test_can_do_a_visitor_can_do_too() {
+    let (tenant, app) = tenant_with_app().await;
+    assert_eq!(post(&tenant, "say", json!({"userid": "lgb0001", "text": "签到"})).await.0, 200);
+    assert_eq!(get(&tenant, "chat/lgb0001").await["text"], "王秀英:\n  签到\n");
+    assert_eq!(post(&tenant, "say", json!({"userid": "nobody", "text": "签到"})).await.0, 400);
+
+    let newcomer = json!({"userid": "lgb0009", "name": "吴桂芳", "departments": [910_001]});
+    assert_eq!(post(&tenant, "people", newcomer).await.0, 200);
+    assert_eq!(
+        post(&tenant, "events", json!({"kind": "org_dept_create", "fields": {"deptId": [7]}})).await.0,
+        200
+    );
+    assert_eq!(post(&tenant, "pushes/deliver", json!({})).await.0, 200);
+    assert_eq!(app.events(), ["user_add_org", "org_dept_create"]);
+
+    let fault = json!({"calls": [{"api": "/gettoken", "times": 2, "answer": {"slow": {"ms": 5}}}]});
+    assert_eq!(post(&tenant, "faults", fault).await.0, 200);
+    assert_eq!(get(&tenant, "faults").await["calls"][0]["times"], 2);
+
+    let (_, code) = post(&tenant, "auth_code", json!({"userid": "lgb0009"})).await;
+    assert_eq!(code["code"].as_str().unwrap().len(), 32);
+    assert_eq!(post(&tenant, "phones/0", json!({"user": "lgb0009"})).await.0, 200);
+    assert_eq!(get(&tenant, "state").await["phones"][0]["user"], "lgb0009");
+    assert_eq!(post(&tenant, "connect/check", json!({})).await.0, 200);
+}
+
+#[tokio::test]
+async fn the_console_and_all_it_names_is_served() {
+    let (tenant, _app) = tenant_with_app().await;
+    let page = raw().get(tenant.base_url()).send().await.unwrap().text().await.unwrap();
+    let mut named: Vec<String> =
+        page.split('"').filter(|part| part.starts_with("/_desk/")).map(str::to_owned).collect();
+    assert!(named.len() >= 5);
+    while let Some(path) = named.pop() {
+        let answer = raw().get(format!("{}{path}", tenant.base_url())).send().await.unwrap();
+        assert_eq!(answer.status(), 200, "{path}");
+        let text = answer.text().await.unwrap();
+        let imports = text.split('\'').filter(|part| part.starts_with("./"));
+        named.extend(imports.map(|part| part.replacen("./", "/_desk/", 1)));
+    }
+}
+
+#[tokio::test]
+async fn secrets_are_not_in_the_wire_log() {
+    let (tenant, _app) = tenant_with_app().await;
+    crate::own_client(&tenant).contact().departments(dingtalk::DeptId(1)).await.unwrap();
+    tenant.person("lgb0001").says("签到").await.unwrap();
+    let wire = get(&tenant, "wire").await.to_string();
+    assert!(!wire.contains(&crate::world().app.client_secret));
+    assert!(!wire.contains("session=") || wire.contains("session=•••"));
+}

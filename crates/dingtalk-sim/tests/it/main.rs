@@ -1,0 +1,66 @@
+//! The simulator from outside: what an app, a person and a visitor meet.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a harness that fails is a failed test")]
+
+mod app;
+mod client;
+
+mod approvals;
+mod chat;
+mod control;
+mod faults;
+mod kept_state;
+mod phones;
+mod pushes;
+mod sign_in;
+mod strictness;
+mod world_file;
+
+use app::FakeApp;
+use chrono::{DateTime, Utc};
+use dingtalk_sim::{Options, Tenant, World};
+
+/// The example world, without an app, on a clock that stands still.
+fn world() -> World {
+    let mut world = World::parse(include_str!("../../world.example.toml")).unwrap();
+    world.endpoints = None;
+    world.clock.frozen = true;
+    world
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-09-02T02:00:00Z".parse().unwrap()
+}
+
+async fn tenant() -> Tenant {
+    Tenant::start(world(), Options::default()).await.unwrap()
+}
+
+/// A tenant with an app that takes what it is pushed.
+async fn tenant_with_app() -> (Tenant, FakeApp) {
+    let tenant = tenant().await;
+    let app = FakeApp::start();
+    tenant.connect(app.endpoints());
+    (tenant, app)
+}
+
+/// Our own client, talking to the simulator.
+fn own_client(tenant: &Tenant) -> dingtalk::Client {
+    let world = world();
+    let host: url::Url = tenant.base_url().parse().unwrap();
+    let config = dingtalk::Config {
+        hosts: dingtalk::Hosts { api: host.clone(), oapi: host },
+        corp_id: world.corp.id.clone().try_into().unwrap(),
+        client_id: world.app.client_id.clone(),
+        client_secret: world.app.client_secret.clone().into(),
+        agent_id: dingtalk::AgentId(world.app.agent_id),
+        robot_code: world.app.client_id.try_into().unwrap(),
+        timeout: std::time::Duration::from_millis(800),
+    };
+    let clock = tenant.clock();
+    dingtalk::Client::new(config, move || clock.now()).unwrap()
+}
+
+/// A plain client for what ours would never send.
+fn raw() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).build().unwrap()
+}
