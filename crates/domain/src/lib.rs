@@ -18,6 +18,7 @@ pub mod person;
 pub mod account;
 pub mod session;
 
+pub mod branch;
 
 pub mod letters;
 

@@ -8,7 +8,9 @@ use super::{
     commands::{PersonError, PersonRefusal, reached, record},
     entity, store,
 };
-use crate::{Context, account, authority::Worker, calendar::local_date, context::By, ids::PersonId, session};
+use crate::{
+    Context, account, authority::Worker, branch, calendar::local_date, context::By, ids::PersonId, session,
+};
 
 /// Records a death. Recording the same day again changes nothing.
 pub async fn record_death(
@@ -46,8 +48,11 @@ pub struct Died {
     pub on: NaiveDate,
 }
 
-/// Everything that ends with a death, in one list. Letters that wait already are judged again when they are sent.
+/// Everything that ends with a death, in one list. A feature offers `on_death(tx, &died)` and adds its line; the links
+/// to logins end last, so that every feature can still find them. Letters that wait already are judged again when
+/// they are sent.
 async fn stop(tx: &DatabaseTransaction, died: &Died, now: DateTime<Utc>) -> Result<(), DbErr> {
+    branch::officer::on_death(tx, died).await?;
     session::store::revoke_of_person(tx, died.person, session::Ended::Died, now).await?;
     account::store::end_links_of(tx, died.person, now).await?;
     Ok(())
