@@ -1,8 +1,8 @@
 //! Which migrations there are, and the one way to apply them.
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 
@@ -87,9 +87,29 @@ pub async fn migrate(db: &DatabaseConnection) -> Result<(), DbErr> {
     tx.commit().await
 }
 
-/// The names of the migrations that this program knows and the database lacks; changes nothing, not even by creating
-/// the table of applied migrations. An error when the database is newer than the program.
+/// The names of the migrations that this program knows and the database lacks; changes nothing, so a user who may only
+/// read can ask. An error when the database is newer than the program.
 pub async fn pending(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
-    let pending = Migrator::get_pending_migrations_read_only(db).await?;
-    Ok(pending.iter().map(|migration| migration.name().to_owned()).collect())
+    let backend = db.get_database_backend();
+    // sea-orm's own way to ask would need its drivers a second time, or create the table.
+    let applied_table = match backend {
+        DbBackend::Postgres => "SELECT to_regclass('seaql_migrations')::text AS name",
+        _ => "SELECT max(name) AS name FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
+    };
+    let mut names: Vec<String> =
+        crate::migrations_in_order().iter().map(|migration| migration.name().to_owned()).collect();
+    let found = db.query_one_raw(Statement::from_string(backend, applied_table)).await?;
+    if found.map(|row| row.try_get::<Option<String>>("", "name")).transpose()?.flatten().is_none() {
+        return Ok(names);
+    }
+    let applied = Statement::from_string(backend, "SELECT version FROM seaql_migrations");
+    for row in db.query_all_raw(applied).await? {
+        let version: String = row.try_get("", "version")?;
+        let known = names.iter().position(|name| *name == version);
+        let at = known.ok_or_else(|| {
+            DbErr::Migration(format!("the database is newer than this program: it has had {version}"))
+        })?;
+        names.remove(at);
+    }
+    Ok(names)
 }

@@ -1,0 +1,7 @@
+INSERT INTO reminder_plan (id, kind, region_code, name, cron, enabled, enabled_from, created_by, updated_by, version, created_at, updated_at) VALUES
+  (uuid '01a00000-0010-7000-8000-000000000001', 'meeting_eve', '330106', '会前一天提醒', '0 18 * * *', TRUE, '2026-11-01T08:00:00+00:00', 'li', NULL, 1, '2026-11-01T08:00:00+00:00', '2026-11-01T08:00:00+00:00');
+INSERT INTO reminder_occurrence (id, plan_id, fires_at, ran_at, queued, suppressed) VALUES
+  (uuid '01a00000-0011-7000-8000-000000000001', uuid '01a00000-0010-7000-8000-000000000001', '2026-11-14T10:00:00+00:00', '2026-11-14T10:00:02+00:00', 1, 1);
+INSERT INTO notice (id, occurrence_id, person_id, account_id, occasion, status, reason, process_query_key, due_at, created_at, updated_at, accepted_at) VALUES
+  (uuid '01a00000-0012-7000-8000-000000000001', uuid '01a00000-0011-7000-8000-000000000001', uuid '01a00000-0005-7000-8000-000000000001', 'zhang', 'meeting.eve/01a00000000d70008000000000000001', 'accepted', NULL, 'q1', '2026-11-14T10:00:00+00:00', '2026-11-14T10:00:02+00:00', '2026-11-14T10:00:04+00:00', '2026-11-14T10:00:04+00:00'),
+  (uuid '01a00000-0012-7000-8000-000000000002', uuid '01a00000-0011-7000-8000-000000000001', uuid '01a00000-0005-7000-8000-000000000002', NULL, 'meeting.eve/01a00000000d70008000000000000001', 'suppressed', 'no_account', NULL, '2026-11-14T10:00:00+00:00', '2026-11-14T10:00:02+00:00', '2026-11-14T10:00:02+00:00', NULL);
