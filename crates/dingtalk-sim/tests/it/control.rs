@@ -57,6 +57,14 @@ async fn everything_a_test_can_do_a_visitor_can_do_too() {
     assert_eq!(post(&tenant, "pushes/deliver", json!({})).await.0, 200);
     assert_eq!(app.events(), ["user_add_org", "org_dept_create"]);
 
+    let address = format!("{}/_sim/people/lgb0009", tenant.base_url());
+    let renamed = raw().patch(&address).json(&json!({"name": "吴桂芬"})).send().await.unwrap();
+    assert_eq!(renamed.status(), 200);
+    let same = raw().patch(&address).json(&json!({"name": "吴桂芬"})).send().await.unwrap();
+    assert_eq!(same.status(), 200);
+    tenant.pushes().settled().await;
+    assert_eq!(app.events()[2..], ["user_modify_org"], "what does not change is not told");
+
     let fault = json!({"calls": [{"api": "/gettoken", "times": 2, "answer": {"slow": {"ms": 5}}}]});
     assert_eq!(post(&tenant, "faults", fault).await.0, 200);
     assert_eq!(get(&tenant, "faults").await["calls"][0]["times"], 2);

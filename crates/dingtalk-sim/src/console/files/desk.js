@@ -34,7 +34,16 @@ function showFacts({ app, quota, pushes }) {
   );
 }
 
+/** A simulator that was started again may have its phones on other ports. */
+function movedAway(state) {
+  return phones.length > 0 && state.phones.some((phone, index) => phone.url !== phones[index]?.url);
+}
+
 watch(async (state) => {
+  if (movedAway(state)) {
+    location.reload();
+    return;
+  }
   if (!phones.length) build(state);
   showClock(state.clock);
   showFacts(state);

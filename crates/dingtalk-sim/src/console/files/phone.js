@@ -109,6 +109,7 @@ export function makePhone(config, app) {
 
   return {
     element,
+    url: config.url,
     show,
     hold: (userid) => (userid && userid !== user ? act(`phones/${number}`, { user: userid }) : null),
     point() {
