@@ -19,6 +19,7 @@ pub mod account;
 pub mod session;
 
 pub mod branch;
+pub mod notice;
 
 pub mod letters;
 

@@ -4,7 +4,7 @@
 use sea_orm::DbBackend;
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
-    big_integer, boolean, integer, pk_uuid, small_integer, text, text_null, timestamp_with_time_zone,
+    big_integer, boolean, integer, pk_uuid, text, text_null, timestamp_with_time_zone,
     timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
@@ -55,7 +55,6 @@ fn reminder_plan() -> TableCreateStatement {
         .col(text("cron"))
         .col(boolean("enabled"))
         .col(timestamp_with_time_zone("enabled_from"))
-        .col(small_integer("lane").check(Expr::cust("lane BETWEEN 0 AND 3")))
         .col(text_null("created_by"))
         .col(text_null("updated_by"))
         .col(big_integer("version"))

@@ -47,6 +47,13 @@ pub struct Digest {
     pub next: Option<Meeting>,
 }
 
+impl Digest {
+    /// Is it worth a message? A branch that owes nothing and meets nobody today is left in peace.
+    pub fn says_something(&self) -> bool {
+        !self.missing.is_empty() || !self.today.is_empty()
+    }
+}
+
 /// The meetings of a branch that took place from the first of the year until now, as the engine takes them: what the
 /// secretary wrote down as held, and what members signed in to. A plan alone is no evidence.
 pub async fn held_this_year(

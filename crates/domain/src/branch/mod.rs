@@ -9,6 +9,7 @@ pub(crate) mod entity;
 pub mod meeting;
 pub(crate) mod membership;
 pub mod obligation;
+pub mod commands;
 pub mod officer;
 pub(crate) mod post;
 mod refusal;

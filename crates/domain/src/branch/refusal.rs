@@ -1,7 +1,9 @@
 //! Why a command of this feature says no.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::DbErr;
+
+use crate::ids::BranchId;
 
 /// A rule that stands in the way, with what its sentence needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +30,7 @@ pub enum Refusal {
     BadTime,
     /// A meeting of so long ago is not written down any more.
     TooLongAgo,
-    /// A meeting needs a title.
+    /// A meeting needs a title, a branch a name.
     NoTitle,
     /// A meeting that was held cannot be cancelled.
     AlreadyHeld,
@@ -36,6 +38,18 @@ pub enum Refusal {
     NotBegun,
     /// The branch does not exist (yet, or any more) on that day.
     NoSuchBranch,
+    /// The day of the month must be 1 to 28, so that every month has it.
+    BadPartyDay,
+    /// Is a member already.
+    AlreadyMember {
+        /// Since when.
+        since: NaiveDate,
+    },
+    /// 组织关系 is with another branch, which must let the member go first.
+    AffiliatedElsewhere {
+        /// Which.
+        branch: BranchId,
+    },
     /// Somebody changed it in the meantime.
     Stale,
 }

@@ -218,6 +218,17 @@ pub(crate) async fn insert_posts(db: &impl ConnectionTrait, rows: Vec<BranchPost
     Ok(())
 }
 
+/// Ends the open posts of a kind in a branch.
+pub(super) async fn end_post(
+    db: &impl ConnectionTrait,
+    branch: BranchId,
+    kind: PostKind,
+    ending: (NaiveDate, Ended),
+) -> Result<(), DbErr> {
+    let which = Condition::all().add(post::Column::BranchId.eq(branch)).add(post::Column::Kind.eq(kind));
+    end_posts(db, which, ending).await
+}
+
 /// Ends every open episode and post of a person on a day. An episode that begins later ends on the day it begins.
 pub(super) async fn end_all_of(
     db: &impl ConnectionTrait,
@@ -225,14 +236,22 @@ pub(super) async fn end_all_of(
     on: NaiveDate,
     why: Ended,
 ) -> Result<(), DbErr> {
-    let (mine, held) = (membership::Column::PersonId.eq(person), post::Column::PersonId.eq(person));
+    let mine = membership::Column::PersonId.eq(person);
     for row in membership::Entity::find().filter(mine).all(db).await? {
         if row.to_on.is_none_or(|end| on < end) {
             let to_on = Set(Some(on.max(row.from_on)));
             membership::ActiveModel { to_on, ended_why: Set(Some(why)), ..row.into() }.update(db).await?;
         }
     }
-    for row in post::Entity::find().filter(held).all(db).await? {
+    end_posts(db, Condition::all().add(post::Column::PersonId.eq(person)), (on, why)).await
+}
+
+async fn end_posts(
+    db: &impl ConnectionTrait,
+    which: Condition,
+    (on, why): (NaiveDate, Ended),
+) -> Result<(), DbErr> {
+    for row in post::Entity::find().filter(which).all(db).await? {
         if row.to_on.is_none_or(|end| on < end) {
             let to_on = Set(Some(on.max(row.from_on)));
             post::ActiveModel { to_on, ended_why: Set(Some(why)), ..row.into() }.update(db).await?;

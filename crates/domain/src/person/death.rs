@@ -9,7 +9,8 @@ use super::{
     entity, store,
 };
 use crate::{
-    Context, account, authority::Worker, branch, calendar::local_date, context::By, ids::PersonId, session,
+    Context, account, authority::Worker, branch, calendar::local_date, context::By, ids::PersonId, notice,
+    session,
 };
 
 /// Records a death. Recording the same day again changes nothing.
@@ -53,6 +54,7 @@ pub struct Died {
 /// they are sent.
 async fn stop(tx: &DatabaseTransaction, died: &Died, now: DateTime<Utc>) -> Result<(), DbErr> {
     branch::officer::on_death(tx, died).await?;
+    notice::settle::on_death(tx, died, now).await?;
     session::store::revoke_of_person(tx, died.person, session::Ended::Died, now).await?;
     account::store::end_links_of(tx, died.person, now).await?;
     Ok(())
