@@ -46,11 +46,11 @@ pub enum StartError {
     Server(#[source] std::io::Error),
 }
 
-/// A running tenant. Dropping it leaves its servers to the runtime; [`Tenant::stop`] ends them and keeps the state.
+/// A running tenant. [`Tenant::stop`] ends it in order and keeps its state; dropping it only ends it.
 pub struct Tenant {
     shared: Arc<Shared>,
     servers: Vec<ServerHandle>,
-    tasks: Vec<JoinHandle<()>>,
+    loops: Vec<JoinHandle<()>>,
     state_file: Option<PathBuf>,
 }
 
@@ -78,28 +78,30 @@ impl Tenant {
             servers.push(phone::serve(&shared, number, phone.kind, listener).map_err(StartError::Server)?);
         }
         let handles = servers.iter().map(actix_web::dev::Server::handle).collect();
-        let mut tasks = vec![tokio::spawn(push::run(Arc::clone(&shared)))];
-        tasks.extend(servers.into_iter().map(|server| {
+        for server in servers {
             tokio::spawn(async {
                 if let Err(error) = server.await {
                     tracing::error!(%error, "a server of the simulator ended");
                 }
-            })
-        }));
-        if let Some(path) = options.state_file.clone() {
-            tasks.push(tokio::spawn(snapshot::keep(Arc::clone(&shared), path)));
+            });
         }
-        Ok(Self { shared, servers: handles, tasks, state_file: options.state_file })
+        let mut loops = vec![tokio::spawn(push::run(Arc::clone(&shared)))];
+        if let Some(path) = options.state_file.clone() {
+            loops.push(tokio::spawn(snapshot::keep(Arc::clone(&shared), path)));
+        }
+        Ok(Self { shared, servers: handles, loops, state_file: options.state_file })
     }
 
     /// Ends every server and task, then keeps the state if it is to be kept.
-    pub async fn stop(self) {
-        futures_util::future::join_all(self.servers.iter().map(|server| server.stop(false))).await;
-        for task in &self.tasks {
-            task.abort();
+    pub async fn stop(mut self) {
+        futures_util::future::join_all(self.servers.drain(..).map(|server| server.stop(false))).await;
+        for each in self.loops.drain(..) {
+            each.abort();
+            // Aborted is an error to the one who waits; either way it no longer touches the file.
+            let _ = each.await;
         }
         if let Some(path) = &self.state_file {
-            snapshot::save(&self.shared, path).await;
+            snapshot::save(&self.shared, path);
         }
     }
 
@@ -159,6 +161,18 @@ impl Tenant {
 
     pub fn quota(&self) -> Quota {
         self.shared.read(|state| state.tenancy.quota.clone())
+    }
+}
+
+impl Drop for Tenant {
+    fn drop(&mut self) {
+        for server in &self.servers {
+            // The order is given at once; nobody waits for its end.
+            drop(server.stop(false));
+        }
+        for each in &self.loops {
+            each.abort();
+        }
     }
 }
 

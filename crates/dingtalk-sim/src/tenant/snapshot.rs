@@ -79,24 +79,25 @@ pub(super) async fn keep(shared: Arc<Shared>, path: PathBuf) {
         tick.tick().await;
         let current = (shared.version(), shared.clock.offset().num_seconds());
         if saved != Some(current) {
-            save(&shared, &path).await;
+            save(&shared, &path);
             saved = Some(current);
         }
     }
 }
 
-/// Written beside and moved over, so that a crash leaves the old state or the new one.
-pub(super) async fn save(shared: &Shared, path: &Path) {
+/// Written beside and moved over, so that a crash leaves the old state or the new one. Not async on purpose: a task
+/// that is aborted must not leave half a write behind.
+pub(super) fn save(shared: &Shared, path: &Path) {
     let beside = path.with_extension("writing");
-    let written = async {
+    let write = || {
         let text = serde_json::to_vec(&Snapshot::of(shared))?;
         if let Some(folder) = path.parent() {
-            tokio::fs::create_dir_all(folder).await?;
+            std::fs::create_dir_all(folder)?;
         }
-        tokio::fs::write(&beside, text).await?;
-        tokio::fs::rename(&beside, path).await
+        std::fs::write(&beside, text)?;
+        std::fs::rename(&beside, path)
     };
-    if let Err(error) = written.await {
+    if let Err(error) = write() {
         tracing::error!(%error, path = %path.display(), "cannot keep the simulator's state");
     }
 }
