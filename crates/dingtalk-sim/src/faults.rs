@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct CallFault {
-    /// A path, or the beginning of one; `/` means every call.
+    /// The beginning of a path (`/` is every call), or exactly one call: `POST /v1.0/workflow/processInstances`.
     pub api: String,
     #[serde(default = "once")]
     pub times: u32,
@@ -68,8 +68,9 @@ impl Faults {
     }
 
     /// The fault this call meets, used up once.
-    pub(crate) fn meet(&mut self, path: &str) -> Option<Fault> {
-        let index = self.calls.iter().position(|fault| path.starts_with(&fault.api))?;
+    pub(crate) fn meet(&mut self, method: &str, path: &str) -> Option<Fault> {
+        let call = format!("{method} {path}");
+        let index = self.calls.iter().position(|fault| path.starts_with(&fault.api) || call == fault.api)?;
         let fault = self.calls.get_mut(index)?;
         let answer = fault.answer;
         fault.times = fault.times.saturating_sub(1);
@@ -86,9 +87,19 @@ mod tests {
     fn a_fault_is_met_so_many_times_and_only_by_its_api() {
         let mut faults = Faults::default();
         faults.plan(CallFault { api: "/v1.0/robot".to_owned(), times: 2, answer: Fault::Busy });
-        assert_eq!(faults.meet("/gettoken"), None);
-        assert_eq!(faults.meet("/v1.0/robot/oToMessages/batchSend"), Some(Fault::Busy));
-        assert_eq!(faults.meet("/v1.0/robot/oToMessages/batchSend"), Some(Fault::Busy));
-        assert_eq!(faults.meet("/v1.0/robot/oToMessages/batchSend"), None);
+        assert_eq!(faults.meet("GET", "/gettoken"), None);
+        assert_eq!(faults.meet("POST", "/v1.0/robot/oToMessages/batchSend"), Some(Fault::Busy));
+        assert_eq!(faults.meet("POST", "/v1.0/robot/oToMessages/batchSend"), Some(Fault::Busy));
+        assert_eq!(faults.meet("POST", "/v1.0/robot/oToMessages/batchSend"), None);
+    }
+
+    #[test]
+    fn a_fault_may_be_for_exactly_one_call() {
+        let mut faults = Faults::default();
+        let api = "POST /v1.0/workflow/processInstances".to_owned();
+        faults.plan(CallFault { api, times: 1, answer: Fault::LostAnswer });
+        assert_eq!(faults.meet("GET", "/v1.0/workflow/processInstances"), None);
+        assert_eq!(faults.meet("POST", "/v1.0/workflow/processInstances/terminate"), None);
+        assert_eq!(faults.meet("POST", "/v1.0/workflow/processInstances"), Some(Fault::LostAnswer));
     }
 }

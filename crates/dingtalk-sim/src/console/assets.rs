@@ -39,6 +39,7 @@ const ASSETS: &[Asset] = assets! {
     "/_desk/approvals.js" => "approvals.js", JS;
     "/_desk/wire.js" => "wire.js", JS;
     "/_desk/stories.js" => "stories.js", JS;
+    "/_desk/trouble.js" => "trouble.js", JS;
     "/_desk/markdown.js" => "markdown.js", JS;
 };
 

@@ -25,7 +25,7 @@ pub(crate) async fn face(
 ) -> HttpResponse {
     let watch = Stopwatch::start();
     let (answer, fault) = shared.change(|state, now| {
-        let fault = state.faults.meet(request.path());
+        let fault = state.faults.meet(request.method().as_str(), request.path());
         let request_id = state.tenancy.ids.word(16);
         let Some(endpoint) = table::find(request.method().as_str(), request.path()) else {
             let unknown = Refusal::UnknownMethod(format!("{} {}", request.method(), request.path()));

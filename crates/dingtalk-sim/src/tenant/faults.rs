@@ -14,7 +14,7 @@ impl FaultPlan {
         Self { shared: Arc::clone(shared) }
     }
 
-    /// "The next `times` calls to `api` answer `answer`"; `api` is a path or its beginning.
+    /// "The next `times` calls to `api` answer `answer`"; `api` is the beginning of a path, or method and path.
     pub fn next(&self, times: u32, api: &str, answer: Fault) {
         let fault = CallFault { api: api.to_owned(), times, answer };
         self.shared.change(|state, _now| state.faults.plan(fault));

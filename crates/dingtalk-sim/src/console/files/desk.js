@@ -5,10 +5,12 @@ import { h } from './dom.js';
 import { makePhone } from './phone.js';
 import { watch } from './sim.js';
 import { startStories } from './stories.js';
+import { startTrouble, troubles } from './trouble.js';
 import { startWire } from './wire.js';
 
 const showClock = startClock();
 const showWire = startWire();
+startTrouble();
 let phones = [];
 
 function build(state) {
@@ -24,10 +26,11 @@ function fact(kind, name, value) {
   return h('li', { class: kind }, h('span', {}, name), h('b', {}, value));
 }
 
-function showFacts({ app, quota, pushes }) {
+function showFacts({ app, faults, quota, pushes }) {
   const limit = (used, most) => (most ? `${used} / ${most}` : String(used));
   document.getElementById('facts').replaceChildren(
     app.connected ? fact('good', '应用', '已接入') : fact('bad', '应用', '未接入'),
+    troubles(faults) ? fact('bad', '意外', `${troubles(faults)} 种`) : '',
     fact(pushes.failed ? 'bad' : '', '事件', pushes.waiting || pushes.failed ? `${pushes.waiting} 等 ${pushes.failed} 败` : '都已送达'),
     fact('', '本月调用', limit(quota.calls, quota.calls_limit)),
     fact('', '本月推送', limit(quota.deliveries, quota.deliveries_limit)),
