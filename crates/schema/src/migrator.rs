@@ -7,7 +7,7 @@ use sea_orm::{
 use sea_orm_migration::{MigrationName, MigrationTrait, MigratorTrait, SchemaManager, async_trait};
 
 /// Any number, as long as nothing else in the database locks it.
-const LOCK: i64 = 0x7969_6e6c_696e_67;
+const LOCK: i64 = 0x7969_6e6c_696e_6700;
 
 /// Every migration, oldest first.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ schema::both! {
         assert_eq!((row.actor.as_str(), row.role.as_str(), row.action.as_str()), ("account/5", "approver", "aid.approve"));
         assert_eq!((row.at, row.result.as_str()), (at(12), "ok"));
         assert_eq!(row.detail(), json!({ "round": 12, "batch": null }));
-        assert_eq!(audit::by_actor(db, "account/5", 1).await.unwrap(), [row.clone()]);
+        assert_eq!(audit::by_actor(db, "account/5", 1).await.unwrap(), std::slice::from_ref(row));
         let page = audit::page(db, Some(Seq(12)), 3).await.unwrap();
         assert_eq!(page.iter().map(|row| row.seq.0).collect::<Vec<_>>(), [11, 10, 9]);
         assert_eq!(audit::head(db).await.unwrap(), Anchor { seq: Seq(12), hash: row.hash.clone() });

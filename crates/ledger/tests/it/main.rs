@@ -1,5 +1,7 @@
 //! Posting and reading, on both back ends.
 
+#![expect(clippy::unwrap_used, reason = "a test harness: clippy looks for tests only")]
+
 mod concurrency;
 mod model;
 mod posting;

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use crate::{appropriate, evening, post, write};
 
 async fn refuses(db: &DatabaseConnection, sql: &str) {
-    let error = db.execute_unprepared(sql).await.expect_err(sql).to_string();
+    let error = db.execute_unprepared(sql).await.unwrap_err().to_string();
     assert!(
         ["never changed", "CHECK", "check constraint", "FOREIGN KEY", "foreign key"]
             .iter()

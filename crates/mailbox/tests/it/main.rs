@@ -1,5 +1,7 @@
 //! Rows and leases, on both back ends.
 
+#![expect(clippy::unwrap_used, reason = "a test harness: clippy looks for tests only")]
+
 mod acceptor;
 mod claiming;
 mod contention;

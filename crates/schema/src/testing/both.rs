@@ -4,6 +4,8 @@
 macro_rules! both {
     ($($(#[$attribute:meta])* async fn $name:ident($db:ident $(,)?) $body:block)*) => {$(
         $(#[$attribute])*
+        // Says to clippy that this is a test; it does not look through the function that both tests call.
+        #[cfg(test)]
         mod $name {
             #[allow(unused_imports, clippy::allow_attributes, reason = "a test may need nothing around it")]
             use super::*;

@@ -75,9 +75,9 @@ fn options() -> crate::Options {
     crate::Options {
         max_connections: 8,
         // Two cores, many tests, many tasks in each: waiting is not failing.
-        acquire_timeout: std::time::Duration::from_secs(60),
-        lock_timeout: std::time::Duration::from_secs(60),
-        statement_timeout: std::time::Duration::from_secs(60),
+        acquire_timeout: std::time::Duration::from_mins(1),
+        lock_timeout: std::time::Duration::from_mins(1),
+        statement_timeout: std::time::Duration::from_mins(1),
         application_name: "yinling-test".to_owned(),
     }
 }

@@ -1,4 +1,6 @@
-use schema::sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
+use schema::sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionOptions, TransactionTrait,
+};
 use schema::testing;
 
 use crate::texts;
@@ -14,14 +16,12 @@ async fn every_sqlite_connection_of_the_pool_has_the_settings() {
     let mut transactions = Vec::new();
     for _ in 0..4 {
         // Each holds a connection, so the next takes another.
-        let tx = schema::sea_orm::TransactionTrait::begin_with_options(&test.db, Default::default())
-            .await
-            .unwrap();
+        let tx = test.db.begin_with_options(TransactionOptions::default()).await.unwrap();
         for (name, expected) in
             [("journal_mode", "wal"), ("synchronous", "2"), ("foreign_keys", "1"), ("temp_store", "2")]
         {
             let sql = format!("SELECT CAST({name} AS text) AS value FROM pragma_{name}");
-            let statement = schema::sea_orm::Statement::from_string(DbBackend::Sqlite, sql);
+            let statement = Statement::from_string(DbBackend::Sqlite, sql);
             let row = tx.query_one_raw(statement).await.unwrap().unwrap();
             assert_eq!(row.try_get::<String>("", "value").unwrap(), expected, "{name}");
         }

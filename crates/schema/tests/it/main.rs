@@ -1,5 +1,7 @@
 //! The migrations and the connection recipe, on both back ends.
 
+#![expect(clippy::unwrap_used, reason = "a test harness: clippy looks for tests only")]
+
 mod connection;
 mod migrating;
 mod sample_data;
