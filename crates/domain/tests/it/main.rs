@@ -8,6 +8,9 @@
 
 mod accounts;
 mod authority;
+mod branch;
 mod cast;
+mod obligations;
+mod party;
 mod people;
 mod sessions;
