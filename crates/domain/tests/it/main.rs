@@ -10,6 +10,7 @@ mod accounts;
 mod authority;
 mod branch;
 mod cast;
+mod notices;
 mod obligations;
 mod party;
 mod people;
