@@ -35,6 +35,11 @@ impl By<'static> {
 }
 
 impl<'a> By<'a> {
+    /// In what capacity, for a feature's own log.
+    pub fn role(&self) -> &'static str {
+        self.role
+    }
+
     /// A login in no particular role: signing in and out, its own settings.
     pub fn login(account: &'a AccountId) -> Self {
         Self { actor: account.as_str(), role: "login" }

@@ -123,6 +123,10 @@ ids! {
     ApprovalId,
     /// 公示.
     PublicNoticeId,
+    /// 异议.
+    ObjectionId,
+    /// 帮扶标准.
+    AidRuleId,
     /// 发放批次.
     BatchId,
     /// 发放明细.

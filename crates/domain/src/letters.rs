@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
-use crate::{account, ids::AccountId, notice};
+use crate::{account, aid, ids::AccountId, notice};
 
 pub use mailbox::outbox::Lane;
 
@@ -17,6 +17,8 @@ pub use mailbox::outbox::Lane;
 pub enum Letter {
     /// About logins.
     Account(account::letters::Letter),
+    /// About hardship aid.
+    Aid(aid::letters::Letter),
     /// Reminders.
     Notice(notice::letters::Letter),
 }
@@ -37,6 +39,7 @@ impl Letter {
     pub fn stamp(&self) -> Stamp {
         match self {
             Self::Account(letter) => letter.stamp(),
+            Self::Aid(letter) => letter.stamp(),
             Self::Notice(letter) => letter.stamp(),
         }
     }

@@ -21,6 +21,8 @@ pub mod session;
 pub mod branch;
 pub mod notice;
 
+pub mod aid;
+
 pub mod letters;
 
 pub use context::{Act, By, Context};

@@ -11,8 +11,10 @@ mod m20261101_000002_ledger;
 mod m20261101_000003_audit;
 mod m20261101_000004_people;
 mod m20261101_000005_accounts;
+mod m20261101_000006_regions_calendar;
 mod m20261101_000007_branches;
 mod m20261101_000008_notices;
+mod m20261101_000009_aid;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -26,6 +28,8 @@ migrator::in_order![
     m20261101_000003_audit,
     m20261101_000004_people,
     m20261101_000005_accounts,
+    m20261101_000006_regions_calendar,
     m20261101_000007_branches,
     m20261101_000008_notices,
+    m20261101_000009_aid,
 ];

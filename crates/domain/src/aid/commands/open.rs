@@ -1,0 +1,202 @@
+//! A case, locked and loaded with its log, and the one way to move it.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction};
+use serde_json::json;
+
+use crate::{
+    Act, By, Context, account,
+    aid::{
+        AidError, Case, CaseEvent, Happened, Refusal, Step, entity,
+        letters::{Letter, News},
+        separation::{self, Part},
+        store,
+    },
+    authority::{Held, Myself, Proof},
+    ids::{AccountId, CaseEventId, CaseId},
+    letters,
+    person::{self, Person},
+};
+
+/// Who acts, for the log and for the audit row.
+#[derive(Clone, Copy)]
+pub(super) struct Actor<'a> {
+    /// The login; `None` for the platform and the system.
+    pub(super) account: Option<&'a AccountId>,
+    /// In what capacity.
+    pub(super) by: By<'a>,
+}
+
+impl<'a> Actor<'a> {
+    /// The calendar, a job.
+    pub(super) const SYSTEM: Actor<'static> = Actor { account: None, by: By::SYSTEM };
+    /// The workplace platform.
+    pub(super) const PLATFORM: Actor<'static> = Actor { account: None, by: By::PLATFORM };
+
+    /// Somebody in a role.
+    pub(super) fn of<R: Held>(proof: &'a Proof<R>) -> Self {
+        Self { account: Some(proof.account()), by: By::from(proof) }
+    }
+
+    /// The applicant, or who acts for him.
+    pub(super) fn myself(myself: &'a Myself) -> Self {
+        Self { account: Some(myself.account()), by: By::from(myself) }
+    }
+}
+
+/// A case whose row is locked.
+pub(super) struct Open {
+    pub(super) case: Case,
+    pub(super) log: Vec<CaseEvent>,
+}
+
+impl Open {
+    /// Locks and loads.
+    pub(super) async fn lock(tx: &DatabaseTransaction, id: CaseId) -> Result<Self, AidError> {
+        let case = store::case::locked(tx, id).await?.ok_or(AidError::NotFound)?;
+        Self::of(tx, case).await
+    }
+
+    /// Locks and loads, if the proof reaches the case. Who may not know of it is told that there is none.
+    pub(super) async fn reached<R: Held>(
+        tx: &DatabaseTransaction,
+        proof: &Proof<R>,
+        id: CaseId,
+    ) -> Result<Self, AidError> {
+        let open = Self::lock(tx, id).await?;
+        if proof.covers(open.case.place()) { Ok(open) } else { Err(AidError::NotFound) }
+    }
+
+    /// Loads the log of a case that is locked.
+    pub(super) async fn of(tx: &DatabaseTransaction, case: Case) -> Result<Self, AidError> {
+        let log = store::case::log(tx, case.id).await?;
+        Ok(Self { case, log })
+    }
+
+    /// The person, who may have died.
+    pub(super) async fn person(&self, tx: &DatabaseTransaction) -> Result<Person, AidError> {
+        person::store::find(tx, self.case.person_id).await?.ok_or(AidError::NotFound)
+    }
+
+    /// The person, who lives.
+    pub(super) async fn living(&self, tx: &DatabaseTransaction) -> Result<Person, AidError> {
+        let person = self.person(tx).await?;
+        if person.is_alive() { Ok(person) } else { Err(Refusal::Dead.into()) }
+    }
+
+    /// 回避: may the actor play this part in this case?
+    pub(super) async fn apart(
+        &self,
+        tx: &DatabaseTransaction,
+        actor: &AccountId,
+        part: Part,
+        now: DateTime<Utc>,
+    ) -> Result<(), AidError> {
+        Ok(separation::check(&self.log, &self.party(tx, now).await?, actor, part)?)
+    }
+
+    /// The logins on the applicant's side.
+    pub(super) async fn party(
+        &self,
+        tx: &DatabaseTransaction,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<AccountId>, AidError> {
+        let mut party = vec![self.case.applicant.clone()];
+        party.extend(account::store::of_person(tx, self.case.person_id).await?.map(|account| account.id));
+        let proxies = account::store::proxies_of(tx, self.case.person_id, now).await?;
+        party.extend(proxies.into_iter().map(|link| link.account_id));
+        Ok(party)
+    }
+
+    /// Takes a step: the status by the pure rule, the columns that change with it, and the log.
+    pub(super) async fn step(
+        &mut self,
+        tx: &DatabaseTransaction,
+        actor: Actor<'_>,
+        (step, what): (Step, Happened),
+        mut change: entity::ActiveModel,
+        now: DateTime<Utc>,
+    ) -> Result<(), AidError> {
+        let next = self.case.status.after(step)?;
+        if next != self.case.status {
+            change.status_at = Set(now);
+        }
+        change.status = Set(next);
+        change.version = Set(self.case.version + 1);
+        change.updated_at = Set(now);
+        if !store::case::update(tx, &self.case, change).await? {
+            return Err(Refusal::Stale.into());
+        }
+        self.case = store::case::find(tx, self.case.id).await?.ok_or(AidError::NotFound)?;
+        self.note(tx, actor, what, now).await
+    }
+
+    /// Writes the log without taking a step.
+    pub(super) async fn note(
+        &mut self,
+        tx: &DatabaseTransaction,
+        actor: Actor<'_>,
+        what: Happened,
+        now: DateTime<Utc>,
+    ) -> Result<(), AidError> {
+        let entry = CaseEvent {
+            id: CaseEventId::new(now),
+            case_id: self.case.id,
+            seq: self.seq() + 1,
+            actor: actor.account.cloned(),
+            role: actor.by.role().to_owned(),
+            what,
+            at: now,
+        };
+        store::case::append(tx, entry.clone()).await?;
+        self.log.push(entry);
+        Ok(())
+    }
+
+    fn seq(&self) -> i32 {
+        self.log.last().map_or(0, |last| last.seq)
+    }
+
+    /// Tells the applicant and the person, each once. The dead are told nothing, and nobody is told about them by a robot.
+    pub(super) async fn tell(
+        &self,
+        tx: &DatabaseTransaction,
+        news: News,
+        now: DateTime<Utc>,
+    ) -> Result<(), AidError> {
+        if !self.person(tx).await?.is_alive() {
+            return Ok(());
+        }
+        let own = account::store::of_person(tx, self.case.person_id).await?.map(|account| account.id);
+        let also = own.filter(|own| *own != self.case.applicant);
+        for account in [Some(self.case.applicant.clone()), also].into_iter().flatten() {
+            let letter = Letter::Told { case: self.case.id, account: account.clone(), news };
+            letters::post(tx, &letters::Letter::Aid(letter), Some(&account), now, now).await?;
+        }
+        Ok(())
+    }
+
+    /// Asks the platform for something.
+    pub(super) async fn ask(
+        &self,
+        tx: &DatabaseTransaction,
+        letter: Letter,
+        now: DateTime<Utc>,
+    ) -> Result<(), AidError> {
+        letters::post(tx, &letters::Letter::Aid(letter), None, now, now).await?;
+        Ok(())
+    }
+
+    /// The audit row: always last.
+    pub(super) async fn record(
+        &self,
+        tx: &DatabaseTransaction,
+        cx: &Context,
+        by: By<'_>,
+        action: &'static str,
+        now: DateTime<Utc>,
+    ) -> Result<(), AidError> {
+        let detail = json!({ "event": self.seq() });
+        Ok(cx.record(tx, Act { by, action, subject: self.case.subject(), detail }, now).await?)
+    }
+}

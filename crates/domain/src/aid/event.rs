@@ -1,0 +1,104 @@
+//! Row: `aid_event`, the append-only log of a case.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use ledger::Fen;
+use sea_orm::{FromJsonQueryResult, entity::prelude::*};
+use serde::{Deserialize, Serialize};
+
+use super::{payment::ReturnReason, separation::Rule};
+use crate::ids::{
+    AccountId, ApprovalId, BatchId, CaseEventId, CaseId, ObjectionId, PaymentId, PublicNoticeId, VisitId,
+};
+
+/// What happened: ids, amounts and closed words; findings and objections stay sealed in their rows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
+#[serde(tag = "event", rename_all = "snake_case")]
+pub enum Happened {
+    /// It began.
+    Submitted,
+    /// The actor took it.
+    Accepted,
+    /// Two were there; the actor wrote it down.
+    Visited { visit: VisitId, lead: AccountId, second: AccountId, proposed: Fen },
+    /// The actor sent it to the approver.
+    ApprovalAsked { approval: ApprovalId, round: i32, amount: Fen },
+    /// The platform has an instance for the round.
+    ApprovalCreated { round: i32, instance: String },
+    /// The actor agreed, and the money is reserved.
+    Approved { round: i32, amount: Fen, year: i32 },
+    /// The actor agreed, but the budget has not enough.
+    BudgetShort { round: i32, amount: Fen },
+    /// The actor refused.
+    Refused { round: i32 },
+    /// The round was taken back in the platform.
+    ApprovalWithdrawn { round: i32 },
+    /// Somebody decided who may not: the round counts for nothing.
+    DecisionVoid { round: i32, why: Void },
+    /// A decision came after the case had ended otherwise.
+    DecisionTooLate { round: i32 },
+    /// The applicant took it back.
+    Withdrawn,
+    /// The notice hangs.
+    NoticePublished { notice: PublicNoticeId, closes_on: NaiveDate },
+    /// Somebody objected; the clock stands still.
+    Objected { objection: ObjectionId, days_left: u32 },
+    /// The objection was unfounded; the clock runs on.
+    ObjectionDismissed { objection: ObjectionId, closes_on: NaiveDate },
+    /// The objection was right.
+    ObjectionUpheld { objection: ObjectionId },
+    /// The notice has hung long enough.
+    NoticeClosed { notice: PublicNoticeId },
+    /// The actor put it into a batch.
+    PutInBatch { batch: BatchId, payment: PaymentId, amount: Fen },
+    /// It was taken out again.
+    TakenOutOfBatch { batch: BatchId, payment: PaymentId },
+    /// The actor confirmed the batch.
+    BatchConfirmed { batch: BatchId },
+    /// The batch went to the bank.
+    BatchSent { batch: BatchId },
+    /// The bank paid.
+    Paid { payment: PaymentId, amount: Fen },
+    /// The bank sent it back.
+    Returned { payment: PaymentId, amount: Fen, reason: ReturnReason },
+    /// The actor asked for the account: it is right.
+    AccountChecked,
+    /// The person has died; what was reserved is free again.
+    Terminated { released: Fen },
+}
+
+/// Why a decision counts for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Void {
+    /// Who decided is no approver there.
+    NotAnApprover,
+    /// 回避.
+    Separation(Rule),
+}
+
+/// One thing that happened to a case.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "aid_event")]
+pub struct Model {
+    /// Id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: CaseEventId,
+    /// To which case.
+    pub case_id: CaseId,
+    /// 1, 2, 3 … without a gap.
+    pub seq: i32,
+    /// Who; `None` for the platform and the system.
+    pub actor: Option<AccountId>,
+    /// As what: a role, `self`, `proxy`, `platform`, `system`.
+    pub role: String,
+    /// What.
+    pub what: Happened,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// A log is a case's.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

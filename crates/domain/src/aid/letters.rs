@@ -1,0 +1,94 @@
+//! What must be said, and to whom, and what the platform must be asked to do. Payloads have ids only.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    ids::{AccountId, CaseId, PaymentId},
+    letters::{Lane, Stamp},
+};
+
+/// Letters of this feature.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Letter {
+    /// Create the instance of a round (exactly once: docs/adr/0013-exactly-one-approval.md).
+    ApprovalCreate {
+        /// The case.
+        case: CaseId,
+        /// The round.
+        round: i32,
+    },
+    /// Take the instance of a round back.
+    ApprovalTerminate {
+        /// The case.
+        case: CaseId,
+        /// The round.
+        round: i32,
+    },
+    /// Tell an applicant how his case stands.
+    Told {
+        /// The case.
+        case: CaseId,
+        /// Whom.
+        account: AccountId,
+        /// What.
+        news: News,
+    },
+}
+
+/// What an applicant is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "news", rename_all = "snake_case")]
+pub enum News {
+    /// 已收到.
+    Received,
+    /// 已受理: a visit is coming.
+    Accepted,
+    /// 已批准; the amount is on the page only.
+    Approved,
+    /// 不予帮扶, with the way to appeal.
+    Refused,
+    /// 已撤回.
+    Withdrawn,
+    /// 已发放.
+    Paid {
+        /// Which payment.
+        payment: PaymentId,
+    },
+    /// 退汇.
+    Returned {
+        /// Which payment.
+        payment: PaymentId,
+    },
+}
+
+impl News {
+    const fn kind(self) -> &'static str {
+        match self {
+            Self::Received => "aid.received",
+            Self::Accepted => "aid.accepted",
+            Self::Approved => "aid.approved",
+            Self::Refused => "aid.refused",
+            Self::Withdrawn => "aid.withdrawn",
+            Self::Paid { .. } => "aid.paid",
+            Self::Returned { .. } => "aid.returned",
+        }
+    }
+}
+
+impl Letter {
+    /// What is on the envelope.
+    pub fn stamp(&self) -> Stamp {
+        let (kind, key) = match self {
+            Self::ApprovalCreate { case, round } => ("approval.create", format!("{case}/{round}")),
+            Self::ApprovalTerminate { case, round } => ("approval.terminate", format!("{case}/{round}")),
+            Self::Told {
+                account,
+                news: news @ (News::Paid { payment } | News::Returned { payment }),
+                ..
+            } => (news.kind(), format!("{payment}/{account}")),
+            Self::Told { case, account, news } => (news.kind(), format!("{case}/{account}")),
+        };
+        Stamp { kind, lane: Lane::Normal, key: format!("{kind}/{key}") }
+    }
+}

@@ -1,0 +1,39 @@
+//! 困难帮扶: hardship aid, from one question a page to money in an account and a file that an auditor verifies.
+//!
+//! A [`Draft`](draft::Draft) becomes a [`Case`] with a number. A worker accepts it, two visitors go, an approver decides in the
+//! workplace platform, the ledger reserves the money with the decision, a minimised notice hangs for its working days, a
+//! batch pays, the bank answers. [`case`] has the way, [`separation`] who may not do two steps, the log of
+//! [`CaseEvent`]s what happened, [`bundle`] the proof.
+//!
+//! Elsewhere under the same name: `server/src/aid`, `notify/src/words/aid.rs`, `docs/walkthroughs/an-aid-case.md`.
+
+mod category;
+mod refusal;
+
+pub mod case;
+pub mod draft;
+pub mod separation;
+
+pub(crate) mod approval;
+pub(crate) mod entity;
+pub(crate) mod event;
+mod number;
+pub mod payment;
+pub mod public_notice;
+pub mod reference;
+pub(crate) mod rule;
+pub(crate) mod visit;
+
+pub mod store;
+
+pub mod commands;
+pub mod letters;
+
+pub use approval::{Decision, Model as Round, RoundState};
+pub use case::{Status, Step};
+pub use category::{Category, Group};
+pub use entity::{Model as Case, envelope, subject};
+pub use event::{Happened, Model as CaseEvent, Void};
+pub use refusal::{AidError, Refusal};
+pub use rule::Model as Rule;
+pub use visit::{Model as Visit, NewVisit};

@@ -1,0 +1,129 @@
+//! Why a command of this feature says no.
+
+use ledger::Fen;
+use sea_orm::DbErr;
+
+use super::{
+    Status, Step,
+    draft::{FieldError, Question},
+    public_notice::Leak,
+    separation::Rule,
+};
+use crate::privacy::{CannotOpen, CannotSeal};
+
+/// A rule that stands in the way, with what its sentence needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// The case is not where this step begins.
+    NotNow {
+        /// Where it is.
+        status: Status,
+        /// The step.
+        step: Step,
+    },
+    /// An answer does not fit.
+    Answer {
+        /// Of which question.
+        question: Question,
+        /// What is wrong.
+        error: FieldError,
+    },
+    /// A question is still open.
+    NotAnswered(Question),
+    /// There is a live case of this person in this category.
+    LiveCaseExists {
+        /// Its number.
+        number: String,
+    },
+    /// This category helps once a year, and did.
+    HelpedThisYear {
+        /// The case's number.
+        number: String,
+    },
+    /// The person has died.
+    Dead,
+    /// 回避: who did one step may not do this one.
+    Separation(Rule),
+    /// One visitor is not two.
+    OneVisitor,
+    /// A visitor is no worker here.
+    NotAVisitor,
+    /// Who writes the visit down must have been there.
+    RecorderNotThere,
+    /// The visit would be in the future, or before the request.
+    VisitDate,
+    /// What was found is missing, or longer than the form.
+    Findings,
+    /// The amount is outside what the rule allows.
+    Amount {
+        /// At least.
+        least: Fen,
+        /// At most.
+        most: Fen,
+    },
+    /// No rule is in force for this category here.
+    NoRule,
+    /// The budget has not enough (yet).
+    BudgetShort,
+    /// The round waits for nothing here.
+    NoSuchRound,
+    /// The public notice would say too much.
+    Leaks(Leak),
+    /// There is nothing to say in the objection, or too much.
+    Objection,
+    /// It has not hung long enough.
+    NoticeStillOpen,
+    /// Nothing is ready to be paid.
+    NothingToPay,
+    /// The batch is not where this step begins.
+    BatchNotNow,
+    /// Who made the batch does not confirm it, or settle it.
+    OwnBatch,
+    /// Somebody in the batch has died; he was taken out, and the batch must be looked at again.
+    BatchChanged,
+    /// Somebody changed it in the meantime.
+    Stale,
+}
+
+/// What can happen to a command of this feature.
+#[derive(Debug, thiserror::Error)]
+pub enum AidError {
+    /// There is no such row, or none that the caller may know of.
+    #[error("there is no such draft, case or batch")]
+    NotFound,
+    /// The platform speaks of an instance that we do not know, perhaps not yet: ask again later.
+    #[error("the approval instance is not known yet")]
+    NotYetKnown,
+    /// A rule says no.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// A field could not be sealed.
+    #[error(transparent)]
+    CannotSeal(#[from] CannotSeal),
+    /// A sealed field does not open.
+    #[error(transparent)]
+    CannotOpen(#[from] CannotOpen),
+    /// The ledger refuses what the case's status says is possible: the two disagree, and a person must look.
+    #[error("the ledger and the case disagree")]
+    Ledger(#[source] ledger::LedgerError),
+    /// The database failed.
+    #[error("the case could not be read or written")]
+    Db(#[from] DbErr),
+}
+
+impl From<Refusal> for AidError {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<ledger::LedgerError> for AidError {
+    fn from(error: ledger::LedgerError) -> Self {
+        match error {
+            ledger::LedgerError::Db(error) => Self::Db(error),
+            ledger::LedgerError::Insufficient { .. }
+            | ledger::LedgerError::Duplicate
+            | ledger::LedgerError::NotAnAmount => Self::Ledger(error),
+        }
+    }
+}

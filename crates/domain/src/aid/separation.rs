@@ -1,0 +1,163 @@
+//! 回避: who did one step of a case may not do certain others, and nobody on the applicant's side does any.
+//!
+//! The table follows 《行政事业单位内部控制规范（试行）》 (财会〔2012〕21号) art. 8, 不相容岗位相互分离: registrar, visit lead,
+//! reviewer, approver, payer, reconciler and auditor of one case are different people. It is judged over the
+//! case's own log, so that a change of roles in between changes nothing. A substitute acts in his own name here;
+//! when substitution comes, the one he stands for joins `party`.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CaseEvent, Happened, Refusal};
+use crate::ids::AccountId;
+
+/// A part somebody plays in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Asked for help, or is the person, or acts for him.
+    Applicant,
+    /// 受理.
+    Registrar,
+    /// 家访 (lead).
+    VisitLead,
+    /// 家访 (second).
+    VisitSecond,
+    /// 初审: sent it to the approver.
+    Reviewer,
+    /// 审批.
+    Approver,
+    /// 公示.
+    Publisher,
+    /// 异议处理.
+    Resolver,
+    /// 核对账户.
+    AccountChecker,
+    /// 制单.
+    Payer,
+    /// 复核.
+    Confirmer,
+    /// 对账: wrote down what the bank did.
+    Reconciler,
+    /// 审计.
+    Auditor,
+}
+
+/// The two parts that one person may not play in one case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    /// What the actor did.
+    pub did: Part,
+    /// What he wanted to do.
+    pub wants: Part,
+}
+
+impl Part {
+    /// The word on screens.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Applicant => "申请人一方",
+            Self::Registrar => "受理",
+            Self::VisitLead => "家访（主）",
+            Self::VisitSecond => "家访",
+            Self::Reviewer => "初审",
+            Self::Approver => "审批",
+            Self::Publisher => "公示",
+            Self::Resolver => "异议处理",
+            Self::AccountChecker => "核对账户",
+            Self::Payer => "制单",
+            Self::Confirmer => "复核",
+            Self::Reconciler => "对账",
+            Self::Auditor => "审计",
+        }
+    }
+
+    /// May one person not play both? Symmetric.
+    pub fn excludes(self, other: Self) -> bool {
+        /// Every two of these.
+        const APART: [Part; 7] = [
+            Part::Registrar,
+            Part::VisitLead,
+            Part::Reviewer,
+            Part::Approver,
+            Part::Payer,
+            Part::Confirmer,
+            Part::Auditor,
+        ];
+        /// These pairs besides. The reconciler may be who confirmed, never who made the batch; an objection is judged by
+        /// somebody who had no part in what it objects to; who vouches for an account touches no payment.
+        const PAIRS: [(Part, Part); 18] = [
+            (Part::VisitSecond, Part::VisitLead),
+            (Part::VisitSecond, Part::Reviewer),
+            (Part::VisitSecond, Part::Approver),
+            (Part::VisitSecond, Part::Auditor),
+            (Part::Publisher, Part::Approver),
+            (Part::Publisher, Part::Auditor),
+            (Part::Resolver, Part::VisitLead),
+            (Part::Resolver, Part::VisitSecond),
+            (Part::Resolver, Part::Reviewer),
+            (Part::Resolver, Part::Approver),
+            (Part::Resolver, Part::Auditor),
+            (Part::AccountChecker, Part::Payer),
+            (Part::AccountChecker, Part::Confirmer),
+            (Part::AccountChecker, Part::Reconciler),
+            (Part::AccountChecker, Part::Auditor),
+            (Part::Reconciler, Part::Approver),
+            (Part::Reconciler, Part::Payer),
+            (Part::Reconciler, Part::Auditor),
+        ];
+        let pair = (self, other);
+        if self == other {
+            return false;
+        }
+        self == Self::Applicant
+            || other == Self::Applicant
+            || (APART.contains(&self) && APART.contains(&other))
+            || PAIRS.iter().any(|(one, two)| pair == (*one, *two) || pair == (*two, *one))
+    }
+}
+
+/// Which part an entry of the log gave to whom.
+pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
+    let actor = |part| event.actor.iter().map(|actor| (part, actor)).collect();
+    match &event.what {
+        Happened::Submitted | Happened::Withdrawn => actor(Part::Applicant),
+        Happened::Accepted => actor(Part::Registrar),
+        Happened::Visited { lead, second, .. } => {
+            vec![(Part::VisitLead, lead), (Part::VisitSecond, second)]
+        }
+        Happened::ApprovalAsked { .. } => actor(Part::Reviewer),
+        Happened::Approved { .. } | Happened::BudgetShort { .. } | Happened::Refused { .. } => {
+            actor(Part::Approver)
+        }
+        Happened::NoticePublished { .. } => actor(Part::Publisher),
+        Happened::ObjectionDismissed { .. } | Happened::ObjectionUpheld { .. } => actor(Part::Resolver),
+        Happened::AccountChecked => actor(Part::AccountChecker),
+        Happened::PutInBatch { .. } => actor(Part::Payer),
+        Happened::BatchConfirmed { .. } => actor(Part::Confirmer),
+        Happened::Paid { .. } | Happened::Returned { .. } => actor(Part::Reconciler),
+        Happened::ApprovalCreated { .. }
+        | Happened::ApprovalWithdrawn { .. }
+        | Happened::DecisionVoid { .. }
+        | Happened::DecisionTooLate { .. }
+        | Happened::Objected { .. }
+        | Happened::NoticeClosed { .. }
+        | Happened::TakenOutOfBatch { .. }
+        | Happened::BatchSent { .. }
+        | Happened::Terminated { .. } => Vec::new(),
+    }
+}
+
+/// May `actor` play this part? `party` are the logins on the applicant's side: who asked, the person's own, and
+/// those who hold a mandate for him.
+pub fn check(log: &[CaseEvent], party: &[AccountId], actor: &AccountId, wants: Part) -> Result<(), Refusal> {
+    let refuse = |did| Err(Refusal::Separation(Rule { did, wants }));
+    if wants != Part::Applicant && party.contains(actor) {
+        return refuse(Part::Applicant);
+    }
+    for (did, who) in log.iter().flat_map(parts) {
+        if who == actor && did.excludes(wants) {
+            return refuse(did);
+        }
+    }
+    Ok(())
+}

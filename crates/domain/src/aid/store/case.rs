@@ -1,0 +1,193 @@
+//! Queries on cases, their log, visits, rules and numbers.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Statement,
+};
+
+use crate::{
+    aid::{Case, CaseEvent, Category, Rule, Status, Visit, entity, event, rule, visit},
+    authority::Scope,
+    ids::{AccountId, CaseId, DraftId, PersonId, RegionCode},
+    region,
+};
+
+/// One case.
+pub async fn find(db: &impl ConnectionTrait, id: CaseId) -> Result<Option<Case>, DbErr> {
+    entity::Entity::find_by_id(id).one(db).await
+}
+
+/// One case by the number that somebody says on the telephone.
+pub async fn by_number(db: &impl ConnectionTrait, number: &str) -> Result<Option<Case>, DbErr> {
+    entity::Entity::find().filter(entity::Column::Number.eq(number.trim())).one(db).await
+}
+
+/// The case that a draft became.
+pub async fn by_draft(db: &impl ConnectionTrait, draft: DraftId) -> Result<Option<Case>, DbErr> {
+    entity::Entity::find().filter(entity::Column::DraftId.eq(draft)).one(db).await
+}
+
+/// One case, locked against other writers until the transaction ends (`SQLite` has one writer anyway).
+pub(in crate::aid) async fn locked(db: &impl ConnectionTrait, id: CaseId) -> Result<Option<Case>, DbErr> {
+    entity::Entity::find_by_id(id).lock_exclusive().one(db).await
+}
+
+/// The cases of a person, latest first.
+pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Case>, DbErr> {
+    let of = entity::Column::PersonId.eq(person);
+    entity::Entity::find().filter(of).order_by_desc(entity::Column::Id).all(db).await
+}
+
+/// The cases that a login may follow: those it asked for, and those of the person it is. Latest first.
+pub async fn followed(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    person: Option<PersonId>,
+) -> Result<Vec<Case>, DbErr> {
+    let mut either = Condition::any().add(entity::Column::Applicant.eq(account.clone()));
+    if let Some(person) = person {
+        either = either.add(entity::Column::PersonId.eq(person));
+    }
+    entity::Entity::find().filter(either).order_by_desc(entity::Column::Id).limit(50).all(db).await
+}
+
+/// The cases in some statuses that the scopes reach, longest waiting first.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    scopes: &[Scope],
+    statuses: &[Status],
+    limit: u64,
+) -> Result<Vec<Case>, DbErr> {
+    entity::Entity::find()
+        .filter(reached(scopes))
+        .filter(entity::Column::Status.is_in(statuses.iter().copied()))
+        .order_by_asc(entity::Column::StatusAt)
+        .order_by_asc(entity::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// The cases that may be paid in a region and below it, locked, in the order of their ids (so that two makers of batches
+/// queue instead of blocking each other).
+pub(in crate::aid) async fn ready_locked(
+    db: &impl ConnectionTrait,
+    region: &RegionCode,
+    limit: u64,
+) -> Result<Vec<Case>, DbErr> {
+    entity::Entity::find()
+        .filter(in_region(region))
+        .filter(entity::Column::Status.eq(Status::ReadyToPay))
+        .order_by_asc(entity::Column::Id)
+        .limit(limit)
+        .lock_exclusive()
+        .all(db)
+        .await
+}
+
+/// What of a person in a category is not over.
+pub(in crate::aid) async fn live(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    category: Category,
+) -> Result<Option<Case>, DbErr> {
+    let rows = of_person(db, person).await?;
+    Ok(rows.into_iter().find(|case| case.category == category && !case.status.is_over()))
+}
+
+pub(in crate::aid) fn reached(scopes: &[Scope]) -> Condition {
+    let nothing = Condition::any().add(sea_orm::sea_query::Expr::value(false));
+    scopes.iter().fold(nothing, |any, scope| match scope {
+        Scope::Region(code) => any.add(in_region(code)),
+        Scope::Unit(unit) => any.add(entity::Column::UnitId.eq(*unit)),
+        Scope::Branch(_) => any,
+    })
+}
+
+/// A range, because it uses an ordinary index under every collation, which `LIKE` does not.
+fn in_region(region: &RegionCode) -> Condition {
+    let from = region.as_str();
+    Condition::all()
+        .add(entity::Column::Region.gte(from))
+        .add(entity::Column::Region.lt(format!("{from}{}", char::MAX)))
+}
+
+pub(in crate::aid) async fn insert(db: &impl ConnectionTrait, case: Case) -> Result<Case, DbErr> {
+    case.into_active_model().reset_all().insert(db).await
+}
+
+/// Writes the columns that are `Set`, if the row is still the version that was read.
+pub(in crate::aid) async fn update(
+    db: &impl ConnectionTrait,
+    read: &Case,
+    change: entity::ActiveModel,
+) -> Result<bool, DbErr> {
+    let done = entity::Entity::update_many()
+        .set(change)
+        .filter(entity::Column::Id.eq(read.id))
+        .filter(entity::Column::Version.eq(read.version))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// The log of a case, oldest first.
+pub async fn log(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<CaseEvent>, DbErr> {
+    let of = event::Column::CaseId.eq(case);
+    event::Entity::find().filter(of).order_by_asc(event::Column::Seq).all(db).await
+}
+
+pub(in crate::aid) async fn append(db: &impl ConnectionTrait, entry: CaseEvent) -> Result<(), DbErr> {
+    entry.into_active_model().reset_all().insert(db).await?;
+    Ok(())
+}
+
+/// The visits of a case, oldest first.
+pub async fn visits(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Visit>, DbErr> {
+    let of = visit::Column::CaseId.eq(case);
+    visit::Entity::find().filter(of).order_by_asc(visit::Column::Id).all(db).await
+}
+
+pub(in crate::aid) async fn insert_visit(db: &impl ConnectionTrait, row: Visit) -> Result<Visit, DbErr> {
+    row.into_active_model().reset_all().insert(db).await
+}
+
+/// Every rule of a category.
+pub async fn rules_of(db: &impl ConnectionTrait, category: Category) -> Result<Vec<Rule>, DbErr> {
+    rule::Entity::find().filter(rule::Column::Category.eq(category)).all(db).await
+}
+
+pub(in crate::aid) async fn insert_rule(db: &impl ConnectionTrait, row: Rule) -> Result<(), DbErr> {
+    row.into_active_model().reset_all().insert(db).await?;
+    Ok(())
+}
+
+/// The region's name as it is (or was last) called.
+pub(in crate::aid) async fn region_name(
+    db: &impl ConnectionTrait,
+    code: &RegionCode,
+) -> Result<Option<String>, DbErr> {
+    let row = region::entity::Entity::find()
+        .filter(region::entity::Column::Code.eq(code.clone()))
+        .order_by_desc(region::entity::Column::ValidFrom)
+        .one(db)
+        .await?;
+    Ok(row.map(|region| region.name))
+}
+
+/// Raises a counter and says what it is now. Its row stays locked until the transaction ends.
+pub(in crate::aid) async fn count_up(
+    db: &impl ConnectionTrait,
+    region: &RegionCode,
+    year: i32,
+    paper: &str,
+) -> Result<i32, DbErr> {
+    let statement = Statement::from_sql_and_values(
+        db.get_database_backend(),
+        "INSERT INTO aid_counter (region, year, paper, last) VALUES ($1, $2, $3, 1) \
+         ON CONFLICT (region, year, paper) DO UPDATE SET last = aid_counter.last + 1 RETURNING last",
+        [region.as_str().into(), year.into(), paper.into()],
+    );
+    let row = db.query_one_raw(statement).await?;
+    row.ok_or_else(|| DbErr::RecordNotInserted)?.try_get_by_index(0)
+}

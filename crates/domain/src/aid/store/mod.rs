@@ -1,0 +1,7 @@
+//! Every query on drafts, cases and what belongs to them.
+
+pub mod approval;
+pub mod case;
+pub mod draft;
+pub mod notice;
+pub mod payment;

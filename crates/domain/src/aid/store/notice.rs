@@ -1,0 +1,74 @@
+//! Queries on public notices and objections.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+};
+
+use crate::{
+    aid::public_notice::{NoticeState, Objection, PublicNotice, entity, objection},
+    ids::{CaseId, ObjectionId, PublicNoticeId},
+};
+
+/// One notice.
+pub async fn find(db: &impl ConnectionTrait, id: PublicNoticeId) -> Result<Option<PublicNotice>, DbErr> {
+    entity::Entity::find_by_id(id).one(db).await
+}
+
+/// The notice of a case.
+pub async fn of_case(db: &impl ConnectionTrait, case: CaseId) -> Result<Option<PublicNotice>, DbErr> {
+    entity::Entity::find().filter(entity::Column::CaseId.eq(case)).one(db).await
+}
+
+/// Notices that have hung for all their days: what the job closes.
+pub async fn due(
+    db: &impl ConnectionTrait,
+    today: NaiveDate,
+    limit: u64,
+) -> Result<Vec<PublicNotice>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::State.eq(NoticeState::Open))
+        .filter(entity::Column::ClosesOn.lt(today))
+        .order_by_asc(entity::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+pub(in crate::aid) async fn insert(
+    db: &impl ConnectionTrait,
+    notice: PublicNotice,
+) -> Result<PublicNotice, DbErr> {
+    notice.into_active_model().reset_all().insert(db).await
+}
+
+/// Writes the whole row. The case is locked by whoever calls.
+pub(in crate::aid) async fn save(db: &impl ConnectionTrait, notice: PublicNotice) -> Result<(), DbErr> {
+    notice.into_active_model().reset_all().update(db).await?;
+    Ok(())
+}
+
+/// The objections against a case, oldest first.
+pub async fn objections(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Objection>, DbErr> {
+    let of = objection::Column::CaseId.eq(case);
+    objection::Entity::find().filter(of).order_by_asc(objection::Column::Id).all(db).await
+}
+
+/// One objection.
+pub async fn objection(db: &impl ConnectionTrait, id: ObjectionId) -> Result<Option<Objection>, DbErr> {
+    objection::Entity::find_by_id(id).one(db).await
+}
+
+pub(in crate::aid) async fn insert_objection(
+    db: &impl ConnectionTrait,
+    row: Objection,
+) -> Result<Objection, DbErr> {
+    row.into_active_model().reset_all().insert(db).await
+}
+
+/// Writes the whole row. The case is locked by whoever calls.
+pub(in crate::aid) async fn save_objection(db: &impl ConnectionTrait, row: Objection) -> Result<(), DbErr> {
+    row.into_active_model().reset_all().update(db).await?;
+    Ok(())
+}
