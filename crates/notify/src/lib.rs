@@ -5,4 +5,15 @@ pub mod message;
 pub mod words;
 
 pub mod bot;
-pub mod plans;
+mod plans;
+pub mod scheduler;
+
+mod address;
+mod compose;
+mod settings;
+
+pub mod dispatch;
+
+pub use address::user;
+pub use dispatch::Dispatcher;
+pub use settings::Settings;

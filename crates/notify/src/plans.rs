@@ -17,11 +17,7 @@ pub struct BadCron(String);
 /// Every time in `(after, until]` at which the plan fires, oldest first, by the clock of Asia/Shanghai.
 ///
 /// Times older than [`CATCH_UP`] before `until` are left out.
-pub fn due(
-    cron: &str,
-    after: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> Result<Vec<DateTime<Utc>>, BadCron> {
+pub fn due(cron: &str, after: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>, BadCron> {
     let cron = Cron::from_str(cron).map_err(|error| BadCron(error.to_string()))?;
     let after = after.max(until - CATCH_UP).with_timezone(&Shanghai);
     Ok(cron.iter_after(after).map(|at| at.with_timezone(&Utc)).take_while(|at| *at <= until).collect())

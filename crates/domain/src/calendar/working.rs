@@ -87,7 +87,7 @@ impl Calendar {
 
 /// 元旦, 劳动节 and 国庆节 have been on these days in every notice; the others move with the moon.
 fn fixed_holiday(day: NaiveDate) -> bool {
-    matches!((day.month(), day.day()), (1, 1) | (5, 1) | (10, 1..=3))
+    matches!((day.month(), day.day()), (1 | 5, 1) | (10, 1..=3))
 }
 
 #[cfg(test)]

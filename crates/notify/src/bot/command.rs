@@ -47,8 +47,12 @@ impl Command {
     /// Full-width letters, spaces and the @ of a group message do not matter. When two commands fit, the one that
     /// does something wins over the help.
     pub fn read(said: &str) -> Option<Self> {
-        let said: String =
-            said.chars().filter(|c| !c.is_whitespace()).map(half_width).flat_map(char::to_lowercase).collect();
+        let said: String = said
+            .chars()
+            .filter(|c| !c.is_whitespace())
+            .map(half_width)
+            .flat_map(char::to_lowercase)
+            .collect();
         Self::ALL.into_iter().find(|command| command.synonyms().iter().any(|word| said.contains(word)))
     }
 }

@@ -60,9 +60,6 @@ pub fn returned(number: &str, page: &str) -> Message {
 
 /// 已撤回, by the applicant.
 pub fn withdrawn(number: &str, page: &str) -> Message {
-    Message::plain(
-        format!("申请已撤回（{number}）"),
-        "您的帮扶申请已经撤回。\n以后有需要，随时可以再申请。",
-    )
-    .button(OPEN, page)
+    Message::plain(format!("申请已撤回（{number}）"), "您的帮扶申请已经撤回。\n以后有需要，随时可以再申请。")
+        .button(OPEN, page)
 }

@@ -4,8 +4,10 @@ use crate::{bot::Command, message::Message};
 
 /// The menu: answered to 帮助, and to whatever was not understood. Never silence.
 pub fn help(home: &str) -> Message {
-    let lines: Vec<String> =
-        Command::ALL.into_iter().map(|command| format!("说“{}”，{}", command.word(), command.help())).collect();
+    let lines: Vec<String> = Command::ALL
+        .into_iter()
+        .map(|command| format!("说“{}”，{}", command.word(), command.help()))
+        .collect();
     Message::plain("我能帮您做这些", lines.join("\n")).button("打开银龄", home)
 }
 
