@@ -1,5 +1,7 @@
 //! Founding a branch, admitting members, appointing officers.
 
+use std::slice;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use serde_json::json;
@@ -84,7 +86,7 @@ pub async fn found_in(
         dissolved_on: None,
         created_at: now,
     };
-    let branch = store::insert(tx, branch).await?;
+    store::insert(tx, slice::from_ref(&branch)).await?;
     record(tx, cx, (by, "branch.founded"), (branch.id, json!({ "region": branch.region_code })), now).await?;
     Ok(branch)
 }
@@ -140,7 +142,7 @@ pub async fn admit_in(
         to_on: None,
         ended_why: None,
     };
-    store::insert_memberships(tx, vec![member.clone()]).await?;
+    store::insert_memberships(tx, slice::from_ref(&member)).await?;
     record(tx, cx, (by, "branch.admitted"), (branch.id, json!({ "person": new.person })), now).await?;
     Ok(member)
 }
@@ -184,7 +186,7 @@ pub async fn appoint_in(
         to_on: None,
         ended_why: None,
     };
-    store::insert_posts(tx, vec![post.clone()]).await?;
+    store::insert_posts(tx, slice::from_ref(&post)).await?;
     record(tx, cx, (by, "branch.appointed"), (branch, json!({ "person": person, "post": post.id })), now)
         .await?;
     Ok(post)

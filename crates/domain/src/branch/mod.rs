@@ -3,17 +3,22 @@
 //!
 //! Elsewhere under the same name: `server/src/branch`, `notify/src/words/branch.rs`.
 
-pub mod attendance;
-mod duties;
 pub(crate) mod entity;
-pub mod meeting;
 pub(crate) mod membership;
-pub mod obligation;
-pub mod commands;
-pub mod officer;
 pub(crate) mod post;
 mod refusal;
 pub mod store;
+
+pub mod commands;
+pub mod officer;
+
+pub mod obligation;
+
+pub mod meeting;
+
+pub mod attendance;
+
+mod duties;
 
 pub use attendance::{
     Attendance, AttendanceState, Door, Entry, Method, RosterLine, SignIn, Tally, Target, Undone, Window,

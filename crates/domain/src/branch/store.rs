@@ -12,6 +12,9 @@ use crate::{
     person,
 };
 
+/// Ids or rows per statement: both engines bound the number of values.
+const CHUNK: usize = 500;
+
 /// One branch, also a dissolved one.
 pub async fn find(db: &impl ConnectionTrait, id: BranchId) -> Result<Option<Branch>, DbErr> {
     entity::Entity::find_by_id(id).one(db).await
@@ -20,7 +23,7 @@ pub async fn find(db: &impl ConnectionTrait, id: BranchId) -> Result<Option<Bran
 /// Many branches by id, in no particular order.
 pub async fn find_all(db: &impl ConnectionTrait, ids: &[BranchId]) -> Result<Vec<Branch>, DbErr> {
     let mut found = Vec::with_capacity(ids.len());
-    for some in ids.chunks(500) {
+    for some in ids.chunks(CHUNK) {
         let filter = entity::Column::Id.is_in(some.iter().copied());
         found.extend(entity::Entity::find().filter(filter).all(db).await?);
     }
@@ -103,7 +106,7 @@ pub async fn members(
     on: NaiveDate,
 ) -> Result<Vec<Membership>, DbErr> {
     let mut found = Vec::new();
-    for some in branches.chunks(500) {
+    for some in branches.chunks(CHUNK) {
         let rows = membership::Entity::find()
             .join(JoinType::InnerJoin, membership::Relation::Person.def())
             .filter(membership::Column::BranchId.is_in(some.iter().copied()))
@@ -159,7 +162,7 @@ pub async fn secretaries(
     on: NaiveDate,
 ) -> Result<Vec<BranchPost>, DbErr> {
     let mut found = Vec::new();
-    for some in branches.chunks(500) {
+    for some in branches.chunks(CHUNK) {
         let which = Condition::all()
             .add(post::Column::BranchId.is_in(some.iter().copied()))
             .add(post::Column::Kind.eq(PostKind::Secretary));
@@ -199,22 +202,30 @@ fn alive_on(on: NaiveDate) -> Condition {
     Condition::any().add(person::entity::Column::DiedOn.is_null()).add(person::entity::Column::DiedOn.gt(on))
 }
 
-pub(crate) async fn insert(db: &impl ConnectionTrait, branch: Branch) -> Result<Branch, DbErr> {
-    branch.into_active_model().reset_all().insert(db).await
+pub(crate) async fn insert(db: &impl ConnectionTrait, branches: &[Branch]) -> Result<(), DbErr> {
+    for some in branches.chunks(CHUNK) {
+        let rows = some.iter().map(|row| row.clone().into_active_model().reset_all());
+        entity::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn insert_memberships(
     db: &impl ConnectionTrait,
-    rows: Vec<Membership>,
+    members: &[Membership],
 ) -> Result<(), DbErr> {
-    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
-    membership::Entity::insert_many(rows).exec_without_returning(db).await?;
+    for some in members.chunks(CHUNK) {
+        let rows = some.iter().map(|row| row.clone().into_active_model().reset_all());
+        membership::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
     Ok(())
 }
 
-pub(crate) async fn insert_posts(db: &impl ConnectionTrait, rows: Vec<BranchPost>) -> Result<(), DbErr> {
-    let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
-    post::Entity::insert_many(rows).exec_without_returning(db).await?;
+pub(crate) async fn insert_posts(db: &impl ConnectionTrait, posts: &[BranchPost]) -> Result<(), DbErr> {
+    for some in posts.chunks(CHUNK) {
+        let rows = some.iter().map(|row| row.clone().into_active_model().reset_all());
+        post::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
     Ok(())
 }
 

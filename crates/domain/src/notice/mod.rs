@@ -5,17 +5,21 @@
 //! `notify/src/words/branch.rs` (what it says), `docs/walkthroughs/a-reminder.md`.
 
 pub(crate) mod plan;
-pub(crate) mod occurrence;
-mod occasion;
-pub(crate) mod entity;
-pub mod quiet;
-mod audience;
-mod run;
-mod verdict;
-pub mod settle;
 pub mod plans;
+pub mod quiet;
+
+mod audience;
 mod forecast;
+
+pub(crate) mod entity;
+mod occasion;
+pub(crate) mod occurrence;
+mod run;
+
 pub mod letters;
+pub mod settle;
+mod verdict;
+
 pub mod store;
 
 pub use audience::{Audience, Chosen, preview};

@@ -30,13 +30,24 @@ pub async fn plans(db: &impl ConnectionTrait) -> Result<Vec<ReminderPlan>, DbErr
 
 /// The plans that are switched on, each with the time up to which it has fired: the scheduler asks what is due since.
 pub async fn running(db: &impl ConnectionTrait) -> Result<Vec<(ReminderPlan, DateTime<Utc>)>, DbErr> {
-    let mut running = Vec::new();
-    for plan in plans(db).await?.into_iter().filter(|plan| plan.enabled) {
-        let last = latest(db, plan.id).await?.map(|occurrence| occurrence.fires_at);
-        let since = last.map_or(plan.enabled_from, |last| last.max(plan.enabled_from));
-        running.push((plan, since));
-    }
-    Ok(running)
+    let fired: Vec<(ReminderPlanId, DateTime<Utc>)> = occurrence::Entity::find()
+        .select_only()
+        .column(occurrence::Column::PlanId)
+        .column_as(occurrence::Column::FiresAt.max(), "fires_at")
+        .group_by(occurrence::Column::PlanId)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let fired: HashMap<ReminderPlanId, DateTime<Utc>> = fired.into_iter().collect();
+    let since =
+        |plan: &ReminderPlan| fired.get(&plan.id).map_or(plan.enabled_from, |at| plan.enabled_from.max(*at));
+    let enabled = plans(db).await?.into_iter().filter(|plan| plan.enabled);
+    Ok(enabled
+        .map(|plan| {
+            let since = since(&plan);
+            (plan, since)
+        })
+        .collect())
 }
 
 /// The last firing of a plan.
@@ -70,6 +81,20 @@ pub async fn of_occurrence(
     entity::Entity::find()
         .filter(entity::Column::OccurrenceId.eq(occurrence))
         .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await
+}
+
+/// What a person was told, or not told and why, newest first.
+pub async fn of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    limit: u64,
+) -> Result<Vec<Notice>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::PersonId.eq(person))
+        .order_by_desc(entity::Column::Id)
+        .limit(limit)
         .all(db)
         .await
 }

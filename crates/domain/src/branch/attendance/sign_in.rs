@@ -212,7 +212,7 @@ async fn write(
     row: Attendance,
 ) -> Result<bool, BranchError> {
     Ok(match read {
-        None => store::enter(tx, row).await?,
+        None => store::enter(tx, &[row]).await? == 1,
         Some(read) => store::replace(tx, read, row).await?,
     })
 }

@@ -89,15 +89,18 @@ pub(crate) async fn attended(
     Ok(found)
 }
 
-/// Writes the first row of a person at a meeting. `false`: there is one, perhaps since a moment ago.
-pub(crate) async fn enter(db: &impl ConnectionTrait, row: Attendance) -> Result<bool, DbErr> {
-    let once =
-        OnConflict::columns([entity::Column::MeetingId, entity::Column::PersonId]).do_nothing().to_owned();
-    let written = entity::Entity::insert(row.into_active_model().reset_all())
-        .on_conflict(once)
-        .exec_without_returning(db)
-        .await?;
-    Ok(written == 1)
+/// Writes the first row of each person at a meeting; returns how many. Fewer than given: the others have one, perhaps
+/// since a moment ago.
+pub(crate) async fn enter(db: &impl ConnectionTrait, rows: &[Attendance]) -> Result<u64, DbErr> {
+    let mut written = 0;
+    for some in rows.chunks(500) {
+        let once = OnConflict::columns([entity::Column::MeetingId, entity::Column::PersonId])
+            .do_nothing()
+            .to_owned();
+        let rows = some.iter().map(|row| row.clone().into_active_model().reset_all());
+        written += entity::Entity::insert_many(rows).on_conflict(once).exec_without_returning(db).await?;
+    }
+    Ok(written)
 }
 
 /// Replaces a row that is still as it was read. `false`: it is not.

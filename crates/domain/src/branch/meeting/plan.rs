@@ -92,7 +92,7 @@ pub async fn plan_in(
         created_at: now,
         updated_at: now,
     };
-    let meeting = store::insert(tx, meeting, &new.claims).await?;
+    store::insert(tx, &[(meeting.clone(), new.claims)]).await?;
     record(tx, cx, secretary, "meeting.planned", &meeting, now).await?;
     Ok(meeting)
 }

@@ -1,5 +1,7 @@
 //! Every query on meetings and what they claim.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
@@ -75,21 +77,27 @@ pub async fn claims_of(
     Ok(found)
 }
 
+/// Writes meetings with what they claim, each claim once.
 pub(crate) async fn insert(
     db: &impl ConnectionTrait,
-    meeting: Meeting,
-    claims: &[Obligation],
-) -> Result<Meeting, DbErr> {
-    let meeting = meeting.into_active_model().reset_all().insert(db).await?;
-    let mut claims = claims.to_vec();
-    claims.sort_unstable();
-    claims.dedup();
-    if !claims.is_empty() {
-        let row =
-            |obligation| claim::ActiveModel { meeting_id: Set(meeting.id), obligation: Set(obligation) };
-        claim::Entity::insert_many(claims.into_iter().map(row)).exec_without_returning(db).await?;
+    meetings: &[(Meeting, Vec<Obligation>)],
+) -> Result<(), DbErr> {
+    for some in meetings.chunks(500) {
+        let rows = some.iter().map(|(meeting, _)| meeting.clone().into_active_model().reset_all());
+        entity::Entity::insert_many(rows).exec_without_returning(db).await?;
+        let claims: BTreeSet<(MeetingId, Obligation)> = some
+            .iter()
+            .flat_map(|(meeting, claims)| claims.iter().map(|claim| (meeting.id, *claim)))
+            .collect();
+        if !claims.is_empty() {
+            let row = |(meeting, obligation)| claim::ActiveModel {
+                meeting_id: Set(meeting),
+                obligation: Set(obligation),
+            };
+            claim::Entity::insert_many(claims.into_iter().map(row)).exec_without_returning(db).await?;
+        }
     }
-    Ok(meeting)
+    Ok(())
 }
 
 /// Changes the status, if the row is still the version that was read. `false`: somebody else was faster.
