@@ -56,7 +56,10 @@ async fn members_of_tomorrow(
     let (from, to) = (midnight(tomorrow), midnight(tomorrow + Days::new(1)));
     let meetings = branch::meeting::store::planned_in_region(db, &plan.region_code, from, to).await?;
     let branches: Vec<BranchId> = meetings.iter().map(|meeting| meeting.branch_id).collect();
-    let members = branch::store::members(db, &branches, tomorrow).await?;
+    let mut members: HashMap<BranchId, Vec<PersonId>> = HashMap::new();
+    for member in branch::store::members(db, &branches, tomorrow).await? {
+        members.entry(member.branch_id).or_default().push(member.person_id);
+    }
     let ids: Vec<MeetingId> = meetings.iter().map(|meeting| meeting.id).collect();
     let rows = branch::attendance::store::of_meetings(db, &ids).await?;
     let known: HashMap<(MeetingId, PersonId), &Attendance> =
@@ -64,9 +67,9 @@ async fn members_of_tomorrow(
 
     let mut chosen: Vec<(Occasion, PersonId, Chosen)> = Vec::new();
     for meeting in &meetings {
-        for member in members.iter().filter(|member| member.branch_id == meeting.branch_id) {
-            let row = known.get(&(meeting.id, member.person_id)).copied();
-            chosen.push((Occasion::MeetingEve(meeting.id), member.person_id, by_attendance(row)));
+        for person in members.get(&meeting.branch_id).into_iter().flatten() {
+            let row = known.get(&(meeting.id, *person)).copied();
+            chosen.push((Occasion::MeetingEve(meeting.id), *person, by_attendance(row)));
         }
     }
     addressed(db, chosen).await

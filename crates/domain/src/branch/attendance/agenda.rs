@@ -7,7 +7,7 @@ use super::{Attendance, Window, store, window::CLOSES_AFTER};
 use crate::{
     branch::{self, Branch, Meeting, MeetingStatus, meeting},
     calendar,
-    ids::{BranchId, PersonId},
+    ids::{BranchId, MeetingId, PersonId},
 };
 
 /// How far the list looks ahead.
@@ -55,16 +55,16 @@ pub async fn agenda(
     let mut ids: Vec<BranchId> = members.into_iter().map(|member| member.branch_id).collect();
     ids.dedup();
     let branches = branch::store::find_all(db, &ids).await?;
-    let meetings = meeting::store::of_branches(db, &ids, now - BEHIND, now + AHEAD).await?;
-    let mut entries = Vec::with_capacity(meetings.len());
-    for meeting in meetings.into_iter().filter(|meeting| now <= meeting.ends_at + CLOSES_AFTER) {
-        let Some(branch) = branches.iter().find(|branch| branch.id == meeting.branch_id) else {
-            continue;
-        };
-        let attendance = store::find(db, meeting.id, person).await?.filter(Attendance::is_live);
-        let window = Window::of(&meeting, now);
-        entries.push(Entry { branch: branch.clone(), window, attendance, meeting });
-    }
+    let mut meetings = meeting::store::of_branches(db, &ids, now - BEHIND, now + AHEAD).await?;
+    meetings.retain(|meeting| now <= meeting.ends_at + CLOSES_AFTER);
+    let shown: Vec<MeetingId> = meetings.iter().map(|meeting| meeting.id).collect();
+    let rows = store::of_person_at(db, person, &shown).await?;
+    let entry = |meeting: Meeting| {
+        let branch = branches.iter().find(|branch| branch.id == meeting.branch_id)?.clone();
+        let attendance = rows.iter().find(|row| row.meeting_id == meeting.id).cloned();
+        Some(Entry { window: Window::of(&meeting, now), branch, attendance, meeting })
+    };
+    let mut entries: Vec<Entry> = meetings.into_iter().filter_map(entry).collect();
     entries.sort_by_key(|entry| (entry.meeting.starts_at, entry.meeting.id));
     Ok(entries)
 }

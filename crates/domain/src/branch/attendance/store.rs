@@ -67,6 +67,20 @@ pub async fn of_person(
         .await
 }
 
+/// A person's rows at some meetings that stand.
+pub(super) async fn of_person_at(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    meetings: &[MeetingId],
+) -> Result<Vec<Attendance>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::PersonId.eq(person))
+        .filter(entity::Column::MeetingId.is_in(meetings.iter().copied()))
+        .filter(entity::Column::WithdrawnAt.is_null())
+        .all(db)
+        .await
+}
+
 /// Those of the meetings in which anybody took part.
 pub(crate) async fn attended(
     db: &impl ConnectionTrait,
