@@ -149,3 +149,22 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+#[cfg(test)]
+mod tests {
+    use super::Status;
+
+    #[test]
+    fn what_may_have_gone_is_never_taken_for_sending_again() {
+        for gone in [Status::Sending, Status::Accepted, Status::Unknown, Status::Invalid, Status::Suppressed] {
+            assert!(!gone.may_become(Status::Sending), "{gone:?}");
+        }
+        // The one way back is the platform's own word that it did not take it.
+        let again: Vec<Status> =
+            Status::ALL.into_iter().filter(|status| status.may_become(Status::Queued)).collect();
+        assert_eq!(again, [Status::Queued, Status::Sending, Status::FlowControlled]);
+        for settled in [Status::Accepted, Status::Invalid, Status::Failed, Status::Suppressed] {
+            assert!(Status::ALL.into_iter().all(|next| !settled.may_become(next)), "{settled:?}");
+        }
+    }
+}
