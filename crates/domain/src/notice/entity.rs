@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn what_may_have_gone_is_never_taken_for_sending_again() {
-        for gone in [Status::Sending, Status::Accepted, Status::Unknown, Status::Invalid, Status::Suppressed] {
+        for gone in [Status::Sending, Status::Accepted, Status::Unknown, Status::Invalid, Status::Suppressed]
+        {
             assert!(!gone.may_become(Status::Sending), "{gone:?}");
         }
         // The one way back is the platform's own word that it did not take it.
