@@ -13,8 +13,9 @@ use crate::append_only;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// Cases that are over: a person may ask again in the same category.
-const OVER: &str = "'paid', 'refused', 'withdrawn', 'terminated'";
+/// A second case of a person in a category does not begin beside one of these. Later statuses are not in the list: a
+/// payment that the bank returns after months revives its case, whatever has begun since.
+const BEGUN: &str = "'submitted', 'accepted', 'visited', 'in_approval', 'approved', 'on_notice', 'objected'";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
@@ -44,7 +45,7 @@ impl MigrationTrait for Migration {
             .await?;
         }
         let live = format!(
-            "CREATE UNIQUE INDEX uq_aid_case_live ON aid_case (person_id, category) WHERE status NOT IN ({OVER})"
+            "CREATE UNIQUE INDEX uq_aid_case_live ON aid_case (person_id, category) WHERE status IN ({BEGUN})"
         );
         db.execute_unprepared(&live).await?;
         for index in INDEXES {

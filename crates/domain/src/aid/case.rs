@@ -125,7 +125,7 @@ impl Status {
         from.contains(&self).then_some(to)
     }
 
-    /// Is nothing left to do, as far as anybody knows? The same list stands in the index `uq_aid_case_live`.
+    /// Is nothing left to do, as far as anybody knows?
     pub const fn is_over(self) -> bool {
         matches!(self, Self::Paid | Self::Refused | Self::Withdrawn | Self::Terminated)
     }

@@ -40,6 +40,8 @@ pub enum Part {
     Reconciler,
     /// 审计.
     Auditor,
+    /// 经办: writes down or passes on, and judges nothing.
+    Clerk,
 }
 
 /// The two parts that one person may not play in one case.
@@ -68,6 +70,7 @@ impl Part {
             Self::Confirmer => "复核",
             Self::Reconciler => "对账",
             Self::Auditor => "审计",
+            Self::Clerk => "经办",
         }
     }
 
@@ -85,8 +88,7 @@ impl Part {
         ];
         /// These pairs besides. The reconciler may be who confirmed, never who made the batch; an objection is judged by
         /// somebody who had no part in what it objects to; who vouches for an account touches no payment.
-        const PAIRS: [(Part, Part); 18] = [
-            (Part::VisitSecond, Part::VisitLead),
+        const PAIRS: [(Part, Part); 17] = [
             (Part::VisitSecond, Part::Reviewer),
             (Part::VisitSecond, Part::Approver),
             (Part::VisitSecond, Part::Auditor),

@@ -3,4 +3,12 @@
 
 mod open;
 
+pub mod draft;
+pub mod submit;
+
 pub mod accept;
+pub mod visit;
+
+pub mod approval;
+pub mod decide;
+pub mod withdraw;

@@ -1,0 +1,115 @@
+//! 提交: a draft becomes a case with a number. The draft's id is the key: sending it twice is one case.
+
+use chrono::{DateTime, Datelike, Utc};
+use ledger::Fen;
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+
+use super::{
+    draft::belongs,
+    open::{Actor, Open},
+};
+use crate::{
+    By, Context,
+    aid::{
+        AidError, Case, Happened, Refusal, Status,
+        draft::{Complete, Draft, Pay},
+        entity::answers_cell,
+        letters::News,
+        number, store,
+    },
+    authority::Myself,
+    calendar::local_date,
+    ids::{CaseId, DraftId},
+    person::{self, Person},
+};
+
+/// Sends a draft as the check page showed it (`version`). A second tap answers with the same case.
+pub async fn submit(
+    db: &DatabaseConnection,
+    cx: &Context,
+    myself: &Myself,
+    (draft, version): (DraftId, i64),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    // Whoever taps second waits here until the first is done, and then finds the case instead of the draft.
+    let Some(draft) = locked(&tx, myself, draft).await? else {
+        return sent(&tx, myself, draft).await;
+    };
+    if draft.version != version {
+        return Err(Refusal::Stale.into());
+    }
+    let answers = draft.answers(&cx.seal)?.complete().map_err(Refusal::NotAnswered)?;
+    let person = person::store::find(&tx, draft.person_id).await?.ok_or(AidError::NotFound)?;
+    if !person.is_alive() {
+        return Err(Refusal::Dead.into());
+    }
+    let case = insert(&tx, cx, myself, (draft.id, &person, &answers), now).await?;
+    store::draft::delete(&tx, draft.id).await?;
+
+    let mut open = Open::of(&tx, case).await?;
+    open.note(&tx, Actor::myself(myself), Happened::Submitted, now).await?;
+    open.tell(&tx, News::Received, now).await?;
+    open.record(&tx, cx, By::from(myself), "aid.submitted", now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+async fn locked(
+    tx: &DatabaseTransaction,
+    myself: &Myself,
+    draft: DraftId,
+) -> Result<Option<Draft>, AidError> {
+    match store::draft::locked(tx, draft).await? {
+        Some(draft) if !belongs(&draft, myself) => Err(AidError::NotFound),
+        draft => Ok(draft),
+    }
+}
+
+async fn sent(tx: &DatabaseTransaction, myself: &Myself, draft: DraftId) -> Result<Case, AidError> {
+    let case = store::case::by_draft(tx, draft).await?;
+    let mine = |case: &Case| case.applicant == *myself.account() && case.person_id == myself.person();
+    case.filter(mine).ok_or(AidError::NotFound)
+}
+
+/// The number comes first: its counter is where two requests of one place queue, so that the second sees the first.
+async fn insert(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    myself: &Myself,
+    (draft, person, answers): (DraftId, &Person, &Complete),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let unit = person::store::find_unit(tx, person.unit_id).await?.ok_or(AidError::NotFound)?;
+    let year = local_date(now).year();
+    let number = number::next(tx, number::Paper::Case, &unit.region, year).await?;
+    if let Some(live) = store::case::live(tx, person.id, answers.category).await? {
+        return Err(Refusal::LiveCaseExists { number: live.number }.into());
+    }
+    let id = CaseId::new(now);
+    let text = serde_json::to_string(answers).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+    let case = Case {
+        id,
+        number,
+        draft_id: draft,
+        region: unit.region,
+        unit_id: unit.id,
+        person_id: person.id,
+        applicant: myself.account().clone(),
+        for_another: myself.is_for_another(),
+        category: answers.category,
+        answers: cx.seal.seal(answers_cell(&id.to_string()), &text)?,
+        status: Status::Submitted,
+        worker: None,
+        proposed: None,
+        approved: None,
+        paid: Fen::ZERO,
+        budget_year: None,
+        account_checked: answers.pay == Pay::OnFile && person.payout.is_some(),
+        version: 1,
+        created_at: now,
+        status_at: now,
+        updated_at: now,
+    };
+    Ok(store::case::insert(tx, case).await?)
+}

@@ -1,0 +1,67 @@
+//! 家访: two workers were there, one of them writes down what they found and what they propose.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
+
+use super::open::{Actor, Open};
+use crate::{
+    By, Context,
+    aid::{
+        AidError, Case, Happened, NewVisit, Refusal, Rule, Step, Visit, entity, rule, separation::Part,
+        store, visit::findings_cell,
+    },
+    authority::Worker,
+    calendar::local_date,
+    ids::{CaseId, VisitId},
+};
+
+/// Writes a visit down. A second visit counts instead of the first; both stay.
+pub async fn record_visit(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (case, new): (CaseId, NewVisit),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let mut open = Open::reached(&tx, worker, case).await?;
+    open.living(&tx).await?;
+    new.check(worker.account(), open.case.created_at, now)?;
+    for (visitor, part) in [(&new.lead, Part::VisitLead), (&new.second, Part::VisitSecond)] {
+        if Worker::prove(&tx, visitor, open.case.place(), now).await?.is_none() {
+            return Err(Refusal::NotAVisitor.into());
+        }
+        open.apart(&tx, visitor, part, now).await?;
+    }
+    rule_of(&tx, &open.case, now).await?.allows(new.proposed)?;
+
+    let id = VisitId::new(now);
+    let visit = Visit {
+        id,
+        case_id: open.case.id,
+        visited_on: new.on,
+        lead: new.lead.clone(),
+        second: new.second.clone(),
+        findings: cx.seal.seal(findings_cell(&id.to_string()), new.findings.trim())?,
+        proposed: new.proposed,
+        recorded_by: worker.account().clone(),
+        recorded_at: now,
+    };
+    store::case::insert_visit(&tx, visit).await?;
+    let what = Happened::Visited { visit: id, lead: new.lead, second: new.second, proposed: new.proposed };
+    let change = entity::ActiveModel { proposed: Set(Some(new.proposed)), ..Default::default() };
+    open.step(&tx, Actor::of(worker), (Step::RecordVisit, what), change, now).await?;
+    open.record(&tx, cx, By::from(worker), "aid.visited", now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+/// The rule that is in force for a case today.
+pub(super) async fn rule_of(
+    tx: &DatabaseTransaction,
+    case: &Case,
+    now: DateTime<Utc>,
+) -> Result<Rule, AidError> {
+    let rules = store::case::rules_of(tx, case.category).await?;
+    rule::pick(rules, &case.region, local_date(now)).ok_or_else(|| Refusal::NoRule.into())
+}
