@@ -5,7 +5,7 @@ use dingtalk::robot::{RobotButton, RobotMessage};
 use crate::{message::Message, settings::Settings};
 
 /// Lines become paragraphs; a message with buttons becomes a card.
-pub fn compose(message: &Message, settings: &Settings) -> RobotMessage {
+pub(crate) fn compose(message: &Message, settings: &Settings) -> RobotMessage {
     let paragraphs = message.text.replace('\n', "\n\n");
     let text = format!("### {}\n\n{paragraphs}", message.title);
     let buttons: Vec<RobotButton> = message

@@ -7,17 +7,21 @@ use chrono_tz::Asia::Shanghai;
 use croner::Cron;
 
 /// How far back a missed occurrence is still made up for after downtime. An older evening is not worth a message.
-pub const CATCH_UP: Duration = Duration::hours(20);
+pub(crate) const CATCH_UP: Duration = Duration::hours(20);
 
 /// The cron text of a plan cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the plan's cron text cannot be read: {0}")]
-pub struct BadCron(String);
+pub(crate) struct BadCron(String);
 
 /// Every time in `(after, until]` at which the plan fires, oldest first, by the clock of Asia/Shanghai.
 ///
 /// Times older than [`CATCH_UP`] before `until` are left out.
-pub fn due(cron: &str, after: DateTime<Utc>, until: DateTime<Utc>) -> Result<Vec<DateTime<Utc>>, BadCron> {
+pub(crate) fn due(
+    cron: &str,
+    after: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<DateTime<Utc>>, BadCron> {
     let cron = Cron::from_str(cron).map_err(|error| BadCron(error.to_string()))?;
     let after = after.max(until - CATCH_UP).with_timezone(&Shanghai);
     Ok(cron.iter_after(after).map(|at| at.with_timezone(&Utc)).take_while(|at| *at <= until).collect())

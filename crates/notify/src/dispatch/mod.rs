@@ -1,6 +1,7 @@
 //! The dispatcher: takes letters from the outbox, asks once more whether they are wanted, makes the words, sends, and writes down
 //! what became of it. The only sender of the product.
 
+mod approvals;
 mod personal;
 mod reminders;
 mod words_of;
@@ -57,12 +58,12 @@ impl Dispatcher {
         let mut groups: BTreeMap<String, Vec<(outbox::Letter, domain::notice::letters::Letter)>> =
             BTreeMap::new();
         for letter in claimed {
-            match open(letter) {
-                Ok(Opened { letter, what: What::Letter(letters::Letter::Notice(notice)) }) => {
+            match open(&letter) {
+                Ok(What::Letter(letters::Letter::Notice(notice))) => {
                     groups.entry(reminders::content(&notice)).or_default().push((letter, notice));
                 }
-                Ok(opened) => self.personally(opened, now).await?,
-                Err((letter, error)) => {
+                Ok(what) => self.personally(Opened { letter, what }, now).await?,
+                Err(error) => {
                     tracing::error!(letter.kind = %letter.kind, %error, "letter cannot be read");
                     outbox::dead(&self.db, &letter, "unreadable", now).await?;
                 }
@@ -105,14 +106,10 @@ impl Dispatcher {
     }
 }
 
-fn open(letter: outbox::Letter) -> Result<Opened, (outbox::Letter, serde_json::Error)> {
-    let what = if letter.kind == bot::KIND {
+fn open(letter: &outbox::Letter) -> Result<What, serde_json::Error> {
+    if letter.kind == bot::KIND {
         serde_json::from_value(letter.payload.clone()).map(What::Reply)
     } else {
         serde_json::from_value(letter.payload.clone()).map(What::Letter)
-    };
-    match what {
-        Ok(what) => Ok(Opened { letter, what }),
-        Err(error) => Err((letter, error)),
     }
 }

@@ -2,7 +2,14 @@
 //! missing one's own result is worse than reading it twice.
 
 use chrono::{DateTime, Utc};
-use domain::{account, authority::Myself, calendar, ids::AccountId, letters::Letter};
+use domain::{
+    account,
+    aid::{self, letters},
+    authority::Myself,
+    calendar,
+    ids::{AccountId, CaseId},
+    letters::Letter,
+};
 use mailbox::outbox;
 
 use super::{Dispatcher, Opened, What, words_of::meeting_page};
@@ -21,6 +28,19 @@ impl Dispatcher {
             What::Reply(reply) => self.answer(&letter, &reply, now).await,
             What::Letter(Letter::Account(account::letters::Letter::Welcome { account })) => {
                 self.tell(&letter, &account, &words::bot::welcome("/home"), now).await
+            }
+            What::Letter(Letter::Aid(letters::Letter::ApprovalCreate { case, round })) => {
+                self.create_approval(&letter, (case, round), now).await
+            }
+            What::Letter(Letter::Aid(letters::Letter::ApprovalTerminate { case, round })) => {
+                self.recall_approval(&letter, (case, round), now).await
+            }
+            What::Letter(Letter::Aid(letters::Letter::Told { case, account, news })) => {
+                let Some(found) = aid::store::case::find(&self.db, case).await? else {
+                    return Ok(outbox::dead(&self.db, &letter, "no such case", now).await?);
+                };
+                self.tell(&letter, &account, &words::aid::told(news, &found.number, &case_page(case)), now)
+                    .await
             }
             // Reminders are grouped before.
             What::Letter(Letter::Notice(notice)) => self.remind(vec![(letter, notice)], now).await,
@@ -65,7 +85,7 @@ impl Dispatcher {
                     return Ok(outbox::dead(&self.db, letter, "outcome unknown", now).await?);
                 }
                 Err(error) => {
-                    tracing::info!(code = %error.code(), "session webhook refused, sending a message")
+                    tracing::info!(code = %error.code(), "session webhook refused, sending a message");
                 }
             }
         }
@@ -103,7 +123,14 @@ impl Dispatcher {
         account: &AccountId,
         now: DateTime<Utc>,
     ) -> anyhow::Result<Vec<(String, String)>> {
-        let _person = Myself::of(&self.db, account, now).await?;
-        Ok(Vec::new())
+        let person = Myself::of(&self.db, account, now).await?.map(|myself| myself.person());
+        let cases = aid::store::case::followed(&self.db, account, person).await?;
+        let running = cases.into_iter().filter(|case| !case.status.is_over());
+        Ok(running.map(|case| (case.number, case.status.label().to_owned())).collect())
     }
+}
+
+/// The page of a request.
+fn case_page(case: CaseId) -> String {
+    format!("/aid/cases/{case}")
 }

@@ -1,0 +1,176 @@
+//! Making an approval instance exactly once although the platform takes no idempotency key (docs/adr/0013-exactly-one-approval.md),
+//! and taking one back.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use dingtalk::{
+    Advice, DeptId, Error, InstanceId, UserId,
+    workflow::{FormField, NewInstance},
+};
+use domain::{
+    aid::{self, Case, Round, commands::approval::Sending},
+    ids::CaseId,
+    person,
+};
+use mailbox::outbox;
+
+use super::Dispatcher;
+use crate::address;
+
+/// The form's labels; `dingtalk-manifest/forms/aid-approval.json` has the same.
+const NUMBER: &str = "受理编号";
+const ROUND: &str = "轮次";
+const PERSON: &str = "申请人";
+const CATEGORY: &str = "帮扶类别";
+const AMOUNT: &str = "建议金额（元）";
+const LINK: &str = "个案页面";
+
+/// The platform's clock and ours may differ by this much.
+const SKEW: TimeDelta = TimeDelta::minutes(5);
+
+impl Dispatcher {
+    /// Creates the instance of a round, unless it is there or not wanted any more.
+    pub(super) async fn create_approval(
+        &self,
+        letter: &outbox::Letter,
+        (case, round): (CaseId, i32),
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        let (Some(found), Some(row)) = (
+            aid::store::case::find(&self.db, case).await?,
+            aid::store::approval::find(&self.db, case, round).await?,
+        ) else {
+            return Ok(outbox::dead(&self.db, letter, "no such round", now).await?);
+        };
+        let Some(originator) = address::user(&row.asked_by) else {
+            return Ok(
+                outbox::dead(&self.db, letter, "the originator is no login of the platform", now).await?
+            );
+        };
+        let made = match aid::commands::approval::approval_sending(&self.db, (case, round), now).await? {
+            Sending::Nothing => return Ok(outbox::done(&self.db, letter, now).await?),
+            Sending::Create => self.create(&found, &row, &originator).await,
+            Sending::Search { since } => match self.search(&found, &row, &originator, since).await {
+                Ok(Some(instance)) => Ok(instance),
+                Ok(None) => self.create(&found, &row, &originator).await,
+                Err(error) => Err(error),
+            },
+        };
+        match made {
+            Ok(instance) => {
+                let created = (case, round);
+                aid::commands::approval::approval_created(
+                    &self.db,
+                    &self.cx,
+                    created,
+                    instance.as_str(),
+                    now,
+                )
+                .await?;
+                Ok(outbox::done(&self.db, letter, now).await?)
+            }
+            // The round stays "sending": the next attempt looks first.
+            Err(error) => self.failed(letter, &error, now).await,
+        }
+    }
+
+    async fn create(&self, case: &Case, round: &Round, originator: &UserId) -> Result<InstanceId, Error> {
+        let person = person::store::find(&self.db, case.person_id).await.ok().flatten();
+        let name = person.map(|person| person.name).ok_or(Error::NotSent("the person cannot be read"))?;
+        let field = |name: &str, value: String| FormField { name: name.to_owned(), value };
+        let new = NewInstance {
+            process_code: self.settings.aid_process_code.clone(),
+            originator_user_id: originator.clone(),
+            // The root, as this call writes it: who approves is the template's matter.
+            dept_id: DeptId(-1),
+            microapp_agent_id: Some(self.client.config().agent_id),
+            form_component_values: vec![
+                field(NUMBER, case.number.clone()),
+                field(ROUND, round.round.to_string()),
+                field(PERSON, name),
+                field(CATEGORY, case.category.group().label().to_owned()),
+                field(AMOUNT, yuan(round.amount.0)),
+                field(LINK, self.settings.page(&format!("/console/aid/{}", case.id))),
+            ],
+        };
+        self.client.workflow().create(&new).await
+    }
+
+    /// Was it made by an attempt whose answer never came? Its form carries the case's number and the round.
+    async fn search(
+        &self,
+        case: &Case,
+        round: &Round,
+        originator: &UserId,
+        since: DateTime<Utc>,
+    ) -> Result<Option<InstanceId>, Error> {
+        let code = &self.settings.aid_process_code;
+        let number = round.round.to_string();
+        for id in self.client.workflow().created_since(code, originator, since - SKEW).await? {
+            let instance = self.client.workflow().get(&id).await?;
+            if instance.field(NUMBER) == Some(case.number.as_str())
+                && instance.field(ROUND) == Some(number.as_str())
+            {
+                return Ok(Some(id));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Takes an instance back, in the name of the worker who asked for it.
+    pub(super) async fn recall_approval(
+        &self,
+        letter: &outbox::Letter,
+        (case, round): (CaseId, i32),
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        let row = aid::store::approval::find(&self.db, case, round).await?;
+        let instance = row.as_ref().and_then(|row| row.instance_id.as_deref()).and_then(|id| id.parse().ok());
+        let originator = row.as_ref().and_then(|row| address::user(&row.asked_by));
+        let (Some(instance), Some(originator)) = (instance, originator) else {
+            // Not made yet: when it is, it is taken back by a letter of its own.
+            return Ok(outbox::done(&self.db, letter, now).await?);
+        };
+        match self.client.workflow().terminate(&instance, &originator, "申请人撤回").await {
+            Ok(()) => Ok(outbox::done(&self.db, letter, now).await?),
+            // Ended already, or (within 15 s of its start) not to be ended yet: a few attempts tell.
+            Err(error @ Error::Refused { .. }) => {
+                outbox::fail(&self.db, letter, &error.code(), now).await?;
+                Ok(())
+            }
+            Err(error) if error.advice() == Advice::FindOut => {
+                outbox::fail(&self.db, letter, &error.code(), now).await?;
+                Ok(())
+            }
+            Err(error) => self.failed(letter, &error, now).await,
+        }
+    }
+}
+
+/// 3000.00, as the form's money field takes it.
+fn yuan(fen: i64) -> String {
+    format!("{}.{:02}", fen / 100, fen % 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{AMOUNT, CATEGORY, LINK, NUMBER, PERSON, ROUND, yuan};
+
+    #[test]
+    fn amounts_are_written_as_the_form_takes_them() {
+        assert_eq!([yuan(300_000), yuan(5), yuan(120_050)], ["3000.00", "0.05", "1200.50"]);
+    }
+
+    #[test]
+    fn the_form_of_the_manifest_has_these_fields() {
+        let form: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../dingtalk-manifest/forms/aid-approval.json"))
+                .unwrap();
+        let labels: Vec<&str> = form["formComponents"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|component| component["props"]["label"].as_str().unwrap())
+            .collect();
+        assert_eq!(labels, [NUMBER, ROUND, PERSON, CATEGORY, AMOUNT, LINK]);
+    }
+}
