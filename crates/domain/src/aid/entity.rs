@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use ledger::{Envelope, Fen};
-use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
 use super::{Category, Status};
 use crate::{
@@ -117,4 +117,9 @@ pub fn envelope(region: &RegionCode, year: i32, category: Category) -> Envelope 
 /// Where the sealed answers stand.
 pub(super) fn answers_cell(row: &str) -> Cell<'_> {
     Cell { table: "aid_case", column: "answers", row }
+}
+
+/// The change of a case whose approval is undone; what was, is in its log.
+pub(super) fn unapproved() -> ActiveModel {
+    ActiveModel { approved: Set(None), budget_year: Set(None), ..Default::default() }
 }

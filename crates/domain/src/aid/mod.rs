@@ -29,6 +29,10 @@ pub mod store;
 pub mod commands;
 pub mod letters;
 
+pub mod progress;
+pub mod task;
+pub mod view;
+
 pub use approval::{Decision, Model as Round, RoundState};
 pub use case::{Status, Step};
 pub use category::{Category, Group};
@@ -36,4 +40,4 @@ pub use entity::{Model as Case, envelope, subject};
 pub use event::{Happened, Model as CaseEvent, Void};
 pub use refusal::{AidError, Refusal};
 pub use rule::Model as Rule;
-pub use visit::{Model as Visit, NewVisit};
+pub use visit::{FINDINGS, Model as Visit, NewVisit};

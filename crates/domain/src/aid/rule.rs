@@ -56,7 +56,7 @@ impl Model {
 }
 
 /// The rule for a place on a day, among the rules of one category: the narrowest region, then the latest.
-pub fn pick(rules: Vec<Model>, region: &RegionCode, day: NaiveDate) -> Option<Model> {
+pub(super) fn pick(rules: Vec<Model>, region: &RegionCode, day: NaiveDate) -> Option<Model> {
     rules
         .into_iter()
         .filter(|rule| rule.region.covers(region) && rule.valid_on(day))

@@ -5,7 +5,10 @@ use chrono::{DateTime, Datelike, Utc};
 use ledger::LedgerError;
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
-use super::open::{Actor, Open};
+use super::{
+    death::terminate,
+    open::{Actor, Open},
+};
 use crate::{
     By, Context,
     aid::{
@@ -53,6 +56,9 @@ pub async fn approval_decided_in(
     let round = store::approval::find(tx, found.case_id, found.round).await?.ok_or(AidError::NotFound)?;
     if !round.state.is_open() || open.case.status != Status::InApproval {
         return too_late(tx, cx, (open, &round), verdict, now).await;
+    }
+    if !open.person(tx).await?.is_alive() {
+        return after_death(tx, cx, (open, &round), verdict, now).await;
     }
     let number = round.round;
     match verdict.decision {
@@ -144,6 +150,25 @@ async fn agreed(
     open.step(tx, actor, what, change, now).await?;
     open.tell(tx, News::Approved, now).await?;
     Ok("aid.approved")
+}
+
+/// Whatever was decided about somebody who has died: the case ends, and no money is bound.
+async fn after_death(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    (mut open, round): (Open, &Round),
+    verdict: &Verdict,
+    now: DateTime<Utc>,
+) -> Result<Became, AidError> {
+    let state = match verdict.decision {
+        Decision::Agree => RoundState::Agreed,
+        Decision::Refuse => RoundState::Refused,
+        Decision::Withdrawn => RoundState::Withdrawn,
+    };
+    close(tx, round, state, verdict).await?;
+    terminate(tx, &mut open, now).await?;
+    open.record(tx, cx, By::PLATFORM, "aid.terminated", now).await?;
+    Ok(Became::Now(open.case.status))
 }
 
 /// Does who decided count? An approver of the place, without another part in the case.

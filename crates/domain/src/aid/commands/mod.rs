@@ -12,3 +12,14 @@ pub mod visit;
 pub mod approval;
 pub mod decide;
 pub mod withdraw;
+
+pub mod notice;
+pub mod objection;
+
+pub mod batch;
+pub mod confirm;
+mod controls;
+pub mod settle;
+
+pub mod death;
+pub mod read;

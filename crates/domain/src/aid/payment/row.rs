@@ -96,9 +96,17 @@ pub struct Model {
     pub settled_at: Option<DateTime<Utc>>,
 }
 
-/// None.
+/// A payment is to a person.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// The person.
+    #[sea_orm(
+        belongs_to = "crate::person::entity::Entity",
+        from = "Column::PersonId",
+        to = "crate::person::entity::Column::Id"
+    )]
+    Person,
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 

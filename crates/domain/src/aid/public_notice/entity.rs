@@ -48,9 +48,17 @@ pub struct Model {
     pub updated_at: DateTime<Utc>,
 }
 
-/// None.
+/// A notice is about a case, whose region says where it hangs.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// The case.
+    #[sea_orm(
+        belongs_to = "crate::aid::entity::Entity",
+        from = "Column::CaseId",
+        to = "crate::aid::entity::Column::Id"
+    )]
+    Case,
+}
 
 impl ActiveModelBehavior for ActiveModel {}
 

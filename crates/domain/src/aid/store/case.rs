@@ -1,15 +1,15 @@
 //! Queries on cases, their log, visits, rules and numbers.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, Statement,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Statement,
 };
 
 use crate::{
     aid::{Case, CaseEvent, Category, Rule, Status, Visit, entity, event, rule, visit},
     authority::Scope,
     ids::{AccountId, CaseId, DraftId, PersonId, RegionCode},
-    region,
+    person, region,
 };
 
 /// One case.
@@ -95,6 +95,23 @@ pub(in crate::aid) async fn live(
     Ok(rows.into_iter().find(|case| case.category == category && !case.status.is_over()))
 }
 
+/// The live cases of people who have died, in a region and below it.
+pub(in crate::aid) async fn of_the_dead(
+    db: &impl ConnectionTrait,
+    region: &RegionCode,
+) -> Result<Vec<CaseId>, DbErr> {
+    let over = [Status::Paid, Status::Refused, Status::Withdrawn, Status::Terminated];
+    let rows = entity::Entity::find()
+        .join(JoinType::InnerJoin, entity::Relation::Person.def())
+        .filter(in_region(region))
+        .filter(entity::Column::Status.is_not_in(over))
+        .filter(person::entity::Column::DiedOn.is_not_null())
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|case| case.id).collect())
+}
+
 pub(in crate::aid) fn reached(scopes: &[Scope]) -> Condition {
     let nothing = Condition::any().add(sea_orm::sea_query::Expr::value(false));
     scopes.iter().fold(nothing, |any, scope| match scope {
@@ -105,7 +122,7 @@ pub(in crate::aid) fn reached(scopes: &[Scope]) -> Condition {
 }
 
 /// A range, because it uses an ordinary index under every collation, which `LIKE` does not.
-fn in_region(region: &RegionCode) -> Condition {
+pub(in crate::aid) fn in_region(region: &RegionCode) -> Condition {
     let from = region.as_str();
     Condition::all()
         .add(entity::Column::Region.gte(from))

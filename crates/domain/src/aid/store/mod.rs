@@ -5,3 +5,4 @@ pub mod case;
 pub mod draft;
 pub mod notice;
 pub mod payment;
+pub mod task;

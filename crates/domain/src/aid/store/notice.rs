@@ -1,14 +1,14 @@
 //! Queries on public notices and objections.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
 use crate::{
     aid::public_notice::{NoticeState, Objection, PublicNotice, entity, objection},
-    ids::{CaseId, ObjectionId, PublicNoticeId},
+    ids::{CaseId, ObjectionId, PublicNoticeId, RegionCode},
 };
 
 /// One notice.
@@ -41,6 +41,30 @@ pub(in crate::aid) async fn insert(
     notice: PublicNotice,
 ) -> Result<PublicNotice, DbErr> {
     notice.into_active_model().reset_all().insert(db).await
+}
+
+/// The notices that hang in a region and below it, latest first. What is public on a day, the row itself says.
+pub(in crate::aid) async fn up(
+    db: &impl ConnectionTrait,
+    region: &RegionCode,
+) -> Result<Vec<PublicNotice>, DbErr> {
+    entity::Entity::find()
+        .join(JoinType::InnerJoin, entity::Relation::Case.def())
+        .filter(super::case::in_region(region))
+        .filter(entity::Column::State.is_in([NoticeState::Open, NoticeState::Frozen]))
+        .order_by_desc(entity::Column::Id)
+        .limit(200)
+        .all(db)
+        .await
+}
+
+/// Takes a notice down before its end.
+pub(in crate::aid) async fn take_down(
+    db: &impl ConnectionTrait,
+    notice: PublicNotice,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    save(db, PublicNotice { state: NoticeState::TakenDown, updated_at: now, ..notice }).await
 }
 
 /// Writes the whole row. The case is locked by whoever calls.

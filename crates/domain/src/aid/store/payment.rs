@@ -1,13 +1,14 @@
 //! Queries on batches and payments.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
 use crate::{
     aid::payment::{Batch, Payment, PaymentState, batch, row},
     ids::{BatchId, CaseId, PaymentId, RegionCode},
+    person,
 };
 
 /// One batch.
@@ -61,6 +62,19 @@ pub async fn of_batch(db: &impl ConnectionTrait, id: BatchId) -> Result<Vec<Paym
 pub async fn of_case(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Payment>, DbErr> {
     let of = row::Column::CaseId.eq(case);
     row::Entity::find().filter(of).order_by_asc(row::Column::Id).all(db).await
+}
+
+/// The cases in a batch, still waiting, whose person has died.
+pub(in crate::aid) async fn dead_in(db: &impl ConnectionTrait, id: BatchId) -> Result<Vec<CaseId>, DbErr> {
+    let rows = row::Entity::find()
+        .join(JoinType::InnerJoin, row::Relation::Person.def())
+        .filter(row::Column::BatchId.eq(id))
+        .filter(row::Column::State.eq(PaymentState::Waiting))
+        .filter(person::entity::Column::DiedOn.is_not_null())
+        .order_by_asc(row::Column::Line)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|payment| payment.case_id).collect())
 }
 
 /// How many lines of a batch the bank has said nothing about.

@@ -1,0 +1,185 @@
+//! 制单: what is ready is put into a batch by one person. Who is left out, and why, is part of the answer.
+
+use chrono::{DateTime, Datelike, Utc};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use secrecy::ExposeSecret;
+use serde_json::json;
+
+use super::{
+    controls::recount,
+    death::end_cases_of_the_dead,
+    open::{Actor, Open},
+};
+use crate::{
+    Act, By, Context,
+    aid::{
+        AidError, Happened, Refusal, Step, entity, number,
+        payment::{Batch, BatchState, Payment, PaymentState, controls, row::account_cell},
+        separation::{Part, Rule},
+        store,
+    },
+    authority::Payer,
+    calendar::local_date,
+    ids::{BatchId, CaseId, PaymentId, RegionCode},
+    person::{self, Person, SealedColumn},
+};
+
+/// Banks take files of this many lines without asking.
+const MOST: u64 = 500;
+
+/// Why a case that is ready is not in the batch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// The person has died.
+    Died,
+    /// The applicant wants to be called first, or the bank returned it: a worker must ask for the account.
+    AccountNotChecked,
+    /// There is no account on file.
+    NoAccount,
+    /// 回避.
+    Separation(Rule),
+}
+
+/// A new batch.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    /// The batch.
+    pub batch: Batch,
+    /// Who is not in it.
+    pub left_out: Vec<(CaseId, LeftOut)>,
+}
+
+/// Makes a batch of everything that is ready in a region. The dead are ended first, each in a transaction of its own.
+pub async fn open_batch(
+    db: &DatabaseConnection,
+    cx: &Context,
+    payer: &Payer,
+    region: &RegionCode,
+    now: DateTime<Utc>,
+) -> Result<Opened, AidError> {
+    if !payer.covers(region) {
+        return Err(AidError::NotFound);
+    }
+    end_cases_of_the_dead(db, cx, region, now).await?;
+    let tx = mailbox::transaction::write(db).await?;
+    let (mut chosen, left_out) = choose(&tx, payer, region, now).await?;
+    if chosen.is_empty() {
+        return Err(Refusal::NothingToPay.into());
+    }
+    // Envelopes in one order, so that two batches do not wait for each other.
+    chosen.sort_by_key(|(open, _)| (open.case.envelope(), open.case.id));
+    let batch = insert(&tx, payer, region, now).await?;
+    for ((open, person), line) in chosen.iter_mut().zip(1..) {
+        put_in(&tx, cx, payer, (open, person), (batch.id, line), now).await?;
+    }
+    let batch = recount(&tx, cx, batch, now).await?;
+    for (open, _) in &chosen {
+        open.record(&tx, cx, By::from(payer), "aid.put_in_batch", now).await?;
+    }
+    record(&tx, cx, payer, "aid.batch_opened", &batch, now).await?;
+    tx.commit().await?;
+    Ok(Opened { batch, left_out })
+}
+
+type Chosen = Vec<(Open, Person)>;
+
+async fn choose(
+    tx: &DatabaseTransaction,
+    payer: &Payer,
+    region: &RegionCode,
+    now: DateTime<Utc>,
+) -> Result<(Chosen, Vec<(CaseId, LeftOut)>), AidError> {
+    let (mut chosen, mut left_out) = (Vec::new(), Vec::new());
+    for case in store::case::ready_locked(tx, region, MOST).await? {
+        let open = Open::of(tx, case).await?;
+        let person = open.person(tx).await?;
+        let why = match open.apart(tx, payer.account(), Part::Payer, now).await {
+            Err(AidError::Refused(Refusal::Separation(rule))) => Some(LeftOut::Separation(rule)),
+            Err(error) => return Err(error),
+            Ok(()) if !person.is_alive() => Some(LeftOut::Died),
+            Ok(()) if !open.case.account_checked => Some(LeftOut::AccountNotChecked),
+            Ok(()) if person.payout.is_none() => Some(LeftOut::NoAccount),
+            Ok(()) => None,
+        };
+        match why {
+            Some(why) => left_out.push((open.case.id, why)),
+            None => chosen.push((open, person)),
+        }
+    }
+    Ok((chosen, left_out))
+}
+
+async fn insert(
+    tx: &DatabaseTransaction,
+    payer: &Payer,
+    region: &RegionCode,
+    now: DateTime<Utc>,
+) -> Result<Batch, AidError> {
+    let empty = controls(&[]);
+    let year = local_date(now).year();
+    let batch = Batch {
+        id: BatchId::new(now),
+        number: number::next(tx, number::Paper::Batch, region, year).await?,
+        region: region.clone(),
+        state: BatchState::Open,
+        made_by: payer.account().clone(),
+        confirmed_by: None,
+        count: empty.count,
+        total: empty.total,
+        sha256: empty.sha256,
+        version: 0,
+        created_at: now,
+        sent_at: None,
+        updated_at: now,
+    };
+    Ok(store::payment::insert_batch(tx, batch).await?)
+}
+
+/// One line: the account is copied and sealed as it is now, to the holder whose name the person has (domain rule: the holder of
+/// the account is the person).
+async fn put_in(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    payer: &Payer,
+    (open, person): (&mut Open, &Person),
+    (batch, line): (BatchId, i32),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let account = person::reveal::open(cx, person, SealedColumn::Payout)?.ok_or(Refusal::NothingToPay)?;
+    let pot = open.case.envelope().ok_or(AidError::NotFound)?;
+    let (id, amount) = (PaymentId::new(now), open.case.payable());
+    let payment = Payment {
+        id,
+        batch_id: batch,
+        line,
+        case_id: open.case.id,
+        person_id: person.id,
+        amount,
+        payee: person.name.clone(),
+        account: cx.seal.seal(account_cell(&id.to_string()), account.expose_secret())?,
+        account_tail: person.payout_tail.clone().unwrap_or_default(),
+        bank: person.payout_bank.clone().unwrap_or_default(),
+        state: PaymentState::Waiting,
+        reason: None,
+        settled_at: None,
+    };
+    let what = (Step::PutInBatch, Happened::PutInBatch { batch, payment: id, amount });
+    open.step(tx, Actor::of(payer), what, entity::ActiveModel::default(), now).await?;
+    store::payment::insert(tx, payment).await?;
+    let key = format!("aid.commit/{id}");
+    ledger::commit(tx, &pot, amount, &open.case.subject(), &key, now).await?;
+    Ok(())
+}
+
+/// The audit row of a batch.
+pub(super) async fn record(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    payer: &Payer,
+    action: &'static str,
+    batch: &Batch,
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let detail = json!({ "version": batch.version, "sha256": batch.sha256 });
+    Ok(cx.record(tx, Act { by: By::from(payer), action, subject: batch.subject(), detail }, now).await?)
+}

@@ -1,0 +1,164 @@
+//! 复核、送银行: a second person looks at the batch as it is, and only then does it leave the house.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+
+use super::{
+    batch::record,
+    controls::lines,
+    death::end_for_death,
+    open::{Actor, Open},
+};
+use crate::{
+    By, Context,
+    aid::{
+        AidError, Happened, Refusal,
+        payment::{Batch, BatchState, Payment, PaymentState, controls, file},
+        separation::Part,
+        store,
+    },
+    authority::Payer,
+    ids::BatchId,
+};
+
+/// Confirms a batch as its second person saw it (`version`). The lines are read and counted again: they are what was seen.
+pub async fn confirm_batch(
+    db: &DatabaseConnection,
+    cx: &Context,
+    payer: &Payer,
+    (batch, version): (BatchId, i64),
+    now: DateTime<Utc>,
+) -> Result<Batch, AidError> {
+    without_the_dead(db, cx, batch, now).await?;
+    let tx = mailbox::transaction::write(db).await?;
+    let batch = reached(&tx, payer, batch, (BatchState::Open, version)).await?;
+    if batch.made_by == *payer.account() {
+        return Err(Refusal::OwnBatch.into());
+    }
+    let payments = as_counted(&tx, cx, &batch).await?;
+    let mut opens = Vec::with_capacity(payments.len());
+    for payment in &payments {
+        let mut open = Open::lock(&tx, payment.case_id).await?;
+        open.apart(&tx, payer.account(), Part::Confirmer, now).await?;
+        open.note(&tx, Actor::of(payer), Happened::BatchConfirmed { batch: batch.id }, now).await?;
+        opens.push(open);
+    }
+    let batch = Batch {
+        state: BatchState::Confirmed,
+        confirmed_by: Some(payer.account().clone()),
+        version: batch.version + 1,
+        updated_at: now,
+        ..batch
+    };
+    store::payment::save_batch(&tx, batch.clone()).await?;
+    for open in &opens {
+        open.record(&tx, cx, By::from(payer), "aid.batch_confirmed", now).await?;
+    }
+    record(&tx, cx, payer, "aid.batch_confirmed", &batch, now).await?;
+    tx.commit().await?;
+    Ok(batch)
+}
+
+/// Writes down that the file has gone to the bank. From here on the bank's answer decides.
+pub async fn mark_sent(
+    db: &DatabaseConnection,
+    cx: &Context,
+    payer: &Payer,
+    (batch, version): (BatchId, i64),
+    now: DateTime<Utc>,
+) -> Result<Batch, AidError> {
+    without_the_dead(db, cx, batch, now).await?;
+    let tx = mailbox::transaction::write(db).await?;
+    let batch = reached(&tx, payer, batch, (BatchState::Confirmed, version)).await?;
+    let mut opens = Vec::new();
+    for payment in as_counted(&tx, cx, &batch).await? {
+        let mut open = Open::lock(&tx, payment.case_id).await?;
+        open.note(&tx, Actor::of(payer), Happened::BatchSent { batch: batch.id }, now).await?;
+        opens.push(open);
+    }
+    let batch = Batch {
+        state: BatchState::Sent,
+        sent_at: Some(now),
+        version: batch.version + 1,
+        updated_at: now,
+        ..batch
+    };
+    store::payment::save_batch(&tx, batch.clone()).await?;
+    for open in &opens {
+        open.record(&tx, cx, By::from(payer), "aid.batch_sent", now).await?;
+    }
+    record(&tx, cx, payer, "aid.batch_sent", &batch, now).await?;
+    tx.commit().await?;
+    Ok(batch)
+}
+
+/// The file for the bank, of a confirmed batch. It names people and accounts: it leaves an audit row.
+pub async fn bank_file(
+    db: &DatabaseConnection,
+    cx: &Context,
+    payer: &Payer,
+    batch: BatchId,
+    now: DateTime<Utc>,
+) -> Result<String, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let batch = store::payment::locked(&tx, batch).await?.ok_or(AidError::NotFound)?;
+    if !payer.covers(&batch.region) {
+        return Err(AidError::NotFound);
+    }
+    if !matches!(batch.state, BatchState::Confirmed | BatchState::Sent) {
+        return Err(Refusal::BatchNotNow.into());
+    }
+    let payments = store::payment::of_batch(&tx, batch.id).await?;
+    let lines = lines(&tx, cx, &payments).await?;
+    if controls(&lines).sha256 != batch.sha256 {
+        return Err(Refusal::BatchChanged.into());
+    }
+    record(&tx, cx, payer, "aid.batch_exported", &batch, now).await?;
+    tx.commit().await?;
+    Ok(file(&lines))
+}
+
+/// Takes out whoever has died. If there was somebody, the batch is another one, and must be looked at again.
+async fn without_the_dead(
+    db: &DatabaseConnection,
+    cx: &Context,
+    batch: BatchId,
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let mut ended = false;
+    for case in store::payment::dead_in(db, batch).await? {
+        ended |= end_for_death(db, cx, case, now).await?;
+    }
+    if ended { Err(Refusal::BatchChanged.into()) } else { Ok(()) }
+}
+
+async fn reached(
+    tx: &DatabaseTransaction,
+    payer: &Payer,
+    id: BatchId,
+    (state, version): (BatchState, i64),
+) -> Result<Batch, AidError> {
+    let batch = store::payment::locked(tx, id).await?.ok_or(AidError::NotFound)?;
+    if !payer.covers(&batch.region) {
+        return Err(AidError::NotFound);
+    }
+    if batch.state != state {
+        return Err(Refusal::BatchNotNow.into());
+    }
+    if batch.version != version {
+        return Err(Refusal::Stale.into());
+    }
+    Ok(batch)
+}
+
+/// The lines that will be paid, if they are still what was counted, and there are any, and everybody lives.
+async fn as_counted(tx: &DatabaseTransaction, cx: &Context, batch: &Batch) -> Result<Vec<Payment>, AidError> {
+    let mut payments = store::payment::of_batch(tx, batch.id).await?;
+    let held = controls(&lines(tx, cx, &payments).await?);
+    let same = (held.count, held.total) == (batch.count, batch.total) && held.sha256 == batch.sha256;
+    if !same || !store::payment::dead_in(tx, batch.id).await?.is_empty() {
+        return Err(Refusal::BatchChanged.into());
+    }
+    payments.retain(|payment| payment.state == PaymentState::Waiting);
+    if payments.is_empty() { Err(Refusal::NothingToPay.into()) } else { Ok(payments) }
+}

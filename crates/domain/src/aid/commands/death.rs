@@ -1,0 +1,127 @@
+//! 终止: whoever has died is not paid (domain rule: "death between approval and payment: not paid; survivors are a new case").
+//! What was reserved is free again in the same transaction. Nobody is told by a robot.
+
+use chrono::{DateTime, Utc};
+use ledger::Fen;
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+
+use super::{
+    controls::recount,
+    open::{Actor, Open},
+    withdraw::end_round,
+};
+use crate::{
+    By, Context,
+    aid::{
+        AidError, Happened, Status, Step, entity,
+        payment::{Batch, BatchState, Payment, PaymentState},
+        public_notice::NoticeState,
+        store,
+    },
+    ids::{CaseId, RegionCode},
+};
+
+/// Ends the live cases of the dead in a region; returns how many. For a job, and before a batch is made. What is with the
+/// bank already is left to the bank's answer.
+pub async fn end_cases_of_the_dead(
+    db: &DatabaseConnection,
+    cx: &Context,
+    region: &RegionCode,
+    now: DateTime<Utc>,
+) -> Result<usize, AidError> {
+    let mut ended = 0;
+    for case in store::case::of_the_dead(db, region).await? {
+        ended += usize::from(end_for_death(db, cx, case, now).await?);
+    }
+    Ok(ended)
+}
+
+/// Ends one case because its person has died. `false`: there is nothing to end, or its money is with the bank.
+pub async fn end_for_death(
+    db: &DatabaseConnection,
+    cx: &Context,
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<bool, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    // The batch is locked before the case, as everywhere.
+    let waiting = waiting_payment(&tx, case).await?;
+    let batch = match &waiting {
+        Some(payment) => store::payment::locked(&tx, payment.batch_id).await?,
+        None => None,
+    };
+    let mut open = Open::lock(&tx, case).await?;
+    if open.case.status.is_over() || open.person(&tx).await?.is_alive() {
+        return Ok(false);
+    }
+    if open.case.status == Status::InBatch {
+        let (Some(batch), Some(payment)) = (batch, waiting) else { return Ok(false) };
+        if !matches!(batch.state, BatchState::Open | BatchState::Confirmed) {
+            return Ok(false);
+        }
+        take_out(&tx, cx, &mut open, (batch, payment), now).await?;
+    }
+    terminate(&tx, &mut open, now).await?;
+    open.record(&tx, cx, By::SYSTEM, "aid.terminated", now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+async fn waiting_payment(tx: &DatabaseTransaction, case: CaseId) -> Result<Option<Payment>, AidError> {
+    let payments = store::payment::of_case(tx, case).await?;
+    Ok(payments.into_iter().find(|payment| payment.state == PaymentState::Waiting))
+}
+
+/// The batch is another one from here on: it is counted again and must be confirmed again.
+async fn take_out(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    open: &mut Open,
+    (batch, payment): (Batch, Payment),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let what = Happened::TakenOutOfBatch { batch: batch.id, payment: payment.id };
+    if let Some(pot) = open.case.envelope() {
+        let key = format!("aid.uncommit/{}", payment.id);
+        ledger::uncommit(tx, &pot, payment.amount, &open.case.subject(), &key, now).await?;
+    }
+    store::payment::save(tx, Payment { state: PaymentState::TakenOut, ..payment }).await?;
+    let batch = Batch { state: BatchState::Open, confirmed_by: None, ..batch };
+    recount(tx, cx, batch, now).await?;
+    open.step(tx, Actor::SYSTEM, (Step::TakeOutOfBatch, what), entity::ActiveModel::default(), now).await
+}
+
+/// The case ends here: the round, the notice, the money.
+pub(super) async fn terminate(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    end_round(tx, open, now).await?;
+    if let Some(notice) = store::notice::of_case(tx, open.case.id).await?
+        && matches!(notice.state, NoticeState::Open | NoticeState::Frozen)
+    {
+        store::notice::take_down(tx, notice, now).await?;
+    }
+    let released = release(tx, open, "death", now).await?;
+    let what = (Step::Terminate, Happened::Terminated { released });
+    open.step(tx, Actor::SYSTEM, what, entity::unapproved(), now).await
+}
+
+/// Gives back what is reserved for a case and not yet paid.
+pub(super) async fn release(
+    tx: &DatabaseTransaction,
+    open: &Open,
+    why: &str,
+    now: DateTime<Utc>,
+) -> Result<Fen, AidError> {
+    let amount = open.case.payable();
+    match open.case.envelope() {
+        Some(pot) if open.case.status.holds_reserve() && amount.is_positive() => {
+            let key = format!("aid.release/{why}/{}", open.case.id);
+            ledger::release(tx, &pot, amount, &open.case.subject(), &key, now).await?;
+            Ok(amount)
+        }
+        _ => Ok(Fen::ZERO),
+    }
+}

@@ -1,0 +1,51 @@
+//! Looking at what somebody wrote in need, or what visitors found: one case, one audit row.
+
+use chrono::{DateTime, Utc};
+use sea_orm::DatabaseConnection;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::open::Open;
+use crate::{
+    By, Context,
+    aid::{AidError, draft::Complete, entity::answers_cell, separation::Part, store, visit::findings_cell},
+    authority::Worker,
+    ids::{CaseId, VisitId},
+    privacy::CannotOpen,
+};
+
+/// The answers of the applicant, for a worker of the place.
+pub async fn answers(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<Complete, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let open = Open::reached(&tx, worker, case).await?;
+    open.apart(&tx, worker.account(), Part::Clerk, now).await?;
+    let text = cx.seal.open(answers_cell(&case.to_string()), &open.case.answers)?;
+    let answers = serde_json::from_str(text.expose_secret()).or(Err(CannotOpen))?;
+    open.record(&tx, cx, By::from(worker), "aid.answers_read", now).await?;
+    tx.commit().await?;
+    Ok(answers)
+}
+
+/// The findings of a visit, for a worker of the place.
+pub async fn findings(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (case, visit): (CaseId, VisitId),
+    now: DateTime<Utc>,
+) -> Result<SecretString, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let open = Open::reached(&tx, worker, case).await?;
+    open.apart(&tx, worker.account(), Part::Clerk, now).await?;
+    let visits = store::case::visits(&tx, case).await?;
+    let visit = visits.into_iter().find(|one| one.id == visit).ok_or(AidError::NotFound)?;
+    let text = cx.seal.open(findings_cell(&visit.id.to_string()), &visit.findings)?;
+    open.record(&tx, cx, By::from(worker), "aid.findings_read", now).await?;
+    tx.commit().await?;
+    Ok(text)
+}

@@ -1,0 +1,141 @@
+//! 对账: what the bank did, line by line; and the account that is asked for again after a return.
+
+use chrono::{DateTime, Utc};
+use ledger::Fen;
+use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
+
+use super::open::{Actor, Open};
+use crate::{
+    By, Context,
+    aid::{
+        AidError, Case, Happened, Refusal, Step, entity,
+        letters::News,
+        payment::{BankResult, Batch, BatchState, Payment, PaymentState, ReturnReason},
+        separation::Part,
+        store,
+    },
+    authority::{Payer, Worker},
+    ids::{CaseId, PaymentId},
+};
+
+/// Writes down what the bank did with a payment. The same again changes nothing; a payment may come back after it was paid.
+pub async fn payment_result(
+    db: &DatabaseConnection,
+    cx: &Context,
+    payer: &Payer,
+    (payment, result): (PaymentId, BankResult),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let payment = store::payment::find(&tx, payment).await?.ok_or(AidError::NotFound)?;
+    let batch = store::payment::locked(&tx, payment.batch_id).await?.ok_or(AidError::NotFound)?;
+    if !payer.covers(&batch.region) {
+        return Err(AidError::NotFound);
+    }
+    let payment = store::payment::find(&tx, payment.id).await?.ok_or(AidError::NotFound)?;
+    let mut open = Open::lock(&tx, payment.case_id).await?;
+    if already(&payment, result) {
+        return Ok(open.case);
+    }
+    if !matches!(batch.state, BatchState::Sent | BatchState::Settled) {
+        return Err(Refusal::BatchNotNow.into());
+    }
+    if batch.made_by == *payer.account() {
+        return Err(Refusal::OwnBatch.into());
+    }
+    open.apart(&tx, payer.account(), Part::Reconciler, now).await?;
+    let action = match (result, payment.state) {
+        (BankResult::Paid, PaymentState::Waiting) => paid(&tx, &mut open, payer, payment, now).await?,
+        (BankResult::Returned(reason), PaymentState::Waiting | PaymentState::Paid) => {
+            returned(&tx, &mut open, payer, (payment, reason), now).await?
+        }
+        // Money that came back is paid again by another batch, never by the same line.
+        (_, PaymentState::Paid | PaymentState::Returned | PaymentState::TakenOut) => {
+            return Err(Refusal::BatchNotNow.into());
+        }
+    };
+    if batch.state == BatchState::Sent && store::payment::unsettled(&tx, batch.id).await? == 0 {
+        let settled =
+            Batch { state: BatchState::Settled, version: batch.version + 1, updated_at: now, ..batch };
+        store::payment::save_batch(&tx, settled).await?;
+    }
+    open.record(&tx, cx, By::from(payer), action, now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+fn already(payment: &Payment, result: BankResult) -> bool {
+    match result {
+        BankResult::Paid => payment.state == PaymentState::Paid,
+        BankResult::Returned(_) => payment.state == PaymentState::Returned,
+    }
+}
+
+async fn paid(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    payer: &Payer,
+    payment: Payment,
+    now: DateTime<Utc>,
+) -> Result<&'static str, AidError> {
+    let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
+    let pot = open.case.envelope().ok_or(AidError::NotFound)?;
+    let total = sum(open.case.paid.checked_add(amount))?;
+    let change = entity::ActiveModel { paid: Set(total), ..Default::default() };
+    open.step(tx, Actor::of(payer), (Step::Pay, Happened::Paid { payment: id, amount }), change, now).await?;
+    let settled = Payment { state: PaymentState::Paid, settled_at: Some(now), ..payment };
+    store::payment::save(tx, settled).await?;
+    open.tell(tx, News::Paid { payment: id }, now).await?;
+    ledger::pay(tx, &pot, amount, &subject, &format!("aid.pay/{id}"), now).await?;
+    Ok("aid.paid")
+}
+
+/// The money goes back to being reserved for this case: what was approved is still approved.
+async fn returned(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    payer: &Payer,
+    (payment, reason): (Payment, ReturnReason),
+    now: DateTime<Utc>,
+) -> Result<&'static str, AidError> {
+    let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
+    let pot = open.case.envelope().ok_or(AidError::NotFound)?;
+    let was_paid = payment.state == PaymentState::Paid;
+    let total = if was_paid { sum(open.case.paid.checked_sub(amount))? } else { open.case.paid };
+    let change = entity::ActiveModel { paid: Set(total), account_checked: Set(false), ..Default::default() };
+    let what = (Step::Return, Happened::Returned { payment: id, amount, reason });
+    open.step(tx, Actor::of(payer), what, change, now).await?;
+    let back =
+        Payment { state: PaymentState::Returned, reason: Some(reason), settled_at: Some(now), ..payment };
+    store::payment::save(tx, back).await?;
+    open.tell(tx, News::Returned { payment: id }, now).await?;
+    if was_paid {
+        ledger::give_back(tx, &pot, amount, &subject, &format!("aid.give_back/{id}"), now).await?;
+    }
+    ledger::uncommit(tx, &pot, amount, &subject, &format!("aid.uncommit/{id}"), now).await?;
+    Ok("aid.returned")
+}
+
+fn sum(total: Option<Fen>) -> Result<Fen, AidError> {
+    total.ok_or(AidError::Ledger(ledger::LedgerError::NotAnAmount))
+}
+
+/// A worker has asked for the account, and the one on file is right: the case may be paid (again).
+pub async fn account_checked(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let mut open = Open::reached(&tx, worker, case).await?;
+    open.living(&tx).await?;
+    open.apart(&tx, worker.account(), Part::AccountChecker, now).await?;
+    let change = entity::ActiveModel { account_checked: Set(true), ..Default::default() };
+    let what = (Step::CheckAccount, Happened::AccountChecked);
+    open.step(&tx, Actor::of(worker), what, change, now).await?;
+    open.record(&tx, cx, By::from(worker), "aid.account_checked", now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}

@@ -1,0 +1,246 @@
+//! Views, loaded: for the pages, for the bot's 进度, for the form in the platform.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::{
+    AidError, Case, CaseEvent, Happened, RoundState, Status, store,
+    view::{ForApplicant, ForApprover, ForAuditor, ForPayer, ForWorker, RoundLine, Stage, VisitLine},
+};
+use crate::{
+    account,
+    authority::{AuditAdmin, Payer, Worker},
+    calendar::{Calendar, local_date},
+    ids::{AccountId, BatchId, CaseId},
+    person,
+};
+
+/// 示例: within so many working days a worker calls, a visit is made, the approver decides, the bank is told.
+const STEP_DAYS: u32 = 5;
+
+/// Every case that a login follows, latest first: the bot's 进度 and the list on the page.
+pub async fn progress(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<ForApplicant>, DbErr> {
+    let own = account::store::own_link(db, account, now).await?.map(|link| link.person_id);
+    let calendar = Calendar::load(db).await?;
+    let mut views = Vec::new();
+    for case in store::case::followed(db, account, own).await? {
+        views.push(applicants(db, &calendar, case, own).await?);
+    }
+    Ok(views)
+}
+
+/// One case for a login that follows it; `None` for anybody else.
+pub async fn one(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<Option<ForApplicant>, DbErr> {
+    let own = account::store::own_link(db, account, now).await?.map(|link| link.person_id);
+    let found = store::case::find(db, case).await?;
+    match found.filter(|case| case.applicant == *account || Some(case.person_id) == own) {
+        Some(case) => Ok(Some(applicants(db, &Calendar::load(db).await?, case, own).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn applicants(
+    db: &impl ConnectionTrait,
+    calendar: &Calendar,
+    case: Case,
+    own: Option<crate::ids::PersonId>,
+) -> Result<ForApplicant, DbErr> {
+    let log = store::case::log(db, case.id).await?;
+    let notice = store::notice::of_case(db, case.id).await?;
+    let for_whom = if own == Some(case.person_id) {
+        None
+    } else {
+        person::store::find(db, case.person_id).await?.map(|person| person.name)
+    };
+    let next_by = match case.status {
+        Status::Submitted | Status::Accepted | Status::InApproval | Status::ReadyToPay | Status::Returned => {
+            Some(calendar.add_working_days(local_date(case.status_at), STEP_DAYS))
+        }
+        Status::OnNotice => notice.map(|notice| notice.closes_on),
+        // While an objection is judged nobody can name a day; the rest has no next step, or one of a day's work.
+        Status::Objected
+        | Status::Visited
+        | Status::Approved
+        | Status::InBatch
+        | Status::Paid
+        | Status::Refused
+        | Status::Withdrawn
+        | Status::Terminated => None,
+    };
+    Ok(ForApplicant {
+        case: case.id,
+        number: case.number,
+        for_whom,
+        category: case.category,
+        stage: Stage::of(case.status),
+        since: case.status_at,
+        sent_at: case.created_at,
+        next_by,
+        approved: case.approved,
+        worker: case.worker,
+        may_withdraw: case.status.may_withdraw(),
+        past: past(&log),
+    })
+}
+
+/// The stages that a reader has seen.
+fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
+    let stage = |event: &CaseEvent| match event.what {
+        Happened::Submitted => Some(Stage::Received),
+        Happened::Accepted => Some(Stage::Taken),
+        Happened::Visited { .. } => Some(Stage::Visited),
+        Happened::ApprovalAsked { .. } => Some(Stage::InApproval),
+        Happened::Approved { .. } => Some(Stage::OnNotice),
+        Happened::NoticeClosed { .. } => Some(Stage::Paying),
+        Happened::Paid { .. } => Some(Stage::Paid),
+        Happened::Returned { .. } => Some(Stage::Returned),
+        Happened::Refused { .. } | Happened::ObjectionUpheld { .. } => Some(Stage::Refused),
+        Happened::Withdrawn => Some(Stage::Withdrawn),
+        Happened::Terminated { .. } => Some(Stage::Ended),
+        Happened::ApprovalCreated { .. }
+        | Happened::BudgetShort { .. }
+        | Happened::ApprovalWithdrawn { .. }
+        | Happened::DecisionVoid { .. }
+        | Happened::DecisionTooLate { .. }
+        | Happened::NoticePublished { .. }
+        | Happened::Objected { .. }
+        | Happened::ObjectionDismissed { .. }
+        | Happened::PutInBatch { .. }
+        | Happened::TakenOutOfBatch { .. }
+        | Happened::BatchConfirmed { .. }
+        | Happened::BatchSent { .. }
+        | Happened::AccountChecked => None,
+    };
+    log.iter().filter_map(|event| Some((stage(event)?, event.at))).collect()
+}
+
+/// A case for a worker whose role reaches it.
+pub async fn for_worker(
+    db: &impl ConnectionTrait,
+    worker: &Worker,
+    case: CaseId,
+) -> Result<ForWorker, AidError> {
+    let case = store::case::find(db, case).await?.ok_or(AidError::NotFound)?;
+    if !worker.covers(case.place()) {
+        return Err(AidError::NotFound);
+    }
+    let person = person::store::find(db, case.person_id).await?.ok_or(AidError::NotFound)?;
+    let rounds = store::approval::of_case(db, case.id).await?;
+    let agreed = rounds.last().is_some_and(|round| round.state == RoundState::Agreed);
+    let visits = store::case::visits(db, case.id).await?.into_iter().map(|visit| VisitLine {
+        visit: visit.id,
+        on: visit.visited_on,
+        lead: visit.lead,
+        second: visit.second,
+        proposed: visit.proposed,
+    });
+    let objections = store::notice::objections(db, case.id).await?;
+    Ok(ForWorker {
+        case: case.id,
+        number: case.number,
+        person: case.person_id,
+        name: person.name,
+        for_another: case.for_another,
+        category: case.category,
+        status: case.status,
+        since: case.status_at,
+        worker: case.worker,
+        account_checked: case.account_checked,
+        budget_short: agreed && case.status == Status::InApproval,
+        approved: case.approved,
+        visits: visits.collect(),
+        rounds: rounds
+            .into_iter()
+            .map(|round| RoundLine {
+                round: round.round,
+                state: round.state,
+                amount: round.amount,
+                decided_by: round.decided_by,
+            })
+            .collect(),
+        objections: objections.into_iter().filter(|one| one.outcome.is_none()).map(|one| one.id).collect(),
+    })
+}
+
+/// The form of a round, for the dispatcher. `None` when there is no such round.
+pub async fn for_approver(
+    db: &impl ConnectionTrait,
+    (case, round): (CaseId, i32),
+) -> Result<Option<ForApprover>, DbErr> {
+    let Some(round) = store::approval::find(db, case, round).await? else { return Ok(None) };
+    let Some(case) = store::case::find(db, case).await? else { return Ok(None) };
+    let Some(person) = person::store::find(db, case.person_id).await? else { return Ok(None) };
+    Ok(Some(ForApprover {
+        case: case.id,
+        number: case.number,
+        round: round.round,
+        name: person.name,
+        category: case.category,
+        amount: round.amount,
+        asked_by: round.asked_by,
+        region: case.region,
+    }))
+}
+
+/// The lines of a batch, for a payer of the place.
+pub async fn for_payer(
+    db: &impl ConnectionTrait,
+    payer: &Payer,
+    batch: BatchId,
+) -> Result<Vec<ForPayer>, AidError> {
+    let batch = store::payment::find_batch(db, batch).await?.ok_or(AidError::NotFound)?;
+    if !payer.covers(&batch.region) {
+        return Err(AidError::NotFound);
+    }
+    let mut lines = Vec::new();
+    for payment in store::payment::of_batch(db, batch.id).await? {
+        let case = store::case::find(db, payment.case_id).await?.ok_or(AidError::NotFound)?;
+        lines.push(ForPayer {
+            payment: payment.id,
+            line: payment.line,
+            number: case.number,
+            payee: payment.payee,
+            account_tail: payment.account_tail,
+            bank: payment.bank,
+            amount: payment.amount,
+            state: payment.state,
+            reason: payment.reason,
+        });
+    }
+    Ok(lines)
+}
+
+/// A case for an auditor.
+pub async fn for_auditor(
+    db: &impl ConnectionTrait,
+    auditor: &AuditAdmin,
+    case: CaseId,
+) -> Result<ForAuditor, AidError> {
+    let case = store::case::find(db, case).await?.ok_or(AidError::NotFound)?;
+    if !auditor.covers(case.place()) {
+        return Err(AidError::NotFound);
+    }
+    Ok(ForAuditor {
+        case: case.id,
+        log: store::case::log(db, case.id).await?,
+        lines: ledger::lines(db, &case.subject()).await?,
+        number: case.number,
+        status: case.status,
+        approved: case.approved,
+        paid: case.paid,
+    })
+}
+
+/// The last day on which a worker should have called, for lists that turn red.
+pub fn due_on(calendar: &Calendar, case: &Case) -> NaiveDate {
+    calendar.add_working_days(local_date(case.status_at), STEP_DAYS)
+}

@@ -1,0 +1,120 @@
+//! Counts for the console.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Query,
+};
+
+use super::case::reached;
+use crate::{
+    aid::{
+        Case, RoundState, Status, approval, entity,
+        payment::{BatchState, batch},
+        task::Work,
+    },
+    authority::Scope,
+    ids::AccountId,
+};
+
+/// How much of one kind waits in some places, and since when the first. A batch never waits for who made it.
+pub(in crate::aid) async fn waiting(
+    db: &impl ConnectionTrait,
+    work: Work,
+    scopes: &[Scope],
+    account: &AccountId,
+) -> Result<(u64, Option<DateTime<Utc>>), DbErr> {
+    let state = match work {
+        Work::Confirm => BatchState::Open,
+        Work::Send => BatchState::Confirmed,
+        Work::Settle => BatchState::Sent,
+        Work::Accept
+        | Work::Visit
+        | Work::SubmitForApproval
+        | Work::Budget
+        | Work::Objection
+        | Work::CheckAccount
+        | Work::Publish
+        | Work::Pay => return cases_waiting(db, work, scopes).await,
+    };
+    let mut find = batch::Entity::find().filter(batches_in(scopes)).filter(batch::Column::State.eq(state));
+    if work != Work::Send {
+        find = find.filter(batch::Column::MadeBy.ne(account.clone()));
+    }
+    let count = find.clone().count(db).await?;
+    let first = find.order_by_asc(batch::Column::UpdatedAt).limit(1).one(db).await?;
+    Ok((count, first.map(|batch| batch.updated_at)))
+}
+
+async fn cases_waiting(
+    db: &impl ConnectionTrait,
+    work: Work,
+    scopes: &[Scope],
+) -> Result<(u64, Option<DateTime<Utc>>), DbErr> {
+    let find = entity::Entity::find().filter(reached(scopes)).filter(of(work));
+    let count = find.clone().count(db).await?;
+    let first = find.order_by_asc(entity::Column::StatusAt).limit(1).one(db).await?;
+    Ok((count, first.map(|case| case.status_at)))
+}
+
+/// The cases that wait for a kind of work, longest waiting first.
+pub async fn cases(
+    db: &impl ConnectionTrait,
+    work: Work,
+    scopes: &[Scope],
+    limit: u64,
+) -> Result<Vec<Case>, DbErr> {
+    entity::Entity::find()
+        .filter(reached(scopes))
+        .filter(of(work))
+        .order_by_asc(entity::Column::StatusAt)
+        .order_by_asc(entity::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+fn of(work: Work) -> Condition {
+    let Some(status) = work.status() else {
+        return Condition::any().add(sea_orm::sea_query::Expr::value(false));
+    };
+    let is = Condition::all().add(entity::Column::Status.eq(status));
+    let ready = || entity::Column::Status.eq(Status::ReadyToPay);
+    match work {
+        // A round that is agreed while its case still waits: the budget had not enough.
+        Work::Budget => {
+            let agreed = Query::select()
+                .column(approval::Column::CaseId)
+                .from(approval::Entity)
+                .and_where(approval::Column::State.eq(RoundState::Agreed))
+                .take();
+            is.add(entity::Column::Id.in_subquery(agreed))
+        }
+        Work::CheckAccount => Condition::any()
+            .add(is)
+            .add(Condition::all().add(ready()).add(entity::Column::AccountChecked.eq(false))),
+        Work::Pay => is.add(entity::Column::AccountChecked.eq(true)),
+        Work::Accept
+        | Work::Visit
+        | Work::SubmitForApproval
+        | Work::Objection
+        | Work::Publish
+        | Work::Confirm
+        | Work::Send
+        | Work::Settle => is,
+    }
+}
+
+fn batches_in(scopes: &[Scope]) -> Condition {
+    let nothing = Condition::any().add(sea_orm::sea_query::Expr::value(false));
+    scopes.iter().fold(nothing, |any, scope| match scope {
+        Scope::Region(code) => {
+            let from = code.as_str();
+            let range = Condition::all()
+                .add(batch::Column::Region.gte(from))
+                .add(batch::Column::Region.lt(format!("{from}{}", char::MAX)));
+            any.add(range)
+        }
+        Scope::Unit(_) | Scope::Branch(_) => any,
+    })
+}

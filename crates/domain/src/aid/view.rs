@@ -1,0 +1,245 @@
+//! What each kind of reader may see of a case: types that have these fields and no others. Pages and letters take a view,
+//! never the case.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use ledger::Fen;
+
+use super::{
+    Category, RoundState, Status,
+    payment::{PaymentState, ReturnReason},
+};
+use crate::ids::{AccountId, CaseId, ObjectionId, PaymentId, PersonId, RegionCode, VisitId};
+
+/// How far it is, in the words of whoever waits for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// 已收到.
+    Received,
+    /// 有人在办了.
+    Taken,
+    /// 已上门看望.
+    Visited,
+    /// 正在审批.
+    InApproval,
+    /// 已同意, 正在公示.
+    OnNotice,
+    /// 正在发放.
+    Paying,
+    /// 已发放.
+    Paid,
+    /// 银行退回来了.
+    Returned,
+    /// 这次没有通过.
+    Refused,
+    /// 已撤回.
+    Withdrawn,
+    /// 已结束.
+    Ended,
+}
+
+impl Stage {
+    /// What of the status a reader outside the office is told: an objection is not his to answer, and a draft notice not his
+    /// to see.
+    pub const fn of(status: Status) -> Self {
+        match status {
+            Status::Submitted => Self::Received,
+            Status::Accepted => Self::Taken,
+            Status::Visited => Self::Visited,
+            Status::InApproval => Self::InApproval,
+            Status::Approved | Status::OnNotice | Status::Objected => Self::OnNotice,
+            Status::ReadyToPay | Status::InBatch => Self::Paying,
+            Status::Paid => Self::Paid,
+            Status::Returned => Self::Returned,
+            Status::Refused => Self::Refused,
+            Status::Withdrawn => Self::Withdrawn,
+            Status::Terminated => Self::Ended,
+        }
+    }
+
+    /// The words on the page and in the bot's 进度.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Received => "已经收到",
+            Self::Taken => "有人在办了",
+            Self::Visited => "已经上门看望过",
+            Self::InApproval => "正在审批",
+            Self::OnNotice => "已经同意，正在公示",
+            Self::Paying => "正在发放",
+            Self::Paid => "已经发放",
+            Self::Returned => "银行退回来了",
+            Self::Refused => "这次没有通过",
+            Self::Withdrawn => "您已经撤回",
+            Self::Ended => "已经结束",
+        }
+    }
+
+    /// What happens next.
+    pub const fn next(self) -> Option<&'static str> {
+        match self {
+            Self::Received => Some("工作人员和您联系"),
+            Self::Taken => Some("两位同志上门看望您"),
+            Self::Visited => Some("送去审批"),
+            Self::InApproval => Some("审批有结果就告诉您"),
+            Self::OnNotice => Some("公示结束，没有异议就发放"),
+            Self::Paying => Some("汇到您的银行卡"),
+            Self::Returned => Some("工作人员打电话和您核对银行卡"),
+            Self::Paid | Self::Refused | Self::Withdrawn | Self::Ended => None,
+        }
+    }
+}
+
+/// For whoever asked, and for the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForApplicant {
+    /// The case.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
+    /// Whose it is, by name, if the reader is somebody else.
+    pub for_whom: Option<String>,
+    /// For what.
+    pub category: Category,
+    /// How far it is.
+    pub stage: Stage,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// When it was sent.
+    pub sent_at: DateTime<Utc>,
+    /// By when the next thing happens, if a day can be named.
+    pub next_by: Option<NaiveDate>,
+    /// What was approved: on the page only, never in a message.
+    pub approved: Option<Fen>,
+    /// Whom to ask.
+    pub worker: Option<AccountId>,
+    /// Is there still a button to take it back?
+    pub may_withdraw: bool,
+    /// What has happened, one line a stage, first to last.
+    pub past: Vec<(Stage, DateTime<Utc>)>,
+}
+
+/// For a worker of the place. What the applicant wrote and what visitors found is opened by
+/// [`read`](super::commands::read), with an audit row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForWorker {
+    /// The case.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
+    /// The person, for his page.
+    pub person: PersonId,
+    /// His name.
+    pub name: String,
+    /// Somebody else asked for him.
+    pub for_another: bool,
+    /// For what.
+    pub category: Category,
+    /// How far it is.
+    pub status: Status,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// Who took it.
+    pub worker: Option<AccountId>,
+    /// May it be paid to the account on file?
+    pub account_checked: bool,
+    /// Agreed, but the budget has not enough.
+    pub budget_short: bool,
+    /// What was approved.
+    pub approved: Option<Fen>,
+    /// The visits.
+    pub visits: Vec<VisitLine>,
+    /// The rounds.
+    pub rounds: Vec<RoundLine>,
+    /// The objections that nobody has judged.
+    pub objections: Vec<ObjectionId>,
+}
+
+/// A visit in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VisitLine {
+    /// Which.
+    pub visit: VisitId,
+    /// When.
+    pub on: NaiveDate,
+    /// Who led it.
+    pub lead: AccountId,
+    /// Who came along.
+    pub second: AccountId,
+    /// What they propose.
+    pub proposed: Fen,
+}
+
+/// A round in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundLine {
+    /// Which.
+    pub round: i32,
+    /// How far.
+    pub state: RoundState,
+    /// How much.
+    pub amount: Fen,
+    /// Who decided.
+    pub decided_by: Option<AccountId>,
+}
+
+/// For the approver, as the form in the platform: nothing that the visitors wrote.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForApprover {
+    /// The case.
+    pub case: CaseId,
+    /// 受理编号.
+    pub number: String,
+    /// 轮次.
+    pub round: i32,
+    /// 申请人.
+    pub name: String,
+    /// 帮扶类别.
+    pub category: Category,
+    /// 建议金额.
+    pub amount: Fen,
+    /// In the platform, the originator.
+    pub asked_by: AccountId,
+    /// Where, for choosing approvers.
+    pub region: RegionCode,
+}
+
+/// For the payer: a line of a batch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForPayer {
+    /// Which payment.
+    pub payment: PaymentId,
+    /// Which line.
+    pub line: i32,
+    /// The case's number.
+    pub number: String,
+    /// The holder.
+    pub payee: String,
+    /// The account's last digits.
+    pub account_tail: String,
+    /// The bank.
+    pub bank: String,
+    /// How much.
+    pub amount: Fen,
+    /// How far.
+    pub state: PaymentState,
+    /// Why it came back.
+    pub reason: Option<ReturnReason>,
+}
+
+/// For the auditor: ids, steps and money, no name and no word of anybody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForAuditor {
+    /// The case.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
+    /// How far it is.
+    pub status: Status,
+    /// What was approved.
+    pub approved: Option<Fen>,
+    /// What was paid and not returned.
+    pub paid: Fen,
+    /// What happened.
+    pub log: Vec<super::CaseEvent>,
+    /// What moved.
+    pub lines: Vec<ledger::Line>,
+}
