@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod aid;
 mod authority;
 mod branch;
 mod cast;

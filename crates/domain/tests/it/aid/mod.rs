@@ -1,0 +1,13 @@
+//! Hardship aid, told as stories. Each ends with a balanced ledger and a whole audit chain.
+
+mod office;
+
+mod applying;
+mod approval;
+mod deciding;
+mod dying;
+mod notice;
+mod paying;
+mod proving;
+mod separation;
+mod visiting;
