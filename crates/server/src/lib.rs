@@ -1,1 +1,18 @@
-//! The yinling server: configuration, pages, callback endpoint, jobs, command line
+//! The `yinling` server: configuration, sign-in, pages, the callback endpoint, jobs, and the command line.
+
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod keys;
+pub mod routes;
+
+pub mod assets;
+pub mod callback;
+pub mod headers;
+pub mod health;
+pub mod home;
+pub mod jobs;
+pub mod page;
+pub mod session;
+pub mod terminal;

@@ -1,1 +1,6 @@
-fn main() {}
+//! `yinling`: see `yinling --help`.
+
+#[actix_web::main]
+async fn main() -> std::process::ExitCode {
+    server::cli::run().await
+}

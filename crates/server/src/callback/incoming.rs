@@ -1,0 +1,125 @@
+//! What came in, reduced to what its handler needs. This is the payload of the inbox, whatever the transport.
+
+use chrono::{DateTime, Utc};
+use dingtalk::{InstanceId, UserId};
+use dingtalk_callback::{
+    Event,
+    event::{DirectoryMove, InstanceMove, What},
+    robot::RobotMessage,
+};
+use domain::ids::AccountId;
+use mailbox::inbox::NewItem;
+use notify::bot::Command;
+use serde::{Deserialize, Serialize};
+
+/// Something that came in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum Incoming {
+    /// An approval instance ended. How, the handler asks the platform.
+    Ended {
+        /// Which.
+        instance: InstanceId,
+    },
+    /// People joined the tenant, or changed: they are read again.
+    Joined {
+        /// Who.
+        users: Vec<UserId>,
+        /// When, says the platform.
+        at: DateTime<Utc>,
+    },
+    /// People left the tenant.
+    Left {
+        /// Who.
+        users: Vec<UserId>,
+        /// When, says the platform.
+        at: DateTime<Utc>,
+    },
+    /// Somebody spoke to the bot.
+    Said {
+        /// Who.
+        account: AccountId,
+        /// What was understood; the words themselves are not kept.
+        command: Option<Spoken>,
+        /// The platform's id of the message.
+        message: String,
+        /// Where an answer may go without being counted, and until when.
+        session: Option<(String, DateTime<Utc>)>,
+    },
+}
+
+/// A command of the bot in a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Spoken {
+    /// 帮助
+    Help,
+    /// 签到
+    SignIn,
+    /// 进度
+    Progress,
+}
+
+impl From<Command> for Spoken {
+    fn from(command: Command) -> Self {
+        match command {
+            Command::Help => Self::Help,
+            Command::SignIn => Self::SignIn,
+            Command::Progress => Self::Progress,
+        }
+    }
+}
+
+impl From<Spoken> for Command {
+    fn from(spoken: Spoken) -> Self {
+        match spoken {
+            Spoken::Help => Self::Help,
+            Spoken::SignIn => Self::SignIn,
+            Spoken::Progress => Self::Progress,
+        }
+    }
+}
+
+impl Incoming {
+    /// What an event asks of us; `None` for those that are only acknowledged.
+    pub fn of_event(event: &Event, now: DateTime<Utc>) -> Option<Self> {
+        // An event without a time counts from its arrival.
+        let at = event.at.unwrap_or(now);
+        match &event.what {
+            What::Instance(change) => match change.change {
+                InstanceMove::Started => None,
+                InstanceMove::Finished(_) | InstanceMove::Terminated | InstanceMove::Deleted => {
+                    Some(Self::Ended { instance: change.instance.clone() })
+                }
+            },
+            What::Directory(change) => match change.change {
+                DirectoryMove::Joined | DirectoryMove::Changed => {
+                    Some(Self::Joined { users: change.users.clone(), at })
+                }
+                DirectoryMove::Left => Some(Self::Left { users: change.users.clone(), at }),
+                DirectoryMove::Departments => None,
+            },
+            What::Task(_) | What::CheckUrl | What::Other => None,
+        }
+    }
+
+    /// What somebody said; `None` for outsiders.
+    pub fn of_message(message: &RobotMessage) -> Option<Self> {
+        let account = AccountId::parse(message.sender_staff_id.as_ref()?.as_str())?;
+        let session = message.answer_until().map(|until| (message.session_webhook.clone(), until));
+        let command = Command::read(message.words()).map(Spoken::from);
+        Some(Self::Said { account, command, message: message.msg_id.clone(), session })
+    }
+
+    /// The inbox item. `key` tells repetitions.
+    pub fn item(&self, source: &str, key: String) -> Result<NewItem, serde_json::Error> {
+        let kind = match self {
+            Self::Ended { .. } => "approval.ended",
+            Self::Joined { .. } => "account.joined",
+            Self::Left { .. } => "account.left",
+            Self::Said { .. } => "bot.said",
+        };
+        let payload = serde_json::to_value(self)?;
+        Ok(NewItem { key, source: source.to_owned(), kind: kind.to_owned(), payload })
+    }
+}

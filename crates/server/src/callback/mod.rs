@@ -1,0 +1,23 @@
+//! What DingTalk sends us: taken, stored, answered; then worked off from the inbox.
+//!
+//! The receiver verifies, opens, stores and answers, nothing else, because the platform waits about a second. What is stored is
+//! reduced to ids first: a push carries names and titles that have no business in a table of events.
+
+mod incoming;
+mod receive;
+mod work;
+
+pub use incoming::Incoming;
+pub use receive::Intake;
+use receive::{events, robot};
+pub use work::Inbox;
+
+use crate::routes::{Access, Route};
+
+/// Addresses.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::post("/callback/dingtalk", Access::Platform, events),
+        Route::post("/callback/robot", Access::Platform, robot),
+    ]
+}

@@ -1,0 +1,205 @@
+//! Works the inbox off: translates what came in to a command of the domain. The effect and "done" commit together, so each effect
+//! happens exactly once, however often the server dies in between.
+
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use dingtalk::{
+    Client, InstanceId, UserId,
+    workflow::{Instance, InstanceResult, InstanceStatus},
+};
+use domain::{
+    Context,
+    account::news::{self, News, Profile},
+    aid::{
+        AidError, Decision,
+        commands::decide::{self, Verdict},
+    },
+    ids::AccountId,
+};
+use mailbox::inbox::{self, Item};
+use notify::bot::{self, Said};
+
+use super::Incoming;
+use crate::app::Db;
+
+/// How long a claimed item is ours.
+const LEASE: Duration = Duration::from_mins(1);
+/// How many items one round takes.
+const ROUND: u32 = 50;
+
+/// The platform says that there is no such person (any more).
+const NO_SUCH_USER: &str = "60121";
+
+/// What working needs.
+#[derive(Clone)]
+pub struct Inbox {
+    /// Rows.
+    pub db: Db,
+    /// Keys.
+    pub cx: Context,
+    /// The platform, to read again what a push only hints at.
+    pub client: Client,
+    /// Who claims: one name for each process.
+    pub owner: String,
+}
+
+/// Why an item is not done.
+#[derive(Debug)]
+enum NotDone {
+    /// Try again: something is not there yet.
+    Later(&'static str),
+    /// Try again: something failed.
+    Failed(anyhow::Error),
+    /// Nothing will make it work.
+    Never(&'static str),
+}
+
+impl<E: Into<anyhow::Error>> From<E> for NotDone {
+    fn from(error: E) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl Inbox {
+    /// One round. Says how many items it took; zero means that nothing was due.
+    pub async fn round(self, now: DateTime<Utc>) -> anyhow::Result<usize> {
+        let items = inbox::claim(&self.db, &self.owner, ROUND, LEASE, now).await?;
+        let taken = items.len();
+        for item in items {
+            match self.handle(&item, now).await {
+                Ok(()) => {}
+                Err(NotDone::Later(why)) => {
+                    inbox::fail(&self.db, &item, why, now).await?;
+                }
+                Err(NotDone::Failed(error)) => {
+                    tracing::warn!(item.kind = %item.kind, error = format!("{error:#}"), "inbox item failed");
+                    inbox::fail(&self.db, &item, "failed", now).await?;
+                }
+                Err(NotDone::Never(why)) => {
+                    tracing::error!(item.kind = %item.kind, why, "inbox item given up");
+                    inbox::dead(&self.db, &item, why, now).await?;
+                }
+            }
+        }
+        Ok(taken)
+    }
+
+    async fn handle(&self, item: &Item, now: DateTime<Utc>) -> Result<(), NotDone> {
+        let incoming: Incoming =
+            serde_json::from_value(item.payload.clone()).or(Err(NotDone::Never("unreadable")))?;
+        match incoming {
+            Incoming::Ended { instance } => self.ended(item, &instance, now).await,
+            Incoming::Joined { users, at } => self.joined(item, &users, at, now).await,
+            Incoming::Left { users, at } => self.left(item, &users, at, now).await,
+            Incoming::Said { account, command, message, session } => {
+                let said = Said {
+                    account: &account,
+                    command: command.map(Into::into),
+                    message: &message,
+                    session: session.as_ref().map(|(webhook, until)| (webhook.as_str(), *until)),
+                };
+                let tx = mailbox::transaction::write(&self.db).await?;
+                bot::handle_in(&tx, &self.cx, &said, now).await?;
+                inbox::done_in(&tx, item, now).await?;
+                tx.commit().await?;
+                Ok(())
+            }
+        }
+    }
+
+    /// Everybody is read again before the transaction: the push is only a hint.
+    async fn joined(
+        &self,
+        item: &Item,
+        users: &[UserId],
+        at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(), NotDone> {
+        let mut read = Vec::with_capacity(users.len());
+        for user in users {
+            match self.client.contact().user(user).await {
+                Ok(found) => read.push((user, found)),
+                // Left again already; that news is on its way.
+                Err(dingtalk::Error::Refused { code, .. }) if code == NO_SUCH_USER => {}
+                Err(error) => return Err(NotDone::Failed(error.into())),
+            }
+        }
+        let tx = mailbox::transaction::write(&self.db).await?;
+        for (user, found) in read {
+            let Some(news) = piece(item, user, at) else { continue };
+            let profile = Profile { name: found.name, unionid: found.unionid.map(Into::into) };
+            news::joined_in(&tx, &self.cx, &news, &profile, now).await?;
+        }
+        inbox::done_in(&tx, item, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    async fn left(
+        &self,
+        item: &Item,
+        users: &[UserId],
+        at: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<(), NotDone> {
+        let tx = mailbox::transaction::write(&self.db).await?;
+        for user in users {
+            let Some(news) = piece(item, user, at) else { continue };
+            news::left_in(&tx, &self.cx, &news, now).await?;
+        }
+        inbox::done_in(&tx, item, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The push says that an instance ended; what it says is believed only after asking. Who decided stands in its history.
+    async fn ended(&self, item: &Item, instance: &InstanceId, now: DateTime<Utc>) -> Result<(), NotDone> {
+        let found = match self.client.workflow().get(instance).await {
+            Ok(found) => found,
+            Err(dingtalk::Error::Refused { .. }) => {
+                return Err(NotDone::Never("the platform does not know the instance"));
+            }
+            Err(error) => return Err(NotDone::Failed(error.into())),
+        };
+        let Some(verdict) = verdict(instance, &found, now) else {
+            return Err(NotDone::Later("not ended yet"));
+        };
+        let tx = mailbox::transaction::write(&self.db).await?;
+        match decide::approval_decided_in(&tx, &self.cx, &verdict, now).await {
+            Ok(_) => {}
+            // Ours to adopt: the event was faster than the answer to our call. Another app's: it never becomes known.
+            Err(AidError::NotYetKnown) => return Err(NotDone::Later("not known yet")),
+            Err(error) => return Err(NotDone::Failed(error.into())),
+        }
+        inbox::done_in(&tx, item, now).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// What an instance says of its end; `None` while somebody still has to decide.
+fn verdict(id: &InstanceId, instance: &Instance, now: DateTime<Utc>) -> Option<Verdict> {
+    let decision = match (instance.status, instance.result) {
+        (InstanceStatus::Completed, Some(InstanceResult::Agree)) => Decision::Agree,
+        (InstanceStatus::Completed, Some(InstanceResult::Refuse)) => Decision::Refuse,
+        (InstanceStatus::Terminated | InstanceStatus::Canceled, _) => Decision::Withdrawn,
+        (InstanceStatus::New | InstanceStatus::Running | InstanceStatus::Completed, _) => return None,
+    };
+    let last = instance.operation_records.iter().rfind(|record| record.kind.starts_with("EXECUTE_TASK"));
+    let by = last.and_then(|record| AccountId::parse(record.user_id.as_str()));
+    let at = instance.finish_time.as_deref().and_then(platform_time).unwrap_or(now);
+    Some(Verdict { instance: id.to_string(), decision, by, at })
+}
+
+/// `2026-08-22T10:00Z` or with seconds.
+fn platform_time(text: &str) -> Option<DateTime<Utc>> {
+    let full = DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc));
+    full.or_else(|| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%MZ").ok().map(|at| at.and_utc()))
+}
+
+/// The news about one login of an event that may name several.
+fn piece(item: &Item, user: &UserId, at: DateTime<Utc>) -> Option<News> {
+    let account = AccountId::parse(user.as_str())?;
+    Some(News { key: format!("{}/{account}", item.key), account, happened_at: at })
+}

@@ -1,0 +1,98 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// 银龄: services for retired cadres inside DingTalk.
+#[derive(Debug, Parser)]
+#[command(name = "yinling", version, about)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// Where the configuration is.
+#[derive(Debug, Args)]
+pub(super) struct Source {
+    /// The configuration file (TOML); without one the defaults and the environment count.
+    #[arg(long, env = "YINLING_CONFIG")]
+    pub(super) config: Option<PathBuf>,
+    /// Sets one key, e.g. --set web.listen=127.0.0.1:8081; may be repeated.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub(super) set: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Serves pages and callbacks and runs the jobs.
+    Serve(Source),
+    /// Shows everything on this machine: a simulated DingTalk tenant, the server, an invented county.
+    #[cfg(feature = "demo")]
+    Demo(Demo),
+    /// Brings the database's schema up to date.
+    Migrate {
+        #[command(flatten)]
+        source: Source,
+        /// Only says what is missing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Looks at the configuration.
+    Config {
+        #[command(subcommand)]
+        what: ConfigCommand,
+    },
+    /// Looks at clock, database, keys and DingTalk, and says what to do.
+    Doctor {
+        #[command(flatten)]
+        source: Source,
+        /// For machines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Asks the private listener whether the server is ready; for containers.
+    Healthcheck(Source),
+    /// Looks at the audit chain.
+    Audit {
+        #[command(subcommand)]
+        what: AuditCommand,
+    },
+    /// Makes the key files of a new installation; files that are there stay.
+    Keys {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Says whether the configuration can be used.
+    Check(Source),
+    /// Shows each key with where it came from; secrets are hidden.
+    Show(Source),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AuditCommand {
+    /// Walks the whole chain.
+    Verify(Source),
+}
+
+/// What the demo can be told.
+#[cfg(feature = "demo")]
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// Where the demo keeps its state between runs.
+    #[arg(long, default_value = "demo-data")]
+    pub(super) data: PathBuf,
+    /// Starts over.
+    #[arg(long)]
+    pub(super) fresh: bool,
+    /// tiny (600 people) or county (12,000).
+    #[arg(long, default_value = "county")]
+    pub(super) seed: String,
+    /// The simulator's port; the server and the phones take the next ones. 0 takes any free ones.
+    #[arg(long, default_value_t = 18080)]
+    pub(super) port: u16,
+}

@@ -1,0 +1,9 @@
+//! The command line.
+
+mod arguments;
+mod doctor;
+mod run;
+
+#[cfg(feature = "demo")]
+pub(crate) use run::log;
+pub use run::run;

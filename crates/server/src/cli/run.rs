@@ -1,0 +1,158 @@
+//! Running a command: 0 is well, 1 is not, 2 is a wrong command line or configuration.
+
+use std::{process::ExitCode, time::Duration};
+
+use anyhow::Context as _;
+use clap::Parser;
+use tokio::signal::unix::{SignalKind, signal};
+
+use super::{
+    arguments::{Arguments, AuditCommand, Command, ConfigCommand, Source},
+    doctor,
+};
+use crate::{
+    app::{self, App, Server},
+    clock::Clock,
+    config::{self, ConfigError, Loaded, Log},
+    keys,
+    terminal::{complain, say},
+};
+
+/// Reads the command line and does what it says.
+pub async fn run() -> ExitCode {
+    // The only provider in the tree; a second call would be an error that does not matter.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    match command(Arguments::parse().command).await {
+        Ok(code) => code,
+        Err(error) => {
+            complain(format!("{error:#}"));
+            if error.is::<ConfigError>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+        }
+    }
+}
+
+async fn command(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve(source) => serve(source).await?,
+        #[cfg(feature = "demo")]
+        Command::Demo(demo) => {
+            let size = match demo.seed.as_str() {
+                "tiny" => domain::seed::Size::Tiny,
+                "county" => domain::seed::Size::County,
+                other => anyhow::bail!("--seed {other}: say tiny or county"),
+            };
+            let wanted = crate::demo::Wanted { data: demo.data, fresh: demo.fresh, size, port: demo.port };
+            crate::demo::run(wanted, stopped()).await?;
+        }
+        Command::Migrate { source, dry_run } => migrate(source, dry_run).await?,
+        Command::Config { what: ConfigCommand::Check(source) } => {
+            load(&source)?;
+            say("the configuration can be used");
+        }
+        Command::Config { what: ConfigCommand::Show(source) } => {
+            config::show(&load(&source)?).iter().for_each(say);
+        }
+        Command::Doctor { source, json } => return doctor::run(&load(&source)?.config, json).await,
+        Command::Healthcheck(source) => return healthcheck(source).await,
+        Command::Audit { what: AuditCommand::Verify(source) } => return verify(source).await,
+        Command::Keys { folder } => {
+            let made = keys::generate(&folder)?;
+            say(format!("audit_file = {:?}", made.audit_file));
+            say(format!("seal_file = {:?}", made.seal_file));
+            say(format!("index_file = {:?}", made.index_file));
+            say(format!("signing_file = {:?}", made.signing_file));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn load(source: &Source) -> anyhow::Result<Loaded> {
+    let flags: Vec<(String, String)> = source
+        .set
+        .iter()
+        .map(|pair| {
+            let (key, value) =
+                pair.split_once('=').with_context(|| format!("--set {pair}: say KEY=VALUE"))?;
+            Ok((key.to_owned(), value.to_owned()))
+        })
+        .collect::<anyhow::Result<_>>()?;
+    Ok(config::load(source.config.as_deref(), &flags)?)
+}
+
+/// Logs to standard error. A second call changes nothing.
+pub(crate) fn log(config: &Log) {
+    let filter = tracing_subscriber::EnvFilter::try_new(&config.level)
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let _ = if config.format == "json" { builder.json().try_init() } else { builder.try_init() };
+}
+
+/// Resolves when the process is told to stop.
+async fn stopped() {
+    let (Ok(mut term), Ok(mut interrupt)) =
+        (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+    else {
+        // Without signals the process ends by being killed; nothing to wait for.
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+}
+
+async fn serve(source: Source) -> anyhow::Result<()> {
+    let config = load(&source)?.config;
+    log(&config.log);
+    let server: Server = App::build(config, Clock::System).await?.start().await?;
+    tracing::info!(address = %server.address, private = %server.private_address, "serving");
+    stopped().await;
+    tracing::info!("stopping");
+    server.stop().await;
+    Ok(())
+}
+
+async fn migrate(source: Source, dry_run: bool) -> anyhow::Result<()> {
+    let db = app::connect(&load(&source)?.config).await?;
+    let pending = schema::pending(&db).await?;
+    if pending.is_empty() {
+        say("the schema is up to date");
+    } else if dry_run {
+        pending.iter().for_each(say);
+    } else {
+        schema::migrate(&db).await?;
+        say(format!("{} migrations applied", pending.len()));
+    }
+    Ok(())
+}
+
+async fn healthcheck(source: Source) -> anyhow::Result<ExitCode> {
+    let address = load(&source)?.config.private.listen;
+    let client = reqwest::Client::builder().timeout(Duration::from_secs(3)).build()?;
+    match client.get(format!("http://{address}/readyz")).send().await {
+        Ok(answer) if answer.status().is_success() => Ok(ExitCode::SUCCESS),
+        Ok(answer) => {
+            complain(format!("not ready: {}", answer.text().await.unwrap_or_default()));
+            Ok(ExitCode::FAILURE)
+        }
+        Err(_) => {
+            complain(format!("nothing answers at {address}"));
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}
+
+async fn verify(source: Source) -> anyhow::Result<ExitCode> {
+    let config = load(&source)?.config;
+    let (cx, db) = (keys::context(&config.keys)?, app::connect(&config).await?);
+    match audit::verify(&db, &cx.audit).await? {
+        audit::Verdict::Whole { rows, head } => {
+            say(format!("the chain is whole: {rows} rows, head {head}"));
+            Ok(ExitCode::SUCCESS)
+        }
+        audit::Verdict::Broken { seq, why } => {
+            complain(format!("the chain is broken at row {seq}: {why:?}"));
+            Ok(ExitCode::FAILURE)
+        }
+    }
+}

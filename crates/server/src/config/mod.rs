@@ -1,0 +1,12 @@
+//! Configuration: defaults < file < `YINLING__…` variables < flags. Unknown keys are refused with the nearest one that exists.
+
+mod layers;
+mod sections;
+mod show;
+
+pub use layers::{ConfigError, Loaded, load};
+pub use sections::{Config, Database, DingTalk, Help, Keys, Log, Private, Web};
+pub use show::show;
+
+/// The defaults, which are the documentation too.
+pub const DEFAULTS: &str = include_str!("../../config.default.toml");

@@ -1,0 +1,129 @@
+//! The sections. Each key is documented in `config.default.toml`; its variable is `YINLING__<SECTION>__<KEY>`.
+
+use std::net::SocketAddr;
+
+use secrecy::SecretString;
+use serde::Deserialize;
+use url::Url;
+
+/// Everything.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Rows.
+    pub database: Database,
+    /// The platform.
+    pub dingtalk: DingTalk,
+    /// Pages and callbacks.
+    pub web: Web,
+    /// Health and figures.
+    pub private: Private,
+    /// Keys.
+    pub keys: Keys,
+    /// Whom to call.
+    pub help: Help,
+    /// Logging.
+    pub log: Log,
+}
+
+/// `[database]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// May hold a password.
+    pub url: SecretString,
+    /// Connections of one server.
+    pub max_connections: u32,
+}
+
+/// `[dingtalk]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DingTalk {
+    /// New host.
+    pub api_base: Url,
+    /// Old host.
+    pub oapi_base: Url,
+    /// May a host be on this machine?
+    pub allow_simulator: bool,
+    /// The organisation.
+    pub corp_id: String,
+    /// AppKey.
+    pub client_id: String,
+    /// The app in the organisation.
+    pub agent_id: i64,
+    /// The robot; the client id when empty.
+    pub robot_code: String,
+    /// AppSecret.
+    pub client_secret: SecretString,
+    /// Where it stands instead.
+    pub client_secret_file: String,
+    /// Of the event subscription.
+    pub callback_token: SecretString,
+    /// Where it stands instead.
+    pub callback_token_file: String,
+    /// Of the event subscription.
+    pub callback_aes_key: SecretString,
+    /// Where it stands instead.
+    pub callback_aes_key_file: String,
+    /// The approval form.
+    pub aid_process_code: String,
+    /// Of one call.
+    pub timeout_seconds: u64,
+}
+
+/// `[web]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Web {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// How the world reaches it.
+    pub public_url: Url,
+    /// Who may frame our pages.
+    pub frame_ancestors: Vec<String>,
+    /// 0 is one for each core.
+    pub workers: usize,
+}
+
+/// `[private]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Private {
+    /// Where to listen.
+    pub listen: SocketAddr,
+}
+
+/// `[keys]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// Keys the audit chain.
+    pub audit_file: String,
+    /// Seals fields.
+    pub seal_file: String,
+    /// Finds sealed fields.
+    pub index_file: String,
+    /// Signs bundles.
+    pub signing_file: String,
+}
+
+/// `[help]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Help {
+    /// A name.
+    pub name: String,
+    /// A number.
+    pub phone: String,
+}
+
+/// `[log]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Log {
+    /// text or json.
+    pub format: String,
+    /// A filter.
+    pub level: String,
+}

@@ -1,0 +1,154 @@
+//! Starting, saying where everything is, stopping.
+
+use std::{
+    fs::{self, File, TryLockError},
+    future::Future,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+    path::PathBuf,
+    sync::Arc,
+};
+
+use anyhow::{Context as _, bail};
+use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
+use domain::seed::{self, Size};
+use indicatif::{ProgressBar, ProgressStyle};
+use secrecy::SecretString;
+
+use super::links::Links;
+use crate::{
+    app::App,
+    cli,
+    clock::Clock,
+    config::{self, Config},
+    keys,
+    terminal::say,
+};
+
+const WORLD: &str = include_str!("world.toml");
+
+/// What the demo was told.
+#[derive(Debug)]
+pub(crate) struct Wanted {
+    /// Where it keeps its state.
+    pub(crate) data: PathBuf,
+    /// Starts over.
+    pub(crate) fresh: bool,
+    /// How many people.
+    pub(crate) size: Size,
+    /// The simulator's port; 0 for any.
+    pub(crate) port: u16,
+}
+
+/// Runs until told to stop.
+pub(crate) async fn run(wanted: Wanted, stopped: impl Future<Output = ()>) -> anyhow::Result<()> {
+    let _lock = folder(&wanted)?;
+    let tenant = tenant(&wanted).await?;
+    let config = config(&wanted, &tenant)?;
+    cli::log(&config.log);
+    let clock = tenant.clock().clone();
+    let app = App::build(config, Clock::Followed(Arc::new(move || clock.now()))).await?;
+    load(&app, wanted.size).await?;
+    let server = app.start().await?;
+    let base = format!("http://{}", server.address);
+    tenant.connect(AppEndpoints {
+        base_url: base.clone(),
+        callback_url: Some(format!("{base}/callback/dingtalk")),
+        robot_url: Some(format!("{base}/callback/robot")),
+    })?;
+    let links = Links::of(&tenant, &base, &format!("http://{}", server.private_address));
+    fs::write(wanted.data.join("links.json"), serde_json::to_string_pretty(&links)?)?;
+    say(links);
+    stopped.await;
+    say("stopping; the state is kept");
+    server.stop().await;
+    tenant.stop().await;
+    Ok(())
+}
+
+/// The folder, emptied if asked, locked against a second demo.
+fn folder(wanted: &Wanted) -> anyhow::Result<File> {
+    let data = &wanted.data;
+    let cannot = || format!("the folder {} cannot be written", data.display());
+    fs::create_dir_all(data).with_context(cannot)?;
+    let lock = File::create(data.join("lock")).with_context(cannot)?;
+    match lock.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => bail!("a demo is running on {} already", data.display()),
+        Err(TryLockError::Error(error)) => return Err(error).with_context(cannot),
+    }
+    if wanted.fresh {
+        for entry in fs::read_dir(data).with_context(cannot)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                fs::remove_dir_all(&path).with_context(cannot)?;
+            } else if path.file_name().is_some_and(|name| name != "lock") {
+                fs::remove_file(&path).with_context(cannot)?;
+            }
+        }
+    }
+    Ok(lock)
+}
+
+async fn tenant(wanted: &Wanted) -> anyhow::Result<Tenant> {
+    let mut world = World::parse(WORLD)?;
+    if wanted.port != 0 {
+        for (phone, port) in world.phones.iter_mut().zip(wanted.port + 2..) {
+            phone.port = port;
+        }
+    }
+    let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, wanted.port));
+    let state_file = Some(wanted.data.join("tenant.json"));
+    Tenant::start(world, Options { listen, state_file })
+        .await
+        .with_context(|| format!("the simulator cannot start on port {}; --port takes another", wanted.port))
+}
+
+/// The configuration of the demo: the defaults, with the tenant's world.
+fn config(wanted: &Wanted, tenant: &Tenant) -> anyhow::Result<Config> {
+    let world = World::parse(WORLD)?;
+    let flags = [("dingtalk.allow_simulator", "true"), ("log.level", "warn")];
+    let flags: Vec<(String, String)> = flags.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+    let mut config = config::load(None, &flags)?.config;
+    let base = tenant.base_url().parse::<url::Url>()?;
+    (config.dingtalk.api_base, config.dingtalk.oapi_base) = (base.clone(), base);
+    config.dingtalk.corp_id = world.corp.id;
+    config.dingtalk.client_id = world.app.client_id;
+    config.dingtalk.client_secret = SecretString::from(world.app.client_secret);
+    config.dingtalk.agent_id = world.app.agent_id;
+    config.dingtalk.callback_token = SecretString::from(world.events.token);
+    config.dingtalk.callback_aes_key = SecretString::from(world.events.aes_key);
+    let template = world.templates.first().context("the demo's world has no approval template")?;
+    config.dingtalk.aid_process_code.clone_from(&template.code);
+    let listen = address(wanted.port, 1)?;
+    config.web.listen = listen;
+    config.web.public_url = format!("http://{listen}").parse()?;
+    config.web.workers = 2;
+    config.private.listen = address(wanted.port, 9)?;
+    config.database.url = SecretString::from(format!("sqlite://{}", wanted.data.join("yinling.db").display()));
+    config.keys = keys::generate(&wanted.data.join("keys"))?;
+    config.help.name = "西湖区老干部局陈静".to_owned();
+    config.help.phone = "0571-88880000".to_owned();
+    Ok(config)
+}
+
+/// The public address must be known before the server binds, so any free port is chosen here.
+fn address(port: u16, offset: u16) -> anyhow::Result<SocketAddr> {
+    if port != 0 {
+        return Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port + offset)));
+    }
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?)
+}
+
+async fn load(app: &App, size: Size) -> anyhow::Result<()> {
+    if seed::loaded(&app.db).await? {
+        return Ok(());
+    }
+    let bar = ProgressBar::new(1).with_style(ProgressStyle::with_template("装入虚构的一个县 {wide_bar} {percent}%")?);
+    seed::load(&app.db, &app.cx, size, app.clock.now(), &|done, total| {
+        bar.set_length(total);
+        bar.set_position(done);
+    })
+    .await?;
+    bar.finish_and_clear();
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! What runs without being asked. Each job is a function that does one round; the loop here calls it, waits, and stops when told.
+//! Any number of servers may run all of them: work is claimed by leases, firings are unique rows, and repetitions change nothing.
+
+mod approvals;
+mod failed_events;
+mod notices;
+mod run;
+
+pub use approvals::Approvals;
+pub use failed_events::FailedEvents;
+pub use notices::Notices;
+pub use run::{Jobs, Running};

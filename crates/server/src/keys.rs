@@ -1,0 +1,65 @@
+//! The installation's keys, read from files that only the server may read.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, bail, ensure};
+use domain::{Context, privacy::Sealer};
+use ring::signature::Ed25519KeyPair;
+
+use crate::config::Keys;
+
+/// Reads the keys that commands need.
+pub fn context(keys: &Keys) -> anyhow::Result<Context> {
+    let audit = read("keys.audit_file", &keys.audit_file)?;
+    let audit = audit::Key::from_bytes(&audit).context("keys.audit_file needs 32 bytes or more")?;
+    let text =
+        String::from_utf8(read("keys.seal_file", &keys.seal_file)?).context("keys.seal_file is no text")?;
+    let mut sealing = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let Some((id, hex)) = line.trim().split_once(':') else {
+            bail!("keys.seal_file has lines of the form id:hex");
+        };
+        sealing.push((id.to_owned(), hex::decode(hex).context("keys.seal_file has a line that is not hex")?));
+    }
+    let sealing: Vec<(&str, &[u8])> = sealing.iter().map(|(id, key)| (id.as_str(), key.as_slice())).collect();
+    let index = read("keys.index_file", &keys.index_file)?;
+    Ok(Context { audit, seal: Sealer::new(&sealing, &index)? })
+}
+
+/// Reads the key that signs proof bundles.
+pub fn signing(keys: &Keys) -> anyhow::Result<Ed25519KeyPair> {
+    let pkcs8 = read("keys.signing_file", &keys.signing_file)?;
+    Ed25519KeyPair::from_pkcs8(&pkcs8).ok().context("keys.signing_file is no Ed25519 key in PKCS#8")
+}
+
+fn read(key: &str, path: &str) -> anyhow::Result<Vec<u8>> {
+    ensure!(!path.is_empty(), "{key} is not set");
+    fs::read(path).with_context(|| format!("{key} names {path}, which cannot be read"))
+}
+
+/// Makes a folder of fresh keys, for a demo or a new installation. Files that are there stay.
+pub fn generate(folder: &Path) -> anyhow::Result<Keys> {
+    use ring::rand::{SecureRandom, SystemRandom};
+
+    let random = SystemRandom::new();
+    let bytes = || -> anyhow::Result<[u8; 32]> {
+        let mut bytes = [0; 32];
+        random.fill(&mut bytes).ok().context("the machine has no randomness to give")?;
+        Ok(bytes)
+    };
+    fs::create_dir_all(folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    let put = |name: &str, contents: &[u8]| -> anyhow::Result<String> {
+        let path = folder.join(name);
+        if !path.exists() {
+            fs::write(&path, contents).with_context(|| format!("{} cannot be written", path.display()))?;
+        }
+        Ok(path.display().to_string())
+    };
+    let signing = Ed25519KeyPair::generate_pkcs8(&random).ok().context("no signing key could be made")?;
+    Ok(Keys {
+        audit_file: put("audit.key", &bytes()?)?,
+        seal_file: put("seal.keys", format!("k1:{}\n", hex::encode(bytes()?)).as_bytes())?,
+        index_file: put("index.key", &bytes()?)?,
+        signing_file: put("signing.pk8", signing.as_ref())?,
+    })
+}

@@ -1,0 +1,140 @@
+//! What a reader sees when something went wrong: what it is, what to do, whom to call. Never a code alone, never a blank page.
+
+use actix_web::{
+    HttpResponse, ResponseError,
+    body::{BoxBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::{StatusCode, header::ContentType},
+    middleware::Next,
+    web,
+};
+use askama::Template;
+
+use super::Frame;
+use crate::{
+    app::{App, DbErr},
+    health, session,
+};
+
+/// Why a page is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum PageError {
+    /// Nobody is signed in: to the entrance, and back to here.
+    #[error("not signed in")]
+    NotSignedIn {
+        /// Where the reader wanted to go; a path of ours.
+        to: String,
+        /// The form that was sent, so that nothing typed is lost.
+        form: Option<String>,
+    },
+    /// It does not exist, or the reader may not know of it.
+    #[error("not found")]
+    NotFound,
+    /// The form is not one of ours, or too old.
+    #[error("the form is stale")]
+    Stale,
+    /// A rule says no, in words for the reader.
+    #[error("refused")]
+    Refused(String),
+    /// The platform or the database does not answer.
+    #[error("unavailable")]
+    Unavailable(#[source] anyhow::Error),
+    /// A defect.
+    #[error("broken")]
+    Broken(#[source] anyhow::Error),
+}
+
+impl From<DbErr> for PageError {
+    fn from(error: DbErr) -> Self {
+        Self::Unavailable(error.into())
+    }
+}
+
+impl ResponseError for PageError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::NotSignedIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Stale => StatusCode::CONFLICT,
+            Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The body comes from [`render_errors`], which knows the installation.
+    fn error_response(&self) -> HttpResponse<BoxBody> {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    frame: Frame,
+    title: &'static str,
+    what: String,
+    now_do: &'static str,
+    number: String,
+}
+
+/// The middleware that turns every failed answer into a page. Callbacks are for machines and stay as they are.
+pub async fn render_errors(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let number = health::request_id(&request);
+    let machine = request.path().starts_with("/callback/");
+    let answer = next.call(request).await?.map_into_boxed_body();
+    let status = answer.status();
+    if machine || !(status.is_client_error() || status.is_server_error()) {
+        return Ok(answer);
+    }
+    let request = answer.request().clone();
+    let Some(app) = request.app_data::<web::Data<App>>().cloned() else { return Ok(answer) };
+    let error = answer.response().error().and_then(actix_web::Error::as_error::<PageError>);
+    if let Some(PageError::NotSignedIn { to, form }) = error {
+        let entrance = session::entrance(&app, to, form.as_deref());
+        return Ok(ServiceResponse::new(request, entrance));
+    }
+    // A page that explains itself (a form with its mistakes marked) has a body of its own.
+    if error.is_none()
+        && answer
+            .response()
+            .headers()
+            .get("content-type")
+            .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+    {
+        return Ok(answer);
+    }
+    if let Some(cause @ (PageError::Broken(error) | PageError::Unavailable(error))) = error {
+        tracing::error!(number, kind = %cause, error = format!("{error:#}"), "page not shown");
+    }
+    let (title, what, now_do) = words(status, error);
+    let page = ErrorPage { frame: Frame::anonymous(&app), title, what, now_do, number };
+    let body = page.render().unwrap_or_else(|_| format!("<h1>{title}</h1>"));
+    let rendered = HttpResponse::build(status).content_type(ContentType::html()).body(body);
+    Ok(ServiceResponse::new(request, rendered))
+}
+
+fn words(status: StatusCode, error: Option<&PageError>) -> (&'static str, String, &'static str) {
+    let again = "请返回上一页再试一次。还是不行，请打电话。";
+    match error {
+        Some(PageError::Refused(sentence)) => {
+            ("现在不能这样办", sentence.clone(), "有疑问，请打电话给我们。")
+        }
+        Some(PageError::Stale) => {
+            ("这一页放得太久了", "您填的内容没有丢。".to_owned(), "请返回上一页，再点一次。")
+        }
+        Some(PageError::Unavailable(_)) => {
+            ("系统正忙", "您填的内容没有丢。".to_owned(), "请过几分钟再试一次。")
+        }
+        _ if status == StatusCode::NOT_FOUND => {
+            ("没有找到这一页", "这一页可能已经搬走了。".to_owned(), "请回到首页，从那里进去。")
+        }
+        _ if status == StatusCode::PAYLOAD_TOO_LARGE => ("写得太长了", "请写短一些。".to_owned(), again),
+        _ if status.is_client_error() => ("这一步没有办成", "您填的内容没有丢。".to_owned(), again),
+        _ => ("我们这里出了问题", "不是您操作的原因。".to_owned(), "请过几分钟再试。还是不行，请打电话。"),
+    }
+}

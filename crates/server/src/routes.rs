@@ -1,0 +1,70 @@
+//! Every address of the product, in one list: the table of contents, and the place where each says who may use it. A route cannot be
+//! mounted without saying so, and a test reads the list.
+
+use actix_web::{
+    FromRequest, Handler, Responder, Route as ActixRoute,
+    http::Method,
+    web::{self, ServiceConfig},
+};
+
+use crate::{assets, callback, home, session};
+
+/// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody: style sheets, the entrance.
+    Public,
+    /// DingTalk, by its signature.
+    Platform,
+    /// A login of the tenant.
+    SignedIn,
+    /// A login of the tenant that holds a role or post; what it may not know of does not exist for it.
+    Role,
+}
+
+/// An address.
+pub struct Route {
+    /// GET or POST.
+    pub method: Method,
+    /// With placeholders.
+    pub path: &'static str,
+    /// Who may use it.
+    pub access: Access,
+    mount: Box<dyn Fn() -> ActixRoute>,
+}
+
+impl Route {
+    /// An address that shows something.
+    pub fn get<F, Args>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let mount = Box::new(move || web::get().to(handler.clone()));
+        Self { method: Method::GET, path, access, mount }
+    }
+
+    /// An address that changes something.
+    pub fn post<F, Args>(path: &'static str, access: Access, handler: F) -> Self
+    where
+        F: Handler<Args>,
+        Args: FromRequest + 'static,
+        F::Output: Responder + 'static,
+    {
+        let mount = Box::new(move || web::post().to(handler.clone()));
+        Self { method: Method::POST, path, access, mount }
+    }
+}
+
+/// All of them, feature by feature.
+pub fn all() -> Vec<Route> {
+    [assets::routes(), session::routes(), home::routes(), callback::routes()].into_iter().flatten().collect()
+}
+
+/// Mounts them.
+pub fn configure(config: &mut ServiceConfig) {
+    for route in all() {
+        config.route(route.path, (route.mount)());
+    }
+}

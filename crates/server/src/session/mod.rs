@@ -1,0 +1,20 @@
+//! Signing in inside DingTalk: no password, a code from the container, a session row, one cookie.
+
+mod cookie;
+mod enter;
+mod posted;
+mod signed_in;
+
+pub use enter::entrance;
+pub use posted::Posted;
+pub use signed_in::SignedIn;
+
+use crate::routes::{Access, Route};
+
+/// Addresses.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/enter", Access::Public, enter::page),
+        Route::post("/session", Access::Public, enter::submit),
+    ]
+}
