@@ -29,6 +29,7 @@ pub mod store;
 pub mod commands;
 pub mod letters;
 
+pub mod bundle;
 pub mod progress;
 pub mod task;
 pub mod view;

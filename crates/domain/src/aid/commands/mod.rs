@@ -1,7 +1,7 @@
 //! What people (and the platform, and the calendar) do to a case: each command is one transaction with its log entry, its
 //! ledger lines, its letters, and its audit row last. Locks are always taken in this order: batch, case, envelope, audit.
 
-mod open;
+pub(in crate::aid) mod open;
 
 pub mod draft;
 pub mod submit;

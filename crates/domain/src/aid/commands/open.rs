@@ -20,45 +20,45 @@ use crate::{
 
 /// Who acts, for the log and for the audit row.
 #[derive(Clone, Copy)]
-pub(super) struct Actor<'a> {
+pub(in crate::aid) struct Actor<'a> {
     /// The login; `None` for the platform and the system.
-    pub(super) account: Option<&'a AccountId>,
+    pub(in crate::aid) account: Option<&'a AccountId>,
     /// In what capacity.
-    pub(super) by: By<'a>,
+    pub(in crate::aid) by: By<'a>,
 }
 
 impl<'a> Actor<'a> {
     /// The calendar, a job.
-    pub(super) const SYSTEM: Actor<'static> = Actor { account: None, by: By::SYSTEM };
+    pub(in crate::aid) const SYSTEM: Actor<'static> = Actor { account: None, by: By::SYSTEM };
     /// The workplace platform.
-    pub(super) const PLATFORM: Actor<'static> = Actor { account: None, by: By::PLATFORM };
+    pub(in crate::aid) const PLATFORM: Actor<'static> = Actor { account: None, by: By::PLATFORM };
 
     /// Somebody in a role.
-    pub(super) fn of<R: Held>(proof: &'a Proof<R>) -> Self {
+    pub(in crate::aid) fn of<R: Held>(proof: &'a Proof<R>) -> Self {
         Self { account: Some(proof.account()), by: By::from(proof) }
     }
 
     /// The applicant, or who acts for him.
-    pub(super) fn myself(myself: &'a Myself) -> Self {
+    pub(in crate::aid) fn myself(myself: &'a Myself) -> Self {
         Self { account: Some(myself.account()), by: By::from(myself) }
     }
 }
 
 /// A case whose row is locked.
-pub(super) struct Open {
-    pub(super) case: Case,
-    pub(super) log: Vec<CaseEvent>,
+pub(in crate::aid) struct Open {
+    pub(in crate::aid) case: Case,
+    pub(in crate::aid) log: Vec<CaseEvent>,
 }
 
 impl Open {
     /// Locks and loads.
-    pub(super) async fn lock(tx: &DatabaseTransaction, id: CaseId) -> Result<Self, AidError> {
+    pub(in crate::aid) async fn lock(tx: &DatabaseTransaction, id: CaseId) -> Result<Self, AidError> {
         let case = store::case::locked(tx, id).await?.ok_or(AidError::NotFound)?;
         Self::of(tx, case).await
     }
 
     /// Locks and loads, if the proof reaches the case. Who may not know of it is told that there is none.
-    pub(super) async fn reached<R: Held>(
+    pub(in crate::aid) async fn reached<R: Held>(
         tx: &DatabaseTransaction,
         proof: &Proof<R>,
         id: CaseId,
@@ -68,24 +68,24 @@ impl Open {
     }
 
     /// Loads the log of a case that is locked.
-    pub(super) async fn of(tx: &DatabaseTransaction, case: Case) -> Result<Self, AidError> {
+    pub(in crate::aid) async fn of(tx: &DatabaseTransaction, case: Case) -> Result<Self, AidError> {
         let log = store::case::log(tx, case.id).await?;
         Ok(Self { case, log })
     }
 
     /// The person, who may have died.
-    pub(super) async fn person(&self, tx: &DatabaseTransaction) -> Result<Person, AidError> {
+    pub(in crate::aid) async fn person(&self, tx: &DatabaseTransaction) -> Result<Person, AidError> {
         person::store::find(tx, self.case.person_id).await?.ok_or(AidError::NotFound)
     }
 
     /// The person, who lives.
-    pub(super) async fn living(&self, tx: &DatabaseTransaction) -> Result<Person, AidError> {
+    pub(in crate::aid) async fn living(&self, tx: &DatabaseTransaction) -> Result<Person, AidError> {
         let person = self.person(tx).await?;
         if person.is_alive() { Ok(person) } else { Err(Refusal::Dead.into()) }
     }
 
     /// 回避: may the actor play this part in this case?
-    pub(super) async fn apart(
+    pub(in crate::aid) async fn apart(
         &self,
         tx: &DatabaseTransaction,
         actor: &AccountId,
@@ -96,7 +96,7 @@ impl Open {
     }
 
     /// The logins on the applicant's side.
-    pub(super) async fn party(
+    pub(in crate::aid) async fn party(
         &self,
         tx: &DatabaseTransaction,
         now: DateTime<Utc>,
@@ -109,7 +109,7 @@ impl Open {
     }
 
     /// Takes a step: the status by the pure rule, the columns that change with it, and the log.
-    pub(super) async fn step(
+    pub(in crate::aid) async fn step(
         &mut self,
         tx: &DatabaseTransaction,
         actor: Actor<'_>,
@@ -132,7 +132,7 @@ impl Open {
     }
 
     /// Writes the log without taking a step.
-    pub(super) async fn note(
+    pub(in crate::aid) async fn note(
         &mut self,
         tx: &DatabaseTransaction,
         actor: Actor<'_>,
@@ -158,7 +158,7 @@ impl Open {
     }
 
     /// Tells the applicant and the person, each once. The dead are told nothing, and nobody is told about them by a robot.
-    pub(super) async fn tell(
+    pub(in crate::aid) async fn tell(
         &self,
         tx: &DatabaseTransaction,
         news: News,
@@ -177,7 +177,7 @@ impl Open {
     }
 
     /// Asks the platform for something.
-    pub(super) async fn ask(
+    pub(in crate::aid) async fn ask(
         &self,
         tx: &DatabaseTransaction,
         letter: Letter,
@@ -188,7 +188,7 @@ impl Open {
     }
 
     /// The audit row: always last.
-    pub(super) async fn record(
+    pub(in crate::aid) async fn record(
         &self,
         tx: &DatabaseTransaction,
         cx: &Context,

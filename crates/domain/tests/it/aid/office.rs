@@ -93,10 +93,20 @@ impl<'a> Office<'a> {
     }
 
     pub(crate) async fn grant(&self, account: &AccountId, role: Role) {
+        self.grant_from(account, role, at(1, 0), None).await;
+    }
+
+    pub(crate) async fn grant_from(
+        &self,
+        account: &AccountId,
+        role: Role,
+        from: DateTime<Utc>,
+        to: Option<DateTime<Utc>>,
+    ) {
         let scope = Scope::Region(region(COUNTY));
-        let new = granting::NewGrant { account: account.clone(), role, scope, from: at(1, 0), to: None };
+        let new = granting::NewGrant { account: account.clone(), role, scope, from, to };
         let tx = write(self.db).await;
-        granting::grant_in(&tx, &self.cx, By::INSTALLER, None, new, at(1, 0)).await.unwrap();
+        granting::grant_in(&tx, &self.cx, By::INSTALLER, None, new, from).await.unwrap();
         tx.commit().await.unwrap();
     }
 

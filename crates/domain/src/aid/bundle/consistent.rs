@@ -1,0 +1,90 @@
+//! Do the sections of a genuine bundle agree with each other? A signature says that nothing was changed since; this says that
+//! nothing was wrong then.
+
+use ledger::{Bucket, Fen};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{
+    seal::Manifest,
+    section::{CaseSection, Entry, LedgerEntry, PaymentEntry, bucket},
+    verify::{Broken, Report, Why, broken},
+};
+use crate::{
+    aid::{CaseEvent, payment::PaymentState, separation, subject},
+    ids::CaseEventId,
+};
+
+pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report, Broken> {
+    let case: CaseSection = read(sections, "case")?;
+    let timeline: Vec<Entry> = read(sections, "timeline")?;
+    let lines: Vec<LedgerEntry> = read(sections, "ledger")?;
+    let payments: Vec<PaymentEntry> = read(sections, "payments")?;
+    let audit: audit::Slice = read(sections, "audit")?;
+
+    holds("case", case.case == manifest.case && case.number == manifest.number)?;
+    holds("timeline", timeline.iter().zip(1..).all(|(entry, seq)| entry.seq == seq))?;
+    holds("timeline", timeline.is_sorted_by_key(|entry| entry.at))?;
+    holds("timeline", apart(&case, &timeline))?;
+    holds("ledger", lines.iter().map(|line| line.amount).sum::<Fen>() == Fen::ZERO)?;
+    holds("ledger", in_bucket(&lines, Bucket::Paid) == case.paid)?;
+    let paid = payments.iter().filter(|payment| payment.state == PaymentState::Paid);
+    holds("payments", paid.map(|payment| payment.amount).sum::<Fen>() == case.paid)?;
+    holds("case", case.paid <= case.approved.unwrap_or_default())?;
+    holds("audit", told(&case, &timeline, &audit))?;
+
+    Ok(Report {
+        case: case.case,
+        number: case.number,
+        status: case.status,
+        approved: case.approved,
+        paid: case.paid,
+        made_at: manifest.made_at,
+        made_by: manifest.made_by,
+        events: timeline.len(),
+        audit_rows: audit.rows.len(),
+        chain_end: audit.head,
+    })
+}
+
+fn read<T: DeserializeOwned>(sections: &Value, name: &'static str) -> Result<T, Broken> {
+    let section = sections.get(name).cloned().unwrap_or_default();
+    serde_json::from_value(section).or(Err(broken(name, Why::Unreadable)))
+}
+
+fn holds(section: &str, it: bool) -> Result<(), Broken> {
+    if it { Ok(()) } else { Err(broken(section, Why::Contradicts)) }
+}
+
+fn in_bucket(lines: &[LedgerEntry], wanted: Bucket) -> Fen {
+    lines.iter().filter(|line| line.bucket == bucket(wanted)).map(|line| line.amount).sum()
+}
+
+/// 回避, judged again: nobody took a step that his earlier steps forbid. Parts are few, so every two are compared.
+fn apart(case: &CaseSection, timeline: &[Entry]) -> bool {
+    let log: Vec<CaseEvent> = timeline
+        .iter()
+        .map(|entry| CaseEvent {
+            id: CaseEventId::from_uuid(Uuid::nil()),
+            case_id: case.case,
+            seq: entry.seq,
+            actor: entry.actor.clone(),
+            role: entry.role.clone(),
+            what: entry.what.clone(),
+            at: entry.at,
+        })
+        .collect();
+    let parts: Vec<_> = log.iter().flat_map(separation::parts).collect();
+    parts.iter().all(|(one, actor)| parts.iter().all(|(other, who)| who != actor || !one.excludes(*other)))
+}
+
+/// Every entry of the log has its row in the chain: each row names the last entry of its command.
+fn told(case: &CaseSection, timeline: &[Entry], slice: &audit::Slice) -> bool {
+    let named = |row: &audit::Row| row.detail().get("event").and_then(Value::as_i64);
+    let last = slice.rows.iter().filter_map(|link| named(&link.row)).max();
+    slice.subject == subject(case.case)
+        && slice.rows.iter().all(|link| link.row.subject == slice.subject)
+        && slice.rows.is_sorted_by_key(|link| link.row.seq)
+        && last == timeline.last().map(|entry| i64::from(entry.seq))
+}

@@ -1,0 +1,18 @@
+//! 凭证包: everything that proves one case, in one file that an auditor verifies without the database, and without trusting
+//! whoever brings it.
+//!
+//! The file is JSON with one writing only. It has sections (case, timeline, visits, approvals, notice, payments, ledger, audit,
+//! evidence) and a seal: the SHA-256 of each section, signed with Ed25519. Any byte that changes is found, and the section
+//! it stands in is named. It holds ids, steps, amounts and the text that hung in public, and no word of what somebody wrote
+//! in need or what visitors found.
+
+mod consistent;
+mod prove;
+mod seal;
+mod section;
+mod verify;
+
+pub use prove::{prove, prove_at_the_machine};
+pub use seal::{BadSigningKey, PublicKey, Signer};
+pub use section::SECTIONS;
+pub use verify::{Broken, Report, Why, verify};

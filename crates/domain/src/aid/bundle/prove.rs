@@ -1,0 +1,111 @@
+//! Making a bundle.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::{
+    seal::{FORMAT, Manifest, Signer, hash},
+    section::{CaseSection, Entry, LedgerEntry, NoticeEntry, PaymentEntry, RoundEntry, VisitEntry},
+};
+use crate::{
+    By, Context,
+    aid::{AidError, Case, commands::open::Open, separation::Part, store},
+    authority::AuditAdmin,
+    ids::CaseId,
+};
+
+/// Makes the bundle of a case for an auditor who had no part in it. That it was made is in the audit chain, and in the bundle.
+pub async fn prove(
+    db: &DatabaseConnection,
+    cx: &Context,
+    auditor: &AuditAdmin,
+    signer: &Signer,
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<Vec<u8>, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let open = Open::reached(&tx, auditor, case).await?;
+    open.apart(&tx, auditor.account(), Part::Auditor, now).await?;
+    let by = (By::from(auditor), auditor.account().as_str());
+    let bytes = make(&tx, cx, (&open, by), signer, now).await?;
+    tx.commit().await?;
+    Ok(bytes)
+}
+
+/// The same for whoever is at the machine itself (`yinling aid prove`).
+pub async fn prove_at_the_machine(
+    db: &DatabaseConnection,
+    cx: &Context,
+    signer: &Signer,
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<Vec<u8>, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let open = Open::lock(&tx, case).await?;
+    let bytes = make(&tx, cx, (&open, (By::INSTALLER, "installer")), signer, now).await?;
+    tx.commit().await?;
+    Ok(bytes)
+}
+
+async fn make(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    (open, (by, made_by)): (&Open, (By<'_>, &str)),
+    signer: &Signer,
+    now: DateTime<Utc>,
+) -> Result<Vec<u8>, AidError> {
+    // First the row that says so: then it is in the slice, and the chain's end stands still until this is committed.
+    open.record(tx, cx, by, "aid.proved", now).await?;
+    let sections = sections(tx, &open.case).await?;
+    let manifest = Manifest {
+        case: open.case.id,
+        number: open.case.number.clone(),
+        made_at: now,
+        made_by: made_by.to_owned(),
+        key: signer.public_key().to_string(),
+        sections: sections.iter().map(|(name, value)| ((*name).to_owned(), hash(value))).collect(),
+    };
+    let seal = signer.seal(manifest).map_err(json_error)?;
+    let bundle = json!({ "format": FORMAT, "seal": seal, "sections": sections });
+    let mut text = serde_json::to_string_pretty(&bundle).map_err(json_error)?;
+    text.push('\n');
+    Ok(text.into_bytes())
+}
+
+async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'static str, Value>, AidError> {
+    let timeline = store::case::log(tx, case.id).await?.into_iter().map(Entry::from);
+    let visits = store::case::visits(tx, case.id).await?.into_iter().map(VisitEntry::from);
+    let approvals = store::approval::of_case(tx, case.id).await?.into_iter().map(RoundEntry::from);
+    let lines = ledger::lines(tx, &case.subject()).await?.into_iter().map(LedgerEntry::from);
+    let notice = store::notice::of_case(tx, case.id).await?.map(NoticeEntry::from);
+    let mut payments = Vec::new();
+    for payment in store::payment::of_case(tx, case.id).await? {
+        let batch = store::payment::find_batch(tx, payment.batch_id).await?.ok_or(AidError::NotFound)?;
+        payments.push(PaymentEntry::of(payment, batch));
+    }
+    let audit = audit::slice(tx, &case.subject()).await?;
+    Ok(BTreeMap::from([
+        ("approvals", value(&approvals.collect::<Vec<_>>())?),
+        ("audit", value(&audit)?),
+        ("case", value(&CaseSection::from(case))?),
+        // Photographs and papers are hashed here when they come.
+        ("evidence", json!([])),
+        ("ledger", value(&lines.collect::<Vec<_>>())?),
+        ("notice", value(&notice)?),
+        ("payments", value(&payments)?),
+        ("timeline", value(&timeline.collect::<Vec<_>>())?),
+        ("visits", value(&visits.collect::<Vec<_>>())?),
+    ]))
+}
+
+fn value(section: &impl Serialize) -> Result<Value, AidError> {
+    serde_json::to_value(section).map_err(json_error)
+}
+
+fn json_error(error: serde_json::Error) -> AidError {
+    AidError::Db(DbErr::Json(error.to_string()))
+}

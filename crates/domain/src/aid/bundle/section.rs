@@ -1,0 +1,192 @@
+//! What the sections hold.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use ledger::{Bucket, Fen};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    aid::{
+        Case, CaseEvent, Category, Happened, Round, RoundState, Status, Visit,
+        payment::{Batch, Payment, PaymentState, ReturnReason},
+        public_notice::{NoticeState, PublicNotice},
+    },
+    ids::{AccountId, BatchId, CaseId, PaymentId, PersonId, RegionCode, VisitId},
+};
+
+/// Every section, in the order in which they stand in the file.
+pub const SECTIONS: [&str; 9] =
+    ["approvals", "audit", "case", "evidence", "ledger", "notice", "payments", "timeline", "visits"];
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct CaseSection {
+    pub(super) case: CaseId,
+    pub(super) number: String,
+    pub(super) person: PersonId,
+    pub(super) region: RegionCode,
+    pub(super) category: Category,
+    pub(super) status: Status,
+    pub(super) approved: Option<Fen>,
+    pub(super) paid: Fen,
+    pub(super) budget_year: Option<i32>,
+}
+
+/// One line of the log. Who did what as what is all here: the verifier judges 回避 again from it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Entry {
+    pub(super) seq: i32,
+    pub(super) at: DateTime<Utc>,
+    pub(super) actor: Option<AccountId>,
+    pub(super) role: String,
+    pub(super) what: Happened,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct VisitEntry {
+    pub(super) visit: VisitId,
+    pub(super) on: NaiveDate,
+    pub(super) lead: AccountId,
+    pub(super) second: AccountId,
+    pub(super) proposed: Fen,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct RoundEntry {
+    pub(super) round: i32,
+    pub(super) state: RoundState,
+    pub(super) amount: Fen,
+    pub(super) asked_by: AccountId,
+    pub(super) instance: Option<String>,
+    pub(super) decided_by: Option<AccountId>,
+    pub(super) decided_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct NoticeEntry {
+    pub(super) state: NoticeState,
+    pub(super) text: String,
+    pub(super) opened_on: NaiveDate,
+    pub(super) closes_on: NaiveDate,
+    pub(super) published_by: AccountId,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct PaymentEntry {
+    pub(super) payment: PaymentId,
+    pub(super) batch: BatchId,
+    pub(super) batch_number: String,
+    pub(super) batch_sha256: String,
+    pub(super) line: i32,
+    pub(super) amount: Fen,
+    pub(super) state: PaymentState,
+    pub(super) reason: Option<ReturnReason>,
+    pub(super) settled_at: Option<DateTime<Utc>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct LedgerEntry {
+    pub(super) entry: String,
+    pub(super) kind: String,
+    pub(super) posted_at: DateTime<Utc>,
+    pub(super) envelope: String,
+    pub(super) bucket: String,
+    pub(super) amount: Fen,
+}
+
+impl From<&Case> for CaseSection {
+    fn from(case: &Case) -> Self {
+        Self {
+            case: case.id,
+            number: case.number.clone(),
+            person: case.person_id,
+            region: case.region.clone(),
+            category: case.category,
+            status: case.status,
+            approved: case.approved,
+            paid: case.paid,
+            budget_year: case.budget_year,
+        }
+    }
+}
+
+impl From<CaseEvent> for Entry {
+    fn from(event: CaseEvent) -> Self {
+        Self { seq: event.seq, at: event.at, actor: event.actor, role: event.role, what: event.what }
+    }
+}
+
+impl From<Visit> for VisitEntry {
+    fn from(visit: Visit) -> Self {
+        Self {
+            visit: visit.id,
+            on: visit.visited_on,
+            lead: visit.lead,
+            second: visit.second,
+            proposed: visit.proposed,
+        }
+    }
+}
+
+impl From<Round> for RoundEntry {
+    fn from(round: Round) -> Self {
+        Self {
+            round: round.round,
+            state: round.state,
+            amount: round.amount,
+            asked_by: round.asked_by,
+            instance: round.instance_id,
+            decided_by: round.decided_by,
+            decided_at: round.decided_at,
+        }
+    }
+}
+
+impl From<PublicNotice> for NoticeEntry {
+    fn from(notice: PublicNotice) -> Self {
+        Self {
+            state: notice.state,
+            text: notice.text,
+            opened_on: notice.opened_on,
+            closes_on: notice.closes_on,
+            published_by: notice.published_by,
+        }
+    }
+}
+
+impl PaymentEntry {
+    pub(super) fn of(payment: Payment, batch: Batch) -> Self {
+        Self {
+            payment: payment.id,
+            batch: batch.id,
+            batch_number: batch.number,
+            batch_sha256: batch.sha256,
+            line: payment.line,
+            amount: payment.amount,
+            state: payment.state,
+            reason: payment.reason,
+            settled_at: payment.settled_at,
+        }
+    }
+}
+
+impl From<ledger::Line> for LedgerEntry {
+    fn from(line: ledger::Line) -> Self {
+        Self {
+            entry: line.entry.to_string(),
+            kind: line.kind,
+            posted_at: line.posted_at,
+            envelope: line.account.envelope.to_string(),
+            bucket: bucket(line.account.bucket).to_owned(),
+            amount: line.amount,
+        }
+    }
+}
+
+pub(super) const fn bucket(bucket: Bucket) -> &'static str {
+    match bucket {
+        Bucket::Appropriated => "appropriated",
+        Bucket::Available => "available",
+        Bucket::Reserved => "reserved",
+        Bucket::Committed => "committed",
+        Bucket::Paid => "paid",
+    }
+}
