@@ -9,8 +9,8 @@ use super::{
     entity, store,
 };
 use crate::{
-    Context, account, authority::Worker, branch, calendar::local_date, context::By, ids::PersonId, notice,
-    session,
+    Context, account, aid, authority::Worker, branch, calendar::local_date, context::By, ids::PersonId,
+    notice, session,
 };
 
 /// Records a death. Recording the same day again changes nothing.
@@ -33,7 +33,7 @@ pub async fn record_death(
         return Err(PersonError::Stale);
     }
     let died = Died { person: id, on: died_on };
-    stop(&tx, &died, now).await?;
+    stop(&tx, cx, &died, now).await?;
     store::write_event(&tx, id, Some(worker.account()), Happened::Died { on: died_on }, now).await?;
     record(&tx, cx, By::from(worker), "person.died", &person, now).await?;
     tx.commit().await?;
@@ -49,13 +49,14 @@ pub struct Died {
     pub on: NaiveDate,
 }
 
-/// Everything that ends with a death, in one list. A feature offers `on_death(tx, &died)` and adds its line; the links
+/// Everything that ends with a death, in one list. A feature offers `on_death` and adds its line; the links
 /// to logins end last, so that every feature can still find them. Letters that wait already are judged again when
 /// they are sent.
-async fn stop(tx: &DatabaseTransaction, died: &Died, now: DateTime<Utc>) -> Result<(), DbErr> {
+async fn stop(tx: &DatabaseTransaction, cx: &Context, died: &Died, now: DateTime<Utc>) -> Result<(), DbErr> {
     branch::officer::on_death(tx, died).await?;
     notice::settle::on_death(tx, died, now).await?;
     session::store::revoke_of_person(tx, died.person, session::Ended::Died, now).await?;
+    aid::commands::death::on_death(tx, cx, died, now).await?;
     account::store::end_links_of(tx, died.person, now).await?;
     Ok(())
 }

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use ledger::Fen;
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 
 use super::{
     controls::recount,
@@ -19,6 +19,7 @@ use crate::{
         store,
     },
     ids::{CaseId, RegionCode},
+    person::Died,
 };
 
 /// Ends the live cases of the dead in a region; returns how many. For a job, and before a batch is made. What is with the
@@ -44,14 +45,45 @@ pub async fn end_for_death(
     now: DateTime<Utc>,
 ) -> Result<bool, AidError> {
     let tx = mailbox::transaction::write(db).await?;
+    let ended = end_for_death_in(&tx, cx, case, now).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// Ends every case of a person, in the transaction that records the death.
+pub(crate) async fn on_death(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    died: &Died,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let mut cases = store::case::of_person(tx, died.person).await?;
+    cases.retain(|case| !case.status.is_over());
+    for case in cases {
+        match end_for_death_in(tx, cx, case.id, now).await {
+            Ok(_) => {}
+            Err(AidError::Db(error)) => return Err(error),
+            // A death is not written down while money of the dead might still go out.
+            Err(error) => return Err(DbErr::Custom(error.to_string())),
+        }
+    }
+    Ok(())
+}
+
+async fn end_for_death_in(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<bool, AidError> {
     // The batch is locked before the case, as everywhere.
-    let waiting = waiting_payment(&tx, case).await?;
+    let waiting = waiting_payment(tx, case).await?;
     let batch = match &waiting {
-        Some(payment) => store::payment::locked(&tx, payment.batch_id).await?,
+        Some(payment) => store::payment::locked(tx, payment.batch_id).await?,
         None => None,
     };
-    let mut open = Open::lock(&tx, case).await?;
-    if open.case.status.is_over() || open.person(&tx).await?.is_alive() {
+    let mut open = Open::lock(tx, case).await?;
+    if open.case.status.is_over() || open.person(tx).await?.is_alive() {
         return Ok(false);
     }
     if open.case.status == Status::InBatch {
@@ -59,11 +91,10 @@ pub async fn end_for_death(
         if !matches!(batch.state, BatchState::Open | BatchState::Confirmed) {
             return Ok(false);
         }
-        take_out(&tx, cx, &mut open, (batch, payment), now).await?;
+        take_out(tx, cx, &mut open, (batch, payment), now).await?;
     }
-    terminate(&tx, &mut open, now).await?;
-    open.record(&tx, cx, By::SYSTEM, "aid.terminated", now).await?;
-    tx.commit().await?;
+    terminate(tx, &mut open, now).await?;
+    open.record(tx, cx, By::SYSTEM, "aid.terminated", now).await?;
     Ok(true)
 }
 

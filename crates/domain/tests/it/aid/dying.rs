@@ -10,17 +10,21 @@ use domain::{
         payment::{BankResult, BatchState, PaymentState, ReturnReason},
         store,
     },
+    ids::PersonId,
     person::death::record_death,
 };
 use ledger::Fen;
+use sea_orm::{ConnectionTrait, Statement};
 
 use super::office::{COUNTY, Office, at, in_need, monday, refusal};
 use crate::cast::{date, region, registered};
 
-async fn dies(office: &Office<'_>, person: domain::ids::PersonId, day: u32) {
-    let worker = office.worker("registrar").await;
-    let now = at(i64::from(day) + 30, 12);
-    record_death(office.db, &office.cx, &worker, person, date(2026, 10, day), now).await.unwrap();
+/// A death that reaches the register without the command, as by an import. What is done and paid asks once more.
+async fn dies(office: &Office<'_>, person: PersonId, day: u32) {
+    let sql = format!("UPDATE person SET died_on = '2026-10-{day:02}' WHERE id = $1");
+    let values = [person.uuid().into()];
+    let statement = Statement::from_sql_and_values(office.db.get_database_backend(), sql, values);
+    office.db.execute_raw(statement).await.unwrap();
 }
 
 schema::both! {
@@ -58,6 +62,22 @@ schema::both! {
         let which = (batch.id, batch.version);
         let batch = confirm_batch(db, &office.cx, &confirmer, which, at(51, 10)).await.unwrap();
         mark_sent(db, &office.cx, &confirmer, (batch.id, batch.version), at(51, 10)).await.unwrap();
+        office.closes().await;
+    }
+
+    async fn the_record_of_a_death_stops_the_money_in_the_same_transaction(db) {
+        let office = Office::open(db).await;
+        let case = office.ready("wang", monday()).await;
+        let batch = office.batch(at(49, 9)).await.unwrap().batch;
+        let confirmer = office.payer("confirmer").await;
+        let which = (batch.id, batch.version);
+        let batch = confirm_batch(db, &office.cx, &confirmer, which, at(49, 10)).await.unwrap();
+        let worker = office.worker("registrar").await;
+        record_death(db, &office.cx, &worker, office.wang.id, date(2026, 10, 20), at(50, 12)).await.unwrap();
+        assert_eq!(office.status(case).await, Status::Terminated);
+        assert_eq!(office.pot().await, [10_000, 0, 0, 0]);
+        let sent = mark_sent(db, &office.cx, &confirmer, (batch.id, batch.version), at(51, 9)).await;
+        assert_eq!(refusal(sent), Refusal::BatchNotNow);
         office.closes().await;
     }
 
