@@ -25,4 +25,6 @@ pub mod aid;
 
 pub mod letters;
 
+pub mod seed;
+
 pub use context::{Act, By, Context};

@@ -16,3 +16,6 @@ pub mod jobs;
 pub mod page;
 pub mod session;
 pub mod terminal;
+
+#[cfg(feature = "demo")]
+mod demo;

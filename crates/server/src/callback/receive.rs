@@ -23,7 +23,11 @@ pub struct Intake {
 }
 
 /// `POST /callback/dingtalk`: an event, sealed and signed. Answered with the sealed word `success` once it is stored.
-pub(super) async fn events(intake: web::Data<Intake>, request: HttpRequest, body: web::Bytes) -> HttpResponse {
+pub(super) async fn events(
+    intake: web::Data<Intake>,
+    request: HttpRequest,
+    body: web::Bytes,
+) -> HttpResponse {
     let now = intake.clock.now();
     let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
     let opened = pairs

@@ -25,10 +25,10 @@ pub(super) struct Links {
 impl Links {
     pub(super) fn of(tenant: &Tenant, server: &str, private: &str) -> Self {
         Self {
-            desk: tenant.base_url(),
-            retiree: tenant.phone(0).url(),
-            secretary: tenant.phone(1).url(),
-            office: tenant.phone(2).url(),
+            desk: tenant.base_url().to_owned(),
+            retiree: tenant.phone(0).url().to_owned(),
+            secretary: tenant.phone(1).url().to_owned(),
+            office: tenant.phone(2).url().to_owned(),
             server: server.to_owned(),
             private: private.to_owned(),
         }

@@ -54,7 +54,7 @@ pub(crate) async fn run(wanted: Wanted, stopped: impl Future<Output = ()>) -> an
         base_url: base.clone(),
         callback_url: Some(format!("{base}/callback/dingtalk")),
         robot_url: Some(format!("{base}/callback/robot")),
-    })?;
+    });
     let links = Links::of(&tenant, &base, &format!("http://{}", server.private_address));
     fs::write(wanted.data.join("links.json"), serde_json::to_string_pretty(&links)?)?;
     say(links);
@@ -124,7 +124,8 @@ fn config(wanted: &Wanted, tenant: &Tenant) -> anyhow::Result<Config> {
     config.web.public_url = format!("http://{listen}").parse()?;
     config.web.workers = 2;
     config.private.listen = address(wanted.port, 9)?;
-    config.database.url = SecretString::from(format!("sqlite://{}", wanted.data.join("yinling.db").display()));
+    config.database.url =
+        SecretString::from(format!("sqlite://{}", wanted.data.join("yinling.db").display()));
     config.keys = keys::generate(&wanted.data.join("keys"))?;
     config.help.name = "西湖区老干部局陈静".to_owned();
     config.help.phone = "0571-88880000".to_owned();
@@ -143,7 +144,8 @@ async fn load(app: &App, size: Size) -> anyhow::Result<()> {
     if seed::loaded(&app.db).await? {
         return Ok(());
     }
-    let bar = ProgressBar::new(1).with_style(ProgressStyle::with_template("装入虚构的一个县 {wide_bar} {percent}%")?);
+    let bar = ProgressBar::new(1)
+        .with_style(ProgressStyle::with_template("装入虚构的一个县 {wide_bar} {percent}%")?);
     seed::load(&app.db, &app.cx, size, app.clock.now(), &|done, total| {
         bar.set_length(total);
         bar.set_position(done);

@@ -69,9 +69,9 @@ async fn make(
         key: signer.public_key().to_string(),
         sections: sections.iter().map(|(name, value)| ((*name).to_owned(), hash(value))).collect(),
     };
-    let seal = signer.seal(manifest).map_err(json_error)?;
+    let seal = signer.seal(manifest).map_err(|error| json_error(&error))?;
     let bundle = json!({ "format": FORMAT, "seal": seal, "sections": sections });
-    let mut text = serde_json::to_string_pretty(&bundle).map_err(json_error)?;
+    let mut text = serde_json::to_string_pretty(&bundle).map_err(|error| json_error(&error))?;
     text.push('\n');
     Ok(text.into_bytes())
 }
@@ -85,7 +85,7 @@ async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'st
     let mut payments = Vec::new();
     for payment in store::payment::of_case(tx, case.id).await? {
         let batch = store::payment::find_batch(tx, payment.batch_id).await?.ok_or(AidError::NotFound)?;
-        payments.push(PaymentEntry::of(payment, batch));
+        payments.push(PaymentEntry::of(&payment, batch));
     }
     let audit = audit::slice(tx, &case.subject()).await?;
     Ok(BTreeMap::from([
@@ -103,9 +103,9 @@ async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'st
 }
 
 fn value(section: &impl Serialize) -> Result<Value, AidError> {
-    serde_json::to_value(section).map_err(json_error)
+    serde_json::to_value(section).map_err(|error| json_error(&error))
 }
 
-fn json_error(error: serde_json::Error) -> AidError {
+fn json_error(error: &serde_json::Error) -> AidError {
     AidError::Db(DbErr::Json(error.to_string()))
 }

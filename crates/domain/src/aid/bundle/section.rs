@@ -153,7 +153,7 @@ impl From<PublicNotice> for NoticeEntry {
 }
 
 impl PaymentEntry {
-    pub(super) fn of(payment: Payment, batch: Batch) -> Self {
+    pub(super) fn of(payment: &Payment, batch: Batch) -> Self {
         Self {
             payment: payment.id,
             batch: batch.id,

@@ -1,0 +1,144 @@
+//! Everything that is drawn: one stream of numbers from one seed, so that the same call gives the same county.
+
+use chrono::{Days, NaiveDate};
+use rand::{Rng, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+use uuid::{Builder, Uuid};
+
+use crate::person::Gender;
+
+const SURNAMES: &[(&str, u32)] = &[
+    ("王", 71),
+    ("李", 72),
+    ("张", 68),
+    ("刘", 54),
+    ("陈", 60),
+    ("杨", 31),
+    ("赵", 22),
+    ("黄", 25),
+    ("周", 27),
+    ("吴", 26),
+    ("徐", 26),
+    ("孙", 19),
+    ("胡", 16),
+    ("朱", 21),
+    ("高", 12),
+    ("林", 17),
+    ("何", 14),
+    ("郭", 11),
+    ("马", 10),
+    ("罗", 9),
+    ("沈", 18),
+    ("俞", 9),
+    ("钱", 8),
+    ("章", 8),
+    ("金", 10),
+    ("楼", 4),
+    ("郑", 13),
+    ("叶", 11),
+    ("汪", 7),
+    ("方", 8),
+    ("欧阳", 1),
+    ("诸葛", 1),
+    ("骆", 3),
+    ("㚏", 1),
+];
+const MEN: &[&str] = &[
+    "国强", "建国", "志明", "德福", "永康", "文华", "家骏", "洪生", "金水", "阿根", "茂林", "松年", "春生",
+    "伯钧", "树森", "玉堂", "明", "伟", "𬭎", "耀祖",
+];
+const WOMEN: &[&str] = &[
+    "秀英", "桂兰", "玉珍", "淑芬", "月娥", "彩凤", "惠芳", "素琴", "杏花", "美娟", "阿香", "佩君", "雅琴",
+    "凤英", "梅", "静", "爱珍", "荷花", "婉如", "慧珠",
+];
+
+/// The stream.
+pub(super) struct Draw {
+    rng: ChaCha8Rng,
+    made: u64,
+}
+
+impl Draw {
+    pub(super) fn new(seed: u64) -> Self {
+        Self { rng: ChaCha8Rng::seed_from_u64(seed), made: 0 }
+    }
+
+    /// Does it happen, with this many in ten thousand?
+    pub(super) fn chance(&mut self, in_ten_thousand: u32) -> bool {
+        self.rng.random_range(0..10_000) < in_ten_thousand
+    }
+
+    /// A number below `end`.
+    pub(super) fn below(&mut self, end: usize) -> usize {
+        self.rng.random_range(0..end.max(1))
+    }
+
+    /// One of a list.
+    pub(super) fn of<T: Copy>(&mut self, list: &[T], otherwise: T) -> T {
+        let at = self.below(list.len());
+        list.get(at).copied().unwrap_or(otherwise)
+    }
+
+    /// An id that sorts by the order of drawing.
+    pub(super) fn uuid(&mut self) -> Uuid {
+        self.made += 1;
+        let mut random = [0; 10];
+        self.rng.fill(&mut random);
+        // 2020-01-01 and one millisecond for each id: older than anything that the program makes itself.
+        Builder::from_unix_timestamp_millis(1_577_836_800_000 + self.made, &random).into_uuid()
+    }
+
+    pub(super) fn gender(&mut self) -> Gender {
+        if self.chance(4_600) { Gender::Female } else { Gender::Male }
+    }
+
+    pub(super) fn name(&mut self, gender: Gender) -> String {
+        let total: u32 = SURNAMES.iter().map(|(_, weight)| weight).sum();
+        let mut at = self.rng.random_range(0..total);
+        let surname = SURNAMES
+            .iter()
+            .find(|(_, weight)| {
+                let hit = at < *weight;
+                at = at.saturating_sub(*weight);
+                hit
+            })
+            .map_or("王", |(surname, _)| *surname);
+        let given = match gender {
+            Gender::Male => self.of(MEN, "国强"),
+            Gender::Female => self.of(WOMEN, "秀英"),
+        };
+        format!("{surname}{given}")
+    }
+
+    /// 60–69 45 %, 70–79 33 %, 80–89 17 %, 90 and more 5 %.
+    pub(super) fn born(&mut self, today: NaiveDate) -> NaiveDate {
+        let decade = match self.below(100) {
+            0..=44 => 60,
+            45..=77 => 70,
+            78..=94 => 80,
+            _ => 90,
+        };
+        let days = u64::try_from(decade * 365 + decade / 4 + self.below(3_652)).unwrap_or(22_000);
+        today.checked_sub_days(Days::new(days)).unwrap_or(today)
+    }
+
+    /// Eleven digits of a range that no operator has given out.
+    pub(super) fn phone(&mut self) -> String {
+        format!("100{:08}", self.rng.random_range(0..100_000_000_u64)).replacen("100", "199", 1)
+    }
+
+    /// A valid number of the county with this birth date; the sequence is drawn.
+    pub(super) fn identity(&mut self, region: &str, born: NaiveDate, gender: Gender) -> String {
+        let sequence = self.rng.random_range(0..499_u32) * 2 + u32::from(gender == Gender::Male);
+        let body = format!("{region}{}{sequence:03}", born.format("%Y%m%d"));
+        let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+        let sum: u32 =
+            body.chars().zip(weights).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
+        let check = "10X98765432".chars().nth((sum % 11) as usize).unwrap_or('0');
+        format!("{body}{check}")
+    }
+
+    pub(super) fn digits(&mut self, count: usize) -> String {
+        (0..count).map(|_| char::from(b'0' + self.rng.random_range(0..10_u8))).collect()
+    }
+}

@@ -1,0 +1,46 @@
+//! Invented people for tests and the demo: deterministic, with the age pyramid of the trade and faults planted on purpose, so that whoever
+//! builds a check can count what it should find. Nobody in it lives.
+
+mod cast;
+mod draw;
+mod load;
+mod people;
+mod rows;
+
+pub use cast::{Cast, cast};
+pub use load::{SeedError, load, loaded};
+pub use people::Planted;
+
+/// How many.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// 600 people in three counties, 12 branches.
+    Tiny,
+    /// 12,000 people in one county, 220 branches.
+    County,
+}
+
+impl Size {
+    /// People, without the cast.
+    pub const fn people(self) -> usize {
+        match self {
+            Self::Tiny => 600,
+            Self::County => 12_000,
+        }
+    }
+
+    /// Branches, without the cast's.
+    pub const fn branches(self) -> usize {
+        match self {
+            Self::Tiny => 12,
+            Self::County => 220,
+        }
+    }
+
+    const fn regions(self) -> &'static [&'static str] {
+        match self {
+            Self::Tiny => &["330106", "330102", "330108"],
+            Self::County => &["330106"],
+        }
+    }
+}
