@@ -20,21 +20,12 @@ const BEGUN: &str = "'submitted', 'accepted', 'visited', 'in_approval', 'approve
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in [
-            draft(),
-            counter(),
-            rule(),
-            case(),
-            event(),
-            visit(),
-            approval(),
-            public_notice(),
-            objection(),
-            batch(),
-            payment(),
-        ] {
+        for table in [draft(), counter(), rule(), case(), event(), visit(), approval(), notice(), objection()]
+        {
             manager.create_table(table).await?;
         }
+        manager.create_table(batch()).await?;
+        manager.create_table(payment()).await?;
         let db = manager.get_connection();
         if manager.get_database_backend() == DbBackend::Postgres {
             // Regions are searched by prefix, which is right only in the order of code points (SQLite's own).
@@ -44,10 +35,8 @@ impl MigrationTrait for Migration {
             )
             .await?;
         }
-        let live = format!(
-            "CREATE UNIQUE INDEX uq_aid_case_live ON aid_case (person_id, category) WHERE status IN ({BEGUN})"
-        );
-        db.execute_unprepared(&live).await?;
+        let live = "CREATE UNIQUE INDEX uq_aid_case_live ON aid_case (person_id, category)";
+        db.execute_unprepared(&format!("{live} WHERE status IN ({BEGUN})")).await?;
         for index in INDEXES {
             db.execute_unprepared(index).await?;
         }
@@ -231,7 +220,7 @@ fn approval() -> TableCreateStatement {
 }
 
 /// What the public may read. `days_left` counts while an objection stops the clock.
-fn public_notice() -> TableCreateStatement {
+fn notice() -> TableCreateStatement {
     Table::create()
         .table("aid_public_notice")
         .col(pk_uuid("id"))

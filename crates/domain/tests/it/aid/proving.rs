@@ -87,11 +87,11 @@ schema::both! {
 /// Any byte: what it was changed to, and where it stands, does not matter.
 #[tokio::test]
 async fn every_changed_byte_is_found_and_its_section_named() {
-    let test = schema::testing::sqlite().await;
-    let office = Office::open(&test.db).await;
+    let fresh = schema::testing::sqlite().await;
+    let office = Office::open(&fresh.db).await;
     let case = paid(&office).await;
     assert!(office.log(case).await.contains(&Happened::AccountChecked));
-    let bytes = prove_at_the_machine(&test.db, &office.cx, &signer(), case, at(65, 9)).await.unwrap();
+    let bytes = prove_at_the_machine(&fresh.db, &office.cx, &signer(), case, at(65, 9)).await.unwrap();
     let key = signer().public_key();
     let text = String::from_utf8(bytes.clone()).unwrap();
     let mut named = std::collections::BTreeSet::new();
