@@ -7,7 +7,9 @@ pub mod config;
 pub mod keys;
 pub mod routes;
 
+pub mod aid;
 pub mod assets;
+pub mod branch;
 pub mod callback;
 pub mod headers;
 pub mod health;

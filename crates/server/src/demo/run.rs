@@ -19,7 +19,7 @@ use crate::{
     app::App,
     cli,
     clock::Clock,
-    config::{self, Config},
+    config::{self, Config, Help},
     keys,
     terminal::say,
 };
@@ -127,8 +127,7 @@ fn config(wanted: &Wanted, tenant: &Tenant) -> anyhow::Result<Config> {
     config.database.url =
         SecretString::from(format!("sqlite://{}", wanted.data.join("yinling.db").display()));
     config.keys = keys::generate(&wanted.data.join("keys"))?;
-    config.help.name = "西湖区老干部局陈静".to_owned();
-    config.help.phone = "0571-88880000".to_owned();
+    config.help = Help { name: "西湖区老干部局陈静".to_owned(), phone: "0571-88880000".to_owned() };
     Ok(config)
 }
 
