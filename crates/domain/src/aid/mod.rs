@@ -7,6 +7,7 @@
 //!
 //! Elsewhere under the same name: `server/src/aid`, `notify/src/words/aid.rs`, `docs/walkthroughs/an-aid-case.md`.
 
+mod amount;
 mod category;
 mod refusal;
 

@@ -1,6 +1,6 @@
 //! 回避: who did one step of a case may not do certain others, and nobody on the applicant's side does any.
 //!
-//! The table follows 《行政事业单位内部控制规范（试行）》 (财会〔2012〕21号) art. 8, 不相容岗位相互分离: registrar, visit lead,
+//! The table follows 《行政事业单位内部控制规范（试行）》 (财会〔2012〕21号) art. 12 (1), 不相容岗位相互分离: registrar, visit lead,
 //! reviewer, approver, payer, reconciler and auditor of one case are different people. It is judged over the
 //! case's own log, so that a change of roles in between changes nothing. A substitute acts in his own name here;
 //! when substitution comes, the one he stands for joins `party`.
@@ -162,4 +162,54 @@ pub fn check(log: &[CaseEvent], party: &[AccountId], actor: &AccountId, wants: P
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Part;
+
+    const ALL: [Part; 14] = [
+        Part::Applicant,
+        Part::Registrar,
+        Part::VisitLead,
+        Part::VisitSecond,
+        Part::Reviewer,
+        Part::Approver,
+        Part::Publisher,
+        Part::Resolver,
+        Part::AccountChecker,
+        Part::Payer,
+        Part::Confirmer,
+        Part::Reconciler,
+        Part::Auditor,
+        Part::Clerk,
+    ];
+
+    #[test]
+    fn the_table_reads_the_same_from_both_sides() {
+        for one in ALL {
+            assert!(!one.excludes(one), "a second round may have the same reviewer");
+            for other in ALL {
+                assert_eq!(one.excludes(other), other.excludes(one), "{one:?} {other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_applicants_side_and_the_auditor_stay_apart_from_everybody_who_judges() {
+        for part in ALL.into_iter().filter(|part| *part != Part::Applicant) {
+            assert!(Part::Applicant.excludes(part));
+            assert_eq!(Part::Auditor.excludes(part), !matches!(part, Part::Auditor | Part::Clerk));
+        }
+    }
+
+    #[test]
+    fn nobody_both_decides_and_pays() {
+        for pays in [Part::Payer, Part::Confirmer, Part::Reconciler] {
+            assert!(Part::Approver.excludes(pays));
+        }
+        assert!(Part::Payer.excludes(Part::Confirmer) && Part::Payer.excludes(Part::Reconciler));
+        assert!(!Part::Confirmer.excludes(Part::Reconciler), "two payers suffice");
+        assert!(!Part::Registrar.excludes(Part::VisitSecond), "who took the case may come along");
+    }
 }

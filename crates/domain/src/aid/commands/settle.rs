@@ -8,7 +8,9 @@ use super::open::{Actor, Open};
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Step, entity,
+        AidError, Case, Happened, Refusal, Step,
+        amount::{after_payment, after_return},
+        entity,
         letters::News,
         payment::{BankResult, Batch, BatchState, Payment, PaymentState, ReturnReason},
         separation::Part,
@@ -80,7 +82,7 @@ async fn paid(
 ) -> Result<&'static str, AidError> {
     let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
     let pot = open.case.envelope().ok_or(AidError::NotFound)?;
-    let total = sum(open.case.paid.checked_add(amount))?;
+    let total = sum(after_payment(open.case.approved, open.case.paid, amount))?;
     let change = entity::ActiveModel { paid: Set(total), ..Default::default() };
     open.step(tx, Actor::of(payer), (Step::Pay, Happened::Paid { payment: id, amount }), change, now).await?;
     let settled = Payment { state: PaymentState::Paid, settled_at: Some(now), ..payment };
@@ -101,7 +103,7 @@ async fn returned(
     let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
     let pot = open.case.envelope().ok_or(AidError::NotFound)?;
     let was_paid = payment.state == PaymentState::Paid;
-    let total = if was_paid { sum(open.case.paid.checked_sub(amount))? } else { open.case.paid };
+    let total = if was_paid { sum(after_return(open.case.paid, amount))? } else { open.case.paid };
     let change = entity::ActiveModel { paid: Set(total), account_checked: Set(false), ..Default::default() };
     let what = (Step::Return, Happened::Returned { payment: id, amount, reason });
     open.step(tx, Actor::of(payer), what, change, now).await?;
