@@ -9,5 +9,6 @@ mod dying;
 mod notice;
 mod paying;
 mod proving;
+mod seeing;
 mod separation;
 mod visiting;
