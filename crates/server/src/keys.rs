@@ -3,8 +3,7 @@
 use std::{fs, path::Path};
 
 use anyhow::{Context as _, bail, ensure};
-use domain::{Context, privacy::Sealer};
-use ring::signature::Ed25519KeyPair;
+use domain::{Context, aid::bundle::Signer, privacy::Sealer};
 
 use crate::config::Keys;
 
@@ -27,9 +26,8 @@ pub fn context(keys: &Keys) -> anyhow::Result<Context> {
 }
 
 /// Reads the key that signs proof bundles.
-pub fn signing(keys: &Keys) -> anyhow::Result<Ed25519KeyPair> {
-    let pkcs8 = read("keys.signing_file", &keys.signing_file)?;
-    Ed25519KeyPair::from_pkcs8(&pkcs8).ok().context("keys.signing_file is no Ed25519 key in PKCS#8")
+pub fn signer(keys: &Keys) -> anyhow::Result<Signer> {
+    Ok(Signer::from_seed(&read("keys.signing_file", &keys.signing_file)?)?)
 }
 
 fn read(key: &str, path: &str) -> anyhow::Result<Vec<u8>> {
@@ -55,11 +53,10 @@ pub fn generate(folder: &Path) -> anyhow::Result<Keys> {
         }
         Ok(path.display().to_string())
     };
-    let signing = Ed25519KeyPair::generate_pkcs8(&random).ok().context("no signing key could be made")?;
     Ok(Keys {
         audit_file: put("audit.key", &bytes()?)?,
         seal_file: put("seal.keys", format!("k1:{}\n", hex::encode(bytes()?)).as_bytes())?,
         index_file: put("index.key", &bytes()?)?,
-        signing_file: put("signing.pk8", signing.as_ref())?,
+        signing_file: put("signing.key", &bytes()?)?,
     })
 }

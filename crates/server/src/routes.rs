@@ -7,7 +7,7 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use crate::{aid, assets, branch, callback, home, session};
+use crate::{aid, assets, branch, callback, console, home, session};
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,10 +59,18 @@ impl Route {
 
 /// All of them, feature by feature.
 pub fn all() -> Vec<Route> {
-    [assets::routes(), session::routes(), home::routes(), branch::routes(), aid::routes(), callback::routes()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        assets::routes(),
+        session::routes(),
+        home::routes(),
+        branch::routes(),
+        aid::routes(),
+        console::routes(),
+        callback::routes(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Mounts them.

@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 use domain::{
     account,
     aid::{self, letters},
-    authority::Myself,
     calendar,
     ids::{AccountId, CaseId},
     letters::Letter,
@@ -123,10 +122,9 @@ impl Dispatcher {
         account: &AccountId,
         now: DateTime<Utc>,
     ) -> anyhow::Result<Vec<(String, String)>> {
-        let person = Myself::of(&self.db, account, now).await?.map(|myself| myself.person());
-        let cases = aid::store::case::followed(&self.db, account, person).await?;
-        let running = cases.into_iter().filter(|case| !case.status.is_over());
-        Ok(running.map(|case| (case.number, case.status.label().to_owned())).collect())
+        let requests = aid::progress::progress(&self.db, account, now).await?;
+        let running = requests.into_iter().filter(|request| request.stage.next().is_some());
+        Ok(running.map(|request| (request.number, request.stage.label().to_owned())).collect())
     }
 }
 

@@ -52,14 +52,14 @@ async fn one(app: &App, by: &SignedIn, id: &str) -> Result<ForApplicant, PageErr
 pub(super) async fn page(
     app: web::Data<App>,
     path: web::Path<String>,
-    came: web::Query<Came>,
+    query: web::Query<Came>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let case = one(&app, &by, &path).await?;
     let today = local_date(app.clock.now());
     html(&Page {
         frame: by.frame(),
-        sent: came.sent.is_some(),
+        sent: query.sent.is_some(),
         next_by: case.next_by.map(|day| say::date(day, today)),
         past: case
             .past

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::aid::{
+    Category,
     commands::{draft as commands, submit},
     draft::{Answers, Draft, Pay, Question, Reach},
 };
@@ -50,7 +51,7 @@ fn build(frame: Frame, draft: &Draft, answers: &Answers) -> Page {
         value: if value.is_empty() { "没有写".to_owned() } else { value },
         change: format!("/aid/apply/{}", question.code()),
     };
-    let category = answers.category.map(|category| category.label()).unwrap_or_default();
+    let category = answers.category.map(Category::label).unwrap_or_default();
     let elsewhere: Vec<&str> = answers.elsewhere.iter().flatten().map(|one| one.label()).collect();
     let reach = match &answers.reach {
         Some(Reach::Other(phone)) => domain::calendar::say::telephone(phone),

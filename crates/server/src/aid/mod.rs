@@ -6,6 +6,8 @@ mod check;
 mod notices;
 mod words;
 
+pub(crate) use words::page_error;
+
 use crate::routes::{Access, Route};
 
 /// Addresses.

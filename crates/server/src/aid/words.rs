@@ -45,7 +45,7 @@ pub(super) fn mistake(error: FieldError) -> String {
 }
 
 /// An error of the domain as a page.
-pub(super) fn page_error(error: AidError) -> PageError {
+pub(crate) fn page_error(error: AidError) -> PageError {
     match error {
         AidError::NotFound => PageError::NotFound,
         AidError::Db(error) => error.into(),

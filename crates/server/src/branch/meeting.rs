@@ -95,8 +95,7 @@ pub(super) async fn undo(
 
 fn page_error(error: BranchError) -> PageError {
     match error {
-        BranchError::NotFound => PageError::NotFound,
-        BranchError::Refused(branch::Refusal::NotYourBranch) => PageError::NotFound,
+        BranchError::NotFound | BranchError::Refused(branch::Refusal::NotYourBranch) => PageError::NotFound,
         BranchError::Refused(refusal) => PageError::Refused(sentence(refusal).to_owned()),
         BranchError::Db(error) => error.into(),
     }

@@ -51,7 +51,7 @@ fn finding(what: &'static str, state: State, said: impl Into<String>) -> Finding
 }
 
 fn keys_found(config: &Config) -> Finding {
-    match keys::context(&config.keys).and_then(|_| keys::signing(&config.keys)) {
+    match keys::context(&config.keys).and_then(|_| keys::signer(&config.keys)) {
         Ok(_) => finding("keys", State::Well, "all can be read"),
         Err(error) => {
             finding("keys", State::Fault, format!("{error:#}; `yinling keys FOLDER` makes new ones"))

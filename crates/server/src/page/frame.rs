@@ -30,6 +30,12 @@ impl Frame {
         Self::new(app, TextSize::Large, String::new())
     }
 
+    /// The same, for the desk.
+    #[must_use]
+    pub fn console(self) -> Self {
+        Self { size: "console", ..self }
+    }
+
     /// For a reader.
     pub fn new(app: &App, size: TextSize, csrf: String) -> Self {
         let help = &app.config.help;

@@ -1,0 +1,26 @@
+//! The desk of those who handle cases: what waits for them, a case with the actions of their roles, payments. Each action is the
+//! domain's command; a button that is not allowed is refused there, in words.
+
+mod act;
+mod case;
+mod pay;
+mod today;
+mod visit;
+
+use crate::routes::{Access, Route};
+
+/// Addresses.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/console", Access::Role, today::page),
+        Route::get("/console/aid/{case}", Access::Role, case::page),
+        Route::get("/console/aid/{case}/visit", Access::Role, visit::form),
+        Route::post("/console/aid/{case}/visit", Access::Role, visit::submit),
+        Route::post("/console/aid/{case}/act", Access::Role, act::submit),
+        Route::post("/console/aid/{case}/bundle", Access::Role, act::bundle),
+        Route::get("/console/batches/{batch}", Access::Role, pay::page),
+        Route::post("/console/batches", Access::Role, pay::open),
+        Route::post("/console/batches/{batch}/act", Access::Role, pay::act),
+        Route::post("/console/payments/{payment}", Access::Role, pay::settle),
+    ]
+}

@@ -1,0 +1,80 @@
+//! What waits for this login, by its roles.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use domain::{
+    aid::{Case, Status, store, task},
+    authority::{Role, Scope},
+    calendar::{local_date, say},
+};
+
+use crate::{
+    app::App,
+    page::{Frame, PageError, html},
+    session::SignedIn,
+};
+
+/// Cases on which somebody has something to do, and those just paid (the auditor's).
+const SHOWN: [Status; 11] = [
+    Status::Submitted,
+    Status::Accepted,
+    Status::Visited,
+    Status::InApproval,
+    Status::Approved,
+    Status::OnNotice,
+    Status::Objected,
+    Status::ReadyToPay,
+    Status::InBatch,
+    Status::Returned,
+    Status::Paid,
+];
+
+#[derive(Template)]
+#[template(path = "console/today.html")]
+struct Page {
+    frame: Frame,
+    name: String,
+    works: Vec<(&'static str, u64)>,
+    cases: Vec<Line>,
+    batches: Vec<(String, String, &'static str)>,
+    pays: bool,
+}
+
+struct Line {
+    id: String,
+    number: String,
+    status: &'static str,
+    since: String,
+}
+
+pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
+    let (grants, today) = (by.grants().await?, local_date(app.clock.now()));
+    if grants.is_empty() {
+        return Err(PageError::NotFound);
+    }
+    let works = task::open(&app.db, &grants).await?.into_iter().map(|open| (open.work.label(), open.count));
+    let scopes: Vec<Scope> = grants.all().iter().map(|grant| grant.scope.clone()).collect();
+    let line = |case: Case| Line {
+        id: case.id.to_string(),
+        number: case.number.clone(),
+        status: case.status.label(),
+        since: say::date(local_date(case.status_at), today),
+    };
+    let cases = store::case::waiting(&app.db, &scopes, &SHOWN, 100).await?;
+    let mut batches = Vec::new();
+    for scope in grants.scopes(Role::Payer) {
+        if let Scope::Region(region) = scope {
+            for batch in store::payment::batches(&app.db, region, 20).await? {
+                batches.push((batch.id.to_string(), batch.number.clone(), batch.state.label()));
+            }
+        }
+    }
+    html(&Page {
+        frame: by.frame().console(),
+        name: by.account.name.clone(),
+        works: works.collect(),
+        cases: cases.into_iter().map(line).collect(),
+        pays: grants.has(Role::Payer),
+        batches,
+    })
+}
