@@ -1,38 +1,78 @@
 //! The few files that pages load, all from here.
 
+use std::sync::LazyLock;
+
 use actix_web::{
-    HttpResponse,
+    HttpRequest, HttpResponse,
     http::header::{self, ContentType},
 };
+use ring::digest::{SHA256, digest};
 
 use crate::routes::{Access, Route};
 
-const CSS: &str = include_str!("../static/yinling.css");
-const SCRIPT: &str = include_str!("../static/yinling.js");
-const BRIDGE: &str = include_str!("../static/bridge/dingtalk.js");
+/// A compiled-in file. Its address carries its hash, so a browser may keep it for good and still sees a new release at once.
+pub struct Asset {
+    path: &'static str,
+    kind: &'static str,
+    body: &'static str,
+    hash: LazyLock<String>,
+}
+
+impl Asset {
+    /// Where pages load it from.
+    pub fn address(&self) -> String {
+        format!("{}?v={}", self.path, *self.hash)
+    }
+
+    /// Kept for good under the address with its hash, for an hour under the bare one.
+    fn serve(&self, request: &HttpRequest) -> HttpResponse {
+        let exact = request.query_string().strip_prefix("v=") == Some(self.hash.as_str());
+        let keep = if exact { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
+        HttpResponse::Ok()
+            .insert_header((header::CACHE_CONTROL, keep))
+            .insert_header((header::CONTENT_TYPE, self.kind))
+            .body(self.body)
+    }
+}
+
+const STYLE: &str = include_str!("../static/yinling.css");
+const OURS: &str = include_str!("../static/yinling.js");
+const BUNDLE: &str = include_str!("../static/bridge/dingtalk.js");
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+
+/// The style sheet.
+pub static CSS: Asset = Asset {
+    path: "/static/yinling.css",
+    kind: "text/css; charset=utf-8",
+    body: STYLE,
+    hash: LazyLock::new(|| hash(STYLE)),
+};
+
+/// The little script.
+pub static SCRIPT: Asset =
+    Asset { path: "/static/yinling.js", kind: JAVASCRIPT, body: OURS, hash: LazyLock::new(|| hash(OURS)) };
+
+/// The bridge to the container. Its address has no hash: a simulator's phone answers it itself.
+pub static BRIDGE: Asset = Asset {
+    path: "/static/dingtalk.js",
+    kind: JAVASCRIPT,
+    body: BUNDLE,
+    hash: LazyLock::new(|| hash(BUNDLE)),
+};
+
+fn hash(body: &str) -> String {
+    hex::encode(digest(&SHA256, body.as_bytes())).chars().take(12).collect()
+}
 
 /// Addresses.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/static/yinling.css", Access::Public, async || file("text/css; charset=utf-8", CSS)),
-        Route::get("/static/yinling.js", Access::Public, async || {
-            file("text/javascript; charset=utf-8", SCRIPT)
-        }),
-        // A simulator's phone answers this address itself.
-        Route::get("/static/dingtalk.js", Access::Public, async || {
-            file("text/javascript; charset=utf-8", BRIDGE)
-        }),
+        Route::get(CSS.path, Access::Public, async |request: HttpRequest| CSS.serve(&request)),
+        Route::get(SCRIPT.path, Access::Public, async |request: HttpRequest| SCRIPT.serve(&request)),
+        Route::get(BRIDGE.path, Access::Public, async |request: HttpRequest| BRIDGE.serve(&request)),
         Route::get("/favicon.ico", Access::Public, async || HttpResponse::NoContent().finish()),
         Route::get("/robots.txt", Access::Public, async || {
             HttpResponse::Ok().content_type(ContentType::plaintext()).body("User-agent: *\nDisallow: /\n")
         }),
     ]
-}
-
-/// An hour: a new release is seen the same day without version numbers in addresses.
-fn file(kind: &'static str, body: &'static str) -> HttpResponse {
-    HttpResponse::Ok()
-        .insert_header((header::CACHE_CONTROL, "public, max-age=3600"))
-        .insert_header((header::CONTENT_TYPE, kind))
-        .body(body)
 }

@@ -1,19 +1,23 @@
 //! The frame around a page.
 
 use actix_web::{
-    HttpResponse,
-    http::header::{self, ContentType},
+    HttpRequest, HttpResponse,
+    http::{
+        StatusCode,
+        header::{self, ContentType},
+    },
 };
 use askama::Template;
 use domain::{account::TextSize, calendar::say};
 
+use super::{Icon, Mistakes};
 use crate::{app::App, page::PageError};
 
-/// What the base template needs. Every page's struct has it as `frame`.
+/// What the base templates need. Every page's struct has it as `frame`.
 #[derive(Clone, Debug)]
 pub struct Frame {
-    /// Class of the root element: the text size.
-    pub size: &'static str,
+    /// Title and heading, which are the same words.
+    pub title: String,
     /// Whom to call.
     pub help_name: String,
     /// As people read it.
@@ -22,6 +26,45 @@ pub struct Frame {
     pub help_tel: String,
     /// Of forms; empty where nobody is signed in.
     pub csrf: String,
+    /// What is wrong with the form on the page.
+    pub mistakes: Mistakes,
+    /// What was just done, after a form.
+    pub said: Option<&'static str>,
+    /// Who reads, on the desk.
+    pub reader: String,
+    /// The desk's way around.
+    pub nav: Vec<NavItem>,
+    /// Is it a page of the desk: denser, with the way around on the left?
+    pub desk: bool,
+    size: TextSize,
+    dark: bool,
+    brand: Brand,
+}
+
+/// The three brands, each with its accent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brand {
+    /// 银领先锋: party branches. The product's own pages wear it too.
+    Pioneer,
+    /// 银耀之江: volunteers.
+    Volunteer,
+    /// 银尚乐活: aid, care, learning.
+    Care,
+}
+
+/// A line of the desk's navigation.
+#[derive(Clone, Debug)]
+pub struct NavItem {
+    /// Where it leads.
+    pub href: &'static str,
+    /// Its drawing.
+    pub icon: Icon,
+    /// Its words.
+    pub name: &'static str,
+    /// How many things wait there.
+    pub count: usize,
+    /// Is this page there?
+    pub here: bool,
 }
 
 impl Frame {
@@ -33,30 +76,90 @@ impl Frame {
     /// The same, for the desk.
     #[must_use]
     pub fn console(self) -> Self {
-        Self { size: "console", ..self }
+        Self { desk: true, ..self }
     }
 
     /// For a reader.
     pub fn new(app: &App, size: TextSize, csrf: String) -> Self {
         let help = &app.config.help;
         Self {
-            size: match size {
-                TextSize::Standard => "standard",
-                TextSize::Large => "large",
-                TextSize::ExtraLarge => "extra-large",
-            },
+            title: String::new(),
             help_name: help.name.clone(),
             help_phone: say::telephone(&help.phone),
             help_tel: help.phone.chars().filter(char::is_ascii_digit).collect(),
             csrf,
+            mistakes: Mistakes::default(),
+            said: None,
+            reader: String::new(),
+            nav: Vec::new(),
+            desk: false,
+            size,
+            dark: false,
+            brand: Brand::Pioneer,
         }
+    }
+
+    /// Title and heading.
+    #[must_use]
+    pub fn titled(self, title: impl Into<String>) -> Self {
+        Self { title: title.into(), ..self }
+    }
+
+    /// The brand whose accent the page wears.
+    #[must_use]
+    pub fn branded(self, brand: Brand) -> Self {
+        Self { brand, ..self }
+    }
+
+    /// The same page once more, with what is wrong in its form.
+    #[must_use]
+    pub fn with(self, mistakes: Mistakes) -> Self {
+        Self { mistakes, ..self }
+    }
+
+    /// What the browser says of itself, which is a hint and never trusted: the container names its colours there, the only signal of dark
+    /// mode that old engines give.
+    #[must_use]
+    pub fn seen_by(self, request: &HttpRequest) -> Self {
+        let agent = request.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+        Self { dark: agent.is_some_and(|agent| agent.contains("colorScheme/dark")), ..self }
+    }
+
+    /// Does somebody signed in read it?
+    pub fn signed_in(&self) -> bool {
+        !self.csrf.is_empty()
+    }
+
+    /// Classes of the root element, so that the first byte is already right: text size, accent, colours.
+    pub fn class(&self) -> String {
+        let size = match self.size {
+            _ if self.desk => "console",
+            TextSize::Standard => "standard",
+            TextSize::Large => "large",
+            TextSize::ExtraLarge => "extra-large",
+        };
+        let brand = match self.brand {
+            Brand::Pioneer => "pioneer",
+            Brand::Volunteer => "volunteer",
+            Brand::Care => "care",
+        };
+        format!("{size} {brand}{}", if self.dark { " dark" } else { "" })
     }
 }
 
 /// A page.
 pub fn html(page: &impl Template) -> Result<HttpResponse, PageError> {
+    answer(StatusCode::OK, page)
+}
+
+/// The page of a form once more: what was typed is in it, and what is wrong with it is marked.
+pub fn mistaken(page: &impl Template) -> Result<HttpResponse, PageError> {
+    answer(StatusCode::UNPROCESSABLE_ENTITY, page)
+}
+
+fn answer(status: StatusCode, page: &impl Template) -> Result<HttpResponse, PageError> {
     let body = page.render().map_err(|error| PageError::Broken(error.into()))?;
-    Ok(HttpResponse::Ok().content_type(ContentType::html()).body(body))
+    Ok(HttpResponse::build(status).content_type(ContentType::html()).body(body))
 }
 
 /// After a form: look there.

@@ -1,7 +1,17 @@
-//! What every page has: the reader's text size, whom to call, the token of its forms; and what is shown when something went wrong.
+//! What every page has: the reader's text size, whom to call, the token of its forms; the pieces that pages are made of; and what is
+//! shown when something went wrong.
+
+mod frame;
+mod icon;
+mod mistakes;
+mod parts;
+mod said;
 
 mod error;
-mod frame;
 
 pub use error::{PageError, render_errors};
-pub use frame::{Frame, html, see_other};
+pub use frame::{Brand, Frame, NavItem, html, mistaken, see_other};
+pub use icon::Icon;
+pub use mistakes::{Mistake, Mistakes};
+pub use parts::{Answer, Choice, Moment, Tag, Tone};
+pub use said::{Said, see_other_saying};

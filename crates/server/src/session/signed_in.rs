@@ -5,14 +5,16 @@ use std::{future::Future, pin::Pin};
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use domain::{
     account::{Account, TextSize},
-    authority::{Grants, Myself},
+    authority::{Grants, Held, Myself, Place, Proof, Secretary},
+    branch::officer,
+    ids::BranchId,
     session::{Token, store},
 };
 
 use super::cookie;
 use crate::{
     app::App,
-    page::{Frame, PageError},
+    page::{Frame, PageError, Said},
 };
 
 /// A login of the tenant with a live session.
@@ -23,12 +25,14 @@ pub struct SignedIn {
     /// The session's token, of which forms' tokens are made.
     pub token: Token,
     app: web::Data<App>,
+    request: HttpRequest,
 }
 
 impl SignedIn {
     /// The frame of a page for this reader.
     pub fn frame(&self) -> Frame {
-        Frame::new(&self.app, self.account.text_size, self.token.csrf().as_str().to_owned())
+        let frame = Frame::new(&self.app, self.account.text_size, self.token.csrf().as_str().to_owned());
+        Frame { said: Said::of(&self.request), ..frame.seen_by(&self.request) }
     }
 
     /// How large the reader reads.
@@ -47,6 +51,17 @@ impl SignedIn {
         Ok(Grants::of(&self.app.db, &self.account.id, self.app.clock.now()).await?)
     }
 
+    /// The proof that this login may act in a role at a place. Without it, what is there does not exist for the reader.
+    pub async fn prove<R: Held>(&self, place: impl Into<Place>) -> Result<Proof<R>, PageError> {
+        Proof::among(&self.grants().await?, place).ok_or(PageError::NotFound)
+    }
+
+    /// The proof that this login keeps a branch's records.
+    pub async fn secretary(&self, branch: BranchId) -> Result<Secretary, PageError> {
+        let now = self.app.clock.now();
+        officer::prove(&self.app.db, &self.account.id, branch, now).await?.ok_or(PageError::NotFound)
+    }
+
     /// Reads the session of a request. `None`: there is none, or it has ended.
     pub(super) async fn read(request: &HttpRequest) -> Result<Option<Self>, PageError> {
         let Some(app) = request.app_data::<web::Data<App>>() else {
@@ -56,7 +71,7 @@ impl SignedIn {
         let now = app.clock.now();
         let Some(found) = store::find_by_token(&app.db, &token, now).await? else { return Ok(None) };
         store::touch(&app.db, &found.session, now).await?;
-        Ok(Some(Self { account: found.account, token, app: app.clone() }))
+        Ok(Some(Self { account: found.account, token, app: app.clone(), request: request.clone() }))
     }
 }
 
