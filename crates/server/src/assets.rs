@@ -19,6 +19,11 @@ pub struct Asset {
 }
 
 impl Asset {
+    /// Its bare address.
+    pub fn path(&self) -> &'static str {
+        self.path
+    }
+
     /// Where pages load it from.
     pub fn address(&self) -> String {
         format!("{}?v={}", self.path, *self.hash)

@@ -16,7 +16,8 @@ pub fn secure(policy: &str) -> DefaultHeaders {
     DefaultHeaders::new()
         .add((header::CONTENT_SECURITY_POLICY, policy))
         .add((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .add((header::REFERRER_POLICY, "no-referrer"))
+        // Not "no-referrer": with that, browsers send our own forms with `Origin: null`, like those of a page that hides.
+        .add((header::REFERRER_POLICY, "same-origin"))
         .add(("permissions-policy", "camera=(), geolocation=(), microphone=()"))
         .add((header::CACHE_CONTROL, "no-store"))
 }

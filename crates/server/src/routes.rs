@@ -4,10 +4,11 @@
 use actix_web::{
     FromRequest, Handler, Responder, Route as ActixRoute,
     http::Method,
+    middleware::from_fn,
     web::{self, ServiceConfig},
 };
 
-use crate::{aid, assets, branch, callback, console, home, session};
+use crate::{aid, assets, branch, callback, console, home, page::catch_panic, session};
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl Route {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let mount = Box::new(move || web::get().to(handler.clone()));
+        let mount = Box::new(move || guarded(web::get().to(handler.clone())));
         Self { method: Method::GET, path, access, mount }
     }
 
@@ -52,9 +53,14 @@ impl Route {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        let mount = Box::new(move || web::post().to(handler.clone()));
+        let mount = Box::new(move || guarded(web::post().to(handler.clone())));
         Self { method: Method::POST, path, access, mount }
     }
+}
+
+/// A handler that panics answers like any other defect.
+fn guarded(route: ActixRoute) -> ActixRoute {
+    route.wrap(from_fn(catch_panic))
 }
 
 /// All of them, feature by feature.

@@ -1,7 +1,7 @@
 /* The little that pages do by script. Everything works without it, except the first sign-in, which needs the container. */
 (function () {
   'use strict';
-  var RETRY_AFTER = 10000;
+  var RETRY_AFTER = 10000, ENTER_WITHIN = 8000;
 
   /* One tap is one request: the button says so at once, and after ten seconds offers to try again, which is safe. */
   document.addEventListener('submit', function (event) {
@@ -10,33 +10,37 @@
     form.dataset.sent = '1';
     var button = form.querySelector('button[type=submit]');
     if (!button) return;
-    var words = button.textContent;
     setTimeout(function () { button.disabled = true; button.textContent = '正在提交…'; }, 0);
     setTimeout(function () {
       delete form.dataset.sent;
       button.disabled = false;
       button.textContent = '网络有点慢，再点一次';
-      button.dataset.words = words;
     }, RETRY_AFTER);
   });
 
-  /* Coming back to a page that was kept: its buttons work again. */
+  /* Coming back to a page that was kept: its buttons work again, and it says what is true now. */
   window.addEventListener('pageshow', function (event) {
     if (event.persisted) window.location.reload();
   });
 
+  /* The entrance: a code from the container, sent with the form. Outside a container nobody answers. */
   function enter(form) {
-    var failed = document.getElementById('enter-failed');
-    function fail() { if (failed) failed.hidden = false; }
-    var bridge = window.yinlingBridge;
-    if (!bridge) { fail(); return; }
+    var waiting = document.getElementById('entering'), failed = document.getElementById('enter-failed');
+    var bridge = window.yinlingBridge, sent = false;
+    function show(isFailed) { failed.hidden = !isFailed; waiting.hidden = isFailed; }
+    function fail() { if (!sent) show(true); }
+    show(false);
+    if (!bridge || (bridge.name === 'dingtalk' && !/DingTalk/i.test(navigator.userAgent))) { fail(); return; }
+    setTimeout(fail, ENTER_WITHIN);
     bridge.requestAuthCode(form.dataset.corp).then(function (code) {
+      if (sent) return;
+      sent = true;
       form.elements.code.value = code;
       form.submit();
     }).catch(fail);
   }
 
-  /* 按住说话: where the container can listen, words are added to the field. */
+  /* 说给我们听: where the container can listen, words are added to the field. */
   function voice(field) {
     var bridge = window.yinlingBridge;
     if (!bridge || !bridge.speechToText) return;
@@ -45,15 +49,22 @@
     button.className = 'button voice';
     button.textContent = '按一下，说给我们听';
     button.addEventListener('click', function () {
-      bridge.speechToText().then(function (words) { field.value = (field.value + words).slice(0, Number(field.dataset.longest || 500)); }).catch(function () {});
+      bridge.speechToText().then(function (words) {
+        field.value = (field.value + words).slice(0, Number(field.dataset.longest || 500));
+      }).catch(function () { button.hidden = true; });
     });
     field.parentNode.insertBefore(button, field.nextSibling);
   }
 
   window.addEventListener('DOMContentLoaded', function () {
-    if (/colorScheme\/dark/.test(navigator.userAgent)) document.documentElement.classList.add('dark');
     var form = document.getElementById('enter');
-    if (form) enter(form);
+    if (form) {
+      enter(form);
+      document.getElementById('enter-again').addEventListener('click', function (event) {
+        event.preventDefault();
+        enter(form);
+      });
+    }
     var kept = document.getElementById('resume');
     if (kept) kept.submit();
     Array.prototype.forEach.call(document.querySelectorAll('textarea[data-voice]'), voice);

@@ -1,5 +1,6 @@
-//! The first page, and how large to read.
+//! The first page, what is on record of the reader, and how large to read.
 
+mod me;
 mod page;
 mod text_size;
 
@@ -10,6 +11,7 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/", Access::SignedIn, page::root),
         Route::get("/home", Access::SignedIn, page::page),
+        Route::get("/me", Access::SignedIn, me::page),
         Route::get("/text-size", Access::SignedIn, text_size::form),
         Route::post("/text-size", Access::SignedIn, text_size::submit),
     ]

@@ -3,15 +3,16 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
-    aid,
+    aid::{self, commands::draft},
     authority::Myself,
     branch::{self, Target},
-    calendar::{local_time, say},
+    calendar::{local_date, local_time, say},
 };
 
 use crate::{
+    aid::page_error,
     app::App,
-    page::{Frame, PageError, html, see_other},
+    page::{Frame, Icon, PageError, html, see_other},
     session::SignedIn,
 };
 
@@ -19,9 +20,10 @@ use crate::{
 #[template(path = "home/page.html")]
 struct Home {
     frame: Frame,
-    name: String,
+    today: String,
     meeting: String,
-    running: usize,
+    help: &'static str,
+    cases: String,
 }
 
 pub(super) async fn root() -> HttpResponse {
@@ -33,7 +35,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     let Some(myself) = Myself::of(&app.db, &by.account.id, now).await? else {
         // Staff have a desk instead of a home.
         return if by.grants().await?.is_empty() {
-            Err(PageError::NotFound)
+            Err(PageError::Refused("您的账号还没有和名册对上。".to_owned()))
         } else {
             Ok(see_other("/console"))
         };
@@ -44,7 +46,17 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         Target::Later(Some(entry)) => format!("下一次：{}", say::moment(entry.meeting.starts_at, now)),
         Target::Later(None) => "近期没有活动".to_owned(),
     };
+    let begun = draft::open(&app.db, &myself, now).await.map_err(page_error)?.is_some();
     let cases = aid::store::case::followed(&app.db, &by.account.id, Some(myself.person())).await?;
-    let running = cases.iter().filter(|case| !case.status.is_over()).count();
-    html(&Home { frame: by.frame(), name: by.account.name.clone(), meeting, running })
+    let today = local_date(now);
+    html(&Home {
+        today: format!("今天是{}", say::date(today, today)),
+        meeting,
+        help: if begun { "上次没填完，接着填" } else { "告诉我们您的困难" },
+        cases: match cases.iter().filter(|case| !case.status.is_over()).count() {
+            0 => "看看进度".to_owned(),
+            running => format!("{running}件正在办"),
+        },
+        frame: by.frame().titled(format!("{}，您好", by.account.name)),
+    })
 }

@@ -1,4 +1,6 @@
 //! 字大小: three sizes, kept with the login, so that the first byte of every page is already right.
+//!
+//! The smallest complete form page: shown, sent, marked when something is missing, kept, and said.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -7,7 +9,7 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
-    page::{Frame, PageError, html, see_other},
+    page::{Choice, Frame, Mistakes, PageError, Said, html, mistaken, see_other_saying},
     session::{Posted, SignedIn},
 };
 
@@ -15,21 +17,33 @@ use crate::{
 #[template(path = "home/text_size.html")]
 struct Page {
     frame: Frame,
-    chosen: TextSize,
-    sizes: [TextSize; 3],
+    sizes: Vec<Choice>,
+    chosen: &'static str,
+}
+
+impl Page {
+    fn of(by: &SignedIn) -> Self {
+        let sizes = TextSize::ALL.map(|size| Choice::new(size.code(), size.label()));
+        Self { frame: by.frame().titled("字大小"), sizes: sizes.into(), chosen: by.text_size().code() }
+    }
 }
 
 pub(super) async fn form(by: SignedIn) -> Result<HttpResponse, PageError> {
-    html(&Page { frame: by.frame(), chosen: by.text_size(), sizes: TextSize::ALL })
+    html(&Page::of(&by))
 }
 
 #[derive(Deserialize)]
-pub(super) struct Chosen {
+pub(super) struct Sent {
+    #[serde(default)]
     size: String,
 }
 
-pub(super) async fn submit(app: web::Data<App>, posted: Posted<Chosen>) -> Result<HttpResponse, PageError> {
-    let size = TextSize::from_code(&posted.form.size).ok_or(PageError::Stale)?;
+pub(super) async fn submit(app: web::Data<App>, posted: Posted<Sent>) -> Result<HttpResponse, PageError> {
+    let Some(size) = TextSize::from_code(&posted.form.size) else {
+        let page = Page::of(&posted.by);
+        let frame = page.frame.with(Mistakes::one("size", "请选一个"));
+        return mistaken(&Page { frame, ..page });
+    };
     commands::set_text_size(&app.db, &posted.by.account.id, size).await?;
-    Ok(see_other("/text-size"))
+    Ok(see_other_saying("/text-size", Said::TextSize))
 }

@@ -1,5 +1,7 @@
 //! What a reader sees when something went wrong: what it is, what to do, whom to call. Never a code alone, never a blank page.
 
+use std::{fmt, panic::AssertUnwindSafe};
+
 use actix_web::{
     HttpResponse, ResponseError,
     body::{BoxBody, MessageBody},
@@ -9,6 +11,7 @@ use actix_web::{
     web,
 };
 use askama::Template;
+use futures_util::FutureExt;
 
 use super::Frame;
 use crate::{
@@ -17,7 +20,7 @@ use crate::{
 };
 
 /// Why a page is not shown.
-#[derive(Debug, thiserror::Error)]
+#[derive(thiserror::Error)]
 pub enum PageError {
     /// Nobody is signed in: to the entrance, and back to here.
     #[error("not signed in")]
@@ -33,6 +36,9 @@ pub enum PageError {
     /// The form is not one of ours, or too old.
     #[error("the form is stale")]
     Stale,
+    /// The form is larger than any of ours.
+    #[error("too large")]
+    TooLarge,
     /// A rule says no, in words for the reader.
     #[error("refused")]
     Refused(String),
@@ -42,6 +48,16 @@ pub enum PageError {
     /// A defect.
     #[error("broken")]
     Broken(#[source] anyhow::Error),
+}
+
+/// Without the form, which may be about somebody's illness.
+impl fmt::Debug for PageError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unavailable(error) | Self::Broken(error) => write!(f, "{self}: {error:#}"),
+            _ => write!(f, "{self}"),
+        }
+    }
 }
 
 impl From<DbErr> for PageError {
@@ -56,6 +72,7 @@ impl ResponseError for PageError {
             Self::NotSignedIn { .. } => StatusCode::UNAUTHORIZED,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Stale => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -68,12 +85,27 @@ impl ResponseError for PageError {
     }
 }
 
+/// Around each handler: one that panics answers like any other defect, and the next request is served as ever. What a panic said goes to
+/// standard error, by Rust's own hook.
+pub(crate) async fn catch_panic(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let asked = request.request().clone();
+    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(answer) => answer.map(ServiceResponse::map_into_boxed_body),
+        Err(_panic) => {
+            let error = PageError::Broken(anyhow::anyhow!("a handler panicked"));
+            Ok(ServiceResponse::from_err(error, asked))
+        }
+    }
+}
+
 /// The page.
 #[derive(Template)]
 #[template(path = "error.html")]
 struct ErrorPage {
     frame: Frame,
-    title: &'static str,
     what: String,
     now_do: &'static str,
     number: String,
@@ -112,7 +144,8 @@ pub async fn render_errors(
         tracing::error!(number, kind = %cause, error = format!("{error:#}"), "page not shown");
     }
     let (title, what, now_do) = words(status, error);
-    let page = ErrorPage { frame: Frame::anonymous(&app), title, what, now_do, number };
+    let frame = Frame::anonymous(&app).titled(title).seen_by(&request);
+    let page = ErrorPage { frame, what, now_do, number };
     let body = page.render().unwrap_or_else(|_| format!("<h1>{title}</h1>"));
     let rendered = HttpResponse::build(status).content_type(ContentType::html()).body(body);
     Ok(ServiceResponse::new(request, rendered))

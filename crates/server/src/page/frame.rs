@@ -36,9 +36,12 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// Is it a page of the desk: denser, with the way around on the left?
     pub desk: bool,
-    size: TextSize,
-    dark: bool,
-    brand: Brand,
+    /// How large the reader reads.
+    pub size: TextSize,
+    /// Light letters on a dark ground?
+    pub dark: bool,
+    /// Whose accent the page wears.
+    pub brand: Brand,
 }
 
 /// The three brands, each with its accent.

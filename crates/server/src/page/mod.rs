@@ -9,6 +9,7 @@ mod said;
 
 mod error;
 
+pub(crate) use error::catch_panic;
 pub use error::{PageError, render_errors};
 pub use frame::{Brand, Frame, NavItem, html, mistaken, see_other};
 pub use icon::Icon;

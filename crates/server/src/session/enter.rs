@@ -30,6 +30,7 @@ struct Enter {
     nonce: String,
     to: String,
     kept: String,
+    again: String,
 }
 
 #[derive(Template)]
@@ -55,12 +56,16 @@ pub(super) async fn page(app: web::Data<App>, wanted: web::Query<Wanted>) -> Htt
 /// the page and sent again.
 pub fn entrance(app: &App, to: &str, form: Option<&str>) -> HttpResponse {
     match form {
-        None => {
-            let to: String = url::form_urlencoded::byte_serialize(to.as_bytes()).collect();
-            see_other(&format!("/enter?to={to}"))
-        }
+        None => see_other(&address(to)),
+        Some("") => show(app, "/home", "", StatusCode::UNAUTHORIZED),
         Some(form) => show(app, to, form, StatusCode::UNAUTHORIZED),
     }
+}
+
+/// The entrance, on the way to a page.
+fn address(to: &str) -> String {
+    let to: String = url::form_urlencoded::byte_serialize(to.as_bytes()).collect();
+    format!("/enter?to={to}")
 }
 
 fn show(app: &App, to: &str, kept: &str, status: StatusCode) -> HttpResponse {
@@ -68,11 +73,12 @@ fn show(app: &App, to: &str, kept: &str, status: StatusCode) -> HttpResponse {
         return HttpResponse::ServiceUnavailable().finish();
     };
     let page = Enter {
-        frame: Frame::anonymous(app),
+        frame: Frame::anonymous(app).titled("正在进入"),
         corp_id: app.config.dingtalk.corp_id.clone(),
         nonce: begun.nonce,
         to: to.to_owned(),
         kept: kept.to_owned(),
+        again: address(if kept.is_empty() { to } else { "/home" }),
     };
     let Ok(body) = page.render() else { return HttpResponse::InternalServerError().finish() };
     HttpResponse::build(status)
@@ -139,6 +145,7 @@ fn resume(app: &App, token: &Token, to: String, kept: &str) -> Result<HttpRespon
     let fields =
         web::Query::<Vec<(String, String)>>::from_query(kept).or(Err(PageError::Stale))?.into_inner();
     let fields = fields.into_iter().filter(|(name, _)| name != "csrf").collect();
-    let frame = Frame { csrf: token.csrf().as_str().to_owned(), ..Frame::anonymous(app) };
+    let frame =
+        Frame { csrf: token.csrf().as_str().to_owned(), ..Frame::anonymous(app).titled("继续提交") };
     crate::page::html(&Resume { frame, to, fields })
 }

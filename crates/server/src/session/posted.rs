@@ -29,16 +29,23 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
         let body = web::Bytes::from_request(request, payload);
         let request = request.clone();
         Box::pin(async move {
-            let body = body.await.or(Err(PageError::Stale))?;
+            let body = body.await.or(Err(PageError::TooLarge))?;
             let text = String::from_utf8(body.to_vec()).or(Err(PageError::Stale))?;
+            let sender = Sender::of(&request);
             let Some(by) = SignedIn::read(&request).await? else {
-                return Err(PageError::NotSignedIn { to: request.path().to_owned(), form: Some(text) });
+                // A foreign page's form arrives without our cookie, too. Were it kept, it would come back after the sign-in with a
+                // token of ours in it; so only a form that certainly comes from a page of ours is kept.
+                let kept = (sender == Sender::Ours).then_some(text);
+                return Err(PageError::NotSignedIn {
+                    to: request.path().to_owned(),
+                    form: Some(kept.unwrap_or_default()),
+                });
             };
             let fields: Vec<(String, String)> = web::Query::<Vec<(String, String)>>::from_query(&text)
                 .or(Err(PageError::Stale))?
                 .into_inner();
             let token = fields.iter().find(|(name, _)| name == TOKEN).map(|(_, value)| value.as_str());
-            if !from_here(&request) || !token.is_some_and(|token| by.token.accepts(token)) {
+            if sender == Sender::Foreign || !token.is_some_and(|token| by.token.accepts(token)) {
                 return Err(PageError::Stale);
             }
             let form = web::Query::<T>::from_query(&text).or(Err(PageError::Stale))?.into_inner();
@@ -47,11 +54,49 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
     }
 }
 
-/// A browser that names an origin names ours. Old ones name none; the token is what counts.
-fn from_here(request: &HttpRequest) -> bool {
-    let Some(origin) = request.headers().get(header::ORIGIN).and_then(|origin| origin.to_str().ok()) else {
-        return true;
-    };
-    let host = request.connection_info().host().to_owned();
-    origin == "null" || origin.rsplit_once("://").is_some_and(|(_, named)| named == host)
+/// Which page sent a form, as far as the browser says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sender {
+    /// One of ours.
+    Ours,
+    /// Somebody else's, or one that hides itself.
+    Foreign,
+    /// It says nothing, as old ones do. Then the token alone counts.
+    Unsaid,
+}
+
+impl Sender {
+    fn of(request: &HttpRequest) -> Self {
+        let said = |name| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
+        let Some(page) = said(header::ORIGIN).or_else(|| said(header::REFERER)) else { return Self::Unsaid };
+        let host = page.split_once("://").and_then(|(_, rest)| rest.split('/').next());
+        if host == Some(request.connection_info().host()) { Self::Ours } else { Self::Foreign }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+
+    use super::Sender;
+
+    #[test]
+    fn only_a_page_that_names_our_host_is_ours() {
+        let sent = |name: &'static str, value: &'static str| {
+            let request = TestRequest::post().insert_header(("host", "yinling.example:8080"));
+            Sender::of(&request.insert_header((name, value)).to_http_request())
+        };
+        assert_eq!(sent("origin", "https://yinling.example:8080"), Sender::Ours);
+        assert_eq!(sent("referer", "https://yinling.example:8080/aid/apply?x"), Sender::Ours);
+        for foreign in [
+            "null",
+            "",
+            "https://evil.example",
+            "https://yinling.example:8080.evil.example",
+            "https://evil.example/yinling.example:8080",
+        ] {
+            assert_eq!(sent("origin", foreign), Sender::Foreign, "{foreign:?}");
+        }
+        assert_eq!(sent("x-other", "1"), Sender::Unsaid);
+    }
 }
