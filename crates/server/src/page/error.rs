@@ -16,7 +16,8 @@ use futures_util::FutureExt;
 use super::Frame;
 use crate::{
     app::{App, DbErr},
-    health, session,
+    health,
+    session::{self, SignedIn},
 };
 
 /// Why a page is not shown.
@@ -144,7 +145,9 @@ pub async fn render_errors(
         tracing::error!(number, kind = %cause, error = format!("{error:#}"), "page not shown");
     }
     let (title, what, now_do) = words(status, error);
-    let frame = Frame::anonymous(&app).titled(title).seen_by(&request);
+    // In the reader's own size if the session can be read just now.
+    let reader = SignedIn::read(&request).await.ok().flatten();
+    let frame = reader.map_or_else(|| Frame::anonymous(&app).seen_by(&request), |by| by.frame()).titled(title);
     let page = ErrorPage { frame, what, now_do, number };
     let body = page.render().unwrap_or_else(|_| format!("<h1>{title}</h1>"));
     let rendered = HttpResponse::build(status).content_type(ContentType::html()).body(body);

@@ -63,7 +63,7 @@ impl SignedIn {
     }
 
     /// Reads the session of a request. `None`: there is none, or it has ended.
-    pub(super) async fn read(request: &HttpRequest) -> Result<Option<Self>, PageError> {
+    pub(crate) async fn read(request: &HttpRequest) -> Result<Option<Self>, PageError> {
         let Some(app) = request.app_data::<web::Data<App>>() else {
             return Err(PageError::Broken(anyhow::anyhow!("no application data")));
         };
