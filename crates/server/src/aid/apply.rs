@@ -15,7 +15,7 @@ use domain::{
 use super::words::{heading, mistake, page_error};
 use crate::{
     app::App,
-    page::{Frame, PageError, html, see_other},
+    page::{Brand, Frame, PageError, html, see_other},
     session::{Posted, SignedIn},
 };
 
@@ -44,7 +44,7 @@ pub(super) async fn start(app: web::Data<App>, by: SignedIn) -> Result<HttpRespo
         Some(draft) => after(&answers(&app, draft)?),
         None => format!("/aid/apply/{}", Question::WhatHappened.code()),
     };
-    html(&Start { frame: by.frame(), resumed: open.is_some(), next })
+    html(&Start { frame: by.frame().branded(Brand::Care), resumed: open.is_some(), next })
 }
 
 /// The page after these answers: the first open question, or the page on which they are checked.
@@ -91,7 +91,14 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, PageError> {
     let (question, myself) = (asked(&path)?, by.myself().await?);
     let draft = commands::begin(&app.db, &app.cx, &myself, app.clock.now()).await.map_err(page_error)?;
-    let page = show(&app, by.frame(), question, &typed(question, &answers(&app, &draft)?), &myself).await?;
+    let page = show(
+        &app,
+        by.frame().branded(Brand::Care),
+        question,
+        &typed(question, &answers(&app, &draft)?),
+        &myself,
+    )
+    .await?;
     html(&page)
 }
 
@@ -114,7 +121,7 @@ pub(super) async fn submit(
     let answer = match Answer::parse(question, &raw) {
         Ok(answer) => answer,
         Err(error) => {
-            let page = show(&app, posted.by.frame(), question, &raw, &myself).await?;
+            let page = show(&app, posted.by.frame().branded(Brand::Care), question, &raw, &myself).await?;
             let body = Page { mistake: mistake(error), ..page }.render();
             let body = body.map_err(|error| PageError::Broken(error.into()))?;
             return Ok(HttpResponse::build(StatusCode::UNPROCESSABLE_ENTITY)

@@ -13,7 +13,7 @@ use super::words::page_error;
 use crate::{
     app::App,
     branch::Pressed,
-    page::{Frame, PageError, html, see_other},
+    page::{Brand, Frame, PageError, html, see_other},
     session::{Posted, SignedIn},
 };
 
@@ -26,7 +26,7 @@ struct List {
 
 pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let cases = progress::progress(&app.db, &by.account.id, app.clock.now()).await?;
-    html(&List { frame: by.frame(), cases })
+    html(&List { frame: by.frame().branded(Brand::Care), cases })
 }
 
 #[derive(Template)]
@@ -58,7 +58,7 @@ pub(super) async fn page(
     let case = one(&app, &by, &path).await?;
     let today = local_date(app.clock.now());
     html(&Page {
-        frame: by.frame(),
+        frame: by.frame().branded(Brand::Care),
         sent: query.sent.is_some(),
         next_by: case.next_by.map(|day| say::date(day, today)),
         past: case
@@ -83,7 +83,7 @@ pub(super) async fn ask_withdraw(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let case = one(&app, &by, &path).await?;
-    html(&Withdraw { frame: by.frame(), case })
+    html(&Withdraw { frame: by.frame().branded(Brand::Care), case })
 }
 
 pub(super) async fn withdraw(

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     app::App,
-    page::{Frame, PageError, html, see_other},
+    page::{Brand, Frame, PageError, html, see_other},
     session::{Posted, SignedIn},
 };
 
@@ -42,7 +42,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     if let Some(question) = Question::next(&answers) {
         return Ok(see_other(&format!("/aid/apply/{}", question.code())));
     }
-    html(&build(by.frame(), &draft, &answers))
+    html(&build(by.frame().branded(Brand::Care), &draft, &answers))
 }
 
 fn build(frame: Frame, draft: &Draft, answers: &Answers) -> Page {

@@ -7,7 +7,7 @@ use domain::{aid::commands::notice, person};
 use super::words::page_error;
 use crate::{
     app::App,
-    page::{Frame, PageError, html},
+    page::{Brand, Frame, PageError, html},
     session::SignedIn,
 };
 
@@ -22,5 +22,8 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     let myself = by.myself().await?;
     let place = person::store::place_of(&app.db, myself.person()).await?.ok_or(PageError::NotFound)?;
     let hanging = notice::hanging(&app.db, &place.region, app.clock.now()).await.map_err(page_error)?;
-    html(&List { frame: by.frame(), texts: hanging.into_iter().map(|notice| notice.text).collect() })
+    html(&List {
+        frame: by.frame().branded(Brand::Care),
+        texts: hanging.into_iter().map(|notice| notice.text).collect(),
+    })
 }

@@ -52,7 +52,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     html(&Home {
         today: format!("今天是{}", say::date(today, today)),
         meeting,
-        help: if begun { "上次没填完，接着填" } else { "告诉我们您的困难" },
+        help: if begun { "接着上次填" } else { "告诉我们您的困难" },
         cases: match cases.iter().filter(|case| !case.status.is_over()).count() {
             0 => "看看进度".to_owned(),
             running => format!("{running}件正在办"),

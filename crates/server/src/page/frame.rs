@@ -79,7 +79,12 @@ impl Frame {
     /// The same, for the desk.
     #[must_use]
     pub fn console(self) -> Self {
-        Self { desk: true, ..self }
+        let item = |href, icon, name, here| NavItem { href, icon, name, count: 0, here };
+        let nav = vec![
+            item("/console", Icon::List, "今天的工作", true),
+            item("/home", Icon::House, "我的手机页面", false),
+        ];
+        Self { desk: true, nav, ..self }
     }
 
     /// For a reader.

@@ -32,7 +32,8 @@ impl SignedIn {
     /// The frame of a page for this reader.
     pub fn frame(&self) -> Frame {
         let frame = Frame::new(&self.app, self.account.text_size, self.token.csrf().as_str().to_owned());
-        Frame { said: Said::of(&self.request), ..frame.seen_by(&self.request) }
+        let reader = self.account.name.clone();
+        Frame { said: Said::of(&self.request), reader, ..frame.seen_by(&self.request) }
     }
 
     /// How large the reader reads.
