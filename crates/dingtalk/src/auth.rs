@@ -1,5 +1,6 @@
 //! Sign-in inside the container: a code from the page becomes a user.
-//! Page: 获取登录用户的访问凭证 / 通过免登码获取用户信息 (`topapi/v2/user/getuserinfo`; there is no newer form of this call).
+//! Page: [网页应用（H5微应用）免登](https://open.dingtalk.com/document/development/enterprise-internal-application-logon-free)
+//! (`topapi/v2/user/getuserinfo`; there is no newer form of this call).
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +9,7 @@ use crate::{
     error::Error,
     ids::{UnionId, UserId},
     lenient,
+    sealed::shows,
 };
 
 /// Sign-in calls.
@@ -15,15 +17,17 @@ use crate::{
 pub struct Auth<'a>(pub(crate) &'a Client);
 
 /// `topapi/v2/user/getuserinfo`, request.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CodeRequest {
     /// Lives five minutes and works once.
     pub code: String,
 }
 
+shows!(CodeRequest);
+
 /// `topapi/v2/user/getuserinfo`, result.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct SignedIn {
     /// Who tapped.
     pub userid: UserId,
@@ -44,9 +48,12 @@ pub struct SignedIn {
     pub sys_level: i64,
 }
 
+shows!(SignedIn: userid, sys, sys_level);
+
 impl Auth<'_> {
-    /// Who got this code. Refused with 40078 when it is unknown, used or older than five minutes: ask the page for another.
-    /// Not counted in the monthly quota.
+    /// Who got this code. When it is unknown, used or older than five minutes (40078), the refusal's cause is
+    /// [`Cause::SignInCode`](crate::Cause::SignInCode): ask the page for another. Permission `qyapi_base`; not counted in the
+    /// monthly quota.
     pub async fn user_of_code(&self, code: &str) -> Result<SignedIn, Error> {
         self.0.oapi("/topapi/v2/user/getuserinfo", &CodeRequest { code: code.to_owned() }).await
     }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use futures_util::StreamExt;
-use reqwest::{Method, RequestBuilder, StatusCode, redirect::Policy};
+use reqwest::Method;
 use secrecy::ExposeSecret;
 use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
@@ -16,14 +15,12 @@ use crate::{
     envelope,
     error::Error,
     events::Events,
+    http::{self, Answer},
     robot::Robot,
     token::{TokenAnswer, TokenCache, TokenRequest},
     work_notice::WorkNotices,
     workflow::Workflow,
 };
-
-/// No documented answer comes near this many bytes.
-const BODY_CAP: usize = 4 << 20;
 
 /// A typed client of one app. Cheap to clone.
 #[derive(Clone)]
@@ -52,13 +49,7 @@ impl Client {
         config: Config,
         clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
     ) -> Result<Self, reqwest::Error> {
-        let http = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .timeout(config.timeout)
-            .connect_timeout(config.timeout)
-            .pool_idle_timeout(std::time::Duration::from_mins(1))
-            .user_agent(concat!("yinling/", env!("CARGO_PKG_VERSION")))
-            .build()?;
+        let http = http::pool(config.timeout)?;
         Ok(Self(Arc::new(Inner { http, config, token: TokenCache::default(), clock: Box::new(clock) })))
     }
 
@@ -106,14 +97,13 @@ impl Client {
         let inner = &self.0;
         inner
             .token
-            .get((inner.clock)(), async || {
+            .get(&inner.clock, async || {
                 let request = TokenRequest {
                     app_key: inner.config.client_id.clone(),
                     app_secret: inner.config.client_secret.expose_secret().to_owned(),
                 };
                 let url = join(&inner.config.hosts.api, "/v1.0/oauth2/accessToken")?;
-                let (status, body) = send(inner.http.post(url).json(&request)).await?;
-                envelope::new::<TokenAnswer>(status, &body)
+                envelope::new::<TokenAnswer>(&http::send(inner.http.post(url).json(&request)).await?)
             })
             .await
     }
@@ -133,13 +123,11 @@ impl Client {
                 .http
                 .request(method.clone(), url.clone())
                 .query(query)
-                .header("x-acs-dingtalk-access-token", token)
-                .header("accept", "application/json");
+                .header("x-acs-dingtalk-access-token", token);
             if let Some(body) = body {
                 request = request.json(body);
             }
-            let (status, body) = send(request).await?;
-            envelope::new(status, &body)
+            envelope::new(&http::send(request).await?)
         })
         .await
     }
@@ -168,7 +156,7 @@ impl Client {
         method: Method,
         path: &str,
         body: Option<&(impl Serialize + Sync)>,
-        read: fn(StatusCode, &[u8]) -> Result<T, Error>,
+        read: fn(&Answer) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let url = join(&self.0.config.hosts.oapi, path)?;
         self.with_token(async |token| {
@@ -177,8 +165,7 @@ impl Client {
             if let Some(body) = body {
                 request = request.json(body);
             }
-            let (status, body) = send(request).await?;
-            read(status, &body)
+            read(&http::send(request).await?)
         })
         .await
     }
@@ -193,8 +180,7 @@ impl Client {
         if !self.0.config.hosts.own(&url) {
             return Err(Error::NotSent("the session webhook points to another host"));
         }
-        let (status, body) = send(self.0.http.post(url).json(body)).await?;
-        envelope::old_flat(status, &body)
+        envelope::old_flat(&http::send(self.0.http.post(url).json(body)).await?)
     }
 
     /// Runs a call with the token; a refused token is dropped and the call repeated exactly once.
@@ -213,29 +199,4 @@ impl Client {
 
 fn join(host: &Url, path: &str) -> Result<Url, Error> {
     host.join(path).or(Err(Error::NotSent("the path makes no address")))
-}
-
-/// Sends a request and reads the answer up to [`BODY_CAP`]. Says whether the platform can have acted.
-async fn send(request: RequestBuilder) -> Result<(StatusCode, Vec<u8>), Error> {
-    // A connection that was never made carried nothing; after that, nobody knows.
-    let sorted = |error: reqwest::Error| {
-        let error = error.without_url();
-        if error.is_connect() || error.is_builder() {
-            Error::Unavailable(Some(error))
-        } else {
-            Error::Unknown(Some(error))
-        }
-    };
-    let answer = request.send().await.map_err(sorted)?;
-    let status = answer.status();
-    let mut body = Vec::new();
-    let mut chunks = answer.bytes_stream();
-    while let Some(chunk) = chunks.next().await {
-        let chunk = chunk.map_err(sorted)?;
-        if body.len() + chunk.len() > BODY_CAP {
-            return Err(Error::NotUnderstood { at: "a body beyond 4 MiB".to_owned(), source: None });
-        }
-        body.extend_from_slice(&chunk);
-    }
-    Ok((status, body))
 }

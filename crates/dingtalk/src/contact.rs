@@ -1,5 +1,9 @@
 //! People and departments (通讯录). Still the old host's `topapi/v2`; not counted in the monthly quota; limited to the app's
 //! contact scope.
+//!
+//! Pages: [查询用户详情](https://open.dingtalk.com/document/development/query-user-details),
+//! [获取部门用户详情](https://open.dingtalk.com/document/development/queries-the-complete-information-of-a-department-user),
+//! [获取部门列表](https://open.dingtalk.com/document/development/user-management-acquires-the-list-departments).
 
 use serde::{Deserialize, Serialize};
 
@@ -8,6 +12,7 @@ use crate::{
     error::Error,
     ids::{DeptId, UnionId, UserId},
     lenient,
+    sealed::shows,
 };
 
 /// Directory calls.
@@ -23,7 +28,7 @@ pub struct UserRequest {
 }
 
 /// A person as the directory shows them. Fields that the app may not see are absent.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct User {
     /// The person.
     pub userid: UserId,
@@ -47,6 +52,8 @@ pub struct User {
     pub active: bool,
 }
 
+shows!(User: userid, dept_id_list, active);
+
 /// `topapi/v2/user/list`, request.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -66,7 +73,7 @@ pub struct UserPage {
     #[serde(default, deserialize_with = "lenient::boolean")]
     pub has_more: bool,
     /// Where it goes on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_number")]
     pub next_cursor: Option<i64>,
     /// People of this page.
     #[serde(default, deserialize_with = "lenient::list")]

@@ -1,134 +1,150 @@
 //! The two shapes of an answer, turned into one `Result`.
+//!
+//! The old host answers 200 and means success by `errcode == 0`; the new one means success by the status and refuses with `code`.
+//! Pages and gateways spell the names of a refusal differently, so they are looked up without regard to case and underscores.
+
+use std::time::Duration;
 
 use reqwest::StatusCode;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::{
-    error::{Error, banned, classify},
-    lenient,
+    codes::{self, Class},
+    error::Error,
+    http::Answer,
 };
 
-/// What `oapi.dingtalk.com` answers: HTTP 200, and success is `errcode == 0`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct OldAnswer<T> {
-    /// 0 is success.
-    #[serde(deserialize_with = "lenient::number")]
-    pub errcode: i64,
-    /// Words.
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub errmsg: String,
-    /// What support asks for.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub request_id: String,
-    /// Present on success of the calls that wrap their result.
-    #[serde(default = "Option::default", skip_serializing_if = "Option::is_none")]
-    pub result: Option<T>,
-}
-
-/// What `api.dingtalk.com` answers with a status of 4xx or 5xx.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct NewRefusal {
-    /// A code in words.
-    pub code: String,
-    /// Words.
-    #[serde(default)]
-    pub message: String,
-    /// What support asks for; the gateway spells it in lower case.
-    #[serde(default, alias = "requestId", alias = "RequestId")]
-    pub requestid: String,
-    /// Which permission points are missing.
-    #[serde(
-        default,
-        alias = "accessDeniedDetail",
-        alias = "AccessDeniedDetail",
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub accessdenieddetail: Option<Value>,
+/// Reads an answer of the new host.
+pub(crate) fn new<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
+    // Some calls answer nothing at all.
+    if answer.status.is_success() && answer.body.is_empty() {
+        return understood(answer, &Value::Null);
+    }
+    let value = json(answer)?;
+    if answer.status.is_success() { understood(answer, &value) } else { Err(new_refusal(answer, &value)) }
 }
 
 /// Reads an answer of the old host whose payload stands beside `errcode`.
-pub(crate) fn old_flat<T: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<T, Error> {
-    let value = json(status, body)?;
-    let answer: OldAnswer<Value> = understood(&value)?;
-    if answer.errcode == 0 { understood(&value) } else { Err(old_refusal(&answer, &value)) }
+pub(crate) fn old_flat<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
+    understood(answer, &old(answer)?)
 }
 
 /// Reads an answer of the old host whose payload is `result`.
-pub(crate) fn old_result<T: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<T, Error> {
-    let value = json(status, body)?;
-    let answer: OldAnswer<Value> = understood(&value)?;
-    if answer.errcode != 0 {
-        return Err(old_refusal(&answer, &value));
-    }
-    understood(&answer.result.unwrap_or(Value::Null))
+pub(crate) fn old_result<T: DeserializeOwned>(answer: &Answer) -> Result<T, Error> {
+    understood(answer, old(answer)?.get("result").unwrap_or(&Value::Null))
 }
 
-/// The generic wrapper 88 hides the real code in `sub_code`, in either spelling.
-fn old_refusal(answer: &OldAnswer<Value>, value: &Value) -> Error {
-    let field = |names: [&str; 2]| names.iter().find_map(|name| value.get(name)).map(plain);
-    let code = match (answer.errcode, field(["sub_code", "subCode"])) {
-        (88, Some(code)) if !code.is_empty() => code,
-        (code, _) => code.to_string(),
+fn old(answer: &Answer) -> Result<Value, Error> {
+    let value = json(answer)?;
+    match text(&value, "errcode").as_str() {
+        "0" => Ok(value),
+        // A gateway in front of the old host may speak like the new one.
+        "" if field(&value, "code").is_some() => Err(new_refusal(answer, &value)),
+        "" => Err(not_understood(answer, "no errcode")),
+        code => Err(old_refusal(code, &value)),
+    }
+}
+
+/// The generic wrapper 88 hides the real code in `sub_code`.
+fn old_refusal(code: &str, value: &Value) -> Error {
+    let or = |inner: String, outer: &str| if inner.is_empty() { outer.to_owned() } else { inner };
+    let (code, message) = match code {
+        "88" => (or(text(value, "subcode"), code), or(text(value, "submsg"), &text(value, "errmsg"))),
+        code => (code.to_owned(), text(value, "errmsg")),
     };
-    let message =
-        field(["sub_msg", "subMsg"]).filter(|m| !m.is_empty()).unwrap_or_else(|| answer.errmsg.clone());
-    classify(code, message, answer.request_id.clone(), Vec::new())
+    refusal(code, message, text(value, "requestid"), Vec::new())
 }
 
-/// Reads an answer of the new host.
-pub(crate) fn new<T: DeserializeOwned>(status: StatusCode, body: &[u8]) -> Result<T, Error> {
-    if status.is_success() {
-        // Some calls answer nothing at all.
-        let value = if body.is_empty() { Value::Null } else { json(status, body)? };
-        return understood(&value);
+fn new_refusal(answer: &Answer, value: &Value) -> Error {
+    let code = text(value, "code");
+    if code.is_empty() {
+        return not_understood(answer, "no code");
     }
-    // The gateway's own time limit: what it forwarded may have been carried out.
-    if status == StatusCode::GATEWAY_TIMEOUT {
-        return Err(Error::Unknown(None));
-    }
-    if status == StatusCode::TOO_MANY_REQUESTS {
-        let code = serde_json::from_slice::<NewRefusal>(body).map_or_else(|_| "429".to_owned(), |r| r.code);
-        return Err(Error::RetryAfter { after: std::time::Duration::from_secs(1), code });
-    }
-    let value = json(status, body)?;
-    let refusal: NewRefusal = understood(&value)?;
-    let scopes = refusal
-        .accessdenieddetail
-        .as_ref()
-        .and_then(|detail| detail.get("requiredScopes"))
+    let scopes = field(value, "accessdenieddetail")
+        .and_then(|detail| field(detail, "requiredscopes"))
         .and_then(Value::as_array)
         .map(|scopes| scopes.iter().map(plain).collect())
         .unwrap_or_default();
-    Err(classify(refusal.code, refusal.message, refusal.requestid, scopes))
+    refusal(code, text(value, "message"), text(value, "requestid"), scopes)
+}
+
+fn refusal(code: String, message: String, request_id: String, required_scopes: Vec<String>) -> Error {
+    match codes::class(&code) {
+        Class::Wait(after) => Error::RetryAfter { after, code },
+        Class::Busy => Error::Unavailable(None),
+        Class::Unclear => Error::Unknown(None),
+        Class::Token | Class::SignInCode | Class::App | Class::Quota | Class::Other => {
+            Error::Refused { code, message, request_id, required_scopes }
+        }
+    }
 }
 
 /// A JSON body, or the errors that come without one.
-fn json(status: StatusCode, body: &[u8]) -> Result<Value, Error> {
-    match serde_json::from_slice::<Value>(body) {
-        // {"status":1111,"wait":5,"source":"x5","punish":"deny",…}
-        Ok(value) if value.get("punish").is_some() => Err(banned()),
-        Ok(value) => Ok(value),
-        Err(_) if status == StatusCode::GATEWAY_TIMEOUT => Err(Error::Unknown(None)),
-        Err(_) if status.is_server_error() => Err(Error::Unavailable(None)),
-        // An HTML page instead of JSON is the other form of the ban.
-        Err(_) if body.trim_ascii_start().starts_with(b"<") => Err(banned()),
-        Err(source) => Err(Error::NotUnderstood { at: "body".to_owned(), source: Some(source) }),
+fn json(answer: &Answer) -> Result<Value, Error> {
+    let (status, body) = (answer.status, answer.body.as_slice());
+    let parsed = serde_json::from_slice::<Value>(body).ok();
+    // {"status":1111,"wait":5,"source":"x5","punish":"deny",…}
+    if parsed.as_ref().is_some_and(|value| value.get("punish").is_some()) {
+        return Err(Error::banned());
     }
-}
-
-fn understood<T: DeserializeOwned>(value: &Value) -> Result<T, Error> {
-    serde_path_to_error::deserialize(value).map_err(|error| Error::NotUnderstood {
-        at: error.path().to_string(),
-        source: Some(error.into_inner()),
+    match status {
+        // A gateway gave up on what stands behind it: what it had forwarded may have been carried out.
+        StatusCode::BAD_GATEWAY | StatusCode::GATEWAY_TIMEOUT => return Err(Error::Unknown(None)),
+        StatusCode::SERVICE_UNAVAILABLE | StatusCode::TOO_MANY_REQUESTS => {
+            return Err(too_busy(answer, parsed.as_ref()));
+        }
+        status if status.is_redirection() => return Err(not_understood(answer, "a redirect")),
+        _ => {}
+    }
+    parsed.ok_or_else(|| match status {
+        status if status.is_server_error() => Error::Unknown(None),
+        StatusCode::NOT_FOUND => not_understood(answer, "no such page"),
+        // An HTML page instead of JSON is the other form of the ban.
+        _ if body.trim_ascii_start().starts_with(b"<") => Error::banned(),
+        _ => not_understood(answer, "no JSON"),
     })
 }
 
+/// 429 or 503: turned away at the door.
+fn too_busy(answer: &Answer, value: Option<&Value>) -> Error {
+    let said = value.map_or_else(String::new, |value| text(value, "code"));
+    let code = if said.is_empty() { answer.status.as_str().to_owned() } else { said };
+    let after = match (answer.retry_after, codes::class(&code)) {
+        (Some(after), _) | (None, Class::Wait(after)) => after,
+        (None, _) => Duration::from_secs(10),
+    };
+    Error::RetryAfter { after, code }
+}
+
+/// The reader's own words are left out: they quote the value that they did not like.
+fn understood<T: DeserializeOwned>(answer: &Answer, value: &Value) -> Result<T, Error> {
+    serde_path_to_error::deserialize(value).map_err(|error| {
+        let path = error.path().to_string();
+        not_understood(answer, if path == "." { "the whole" } else { &path })
+    })
+}
+
+fn not_understood(answer: &Answer, at: &str) -> Error {
+    Error::NotUnderstood { status: answer.status.as_u16(), at: at.to_owned() }
+}
+
+/// A field by its name in lower case without underscores.
+fn field<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    let same = |key: &str| {
+        let letters = key.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase());
+        letters.eq(name.bytes())
+    };
+    value.as_object()?.iter().find(|(key, _)| same(key)).map(|(_, value)| value)
+}
+
+/// A field as text; empty when it is missing or null.
+fn text(value: &Value, name: &str) -> String {
+    field(value, name).filter(|value| !value.is_null()).map(plain).unwrap_or_default()
+}
+
 fn plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    }
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 #[cfg(test)]
@@ -138,54 +154,96 @@ mod tests {
     use reqwest::StatusCode;
     use serde_json::Value;
 
-    use super::{new, old_result};
-    use crate::error::{Advice, Error};
+    use super::{new, old_flat, old_result};
+    use crate::{
+        error::{Advice, Error},
+        http::Answer,
+    };
 
-    fn old(body: &str) -> Result<Value, Error> {
-        old_result(StatusCode::OK, body.as_bytes())
+    fn answer(status: u16, body: &str) -> Answer {
+        let status = StatusCode::from_u16(status).unwrap();
+        Answer { status, retry_after: None, body: body.as_bytes().to_vec() }
+    }
+
+    fn refused(error: Error) -> (String, String, String, Vec<String>) {
+        match error {
+            Error::Refused { code, message, request_id, required_scopes } => {
+                (code, message, request_id, required_scopes)
+            }
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]
     fn a_code_in_a_success_is_a_refusal() {
-        assert!(
-            matches!(old(r#"{"errcode":60121,"errmsg":"x"}"#), Err(Error::Refused { code, .. }) if code == "60121")
-        );
-        assert_eq!(old(r#"{"errcode":"0","errmsg":"ok","result":{"a":1}}"#).unwrap()["a"], 1);
+        let body = r#"{"errcode":60121,"errmsg":"找不到该用户","request_id":"r1"}"#;
+        let (code, message, request_id, _) = refused(old_flat::<Value>(&answer(200, body)).unwrap_err());
+        assert_eq!([code, message, request_id], ["60121", "找不到该用户", "r1"]);
+        let fine = answer(200, r#"{"errcode":"0","errmsg":"ok","result":{"a":1}}"#);
+        assert_eq!(old_result::<Value>(&fine).unwrap()["a"], 1);
     }
 
     #[test]
     fn the_wrapper_88_gives_up_its_real_code() {
         for body in [
             r#"{"errcode":88,"errmsg":"…","sub_code":"60020","sub_msg":"访问ip不在白名单之中"}"#,
-            r#"{"errcode":88,"errmsg":"…","subCode":"60020","subMsg":"x"}"#,
+            r#"{"errcode":"88","errmsg":"…","subCode":60020,"subMsg":"x"}"#,
         ] {
-            assert!(matches!(old(body), Err(Error::Refused { code, .. }) if code == "60020"), "{body}");
+            assert_eq!(refused(old_flat::<Value>(&answer(200, body)).unwrap_err()).0, "60020", "{body}");
         }
     }
 
     #[test]
-    fn a_ban_is_known_in_both_its_forms() {
-        for body in
-            [r#"{"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"1"}"#, "<html>denied</html>"]
-        {
-            assert_eq!(old(body).unwrap_err().advice(), Advice::Retry(Duration::from_mins(5)), "{body}");
+    fn a_refusal_is_read_in_every_spelling() {
+        for body in [
+            r#"{"code":"C","requestid":"R","message":"M","accessdenieddetail":{"requiredScopes":["S"]}}"#,
+            r#"{"Code":"C","RequestId":"R","Message":"M","AccessDeniedDetail":{"RequiredScopes":["S"]}}"#,
+            r#"{"code":"C","requestId":"R","request_id":"R","message":"M","accessDeniedDetail":{"requiredScopes":["S"]}}"#,
+        ] {
+            let (code, message, request_id, scopes) = refused(new::<Value>(&answer(403, body)).unwrap_err());
+            assert_eq!([code, message, request_id, scopes.concat()], ["C", "M", "R", "S"], "{body}");
         }
     }
 
     #[test]
-    fn a_gateway_timeout_is_unknown_and_never_failed() {
-        let answer: Result<Value, _> = new(StatusCode::GATEWAY_TIMEOUT, b"<html>504</html>");
-        assert_eq!(answer.unwrap_err().advice(), Advice::FindOut);
+    fn a_status_is_advice_where_a_body_says_nothing() {
+        let wait = |seconds| Advice::Retry(Duration::from_secs(seconds));
+        let ban = r#"{"status":1111,"wait":5,"source":"x5","punish":"deny","uuid":"1"}"#;
+        let table = [
+            (200, ban, wait(300)),
+            (403, ban, wait(300)),
+            (200, " <!doctype html>", wait(300)),
+            (429, r#"{"code":"systemBusy"}"#, wait(10)),
+            (429, "", wait(10)),
+            (503, "<html>", wait(10)),
+            (500, r#"{"code":"systemError"}"#, wait(5)),
+            (500, r#"{"code":"internalError"}"#, Advice::FindOut),
+            (500, "<html>", Advice::FindOut),
+            (502, "<html>", Advice::FindOut),
+            (504, r#"{"code":"gateway"}"#, Advice::FindOut),
+            (302, "<html>", Advice::GiveUp),
+            (404, "<html>", Advice::GiveUp),
+            (400, r#"{"code":"invalidParameter"}"#, Advice::GiveUp),
+            (400, "[]", Advice::GiveUp),
+            (200, "plain words", Advice::GiveUp),
+        ];
+        for (status, body, advice) in table {
+            let answer = answer(status, body);
+            assert_eq!(old_flat::<Value>(&answer).unwrap_err().advice(), advice, "old {status} {body}");
+            assert_eq!(new::<Value>(&answer).unwrap_err().advice(), advice, "new {status} {body}");
+        }
     }
 
     #[test]
-    fn a_missing_permission_names_its_scope() {
-        let body =
-            br#"{"code":"Forbidden.AccessDenied.AccessTokenPermissionDenied","requestid":"R","message":"m",
-            "accessdenieddetail":{"requiredScopes":["Workflow.Instance.Write"]}}"#;
-        let answer: Result<Value, _> = new(StatusCode::FORBIDDEN, body);
-        assert!(
-            matches!(answer, Err(Error::Refused { required_scopes, .. }) if required_scopes == ["Workflow.Instance.Write"])
-        );
+    fn what_is_not_understood_names_the_place_and_not_the_value() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Told {
+            #[expect(dead_code, reason = "only its type matters")]
+            count: i64,
+        }
+        let body = r#"{"errcode":0,"result":{"count":"13800000007"}}"#;
+        let error = old_result::<Told>(&answer(200, body)).unwrap_err();
+        let said = format!("{error} {error:?} {}", error.code());
+        assert!(said.contains("count") && !said.contains("138"), "{said}");
     }
 }

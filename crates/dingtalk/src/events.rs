@@ -1,17 +1,18 @@
-//! Events that were pushed and not taken: the platform keeps them in a list (获取回调失败结果).
+//! Events that were pushed and not taken: the platform keeps them in a list. Page:
+//! [获取推送失败的事件列表](https://open.dingtalk.com/document/development/obtain-the-event-list-of-failed-push-messages).
 
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::{Client, error::Error, lenient};
+use crate::{Client, error::Error, lenient, sealed::shows};
 
 /// Calls about events.
 #[derive(Clone, Copy, Debug)]
 pub struct Events<'a>(pub(crate) &'a Client);
 
 /// `call_back/get_call_back_failed_result`, answer.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct FailedPage {
     /// Is there more than these (at most 200)?
     #[serde(default, deserialize_with = "lenient::boolean")]
@@ -20,6 +21,8 @@ pub struct FailedPage {
     #[serde(default, deserialize_with = "lenient::list")]
     pub failed_list: Vec<Value>,
 }
+
+shows!(FailedPage: has_more);
 
 impl Events<'_> {
     /// One page of events that were not taken. Whether reading consumes them is not documented, so the caller treats each as

@@ -4,10 +4,17 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
-/// The text cannot be an id of this kind: empty, too long, or with white space.
+use crate::lenient;
+
+/// The text cannot be an id of this kind: empty, too long, or with a character that ids never hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an id")]
 pub struct NotAnId;
+
+/// White space and control characters; and the comma, which separates ids where the old host wants them in one text.
+fn foreign(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || c == ','
+}
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident <= $max:literal),+ $(,)?) => {$(
@@ -27,7 +34,7 @@ macro_rules! ids {
             type Error = NotAnId;
 
             fn try_from(text: String) -> Result<Self, NotAnId> {
-                let fits = !text.is_empty() && text.len() <= $max && !text.chars().any(char::is_whitespace);
+                let fits = !text.is_empty() && text.len() <= $max && !text.chars().any(foreign);
                 if fits { Ok(Self(text)) } else { Err(NotAnId) }
             }
         }
@@ -72,7 +79,7 @@ ids! {
 /// `dept_id`: a department; the root is 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct DeptId(pub i64);
+pub struct DeptId(#[serde(deserialize_with = "lenient::number")] pub i64);
 
 impl DeptId {
     /// The organisation itself.
@@ -83,3 +90,25 @@ impl DeptId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AgentId(pub i64);
+
+#[cfg(test)]
+mod tests {
+    use super::{DeptId, UserId};
+
+    #[test]
+    fn an_id_is_taken_to_the_letter_or_not_at_all() {
+        for fine in ["lgb0007", "$:LWCP_v1:$u7==", "王-1"] {
+            assert_eq!(fine.parse::<UserId>().unwrap().as_str(), fine);
+        }
+        for bad in ["", " lgb0007", "a,b", "a\nb", "a\0b", &"x".repeat(257)] {
+            assert!(bad.parse::<UserId>().is_err(), "{bad:?}");
+            assert!(serde_json::from_value::<UserId>(bad.into()).is_err());
+        }
+    }
+
+    #[test]
+    fn departments_come_as_numbers_and_as_texts() {
+        assert_eq!(serde_json::from_str::<[DeptId; 2]>(r#"[1,"-1"]"#).unwrap(), [DeptId(1), DeptId(-1)]);
+        assert_eq!(serde_json::to_string(&DeptId::ROOT).unwrap(), "1");
+    }
+}

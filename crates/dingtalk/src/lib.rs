@@ -1,12 +1,15 @@
 #![doc = include_str!("../README.md")]
 
 mod client;
+mod codes;
 mod config;
 mod envelope;
 mod error;
+mod http;
 mod ids;
 mod lenient;
 mod retry;
+mod sealed;
 mod token;
 
 pub mod auth;
@@ -18,8 +21,7 @@ pub mod workflow;
 
 pub use client::Client;
 pub use config::{Config, Hosts};
-pub use envelope::{NewRefusal, OldAnswer};
-pub use error::{Advice, Error};
+pub use error::{Advice, Cause, Error};
 pub use ids::{AgentId, CorpId, DeptId, InstanceId, NotAnId, ProcessCode, RobotCode, UnionId, UserId};
 pub use retry::{Attempt, after_failure};
 pub use token::{TokenAnswer, TokenRequest};

@@ -1,4 +1,5 @@
-//! Work notices (工作通知), the old host's `asyncsend_v2`; there is no newer form. Counted in the monthly quota.
+//! Work notices (工作通知), the old host's `asyncsend_v2`; there is no newer form. Counted in the monthly quota. Page:
+//! [发送工作通知](https://open.dingtalk.com/document/development/asynchronous-sending-of-enterprise-session-messages).
 
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
@@ -8,6 +9,7 @@ use crate::{
     error::Error,
     ids::{AgentId, UserId},
     lenient,
+    sealed::shows,
 };
 
 /// Work notice calls.
@@ -17,8 +19,11 @@ pub struct WorkNotices<'a>(pub(crate) &'a Client);
 /// The most recipients of one call.
 pub const MOST_RECIPIENTS: usize = 100;
 
+/// The most bytes of a message, as JSON.
+pub const MOST_BYTES: usize = 2048;
+
 /// `asyncsend_v2`, request.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NoticeRequest {
     /// The app.
@@ -28,6 +33,8 @@ pub struct NoticeRequest {
     /// The message.
     pub msg: NoticeMessage,
 }
+
+shows!(NoticeRequest: agent_id);
 
 /// A message of a work notice. At most 2048 bytes as a whole.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -46,14 +53,16 @@ pub enum NoticeMessage {
 }
 
 /// The text of a work notice.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct NoticeText {
     /// Better below 500 characters.
     pub content: String,
 }
 
+shows!(NoticeText);
+
 /// A card with one button.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct NoticeCard {
     /// Shown in the list.
     pub title: String,
@@ -65,6 +74,8 @@ pub struct NoticeCard {
     pub single_url: String,
 }
 
+shows!(NoticeCard);
+
 /// `asyncsend_v2`, answer. Says only that the notice is queued.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NoticeAnswer {
@@ -74,11 +85,14 @@ pub struct NoticeAnswer {
 }
 
 impl WorkNotices<'_> {
-    /// Queues a notice for at most [`MOST_RECIPIENTS`] people. The same content to the same person on the same day is dropped
+    /// Queues a notice of at most [`MOST_BYTES`] for at most [`MOST_RECIPIENTS`] people. The same content to the same person on the same day is dropped
     /// by the platform without a word, so a message carries a date or a number. Permission `qyapi_base`.
     pub async fn send(&self, to: &[UserId], msg: NoticeMessage) -> Result<NoticeAnswer, Error> {
         if to.is_empty() || to.len() > MOST_RECIPIENTS {
             return Err(Error::NotSent("a work notice goes to 1 to 100 people"));
+        }
+        if serde_json::to_vec(&msg).is_ok_and(|json| json.len() > MOST_BYTES) {
+            return Err(Error::NotSent("a work notice has at most 2048 bytes"));
         }
         let userid_list = to.iter().map(UserId::as_str).collect::<Vec<_>>().join(",");
         let request = NoticeRequest { agent_id: self.0.config().agent_id, userid_list, msg };

@@ -3,12 +3,13 @@
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
 
-use super::message::{RobotMessage, SessionMessage};
+use super::{message::RobotMessage, session::SessionMessage};
 use crate::{
     Client,
     error::Error,
     ids::{RobotCode, UserId},
     lenient,
+    sealed::shows,
 };
 
 /// Robot calls.
@@ -19,7 +20,7 @@ pub struct Robot<'a>(pub(crate) &'a Client);
 pub const MOST_RECIPIENTS: usize = 20;
 
 /// `POST /v1.0/robot/oToMessages/batchSend`, request.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SendRequest {
     /// Which robot speaks.
@@ -31,6 +32,8 @@ pub struct SendRequest {
     /// The template's fields, as a JSON text.
     pub msg_param: String,
 }
+
+shows!(SendRequest: robot_code, user_ids, msg_key);
 
 /// `POST /v1.0/robot/oToMessages/batchSend`, answer.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -57,7 +60,7 @@ pub struct SessionAnswer {
 
 impl Robot<'_> {
     /// The same message to at most [`MOST_RECIPIENTS`] people. There is no idempotency key: after [`Error::Unknown`] the message
-    /// may have arrived. Counted in the monthly quota, once for each call.
+    /// may have arrived. Permission `qyapi_robot_sendmsg`; counted in the monthly quota, once for each call.
     pub async fn send_to_people(&self, to: &[UserId], message: &RobotMessage) -> Result<SendReport, Error> {
         if to.is_empty() || to.len() > MOST_RECIPIENTS {
             return Err(Error::NotSent("a robot message goes to 1 to 20 people"));

@@ -5,12 +5,13 @@ use reqwest::Method;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::instance::{GetAnswer, Instance, NewInstance, id_query};
+use super::instance::{GetAnswer, Instance, InstanceStatus, NewInstance};
 use crate::{
     Client,
     error::Error,
     ids::{InstanceId, ProcessCode, UserId},
     lenient,
+    sealed::shows,
 };
 
 /// Approval calls.
@@ -46,6 +47,9 @@ pub struct ListRequest {
     /// Originators, at most 10.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub user_ids: Vec<UserId>,
+    /// Only instances that stand here; none named means all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statuses: Vec<InstanceStatus>,
 }
 
 /// `POST /v1.0/workflow/processes/instanceIds/query`, answer.
@@ -62,13 +66,13 @@ pub struct ListResult {
     /// The ids.
     #[serde(default, deserialize_with = "lenient::list")]
     pub list: Vec<InstanceId>,
-    /// Where it goes on; absent at the end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub next_token: Option<Value>,
+    /// Where it goes on; absent at the end. Answered as a text, asked for as a number.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "lenient::optional_number")]
+    pub next_token: Option<i64>,
 }
 
 /// `POST /v1.0/workflow/processInstances/terminate`, request.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TerminateRequest {
     /// Which.
@@ -83,10 +87,12 @@ pub struct TerminateRequest {
     pub remark: String,
 }
 
+shows!(TerminateRequest: process_instance_id, is_system, operating_user_id);
+
 /// `POST /v1.0/workflow/processInstances/terminate`, answer.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct TerminateAnswer {
-    /// Done.
+    /// Whether it was withdrawn; a success of the call can say that it was not.
     #[serde(default, deserialize_with = "lenient::boolean")]
     pub result: bool,
 }
@@ -102,13 +108,21 @@ impl Workflow<'_> {
 
     /// Reads an instance. Permission `Workflow.Instance.Read`; counted.
     pub async fn get(&self, id: &InstanceId) -> Result<Instance, Error> {
-        let query = id_query(id);
+        let query = [("processInstanceId", id.to_string())];
         let answer: GetAnswer =
             self.0.api(Method::GET, "/v1.0/workflow/processInstances", &query, None::<&Value>).await?;
         Ok(answer.result)
     }
 
-    /// All instances of a form that a person has made since a time. Permission `Workflow.Instance.Read`; counted once a page.
+    /// One page of ids, at most [`MOST_IDS`]. The window is at most 120 days wide, begins at most 365 days ago, and yields at most
+    /// 10,000 ids over all its pages. Permission `Workflow.Instance.Read`; counted.
+    pub async fn list_ids(&self, request: &ListRequest) -> Result<ListResult, Error> {
+        let path = "/v1.0/workflow/processes/instanceIds/query";
+        let answer: ListAnswer = self.0.api(Method::POST, path, &[], Some(request)).await?;
+        Ok(answer.result)
+    }
+
+    /// All instances of a form that a person has made since a time, at most 120 days ago. Counted once a page.
     pub async fn created_since(
         &self,
         process_code: &ProcessCode,
@@ -122,25 +136,22 @@ impl Workflow<'_> {
             next_token: 0,
             max_results: MOST_IDS,
             user_ids: vec![originator.clone()],
+            statuses: Vec::new(),
         };
         let mut ids = Vec::new();
         loop {
-            let path = "/v1.0/workflow/processes/instanceIds/query";
-            let answer: ListAnswer = self.0.api(Method::POST, path, &[], Some(&request)).await?;
-            ids.extend(answer.result.list);
-            let next = answer.result.next_token.as_ref().and_then(|token| match token {
-                Value::Number(number) => number.as_i64(),
-                Value::String(text) => text.parse().ok(),
-                _ => None,
-            });
-            match next {
+            let page = self.list_ids(&request).await?;
+            ids.extend(page.list);
+            match page.next_token {
+                // A cursor that does not move would never end.
                 Some(next) if next > request.next_token => request.next_token = next,
                 _ => return Ok(ids),
             }
         }
     }
 
-    /// Withdraws an instance in the name of its originator. Not within 15 s of its start. Permission `Workflow.Instance.Write`.
+    /// Withdraws an instance in the name of its originator. Refused within 15 s of its start, when it has ended, and when its form does
+    /// not allow the originator to withdraw (a switch in the form's advanced settings). Permission `Workflow.Instance.Write`; counted.
     pub async fn terminate(&self, id: &InstanceId, originator: &UserId, remark: &str) -> Result<(), Error> {
         let request = TerminateRequest {
             process_instance_id: id.clone(),
@@ -149,6 +160,17 @@ impl Workflow<'_> {
             remark: remark.to_owned(),
         };
         let path = "/v1.0/workflow/processInstances/terminate";
-        self.0.api::<TerminateAnswer>(Method::POST, path, &[], Some(&request)).await.map(|_| ())
+        let answer: TerminateAnswer = self.0.api(Method::POST, path, &[], Some(&request)).await?;
+        if answer.result { Ok(()) } else { Err(not_withdrawn()) }
+    }
+}
+
+/// The call succeeded, the withdrawal did not, and the platform gives no code for it.
+fn not_withdrawn() -> Error {
+    Error::Refused {
+        code: "result.false".to_owned(),
+        message: "the instance was not withdrawn".to_owned(),
+        request_id: String::new(),
+        required_scopes: Vec::new(),
     }
 }

@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{AgentId, DeptId, InstanceId, ProcessCode, UserId},
+    ids::{AgentId, DeptId, ProcessCode, UserId},
     lenient,
+    sealed::shows,
 };
 
 /// One filled-in control of the form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FormField {
     /// The control's label; that is how the platform finds it.
     pub name: String,
@@ -17,8 +18,10 @@ pub struct FormField {
     pub value: String,
 }
 
+shows!(FormField: name);
+
 /// `POST /v1.0/workflow/processInstances`, request. Approvers come from the template.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewInstance {
     /// Which form.
@@ -33,6 +36,8 @@ pub struct NewInstance {
     /// At most 150.
     pub form_component_values: Vec<FormField>,
 }
+
+shows!(NewInstance: process_code, originator_user_id, dept_id);
 
 /// Where an instance stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -77,7 +82,7 @@ pub struct Task {
 }
 
 /// One line of an instance's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OperationRecord {
     /// Who.
@@ -96,8 +101,10 @@ pub struct OperationRecord {
     pub remark: Option<String>,
 }
 
+shows!(OperationRecord: user_id, date, kind, result);
+
 /// An approval instance in full.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Instance {
     /// What the platform calls it.
@@ -130,6 +137,8 @@ pub struct Instance {
     pub operation_records: Vec<OperationRecord>,
 }
 
+shows!(Instance: business_id, status, result, tasks, operation_records);
+
 impl Instance {
     /// The value of a control, by its label.
     pub fn field(&self, name: &str) -> Option<&str> {
@@ -155,9 +164,4 @@ fn result<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<In
         Some("refuse") => Ok(Some(InstanceResult::Refuse)),
         Some(_) => Err(serde::de::Error::custom("expected agree or refuse")),
     }
-}
-
-/// Kept beside [`Instance`], which does not carry its own id.
-pub(super) fn id_query(id: &InstanceId) -> [(&'static str, String); 1] {
-    [("processInstanceId", id.to_string())]
 }
