@@ -124,6 +124,7 @@ impl App {
                 .wrap(middleware::from_fn(render_errors))
                 .wrap(middleware::Compress::default())
                 .wrap(headers::secure(&csp))
+                .wrap(middleware::from_fn(health::observe))
                 .wrap(tracing_actix_web::TracingLogger::<health::Spans>::new())
                 .configure(routes::configure)
         })
@@ -135,7 +136,8 @@ impl App {
         let server =
             server.bind(config.web.listen).with_context(|| taken("web.listen", config.web.listen))?;
         let address = *server.addrs().first().context("no address was bound")?;
-        let (private, private_address) = health::listen(&config.private, &readiness, self.db.clone())?;
+        let (private, private_address) =
+            health::listen(&config.private, &readiness, self.db.clone(), self.clock.clone())?;
         let web = server.run();
         let (web_handle, private_handle) = (web.handle(), private.handle());
         tokio::spawn(web);

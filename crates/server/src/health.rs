@@ -3,24 +3,29 @@
 use std::{
     net::SocketAddr,
     sync::{
-        Arc,
+        Arc, LazyLock,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 
 use actix_web::{
     App, HttpResponse, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceRequest, ServiceResponse},
+    middleware::Next,
     web,
 };
 use anyhow::Context as _;
-use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
 use tracing::Span;
-use tracing_actix_web::{DefaultRootSpanBuilder, RootSpanBuilder};
+use tracing_actix_web::RootSpanBuilder;
 
-use crate::{app::Db, config::Private};
+use crate::{app::Db, clock::Clock, config::Private};
+
+/// Of the time that requests take, in seconds.
+const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
 
 /// Whether the server takes work.
 #[derive(Clone, Debug)]
@@ -45,13 +50,16 @@ pub(crate) fn listen(
     config: &Private,
     readiness: &Readiness,
     db: Db,
+    clock: Clock,
 ) -> anyhow::Result<(Server, SocketAddr)> {
     let recorder = recorder();
-    let (readiness, db) = (web::Data::new(readiness.clone()), web::Data::new(db));
+    let (readiness, db, clock) =
+        (web::Data::new(readiness.clone()), web::Data::new(db), web::Data::new(clock));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(readiness.clone())
             .app_data(db.clone())
+            .app_data(clock.clone())
             .app_data(web::Data::new(recorder.clone()))
             .route("/livez", web::get().to(async || HttpResponse::Ok().body("alive\n")))
             .route("/readyz", web::get().to(ready))
@@ -68,14 +76,19 @@ pub(crate) fn listen(
     Ok((server.run(), address))
 }
 
-/// One recorder for the process; a second server in it (tests) has none of its own.
+/// Figures are counted for the process, so several servers in it (tests) show the same ones.
 fn recorder() -> Option<PrometheusHandle> {
-    PrometheusBuilder::new().install_recorder().ok()
+    static RECORDER: LazyLock<Option<PrometheusHandle>> = LazyLock::new(|| {
+        let seconds = Matcher::Full("request_seconds".to_owned());
+        let builder = PrometheusBuilder::new().set_buckets_for_metric(seconds, &BUCKETS).ok()?;
+        builder.install_recorder().ok()
+    });
+    RECORDER.clone()
 }
 
 async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
     let draining = readiness.draining.load(Ordering::Relaxed);
-    let database = readiness.db.ping().await.is_ok();
+    let database = writable(&readiness.db).await;
     let migrated = database && schema::pending(&readiness.db).await.is_ok_and(|pending| pending.is_empty());
     let checks = json!({ "database": database, "migrated": migrated, "taking_work": !draining });
     if database && migrated && !draining {
@@ -85,51 +98,68 @@ async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
     }
 }
 
-async fn figures(recorder: web::Data<Option<PrometheusHandle>>, db: web::Data<Db>) -> HttpResponse {
+/// Takes the write lock where there is one, and gives it back.
+pub(crate) async fn writable(db: &Db) -> bool {
+    match mailbox::transaction::write(db).await {
+        Ok(tx) => tx.rollback().await.is_ok(),
+        Err(_unwritable) => false,
+    }
+}
+
+async fn figures(
+    recorder: web::Data<Option<PrometheusHandle>>,
+    db: web::Data<Db>,
+    clock: web::Data<Clock>,
+) -> HttpResponse {
+    let now = clock.now();
     for (name, depth) in [
         ("inbox", mailbox::inbox::depth(db.as_ref()).await),
         ("outbox", mailbox::outbox::depth(db.as_ref()).await),
     ] {
         if let Ok(depth) = depth {
+            let age = depth.oldest.map_or(0, |oldest| (now - oldest).num_seconds().max(0));
             #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
             let count = |value: i64| value as f64;
             metrics::gauge!("mailbox_waiting", "box" => name).set(count(depth.waiting));
             metrics::gauge!("mailbox_leased", "box" => name).set(count(depth.leased));
             metrics::gauge!("mailbox_dead", "box" => name).set(count(depth.dead));
+            metrics::gauge!("mailbox_oldest_seconds", "box" => name).set(count(age));
         }
     }
     HttpResponse::Ok().body(recorder.as_ref().as_ref().map(PrometheusHandle::render).unwrap_or_default())
 }
 
-/// One line a request: the route's pattern (never the address itself, which may hold a signature), the status and an id that a person
-/// can read out on the telephone.
+/// The middleware that counts, measures and logs each request in one line: the route's pattern (never the address itself, which may
+/// hold a signature or a case), the status, how long, and the number that a person can read out on the telephone.
+pub async fn observe(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let (started, method) = (tokio::time::Instant::now(), request.method().clone());
+    let id = request_id(&request);
+    let answer = next.call(request).await?;
+    let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
+    let (status, took) = (answer.status().as_u16(), started.elapsed());
+    metrics::counter!("requests", "route" => route.clone(), "status" => status.to_string()).increment(1);
+    metrics::histogram!("request_seconds", "route" => route.clone()).record(took);
+    tracing::info!(%method, route, status, ms = millis(took), id, "request");
+    Ok(answer)
+}
+
+fn millis(took: Duration) -> u64 {
+    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The span around a request. Nothing of the address is in it, and an error is said once, by whoever renders it.
 #[derive(Debug)]
 pub struct Spans;
 
 impl RootSpanBuilder for Spans {
     fn on_request_start(request: &ServiceRequest) -> Span {
-        let id = request_id(request);
-        tracing::info_span!(
-            "request",
-            route = request.match_pattern().unwrap_or_else(|| "none".to_owned()),
-            method = %request.method(),
-            id,
-            status = tracing::field::Empty,
-            exception.message = tracing::field::Empty,
-            exception.details = tracing::field::Empty,
-            http.status_code = tracing::field::Empty,
-            otel.status_code = tracing::field::Empty,
-        )
+        tracing::info_span!("request", id = request_id(request))
     }
 
-    fn on_request_end<B: MessageBody>(span: Span, outcome: &Result<ServiceResponse<B>, actix_web::Error>) {
-        if let Ok(answer) = outcome {
-            let (route, status) =
-                (answer.request().match_pattern().unwrap_or_default(), answer.status().as_u16().to_string());
-            metrics::counter!("requests", "route" => route, "status" => status).increment(1);
-        }
-        DefaultRootSpanBuilder::on_request_end(span, outcome);
-    }
+    fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, actix_web::Error>) {}
 }
 
 /// Six letters and digits, from the id that the tracing layer gives each request.

@@ -1,8 +1,10 @@
 //! Every address of the product, in one list: the table of contents, and the place where each says who may use it. A route cannot be
 //! mounted without saying so, and a test reads the list.
 
+use std::collections::BTreeMap;
+
 use actix_web::{
-    FromRequest, Handler, Responder, Route as ActixRoute,
+    FromRequest, Handler, Resource, Responder, Route as ActixRoute,
     http::Method,
     middleware::from_fn,
     web::{self, ServiceConfig},
@@ -79,9 +81,16 @@ pub fn all() -> Vec<Route> {
     .collect()
 }
 
-/// Mounts them.
+/// Mounts them. An address that is there but not for this method answers 405, by its resource.
 pub fn configure(config: &mut ServiceConfig) {
+    let mut resources: BTreeMap<&str, Resource> = BTreeMap::new();
     for route in all() {
-        config.route(route.path, (route.mount)());
+        let resource = resources.remove(route.path).unwrap_or_else(|| web::resource(route.path));
+        resources.insert(route.path, resource.route((route.mount)()));
+    }
+    // Fixed addresses before those with placeholders: `/aid/apply/check` is not the question "check".
+    let (patterns, fixed): (Vec<_>, Vec<_>) = resources.into_iter().partition(|(path, _)| path.contains('{'));
+    for (_, resource) in fixed.into_iter().chain(patterns) {
+        config.service(resource);
     }
 }

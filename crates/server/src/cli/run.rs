@@ -46,7 +46,11 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Migrate { source, dry_run } => migrate(source, dry_run).await?,
         Command::Config { what: ConfigCommand::Check(source) } => {
-            load(&source)?;
+            let missing = config::missing(&load(&source)?);
+            if !missing.is_empty() {
+                missing.iter().for_each(complain);
+                return Ok(ExitCode::from(2));
+            }
             say("the configuration can be used");
         }
         Command::Config { what: ConfigCommand::Show(source) } => {

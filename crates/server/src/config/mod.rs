@@ -1,9 +1,11 @@
 //! Configuration: defaults < file < `YINLING__…` variables < flags. Unknown keys are refused with the nearest one that exists.
 
+mod complete;
 mod layers;
 mod sections;
 mod show;
 
+pub use complete::missing;
 pub use layers::{ConfigError, Loaded, load};
 pub use sections::{Config, Database, DingTalk, Help, Keys, Log, Private, Web};
 pub use show::show;

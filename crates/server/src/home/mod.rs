@@ -9,7 +9,7 @@ use crate::routes::{Access, Route};
 /// Addresses.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/", Access::SignedIn, page::root),
+        Route::get("/", Access::Public, page::root),
         Route::get("/home", Access::SignedIn, page::page),
         Route::get("/me", Access::SignedIn, me::page),
         Route::get("/text-size", Access::SignedIn, text_size::form),

@@ -1,0 +1,103 @@
+//! Configuration, as somebody meets it who has just installed the binary.
+
+use std::{path::PathBuf, process::Command};
+
+/// Runs the binary with these variables only; says status, standard output and standard error.
+fn yinling(arguments: &[&str], variables: &[(&str, &str)]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_yinling"));
+    command.args(arguments).env_clear().envs(variables.iter().copied());
+    let output = command.output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (output.status.code().unwrap(), text(&output.stdout), text(&output.stderr))
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, text).unwrap();
+    path
+}
+
+#[test]
+fn later_layers_win_and_each_value_says_where_it_is_from() {
+    let path =
+        file("layers.toml", "[web]\nworkers = 3\nlisten = \"127.0.0.1:1111\"\n[help]\nname = \"服务台\"\n");
+    let path = path.to_str().unwrap();
+    let (status, shown, said) = yinling(
+        &["config", "show", "--config", path, "--set", "web.workers=5"],
+        &[("YINLING__WEB__WORKERS", "4"), ("YINLING__WEB__LISTEN", "127.0.0.1:2222")],
+    );
+    assert_eq!((status, said.as_str()), (0, ""));
+    for line in [
+        "web.workers = 5  (the command line)",
+        "web.listen = 127.0.0.1:2222  (the environment)",
+        &format!("help.name = 服务台  ({path})"),
+        "log.format = text  (default)",
+    ] {
+        assert!(shown.lines().any(|shown| shown == line), "{line}\n{shown}");
+    }
+}
+
+#[test]
+fn a_secret_is_never_shown() {
+    let secret = "a-very-secret-word";
+    let (status, shown, _) = yinling(
+        &["config", "show"],
+        &[
+            ("YINLING__DINGTALK__CLIENT_SECRET", secret),
+            ("YINLING__DATABASE__URL", "postgres://u:a-very-secret-word@h/d"),
+        ],
+    );
+    assert_eq!(status, 0);
+    assert!(
+        shown.contains("dingtalk.client_secret = ***") && shown.contains("database.url = ***"),
+        "{shown}"
+    );
+    assert!(!shown.contains(secret), "{shown}");
+}
+
+#[test]
+fn an_unknown_key_names_its_layer_and_the_nearest_one() {
+    let (status, _, said) = yinling(&["config", "check"], &[("YINLING__WEB__LISEN", "x")]);
+    assert_eq!(status, 2);
+    assert!(said.contains("the environment sets \"web.lisen\"") && said.contains("\"web.listen\""), "{said}");
+    let path = file("unknown.toml", "[dingtalk]\nclientid = \"x\"\n");
+    let (status, _, said) = yinling(&["config", "check", "--config", path.to_str().unwrap()], &[]);
+    assert_eq!(status, 2);
+    assert!(said.contains("unknown.toml") && said.contains("\"dingtalk.client_id\""), "{said}");
+}
+
+#[test]
+fn a_secret_stands_in_one_place() {
+    let path = file("secret.txt", "from-a-file\n");
+    let path = path.to_str().unwrap();
+    let (status, _, said) = yinling(
+        &["config", "check"],
+        &[("YINLING__DINGTALK__CLIENT_SECRET", "x"), ("YINLING__DINGTALK__CLIENT_SECRET_FILE", path)],
+    );
+    assert_eq!(status, 2);
+    assert!(said.contains("both set"), "{said}");
+    let (status, _, said) =
+        yinling(&["config", "check"], &[("YINLING__DINGTALK__CLIENT_SECRET_FILE", "/nowhere")]);
+    assert_eq!(status, 2);
+    assert!(said.contains("/nowhere"), "{said}");
+}
+
+#[test]
+fn a_simulator_is_refused_where_people_are_served() {
+    let simulator = ("YINLING__DINGTALK__API_BASE", "http://127.0.0.1:18080");
+    let (status, _, said) = yinling(&["config", "check"], &[simulator]);
+    assert_eq!(status, 2);
+    assert!(said.contains("allow_simulator"), "{said}");
+}
+
+#[test]
+fn what_is_missing_is_named_all_at_once() {
+    let (status, _, said) = yinling(&["config", "check"], &[("YINLING__DINGTALK__CORP_ID", "ding1")]);
+    assert_eq!(status, 2);
+    for key in
+        ["dingtalk.client_id", "dingtalk.client_secret", "keys.audit_file", "web.public_url", "help.phone"]
+    {
+        assert!(said.contains(key), "{key}\n{said}");
+    }
+    assert!(!said.contains("dingtalk.corp_id"), "{said}");
+}

@@ -1,0 +1,141 @@
+//! One server and its tenant.
+
+use std::{future::Future, path::Path, sync::Arc};
+
+use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
+use domain::seed::{self, Size};
+use schema::testing::{self, TestDb};
+use secrecy::SecretString;
+use server::{
+    app::{App, Server},
+    clock::Clock,
+    config::{self, Config},
+    keys,
+};
+use tokio::sync::OnceCell;
+
+use super::Browser;
+
+const WORLD: &str = include_str!("../../../src/demo/world.toml");
+
+/// Everything that one story needs. Dropping it ends it.
+pub(crate) struct House {
+    pub(crate) server: Server,
+    pub(crate) tenant: Tenant,
+    pub(crate) app: App,
+    _db: TestDb,
+}
+
+impl House {
+    /// On `SQLite`: for what does not depend on the database.
+    pub(crate) async fn open() -> Self {
+        Self::on(seeded().await).await
+    }
+
+    /// The same story on every database there is.
+    pub(crate) async fn each<S: Future<Output = ()>>(story: impl Fn(Self) -> S) {
+        story(Self::open().await).await;
+        if let Some(db) = testing::postgres().await {
+            story(Self::on(db).await).await;
+        }
+    }
+
+    async fn on(db: TestDb) -> Self {
+        let world = World::parse(WORLD).unwrap();
+        let config = config(&world, &db);
+        let tenant = Tenant::start(world, Options::default()).await.unwrap();
+        let config = at(config, tenant.base_url());
+        let clock = tenant.clock();
+        let app = App::build(config, Clock::Followed(Arc::new(move || clock.now()))).await.unwrap();
+        load(&app).await;
+        let server = app.clone().start().await.unwrap();
+        let base = format!("http://{}", server.address);
+        tenant.connect(AppEndpoints {
+            callback_url: Some(format!("{base}/callback/dingtalk")),
+            robot_url: Some(format!("{base}/callback/robot")),
+            base_url: base,
+        });
+        Self { server, tenant, app, _db: db }
+    }
+
+    /// A browser that has never been here.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(format!("http://{}", self.server.address))
+    }
+
+    /// A browser in which this member of the tenant has signed in.
+    pub(crate) async fn signed_in(&self, userid: &str) -> Browser {
+        let browser = self.browser();
+        browser.enter(&self.code(userid), "/home").await;
+        browser
+    }
+
+    /// A code as the container gives it to a page.
+    pub(crate) fn code(&self, userid: &str) -> String {
+        self.tenant.person(userid).auth_code().unwrap()
+    }
+}
+
+/// A configuration that is complete but for the platform's address.
+fn config(world: &World, db: &TestDb) -> Config {
+    // What the command line does first; a second call changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let flags = [
+        ("dingtalk.allow_simulator", "true"),
+        ("web.listen", "127.0.0.1:0"),
+        ("web.workers", "1"),
+        ("private.listen", "127.0.0.1:0"),
+        ("database.max_connections", "4"),
+    ];
+    let flags: Vec<_> = flags.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
+    let mut config = config::load(None, &flags).unwrap().config;
+    config.database.url = SecretString::from(db.url.clone());
+    config.dingtalk.corp_id.clone_from(&world.corp.id);
+    config.dingtalk.client_id.clone_from(&world.app.client_id);
+    config.dingtalk.client_secret = SecretString::from(world.app.client_secret.clone());
+    config.dingtalk.agent_id = world.app.agent_id;
+    config.dingtalk.callback_token = SecretString::from(world.events.token.clone());
+    config.dingtalk.callback_aes_key = SecretString::from(world.events.aes_key.clone());
+    config.dingtalk.aid_process_code.clone_from(&world.templates[0].code);
+    config.keys = keys::generate(Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
+    config
+}
+
+fn at(mut config: Config, tenant: &str) -> Config {
+    (config.dingtalk.api_base, config.dingtalk.oapi_base) =
+        (tenant.parse().unwrap(), tenant.parse().unwrap());
+    config
+}
+
+/// The county is written once per test run and copied; on PostgreSQL it is written each time.
+async fn seeded() -> TestDb {
+    static COUNTY: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let file = |db: &TestDb| db.url.trim_start_matches("sqlite:").to_owned();
+    let bytes = COUNTY
+        .get_or_init(async || {
+            let db = testing::sqlite().await;
+            let world = World::parse(WORLD).unwrap();
+            let app = at(config(&world, &db), "http://127.0.0.1:1");
+            let clock = Clock::Followed(Arc::new(|| "2026-11-24T01:00:00Z".parse().unwrap()));
+            let app = App::build(app, clock).await.unwrap();
+            load(&app).await;
+            app.db.close().await.unwrap();
+            db.db.clone().close().await.unwrap();
+            std::fs::read(file(&db)).unwrap()
+        })
+        .await;
+    let db = testing::sqlite().await;
+    db.db.clone().close().await.unwrap();
+    let file = file(&db);
+    for journal in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{file}{journal}"));
+    }
+    std::fs::write(file, bytes).unwrap();
+    db
+}
+
+async fn load(app: &App) {
+    if !seed::loaded(&app.db).await.unwrap() {
+        seed::load(&app.db, &app.cx, Size::Tiny, app.clock.now(), &|_, _| {}).await.unwrap();
+    }
+}

@@ -1,0 +1,9 @@
+//! A server on free ports, an invented county in a fresh database, a tenant beside it; and browsers to look at it with.
+
+mod browser;
+mod house;
+mod page;
+
+pub(crate) use browser::Browser;
+pub(crate) use house::House;
+pub(crate) use page::Page;

@@ -1,0 +1,10 @@
+//! The whole server: the real binary's parts, the real database, a tenant in the process.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test panics")]
+
+mod harness;
+
+mod config;
+mod fences;
+mod health;
+mod pages;
+mod sign_in;
