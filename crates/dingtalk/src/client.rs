@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use reqwest::Method;
-use secrecy::ExposeSecret;
+use reqwest::{Method, RequestBuilder};
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
 use url::Url;
 
@@ -93,21 +93,6 @@ impl Client {
         self.token().await.map(|_| ())
     }
 
-    async fn token(&self) -> Result<(secrecy::SecretString, u64), Error> {
-        let inner = &self.0;
-        inner
-            .token
-            .get(&inner.clock, async || {
-                let request = TokenRequest {
-                    app_key: inner.config.client_id.clone(),
-                    app_secret: inner.config.client_secret.expose_secret().to_owned(),
-                };
-                let url = join(&inner.config.hosts.api, "/v1.0/oauth2/accessToken")?;
-                envelope::new::<TokenAnswer>(&http::send(inner.http.post(url).json(&request)).await?)
-            })
-            .await
-    }
-
     /// A call to the new host: the token in a header.
     pub(crate) async fn api<T: DeserializeOwned>(
         &self,
@@ -117,19 +102,11 @@ impl Client {
         body: Option<&(impl Serialize + Sync)>,
     ) -> Result<T, Error> {
         let url = join(&self.0.config.hosts.api, path)?;
-        self.with_token(async |token| {
-            let mut request = self
-                .0
-                .http
-                .request(method.clone(), url.clone())
-                .query(query)
-                .header("x-acs-dingtalk-access-token", token);
-            if let Some(body) = body {
-                request = request.json(body);
-            }
-            envelope::new(&http::send(request).await?)
-        })
-        .await
+        let request = |token: &str| {
+            let request = self.0.http.request(method.clone(), url.clone()).query(query);
+            with_body(request.header("x-acs-dingtalk-access-token", token), body)
+        };
+        self.call(request, envelope::new).await
     }
 
     /// A call to the old host: the token in the query, the payload in `result`.
@@ -159,15 +136,11 @@ impl Client {
         read: fn(&Answer) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let url = join(&self.0.config.hosts.oapi, path)?;
-        self.with_token(async |token| {
-            let mut request =
-                self.0.http.request(method.clone(), url.clone()).query(&[("access_token", token)]);
-            if let Some(body) = body {
-                request = request.json(body);
-            }
-            read(&http::send(request).await?)
-        })
-        .await
+        let request = |token: &str| {
+            let request = self.0.http.request(method.clone(), url.clone());
+            with_body(request.query(&[("access_token", token)]), body)
+        };
+        self.call(request, read).await
     }
 
     /// A call to an address that came in a message. It needs no token, but it must be one of the two hosts.
@@ -183,17 +156,42 @@ impl Client {
         envelope::old_flat(&http::send(self.0.http.post(url).json(body)).await?)
     }
 
-    /// Runs a call with the token; a refused token is dropped and the call repeated exactly once.
-    async fn with_token<T>(&self, call: impl AsyncFn(&str) -> Result<T, Error>) -> Result<T, Error> {
+    /// Makes a call with the token; a refused token is dropped and the call repeated exactly once.
+    async fn call<T>(
+        &self,
+        request: impl Fn(&str) -> RequestBuilder + Send + Sync,
+        read: fn(&Answer) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let (token, generation) = self.token().await?;
-        match call(token.expose_secret()).await {
+        match read(&http::send(request(token.expose_secret())).await?) {
             Err(error) if error.token_refused() => {
                 self.0.token.refused(generation).await;
                 let (token, _) = self.token().await?;
-                call(token.expose_secret()).await
+                read(&http::send(request(token.expose_secret())).await?)
             }
             done => done,
         }
+    }
+
+    async fn token(&self) -> Result<(SecretString, u64), Error> {
+        self.0.token.get(&self.0.clock, self.fetch_token()).await
+    }
+
+    async fn fetch_token(&self) -> Result<TokenAnswer, Error> {
+        let Inner { http, config, .. } = &*self.0;
+        let request = TokenRequest {
+            app_key: config.client_id.clone(),
+            app_secret: config.client_secret.expose_secret().to_owned(),
+        };
+        let url = join(&config.hosts.api, "/v1.0/oauth2/accessToken")?;
+        envelope::new(&http::send(http.post(url).json(&request)).await?)
+    }
+}
+
+fn with_body(request: RequestBuilder, body: Option<&impl Serialize>) -> RequestBuilder {
+    match body {
+        Some(body) => request.json(body),
+        None => request,
     }
 }
 

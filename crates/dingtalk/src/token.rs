@@ -63,8 +63,8 @@ impl TokenCache {
     /// No call of the caller's has been sent when this fails; therefore it never fails with [`Error::Unknown`].
     pub(crate) async fn get(
         &self,
-        clock: impl Fn() -> DateTime<Utc>,
-        fetch: impl AsyncFnOnce() -> Result<TokenAnswer, Error>,
+        clock: &(dyn Fn() -> DateTime<Utc> + Send + Sync),
+        fetch: impl Future<Output = Result<TokenAnswer, Error>>,
     ) -> Result<(SecretString, u64), Error> {
         let failures = self.failures.load(SeqCst);
         let mut held = self.held.lock().await;
@@ -76,7 +76,7 @@ impl TokenCache {
         if self.failures.load(SeqCst) != failures {
             return Err(Error::Unavailable(None));
         }
-        let answer = fetch().await.map_err(|error| {
+        let answer = fetch.await.map_err(|error| {
             self.failures.fetch_add(1, SeqCst);
             match error {
                 Error::Unknown(source) => Error::Unavailable(source),

@@ -1,0 +1,12 @@
+//! The client against a host that answers what a test tells it to. Whole stories run against the simulator instead.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod directory;
+mod host;
+mod outcomes;
+mod refusals;
+mod robot;
+mod secrets;
+mod token;
+mod workflow;
