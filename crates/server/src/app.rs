@@ -114,6 +114,7 @@ impl App {
         });
         let readiness = health::Readiness::new(self.db.clone());
         let data = web::Data::new(self.clone());
+        let public = config.web.public_url.clone();
         let csp = headers::policy(&config.web.frame_ancestors);
         let mut server = HttpServer::new(move || {
             Web::new()
@@ -123,7 +124,7 @@ impl App {
                 .app_data(web::FormConfig::default().limit(BODY))
                 .wrap(middleware::from_fn(render_errors))
                 .wrap(middleware::Compress::default())
-                .wrap(headers::secure(&csp))
+                .wrap(headers::secure(&csp, &public))
                 .wrap(middleware::from_fn(health::observe))
                 .wrap(tracing_actix_web::TracingLogger::<health::Spans>::new())
                 .configure(routes::configure)

@@ -1,6 +1,11 @@
 //! The installation's keys, read from files that only the server may read.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, OpenOptions},
+    io::Write,
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
 
 use anyhow::{Context as _, bail, ensure};
 use domain::{Context, aid::bundle::Signer, privacy::Sealer};
@@ -49,7 +54,7 @@ pub fn generate(folder: &Path) -> anyhow::Result<Keys> {
     let put = |name: &str, contents: &[u8]| -> anyhow::Result<String> {
         let path = folder.join(name);
         if !path.exists() {
-            fs::write(&path, contents).with_context(|| format!("{} cannot be written", path.display()))?;
+            private(&path, contents).with_context(|| format!("{} cannot be written", path.display()))?;
         }
         Ok(path.display().to_string())
     };
@@ -59,4 +64,10 @@ pub fn generate(folder: &Path) -> anyhow::Result<Keys> {
         index_file: put("index.key", &bytes()?)?,
         signing_file: put("signing.key", &bytes()?)?,
     })
+}
+
+/// A new file that nobody but its owner reads.
+fn private(path: &Path, contents: &[u8]) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    file.write_all(contents)
 }

@@ -58,6 +58,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: AuditCommand,
     },
+    /// Proves aid cases, offline.
+    Aid {
+        #[command(subcommand)]
+        what: AidCommand,
+    },
     /// Makes the key files of a new installation; files that are there stay.
     Keys {
         /// The folder.
@@ -77,6 +82,30 @@ pub(super) enum ConfigCommand {
 pub(super) enum AuditCommand {
     /// Walks the whole chain.
     Verify(Source),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum AidCommand {
+    /// Writes the signed bundle of a case.
+    Prove {
+        #[command(flatten)]
+        source: Source,
+        /// The case's number.
+        case: String,
+        /// Where to; CASE.bundle.json here otherwise.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Verifies a bundle. Needs no database, no configuration and no network.
+    Verify {
+        /// The file.
+        bundle: PathBuf,
+        /// The installation's public key, as `yinling aid key` says it.
+        #[arg(long, env = "YINLING_BUNDLE_KEY")]
+        key: String,
+    },
+    /// Says the public key: what auditors are given once, by another way than the bundles.
+    Key(Source),
 }
 
 /// What the demo can be told.

@@ -1,5 +1,6 @@
 //! The command line.
 
+mod aid;
 mod arguments;
 mod doctor;
 mod run;

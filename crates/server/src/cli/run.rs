@@ -7,7 +7,8 @@ use clap::Parser;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
-    arguments::{Arguments, AuditCommand, Command, ConfigCommand, Source},
+    aid,
+    arguments::{AidCommand, Arguments, AuditCommand, Command, ConfigCommand, Source},
     doctor,
 };
 use crate::{
@@ -59,6 +60,13 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Doctor { source, json } => return doctor::run(&load(&source)?.config, json).await,
         Command::Healthcheck(source) => return healthcheck(source).await,
         Command::Audit { what: AuditCommand::Verify(source) } => return verify(source).await,
+        Command::Aid { what: AidCommand::Prove { source, case, out } } => {
+            return aid::prove(&load(&source)?.config, &case, out.as_deref()).await;
+        }
+        Command::Aid { what: AidCommand::Verify { bundle, key } } => return aid::verify(&bundle, &key),
+        Command::Aid { what: AidCommand::Key(source) } => {
+            say(keys::signer(&load(&source)?.config.keys)?.public_key());
+        }
         Command::Keys { folder } => {
             let made = keys::generate(&folder)?;
             say(format!("audit_file = {:?}", made.audit_file));

@@ -175,3 +175,35 @@ fn words(status: StatusCode, error: Option<&PageError>) -> (&'static str, String
         _ => ("我们这里出了问题", "不是您操作的原因。".to_owned(), "请过几分钟再试。还是不行，请打电话。"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{
+        App,
+        http::StatusCode,
+        middleware::from_fn,
+        test::{TestRequest, call_service, init_service},
+        web,
+    };
+
+    use super::{PageError, catch_panic};
+
+    #[actix_web::test]
+    async fn a_panic_is_answered_and_the_next_request_served() {
+        let broken = web::get().to(async || -> String { panic!("a defect") }).wrap(from_fn(catch_panic));
+        let app = App::new().route("/broken", broken).route("/fine", web::get().to(async || "fine"));
+        let app = init_service(app).await;
+        let answer = call_service(&app, TestRequest::get().uri("/broken").to_request()).await;
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        let answer = call_service(&app, TestRequest::get().uri("/fine").to_request()).await;
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+
+    #[test]
+    fn an_error_in_a_log_says_nothing_of_the_form() {
+        let form = Some("words=%E6%97%A0".to_owned());
+        let error = PageError::NotSignedIn { to: "/aid".to_owned(), form };
+        assert_eq!(format!("{error:?} {error}"), "not signed in not signed in");
+        assert_eq!(format!("{:?}", PageError::Refused("编号".to_owned())), "refused");
+    }
+}

@@ -2,6 +2,7 @@
 
 mod cookie;
 mod enter;
+mod leave;
 mod posted;
 mod signed_in;
 
@@ -16,5 +17,6 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/enter", Access::Public, enter::page),
         Route::post("/session", Access::Public, enter::submit),
+        Route::post("/sign-out", Access::SignedIn, leave::submit),
     ]
 }

@@ -8,7 +8,7 @@ use domain::{
     authority::{Grants, Held, Myself, Place, Proof, Secretary},
     branch::officer,
     ids::BranchId,
-    session::{Token, store},
+    session::{Session, Token, commands::close, store},
 };
 
 use super::cookie;
@@ -24,11 +24,17 @@ pub struct SignedIn {
     pub account: Account,
     /// The session's token, of which forms' tokens are made.
     pub token: Token,
+    session: Session,
     app: web::Data<App>,
     request: HttpRequest,
 }
 
 impl SignedIn {
+    /// Ends the session.
+    pub(super) async fn leave(&self) -> Result<(), PageError> {
+        Ok(close(&self.app.db, &self.app.cx, &self.session, self.app.clock.now()).await?)
+    }
+
     /// The frame of a page for this reader.
     pub fn frame(&self) -> Frame {
         let frame = Frame::new(&self.app, self.account.text_size, self.token.csrf().as_str().to_owned());
@@ -72,7 +78,8 @@ impl SignedIn {
         let now = app.clock.now();
         let Some(found) = store::find_by_token(&app.db, &token, now).await? else { return Ok(None) };
         store::touch(&app.db, &found.session, now).await?;
-        Ok(Some(Self { account: found.account, token, app: app.clone(), request: request.clone() }))
+        let session = found.session;
+        Ok(Some(Self { account: found.account, token, session, app: app.clone(), request: request.clone() }))
     }
 }
 

@@ -125,3 +125,16 @@ async fn a_form_with_a_mistake_says_what_to_do() {
     let done = browser.post("/text-size", &[("csrf", &token), ("size", "large")], 303).await;
     browser.get(done.header("location"), 200).await.says("字的大小换好了").says("class=\"large");
 }
+
+#[actix_web::test]
+async fn who_signs_out_is_out() {
+    let house = House::open().await;
+    let browser = house.signed_in("chenjing").await;
+    let desk = browser.get("/console", 200).await;
+    let (token, before) = (desk.value("csrf"), browser.cookie("__Host-sid").unwrap());
+    browser.post("/sign-out", &[("csrf", &token)], 200).await.says("已经退出");
+    assert_eq!(browser.cookie("__Host-sid"), None);
+    browser.get("/console", 303).await;
+    let stolen = house.browser().request(reqwest::Method::GET, "/console");
+    browser.send(stolen.header("cookie", format!("__Host-sid={before}")), 303).await;
+}

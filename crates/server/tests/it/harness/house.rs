@@ -18,6 +18,9 @@ use super::Browser;
 
 const WORLD: &str = include_str!("../../../src/demo/world.toml");
 
+/// When stories begin: a Tuesday, nine o'clock where the people are.
+const MORNING: &str = "2026-11-24T01:00:00Z";
+
 /// Everything that one story needs. Dropping it ends it.
 pub(crate) struct House {
     pub(crate) server: Server,
@@ -41,7 +44,8 @@ impl House {
     }
 
     async fn on(db: TestDb) -> Self {
-        let world = World::parse(WORLD).unwrap();
+        let mut world = World::parse(WORLD).unwrap();
+        world.clock.start = Some(MORNING.parse().unwrap());
         let config = config(&world, &db);
         let tenant = Tenant::start(world, Options::default()).await.unwrap();
         let config = at(config, tenant.base_url());
@@ -116,7 +120,7 @@ async fn seeded() -> TestDb {
             let db = testing::sqlite().await;
             let world = World::parse(WORLD).unwrap();
             let app = at(config(&world, &db), "http://127.0.0.1:1");
-            let clock = Clock::Followed(Arc::new(|| "2026-11-24T01:00:00Z".parse().unwrap()));
+            let clock = Clock::Followed(Arc::new(|| MORNING.parse().unwrap()));
             let app = App::build(app, clock).await.unwrap();
             load(&app).await;
             app.db.close().await.unwrap();
