@@ -1,10 +1,22 @@
 //! `doctor`: looks from where the server looks, and says what to do. 0 is well, 1 is a fault, 2 is something to look at.
 
-use std::process::ExitCode;
+use std::{
+    path::Path,
+    process::{Command, ExitCode},
+    time::Duration,
+};
 
+use chrono::{DateTime, TimeDelta, Utc};
+use secrecy::ExposeSecret;
 use serde::Serialize;
 
-use crate::{app, clock::Clock, config::Config, keys, terminal::say};
+use crate::{
+    app::{self, Db},
+    clock::Clock,
+    config::Config,
+    health, keys,
+    terminal::say,
+};
 
 /// What one look found.
 #[derive(Debug, Serialize)]
@@ -23,8 +35,9 @@ enum State {
 }
 
 pub(super) async fn run(config: &Config, json: bool) -> anyhow::Result<ExitCode> {
-    let mut findings = vec![keys_found(config), public_url(config)];
+    let mut findings = vec![keys_found(config), public_url(config), callbacks(config), disk(config)];
     findings.extend(database(config).await);
+    findings.push(clock(config).await);
     findings.push(platform(config).await);
     let worst = findings.iter().map(|finding| finding.state).max().unwrap_or(State::Well);
     if json {
@@ -77,30 +90,111 @@ fn public_url(config: &Config) -> Finding {
     }
 }
 
+fn callbacks(config: &Config) -> Finding {
+    let base = config.web.public_url.as_str().trim_end_matches('/');
+    let said = format!("subscribe events at {base}/callback/dingtalk, the robot at {base}/callback/robot");
+    finding("addresses for DingTalk", State::Well, said)
+}
+
+/// Where `SQLite` keeps the rows, or where the server runs. A full disk is the commonest end of a small installation.
+fn disk(config: &Config) -> Finding {
+    let url = config.database.url.expose_secret();
+    let file = url
+        .strip_prefix("sqlite:")
+        .map(|rest| rest.trim_start_matches("//").split('?').next().unwrap_or(rest));
+    let folder = file.and_then(|file| Path::new(file).parent()).filter(|folder| folder.is_dir());
+    let folder = folder.unwrap_or_else(|| Path::new("."));
+    let Some(free) = free_megabytes(folder) else {
+        return finding("disk", State::Look, format!("the room in {} cannot be measured", folder.display()));
+    };
+    let said = format!("{free} MB are free in {}", folder.display());
+    let state = match free {
+        0..100 => State::Fault,
+        100..1024 => State::Look,
+        _ => State::Well,
+    };
+    finding("disk", state, said)
+}
+
+fn free_megabytes(folder: &Path) -> Option<u64> {
+    let output = Command::new("df").arg("-Pk").arg(folder).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let free: u64 = text.lines().nth(1)?.split_whitespace().nth(3)?.parse().ok()?;
+    Some(free / 1024)
+}
+
 async fn database(config: &Config) -> Vec<Finding> {
     let db = match app::connect(config).await {
         Ok(db) => db,
         Err(error) => return vec![finding("database", State::Fault, format!("{error:#}"))],
     };
+    let reached = if health::writable(&db).await {
+        finding("database", State::Well, "can be written")
+    } else {
+        finding(
+            "database",
+            State::Fault,
+            "can be reached but not written: another writer, a full disk, a read-only file?",
+        )
+    };
     let schema = match schema::pending(&db).await {
         Ok(pending) if pending.is_empty() => finding("schema", State::Well, "up to date"),
-        Ok(pending) => finding(
-            "schema",
-            State::Fault,
-            format!("{} migrations are missing; run `yinling migrate`", pending.len()),
-        ),
-        Err(error) => finding("schema", State::Fault, error.to_string()),
+        Ok(pending) => {
+            let said = format!("{} migrations are missing; run `yinling migrate`", pending.len());
+            return vec![reached, finding("schema", State::Fault, said)];
+        }
+        Err(error) => return vec![reached, finding("schema", State::Fault, error.to_string())],
     };
-    let dead = match (mailbox::inbox::depth(&db).await, mailbox::outbox::depth(&db).await) {
-        (Ok(inbox), Ok(outbox)) if inbox.dead + outbox.dead > 0 => finding(
+    let chain = match audit::head(&db).await {
+        Ok(head) => {
+            finding("audit chain", State::Well, format!("ends at {head}; `yinling audit verify` walks it"))
+        }
+        Err(error) => finding("audit chain", State::Fault, error.to_string()),
+    };
+    vec![reached, schema, mailboxes(&db).await, chain]
+}
+
+async fn mailboxes(db: &Db) -> Finding {
+    let (Ok(inbox), Ok(outbox)) = (mailbox::inbox::depth(db).await, mailbox::outbox::depth(db).await) else {
+        return finding("mailboxes", State::Fault, "cannot be read");
+    };
+    let dead = inbox.dead + outbox.dead;
+    if dead > 0 {
+        return finding(
             "mailboxes",
             State::Look,
-            format!("{} items were given up and wait for somebody", inbox.dead + outbox.dead),
-        ),
-        (Ok(_), Ok(_)) => finding("mailboxes", State::Well, "nothing was given up"),
-        _ => finding("mailboxes", State::Look, "cannot be read before the schema is there"),
+            format!("{dead} items were given up and wait for somebody"),
+        );
+    }
+    let late = Clock::System.now() - TimeDelta::hours(1);
+    if [inbox.oldest, outbox.oldest].into_iter().flatten().any(|oldest| oldest < late) {
+        return finding(
+            "mailboxes",
+            State::Look,
+            "something is due for more than an hour; does a server run?",
+        );
+    }
+    finding("mailboxes", State::Well, "nothing was given up, nothing is late")
+}
+
+/// The platform refuses what is signed at the wrong time, and we refuse its pushes.
+async fn clock(config: &Config) -> Finding {
+    let answer = async {
+        let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).build().ok()?;
+        let answer = client.head(config.dingtalk.api_base.clone()).send().await.ok()?;
+        DateTime::parse_from_rfc2822(answer.headers().get("date")?.to_str().ok()?).ok()
     };
-    vec![finding("database", State::Well, "can be reached"), schema, dead]
+    let Some(theirs) = answer.await else {
+        return finding("clock", State::Look, "the platform does not say what time it is");
+    };
+    let off = (Clock::System.now() - theirs.with_timezone(&Utc)).num_seconds().abs();
+    let said = format!("{off} s from the platform's");
+    let state = match off {
+        0..=5 => State::Well,
+        6..=60 => State::Look,
+        _ => State::Fault,
+    };
+    finding("clock", state, if off > 5 { format!("{said}; is time synchronised?") } else { said })
 }
 
 async fn platform(config: &Config) -> Finding {

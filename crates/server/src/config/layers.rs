@@ -52,6 +52,9 @@ pub struct Loaded {
     pub values: BTreeMap<String, String>,
 }
 
+/// The layer that is compiled in.
+const DEFAULT: &str = "default";
+
 /// Keys whose values are never shown.
 pub(super) const SECRETS: &[&str] =
     &["database.url", "dingtalk.client_secret", "dingtalk.callback_token", "dingtalk.callback_aes_key"];
@@ -61,7 +64,7 @@ pub fn load(file: Option<&Path>, flags: &[(String, String)]) -> Result<Loaded, C
     let defaults = collect(&File::from_str(DEFAULTS, FileFormat::Toml))?;
     let mut builder = Layers::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
     let mut origins: BTreeMap<String, String> =
-        defaults.keys().map(|key| (key.clone(), "default".to_owned())).collect();
+        defaults.keys().map(|key| (key.clone(), DEFAULT.to_owned())).collect();
     let mut layer = |name: String, source: &dyn Source| -> Result<(), ConfigError> {
         for key in collect(source)?.keys() {
             if !defaults.contains_key(key) {
@@ -94,15 +97,16 @@ pub fn load(file: Option<&Path>, flags: &[(String, String)]) -> Result<Loaded, C
     let built = builder.build()?;
     let values = flatten("", &built.cache);
     let mut config: Config = built.try_deserialize()?;
-    secrets(&mut config)?;
+    secrets(&mut config, &origins)?;
     guard(&config)?;
     Ok(Loaded { config, origins, values })
 }
 
 /// Reads the secrets that stand in files.
-fn secrets(config: &mut Config) -> Result<(), ConfigError> {
-    let it = &mut config.dingtalk;
+fn secrets(config: &mut Config, origins: &BTreeMap<String, String>) -> Result<(), ConfigError> {
+    let (database, it) = (&mut config.database, &mut config.dingtalk);
     for (key, value, file) in [
+        ("database.url", &mut database.url, &database.url_file),
         ("dingtalk.client_secret", &mut it.client_secret, &it.client_secret_file),
         ("dingtalk.callback_token", &mut it.callback_token, &it.callback_token_file),
         ("dingtalk.callback_aes_key", &mut it.callback_aes_key, &it.callback_aes_key_file),
@@ -110,7 +114,7 @@ fn secrets(config: &mut Config) -> Result<(), ConfigError> {
         if file.is_empty() {
             continue;
         }
-        if !value.expose_secret().is_empty() {
+        if origins.get(key).is_some_and(|origin| origin != DEFAULT) && !value.expose_secret().is_empty() {
             return Err(ConfigError::Both(key.to_owned()));
         }
         let text = std::fs::read_to_string(file).map_err(|source| ConfigError::File {

@@ -32,6 +32,8 @@ pub struct Config {
 pub struct Database {
     /// May hold a password.
     pub url: SecretString,
+    /// Where it stands instead.
+    pub url_file: String,
     /// Connections of one server.
     pub max_connections: u32,
 }

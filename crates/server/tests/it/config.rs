@@ -76,6 +76,8 @@ fn a_secret_stands_in_one_place() {
     );
     assert_eq!(status, 2);
     assert!(said.contains("both set"), "{said}");
+    let (_, shown, _) = yinling(&["config", "show"], &[("YINLING__DATABASE__URL_FILE", path)]);
+    assert!(shown.contains("database.url = ***"), "{shown}");
     let (status, _, said) =
         yinling(&["config", "check"], &[("YINLING__DINGTALK__CLIENT_SECRET_FILE", "/nowhere")]);
     assert_eq!(status, 2);
@@ -100,4 +102,51 @@ fn what_is_missing_is_named_all_at_once() {
         assert!(said.contains(key), "{key}\n{said}");
     }
     assert!(!said.contains("dingtalk.corp_id"), "{said}");
+}
+
+#[test]
+fn the_doctor_says_what_to_do_and_ends_with_the_worst() {
+    let database = format!("sqlite:{}/doctor.db", env!("CARGO_TARGET_TMPDIR"));
+    let _ = std::fs::remove_file(database.trim_start_matches("sqlite:"));
+    let nowhere = [
+        ("YINLING__DATABASE__URL", database.as_str()),
+        ("YINLING__DINGTALK__ALLOW_SIMULATOR", "true"),
+        ("YINLING__DINGTALK__API_BASE", "http://127.0.0.1:1"),
+        ("YINLING__DINGTALK__OAPI_BASE", "http://127.0.0.1:1"),
+        ("YINLING__DINGTALK__CORP_ID", "ding1"),
+        ("YINLING__DINGTALK__CLIENT_ID", "ding1"),
+        ("PATH", "/usr/bin:/bin"),
+    ];
+    let (status, found, _) = yinling(&["doctor", "--json"], &nowhere);
+    assert_eq!(status, 1, "{found}");
+    let found: serde_json::Value = serde_json::from_str(&found).unwrap();
+    let state = |what: &str| {
+        let found = found.as_array().unwrap().iter().find(|found| found["what"] == what).unwrap();
+        found["state"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(state("keys"), "fault");
+    assert_eq!(state("database"), "well");
+    assert_eq!(state("schema"), "fault");
+    assert_eq!(state("DingTalk"), "fault");
+    assert_eq!(state("clock"), "look");
+    let (status, found, _) = yinling(&["doctor"], &nowhere);
+    assert_eq!(status, 1);
+    assert!(found.contains("FAULT schema") && found.contains("run `yinling migrate`"), "{found}");
+}
+
+#[test]
+fn keys_are_made_once_and_for_their_owner() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fresh-keys");
+    let _ = std::fs::remove_dir_all(&folder);
+    let (status, said, _) = yinling(&["keys", folder.to_str().unwrap()], &[]);
+    assert_eq!(status, 0);
+    for name in ["audit_file", "seal_file", "index_file", "signing_file"] {
+        assert!(said.contains(name), "{said}");
+    }
+    let audit = folder.join("audit.key");
+    let before = std::fs::read(&audit).unwrap();
+    assert_eq!(std::fs::metadata(&audit).unwrap().permissions().mode() & 0o777, 0o600);
+    yinling(&["keys", folder.to_str().unwrap()], &[]);
+    assert_eq!(std::fs::read(&audit).unwrap(), before);
 }
