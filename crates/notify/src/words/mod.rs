@@ -4,3 +4,4 @@
 pub mod aid;
 pub mod bot;
 pub mod branch;
+pub mod refusal;

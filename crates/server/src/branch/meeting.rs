@@ -3,16 +3,16 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
-    branch::{self, BranchError, Door, Entry, Refusal, Window, attendance},
-    calendar::{local_time, say},
+    branch::{Entry, Window, attendance, officer},
+    calendar::say,
     ids::MeetingId,
 };
-use serde::Deserialize;
 
+use super::words;
 use crate::{
     app::App,
-    page::{Frame, PageError, html, see_other},
-    session::{Posted, SignedIn},
+    page::{Answer, Frame, PageError, Tag, html},
+    session::SignedIn,
 };
 
 #[derive(Template)]
@@ -20,27 +20,31 @@ use crate::{
 struct Page {
     frame: Frame,
     id: MeetingId,
-    title: String,
-    when: String,
-    place: String,
-    about: String,
-    signed_at: Option<String>,
-    open: bool,
-    note: String,
+    tag: Tag,
+    facts: Vec<Answer>,
+    stand: Stand,
+    /// For whoever keeps the branch's records.
+    roster: bool,
 }
 
-/// A form with nothing but its token.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Pressed {}
+/// What there is to do, or why there is nothing.
+enum Stand {
+    /// The button.
+    SignIn,
+    /// Signed in; the result says when.
+    SignedIn,
+    /// A sentence.
+    Nothing(String),
+}
 
 /// A meeting of one of the reader's branches; others do not exist for him.
-async fn entry(app: &App, by: &SignedIn, id: MeetingId) -> Result<Entry, PageError> {
+pub(super) async fn entry(app: &App, by: &SignedIn, id: MeetingId) -> Result<Entry, PageError> {
     let myself = by.myself().await?;
     let entries = attendance::agenda(&app.db, myself.person(), app.clock.now()).await?;
     entries.into_iter().find(|entry| entry.meeting.id == id).ok_or(PageError::NotFound)
 }
 
-pub(crate) fn id(text: &str) -> Result<MeetingId, PageError> {
+pub(super) fn id(text: &str) -> Result<MeetingId, PageError> {
     text.parse().or(Err(PageError::NotFound))
 }
 
@@ -51,74 +55,30 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, PageError> {
     let entry = entry(&app, &by, id(&path)?).await?;
     let now = app.clock.now();
-    let signed_at = entry.signed_in_at().map(|at| say::time(local_time(at)));
-    let note = match entry.window {
-        Window::Open { .. } => String::new(),
-        Window::NotYet { opens_at } => format!("{}起可以签到。", say::moment(opens_at, now)),
-        Window::Over { .. } => "活动已经结束。".to_owned(),
-        Window::Cancelled => "这次活动取消了。".to_owned(),
+    let recorded = entry.attendance.as_ref().filter(|row| row.is_live());
+    let stand = match (entry.window, recorded) {
+        (Window::Cancelled, _) => Stand::Nothing("这次活动取消了，不用去。".to_owned()),
+        (_, Some(row)) if row.took_part() => Stand::SignedIn,
+        (_, Some(row)) => Stand::Nothing(format!("书记登记的是：{}。", row.state.label())),
+        (Window::Open { .. }, None) => Stand::SignIn,
+        (Window::NotYet { opens_at }, None) => {
+            Stand::Nothing(format!("{}起可以签到。", say::moment(opens_at, now)))
+        }
+        (Window::Over { .. }, None) => Stand::Nothing("活动已经结束。".to_owned()),
     };
+    let mut facts = vec![Answer::new("时间", words::when(&entry, now))];
+    for (name, said) in [("地点", &entry.meeting.place), ("说明", &entry.meeting.description)] {
+        if !said.is_empty() {
+            facts.push(Answer::new(name, said.as_str()));
+        }
+    }
+    facts.push(Answer::new("支部", entry.branch.name.as_str()));
     html(&Page {
-        frame: by.frame(),
         id: entry.meeting.id,
-        when: say::moment(entry.meeting.starts_at, now),
-        title: entry.meeting.title.clone(),
-        place: entry.meeting.place.clone(),
-        about: entry.meeting.description.clone(),
-        open: entry.window.is_open(),
-        signed_at,
-        note,
+        tag: words::tag(&entry),
+        roster: officer::prove(&app.db, &by.account.id, entry.branch.id, now).await?.is_some(),
+        frame: by.frame().titled(entry.meeting.title),
+        facts,
+        stand,
     })
-}
-
-pub(super) async fn sign_in(
-    app: web::Data<App>,
-    path: web::Path<String>,
-    posted: Posted<Pressed>,
-) -> Result<HttpResponse, PageError> {
-    let (id, myself) = (id(&path)?, posted.by.myself().await?);
-    attendance::sign_in(&app.db, &app.cx, (&myself, Door::Page), id, app.clock.now())
-        .await
-        .map_err(page_error)?;
-    Ok(see_other(&format!("/branch/meetings/{id}")))
-}
-
-pub(super) async fn undo(
-    app: web::Data<App>,
-    path: web::Path<String>,
-    posted: Posted<Pressed>,
-) -> Result<HttpResponse, PageError> {
-    let (id, myself) = (id(&path)?, posted.by.myself().await?);
-    attendance::undo(&app.db, &app.cx, &myself, id, app.clock.now()).await.map_err(page_error)?;
-    Ok(see_other(&format!("/branch/meetings/{id}")))
-}
-
-fn page_error(error: BranchError) -> PageError {
-    match error {
-        BranchError::NotFound | BranchError::Refused(branch::Refusal::NotYourBranch) => PageError::NotFound,
-        BranchError::Refused(refusal) => PageError::Refused(sentence(refusal).to_owned()),
-        BranchError::Db(error) => error.into(),
-    }
-}
-
-/// The rule in words.
-fn sentence(refusal: Refusal) -> &'static str {
-    match refusal {
-        Refusal::NotYet { .. } => "还没到签到的时间。",
-        Refusal::Over { .. } => "签到时间过了，请告诉支部书记。",
-        Refusal::Cancelled => "这次活动取消了。",
-        Refusal::RolledCall => "书记已经替您登记过了。",
-        Refusal::Stale => "别人刚刚改过，请再看一次。",
-        Refusal::NotYourBranch
-        | Refusal::Dead
-        | Refusal::BadTime
-        | Refusal::TooLongAgo
-        | Refusal::NoTitle
-        | Refusal::AlreadyHeld
-        | Refusal::NotBegun
-        | Refusal::NoSuchBranch
-        | Refusal::BadPartyDay
-        | Refusal::AlreadyMember { .. }
-        | Refusal::AffiliatedElsewhere { .. } => "现在不能这样办，请告诉支部书记。",
-    }
 }

@@ -1,0 +1,156 @@
+//! Why something is not done, and what to do instead: one short text for each rule, shared by pages and chats. Short sentences, no
+//! blame, no name of anybody.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    aid,
+    branch::Refusal,
+    calendar::{local_date, say},
+};
+
+/// A branch's rule in words.
+pub fn branch(refusal: Refusal, now: DateTime<Utc>) -> String {
+    match refusal {
+        Refusal::NotYourBranch => "这是别的支部的活动。请看看自己支部的活动。".to_owned(),
+        Refusal::NotYet { opens_at } => {
+            format!("还没到签到的时间。\n{}起可以签到。", say::moment(opens_at, now))
+        }
+        Refusal::Over { .. } => "时间已经过了。\n请告诉支部书记，由书记登记。".to_owned(),
+        Refusal::Cancelled => "这次活动取消了，不用去。\n请看看下一次活动。".to_owned(),
+        Refusal::Dead => "名册上已经不能登记。\n请打电话和我们核对。".to_owned(),
+        Refusal::RolledCall => "书记已经替您登记过了。\n要改的话，请告诉书记。".to_owned(),
+        Refusal::BadTime => "结束要比开始晚，不超过一天。\n请改一下时间。".to_owned(),
+        Refusal::TooLongAgo => "时间太久了，这里不再补记。\n请打电话给我们。".to_owned(),
+        Refusal::NoTitle => "还没有写名称。\n请写几个字。".to_owned(),
+        Refusal::AlreadyHeld => "活动已经开过了，不能再取消。\n记错了，请打电话给我们。".to_owned(),
+        Refusal::NotBegun => "活动还没有开始。\n请开始以后再记。".to_owned(),
+        Refusal::NoSuchBranch => "那一天还没有这个支部。\n请改一下日期。".to_owned(),
+        Refusal::BadPartyDay => "请在1号到28号里选一天。".to_owned(),
+        Refusal::AlreadyMember { since } => {
+            format!("已经在这个支部了。\n从{}开始。", say::date(since, local_date(now)))
+        }
+        Refusal::AffiliatedElsewhere { .. } => "组织关系还在别的支部。\n请先请那边办理转出。".to_owned(),
+        Refusal::Stale => "刚才有人改过了。\n请返回上一页，再看一次。".to_owned(),
+    }
+}
+
+/// A rule of hardship aid in words. Sums are said without the reader's own: they are the rule's.
+pub fn aid(refusal: &aid::Refusal) -> String {
+    use aid::Refusal as No;
+    match refusal {
+        No::NotNow { .. } => "已经办到下一步了，这一步不用再办。".to_owned(),
+        No::Answer { .. } => "有一个问题要改一下。\n请返回上一页，再看一次。".to_owned(),
+        No::NotAnswered(_) => "还有问题没有填。\n请返回上一页，接着填。".to_owned(),
+        No::LiveCaseExists { number } => {
+            format!("这样的申请已经在办了。\n编号{number}，不用再提交。")
+        }
+        No::HelpedThisYear { number } => {
+            format!("这样的帮扶今年已经有过。\n编号{number}，明年还可以申请。")
+        }
+        No::Dead => "名册上已经不能办理。\n请打电话和我们核对。".to_owned(),
+        No::Separation(rule) => {
+            format!("您办过{}，不能再办{}。\n请换一位同志来办。", rule.did.label(), rule.wants.label())
+        }
+        No::OneVisitor => "家访要两个人一起去。\n请再选一位同志。".to_owned(),
+        No::NotAVisitor => "选的同志不是这里的工作人员。\n请换一位。".to_owned(),
+        No::RecorderNotThere => "家访由去过的人来记。\n请去过的同志来记。".to_owned(),
+        No::VisitDate => "家访的日期不对。\n要在申请以后，今天以前。".to_owned(),
+        No::Findings => "请写下家访看到的情况。\n不要太长。".to_owned(),
+        No::Amount { least, most } => {
+            format!("金额要在{least}和{most}之间。\n请改一下。")
+        }
+        No::NoRule => "这一类帮扶还没有定标准。\n请先请管理员定标准。".to_owned(),
+        No::BudgetShort => "预算还不够。\n预算到了以后，再办这一步。".to_owned(),
+        No::NoSuchRound => "这一轮审批已经结束了。\n请再看一次。".to_owned(),
+        No::Leaks(_) => "公示里写得太多了，不能张贴。\n请和管理员一起看看。".to_owned(),
+        No::Objection => "请写几句话，说说哪里不对。\n不要太长。".to_owned(),
+        No::NoticeStillOpen => "公示还没有满期。\n满期以后再办。".to_owned(),
+        No::NothingToPay => "现在没有可以发放的。".to_owned(),
+        No::BatchNotNow => "这一批已经办到下一步了。\n请再看一次。".to_owned(),
+        No::OwnBatch => "自己做的批次，不能自己复核。\n请另一位同志来办。".to_owned(),
+        No::BatchChanged => "这一批有变化，有人已经去世。\n请重新看一遍再复核。".to_owned(),
+        No::Stale => "刚才有人改过了。\n请返回上一页，再看一次。".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{NaiveDate, TimeZone, Utc};
+    use domain::{
+        aid::{
+            self, Status, Step,
+            draft::{FieldError, Question},
+            public_notice::Leak,
+            separation::{Part, Rule},
+        },
+        branch::Refusal,
+        ids::BranchId,
+    };
+
+    /// Every sentence can be read in one breath, and the text ends like one.
+    fn short(text: &str) {
+        assert!(text.ends_with('。'), "{text}");
+        for sentence in text.split(['。', '\n']) {
+            assert!(sentence.chars().count() <= 25, "{sentence}");
+        }
+    }
+
+    #[test]
+    fn every_rule_of_a_branch_is_said_shortly() {
+        let now = Utc.with_ymd_and_hms(2026, 11, 24, 1, 0, 0).unwrap();
+        let since = NaiveDate::from_ymd_opt(2019, 12, 30).unwrap();
+        for refusal in [
+            Refusal::NotYourBranch,
+            Refusal::NotYet { opens_at: now },
+            Refusal::Over { ended_at: now },
+            Refusal::Cancelled,
+            Refusal::Dead,
+            Refusal::RolledCall,
+            Refusal::BadTime,
+            Refusal::TooLongAgo,
+            Refusal::NoTitle,
+            Refusal::AlreadyHeld,
+            Refusal::NotBegun,
+            Refusal::NoSuchBranch,
+            Refusal::BadPartyDay,
+            Refusal::AlreadyMember { since },
+            Refusal::AffiliatedElsewhere { branch: BranchId::new(now) },
+            Refusal::Stale,
+        ] {
+            short(&super::branch(refusal, now));
+        }
+    }
+
+    #[test]
+    fn every_rule_of_aid_is_said_shortly() {
+        use aid::Refusal as No;
+        let number = || "西湖帮扶2026-0017".to_owned();
+        for refusal in [
+            No::NotNow { status: Status::Paid, step: Step::Withdraw },
+            No::Answer { question: Question::WhereToPay, error: FieldError::ChooseOne },
+            No::NotAnswered(Question::WhereToPay),
+            No::LiveCaseExists { number: number() },
+            No::HelpedThisYear { number: number() },
+            No::Dead,
+            No::Separation(Rule { did: Part::Applicant, wants: Part::AccountChecker }),
+            No::OneVisitor,
+            No::NotAVisitor,
+            No::RecorderNotThere,
+            No::VisitDate,
+            No::Findings,
+            No::NoRule,
+            No::BudgetShort,
+            No::NoSuchRound,
+            No::Leaks(Leak::Illness),
+            No::Objection,
+            No::NoticeStillOpen,
+            No::NothingToPay,
+            No::BatchNotNow,
+            No::OwnBatch,
+            No::BatchChanged,
+            No::Stale,
+        ] {
+            short(&super::aid(&refusal));
+        }
+    }
+}
