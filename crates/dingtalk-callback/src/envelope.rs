@@ -46,18 +46,17 @@ pub struct Query {
 impl Query {
     /// Picks the parameters out of decoded pairs.
     pub fn pick(pairs: &[(String, String)]) -> Result<Self, Refused> {
-        let find = |names: [&str; 2]| {
+        let find = |names: &[&str]| {
             names
                 .iter()
-                .find_map(|name| pairs.iter().find(|(key, _)| key == name))
+                .find_map(|name| pairs.iter().find(|(key, value)| key == name && !value.is_empty()))
                 .map(|(_, value)| value.clone())
-                .filter(|value| !value.is_empty())
                 .ok_or(Refused::Query)
         };
         Ok(Self {
-            signature: find(["msg_signature", "signature"])?,
-            timestamp: find(["timestamp", "timeStamp"])?,
-            nonce: find(["nonce", "nonce"])?,
+            signature: find(&["msg_signature", "signature"])?,
+            timestamp: find(&["timestamp", "timeStamp"])?,
+            nonce: find(&["nonce"])?,
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod crypto;
 mod envelope;
+mod fields;
 mod random;
 mod reply;
 mod signature;

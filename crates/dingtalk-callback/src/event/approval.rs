@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use dingtalk::{InstanceId, ProcessCode, UserId};
 
-use super::fields::Fields;
+use crate::fields::Fields;
 
 /// What happened to an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub struct InstanceChange {
 }
 
 impl InstanceChange {
-    pub(super) fn read(fields: &Fields<'_>) -> Option<Self> {
+    pub(super) fn read(fields: Fields<'_>) -> Option<Self> {
         let change = match (fields.text("type")?.as_str(), fields.text("result").as_deref()) {
             ("start", _) => InstanceMove::Started,
             ("finish", Some("agree")) => InstanceMove::Finished(Decision::Agreed),
@@ -53,10 +53,10 @@ impl InstanceChange {
             _ => return None,
         };
         Some(Self {
-            instance: fields.text("processinstanceid")?.parse().ok()?,
-            process_code: fields.text("processcode").and_then(|code| code.parse().ok()),
+            instance: fields.parsed("processinstanceid")?,
+            process_code: fields.parsed("processcode"),
             change,
-            originator: fields.text("staffid").and_then(|id| id.parse().ok()),
+            originator: fields.parsed("staffid"),
             finished_at: fields.time("finishtime"),
         })
     }
@@ -90,11 +90,11 @@ pub struct TaskChange {
 }
 
 impl TaskChange {
-    pub(super) fn read(fields: &Fields<'_>) -> Option<Self> {
+    pub(super) fn read(fields: Fields<'_>) -> Option<Self> {
         Some(Self {
-            instance: fields.text("processinstanceid")?.parse().ok()?,
+            instance: fields.parsed("processinstanceid")?,
             task: fields.text("taskid")?,
-            holder: fields.text("staffid").and_then(|id| id.parse().ok()),
+            holder: fields.parsed("staffid"),
             change: fields.text("type")?,
             result: fields.text("result"),
         })

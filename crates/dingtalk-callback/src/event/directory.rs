@@ -2,7 +2,7 @@
 
 use dingtalk::{DeptId, UserId};
 
-use super::fields::Fields;
+use crate::fields::Fields;
 
 /// What happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct DirectoryChange {
 }
 
 impl DirectoryChange {
-    pub(super) fn read(kind: &str, fields: &Fields<'_>) -> Option<Self> {
+    pub(super) fn read(kind: &str, fields: Fields<'_>) -> Option<Self> {
         let change = match kind {
             "user_add_org" => DirectoryMove::Joined,
             "user_leave_org" => DirectoryMove::Left,

@@ -3,7 +3,6 @@
 
 mod approval;
 mod directory;
-mod fields;
 
 pub use approval::{Decision, InstanceChange, InstanceMove, TaskChange};
 pub use directory::{DirectoryChange, DirectoryMove};
@@ -12,7 +11,7 @@ use chrono::{DateTime, Utc};
 use ring::digest::{SHA256, digest};
 use serde_json::Value;
 
-use self::fields::Fields;
+use crate::fields::Fields;
 
 /// The message is no event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -20,7 +19,7 @@ use self::fields::Fields;
 pub struct NotAnEvent;
 
 /// An event.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub struct Event {
     /// What it says.
     pub what: What,
@@ -30,8 +29,20 @@ pub struct Event {
     pub at: Option<DateTime<Utc>>,
     /// The same for the same event, however often and through whatever door it comes.
     pub key: String,
-    /// The message, for a table that keeps it and for [`What::Other`].
+    /// The message, for [`What::Other`]. It may hold names and telephone numbers.
     pub raw: Value,
+}
+
+/// The message itself stays out of logs.
+impl std::fmt::Debug for Event {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Event")
+            .field("what", &self.what)
+            .field("kind", &self.kind)
+            .field("at", &self.at)
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What an event says.
@@ -53,35 +64,34 @@ impl Event {
     /// Reads the message of an HTTP push.
     pub fn parse(message: &[u8]) -> Result<Self, NotAnEvent> {
         let raw: Value = serde_json::from_slice(message).or(Err(NotAnEvent))?;
-        let fields = Fields::of(&raw).ok_or(NotAnEvent)?;
-        let kind = fields.text("eventtype").ok_or(NotAnEvent)?;
-        Ok(Self::build(kind, &fields, raw.clone()))
+        let kind = Fields::of(&raw).and_then(|fields| fields.text("eventtype")).ok_or(NotAnEvent)?;
+        Self::build(kind, raw)
     }
 
     /// Reads an item of the failed-callback list: the tag is the type, the data stands under a key that depends on it.
     pub fn from_failed_record(record: &Value) -> Result<Self, NotAnEvent> {
         let outer = Fields::of(record).ok_or(NotAnEvent)?;
         let kind = outer.text("call_back_tag").ok_or(NotAnEvent)?;
-        let own = record.get(&kind).cloned().unwrap_or_else(|| record.clone());
-        // Approvals and roles are wrapped once more.
-        let data = ["bpmsCallBackData", "roleLabelChange", "callbackData"]
-            .iter()
-            .find_map(|name| own.get(name))
-            .filter(|inner| inner.is_object())
-            .cloned()
-            .unwrap_or(own);
-        let mut raw = data;
+        let own = outer.get(&kind).unwrap_or(record);
+        // Approvals, roles and some others are wrapped once more.
+        let wrapped = Fields::of(own).and_then(|own| {
+            ["bpmscallbackdata", "rolelabelchange", "callbackdata"]
+                .iter()
+                .find_map(|name| own.get(name))
+                .filter(|data| data.is_object())
+        });
+        let mut raw = wrapped.unwrap_or(own).clone();
         if let Some(object) = raw.as_object_mut() {
             object.entry("EventType").or_insert_with(|| Value::from(kind.clone()));
-            if let Some(at) = record.get("event_time") {
+            if let Some(at) = outer.get("event_time") {
                 object.entry("EventTime").or_insert_with(|| at.clone());
             }
         }
-        let fields = Fields::of(&raw).ok_or(NotAnEvent)?;
-        Ok(Self::build(kind, &fields, raw.clone()))
+        Self::build(kind, raw)
     }
 
-    fn build(kind: String, fields: &Fields<'_>, raw: Value) -> Self {
+    fn build(kind: String, raw: Value) -> Result<Self, NotAnEvent> {
+        let fields = Fields::of(&raw).ok_or(NotAnEvent)?;
         let what = match kind.as_str() {
             "check_url" | "check_create_suite_url" | "check_update_suite_url" => What::CheckUrl,
             "bpms_instance_change" => InstanceChange::read(fields).map_or(What::Other, What::Instance),
@@ -90,7 +100,7 @@ impl Event {
         };
         let at = fields.time("eventtime").or_else(|| fields.time("timestamp"));
         let key = what.key().or_else(|| fields.text("eventid")).unwrap_or_else(|| content_key(&kind, &raw));
-        Self { what, kind, at, key, raw }
+        Ok(Self { what, kind, at, key, raw })
     }
 }
 

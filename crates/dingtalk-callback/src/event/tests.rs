@@ -61,3 +61,51 @@ fn what_is_unknown_is_kept_and_told_apart_by_content() {
     assert!(Event::parse(b"{}").is_err());
     assert!(Event::parse(b"nonsense").is_err());
 }
+
+#[test]
+fn the_failed_list_wraps_its_data_in_several_ways() {
+    let records = [
+        json!({"call_back_tag": "user_add_org", "event_time": 7, "user_add_org": {"corpid": "c", "userid": ["a"]}}),
+        json!({"call_back_tag": "user_add_org", "event_time": "7", "user_add_org": {"callbackData": {"UserId": "a"}}}),
+        json!({"call_back_tag": "user_add_org", "event_time": 7, "callbackData": {"userId": ["a"]}}),
+    ];
+    for record in records {
+        let event = Event::from_failed_record(&record).unwrap();
+        let What::Directory(change) = &event.what else { panic!("{event:?}") };
+        assert_eq!(change.change, DirectoryMove::Joined);
+        assert_eq!(change.users, ["a".parse().unwrap()], "{record}");
+        assert_eq!(event.at.unwrap().timestamp_millis(), 7);
+    }
+    for record in [json!({}), json!([]), json!({"call_back_tag": "x", "x": "text"}), json!(null)] {
+        assert!(Event::from_failed_record(&record).is_err(), "{record}");
+    }
+}
+
+#[test]
+fn a_department_is_a_number_or_its_digits() {
+    for id in [json!([910_001]), json!(["910001"]), json!(910_001), json!("910001")] {
+        let event = event(&json!({"EventType": "org_dept_modify", "DeptId": id}));
+        let What::Directory(change) = &event.what else { panic!("{event:?}") };
+        assert_eq!(change.departments, [dingtalk::DeptId(910_001)]);
+    }
+}
+
+#[test]
+fn each_move_of_a_task_is_an_event_of_its_own() {
+    let of = |change: &str, result: Option<&str>| {
+        event(&json!({"EventType": "bpms_task_change", "processInstanceId": "p", "taskId": 67_580_001,
+            "staffId": "boss1", "type": change, "result": result}))
+    };
+    let events = [
+        of("start", None),
+        of("finish", Some("agree")),
+        of("finish", Some("refuse")),
+        of("finish", Some("redirect")),
+        of("cancel", None),
+    ];
+    for (number, event) in events.iter().enumerate() {
+        let What::Task(change) = &event.what else { panic!("{event:?}") };
+        assert_eq!(change.task, "67580001");
+        assert!(events[..number].iter().all(|earlier| earlier.key != event.key), "{event:?}");
+    }
+}

@@ -2,5 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod crypto;
+mod endpoint;
 mod forged;
+mod robot;
 mod vectors;
