@@ -2,20 +2,25 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use domain::aid::{
-    Category,
-    commands::{draft as commands, submit},
-    draft::{Answers, Draft, Pay, Question, Reach},
+use domain::{
+    aid::{
+        Category,
+        commands::{draft as commands, submit},
+        draft::{Answers, Draft, Pay, Question, Reach},
+    },
+    person,
 };
 use serde::Deserialize;
 
 use super::{
-    apply::answers,
-    words::{label, page_error},
+    question::{CHECKING, after, answers},
+    start::Way,
+    whose::Whose,
+    words::{label, page_error, telephone},
 };
 use crate::{
     app::App,
-    page::{Brand, Frame, PageError, html, see_other},
+    page::{Answer, Brand, Frame, PageError, html, see_other},
     session::{Posted, SignedIn},
 };
 
@@ -23,55 +28,67 @@ use crate::{
 #[template(path = "aid/check.html")]
 struct Page {
     frame: Frame,
-    draft: String,
-    version: i64,
-    rows: Vec<Row>,
+    whose: Whose,
+    back: String,
+    draft: Draft,
+    rows: Vec<Answer>,
 }
 
-struct Row {
-    label: &'static str,
-    value: String,
-    change: String,
-}
-
-pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let myself = by.myself().await?;
-    let open = commands::open(&app.db, &myself, app.clock.now()).await.map_err(page_error)?;
+pub(super) async fn page(
+    app: web::Data<App>,
+    way: web::Query<Way>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let whose = Whose::of(&app, &by, &way.whose).await?;
+    let open = commands::open(&app.db, &whose.myself, app.clock.now()).await.map_err(page_error)?;
+    // Back after sending: it is among the requests.
     let Some(draft) = open else { return Ok(see_other("/aid/cases")) };
     let answers = answers(&app, &draft)?;
-    if let Some(question) = Question::next(&answers) {
-        return Ok(see_other(&format!("/aid/apply/{}", question.code())));
+    if Question::next(&answers).is_some() {
+        return Ok(see_other(&whose.address(&after(&answers))));
     }
-    html(&build(by.frame().branded(Brand::Care), &draft, &answers))
+    let person = person::store::find(&app.db, draft.person_id).await?.ok_or(PageError::NotFound)?;
+    html(&Page {
+        frame: by.frame().branded(Brand::Care).titled("看一遍，再提交"),
+        back: whose.address("/aid/apply/pay"),
+        rows: rows(&whose, &answers, person.payout_tail.as_deref()),
+        whose,
+        draft,
+    })
 }
 
-fn build(frame: Frame, draft: &Draft, answers: &Answers) -> Page {
-    let row = |question: Question, value: String| Row {
-        label: label(question),
-        value: if value.is_empty() { "没有写".to_owned() } else { value },
-        change: format!("/aid/apply/{}", question.code()),
+fn rows(whose: &Whose, answers: &Answers, account: Option<&str>) -> Vec<Answer> {
+    let row = |question: Question, said: String| {
+        let said = if said.is_empty() { "没有写".to_owned() } else { said };
+        let change = whose.address(&format!("/aid/apply/{}", question.code()));
+        let glue = if change.contains('?') { '&' } else { '?' };
+        Answer::new(label(question), said).changed_at(format!("{change}{glue}from={CHECKING}"))
     };
+    let both =
+        |one: &str, other: &str| if other.is_empty() { one.to_owned() } else { format!("{one}，{other}") };
     let category = answers.category.map(Category::label).unwrap_or_default();
     let elsewhere: Vec<&str> = answers.elsewhere.iter().flatten().map(|one| one.label()).collect();
     let reach = match &answers.reach {
-        Some(Reach::Other(phone)) => domain::calendar::say::telephone(phone),
-        Some(Reach::OnFile) => "登记的电话".to_owned(),
+        Some(Reach::Other(phone)) => telephone(Some(phone)),
+        Some(Reach::OnFile) => telephone(None),
         None => String::new(),
     };
-    let pay = match answers.pay {
-        Some(Pay::OnFile) => "登记的银行卡",
-        Some(Pay::CallMe) => "打电话商量",
-        None => "",
+    let pay = match (answers.pay, account) {
+        (Some(Pay::OnFile), Some(tail)) => format!("登记的银行卡，尾号{tail}"),
+        (Some(Pay::OnFile), None) => "登记的银行卡".to_owned(),
+        (Some(Pay::CallMe), _) => "打电话商量".to_owned(),
+        (None, _) => String::new(),
     };
-    let rows = vec![
-        row(Question::WhatHappened, [category, &answers.reason].join(" ").trim().to_owned()),
+    let someone = whose.name.as_ref().map(|name| Answer::new(label(Question::WhoFor), name.as_str()));
+    let asked = [
+        row(Question::WhatHappened, both(category, &answers.reason)),
         row(Question::OwnWords, answers.words.clone().unwrap_or_default()),
         row(Question::SinceWhen, answers.since.map(|since| since.label().to_owned()).unwrap_or_default()),
         row(Question::HelpElsewhere, elsewhere.join("、")),
-        row(Question::HowToReach, [reach.as_str(), &answers.visit_when].join(" ").trim().to_owned()),
-        row(Question::WhereToPay, pay.to_owned()),
+        row(Question::HowToReach, both(&reach, &answers.visit_when)),
+        row(Question::WhereToPay, pay),
     ];
-    Page { frame, draft: draft.id.to_string(), version: draft.version, rows }
+    someone.into_iter().chain(asked).collect()
 }
 
 /// The draft's id makes a form that is sent twice one request.
@@ -79,12 +96,15 @@ fn build(frame: Frame, draft: &Draft, answers: &Answers) -> Page {
 pub(super) struct Sent {
     draft: String,
     version: i64,
+    #[serde(default)]
+    whose: String,
 }
 
 pub(super) async fn send(app: web::Data<App>, posted: Posted<Sent>) -> Result<HttpResponse, PageError> {
     let draft = posted.form.draft.parse().or(Err(PageError::Stale))?;
-    let myself = posted.by.myself().await?;
+    let whose = Whose::of(&app, &posted.by, &posted.form.whose).await?;
     let sent = (draft, posted.form.version);
-    let case = submit::submit(&app.db, &app.cx, &myself, sent, app.clock.now()).await.map_err(page_error)?;
-    Ok(see_other(&format!("/aid/cases/{}?sent=1", case.id)))
+    let case = submit::submit(&app.db, &app.cx, &whose.myself, sent, app.clock.now()).await;
+    let case = case.map_err(page_error)?;
+    Ok(see_other(&format!("/aid/cases/{}/received", case.id)))
 }

@@ -1,22 +1,41 @@
 //! What the questions say, and what is said when an answer does not fit.
 
-use domain::aid::{
-    AidError, Refusal,
-    draft::{FieldError, Question},
+use domain::{
+    aid::{
+        AidError, Refusal,
+        draft::{FieldError, Question},
+        view::Stage,
+    },
+    calendar::say,
 };
+use ledger::Fen;
+use notify::words::refusal;
 
-use crate::page::PageError;
+use crate::page::{PageError, Tag};
 
-/// The question, as the heading.
-pub(super) const fn heading(question: Question) -> &'static str {
+/// The question, as the heading: to the person, or to who asks for him.
+pub(super) const fn heading(question: Question, for_another: bool) -> &'static str {
+    match (question, for_another) {
+        (Question::WhoFor, _) => "您为谁申请？",
+        (Question::WhatHappened, _) => "遇到了什么困难？",
+        (Question::OwnWords, _) => "想和我们说说吗？",
+        (Question::SinceWhen, _) => "从什么时候开始的？",
+        (Question::HelpElsewhere, false) => "别处帮过您吗？",
+        (Question::HelpElsewhere, true) => "别处帮过吗？",
+        (Question::HowToReach, false) => "怎么和您联系？",
+        (Question::HowToReach, true) => "打哪个电话联系？",
+        (Question::WhereToPay, _) => "钱汇到哪里？",
+    }
+}
+
+/// A line below the heading; may be empty.
+pub(super) const fn hint(question: Question) -> &'static str {
     match question {
-        Question::WhoFor => "您为谁申请？",
-        Question::WhatHappened => "遇到了什么困难？",
-        Question::OwnWords => "想和我们说说吗？",
-        Question::SinceWhen => "从什么时候开始的？",
-        Question::HelpElsewhere => "别处帮过您吗？",
-        Question::HowToReach => "怎么和您联系？",
-        Question::WhereToPay => "钱汇到哪里？",
+        Question::WhoFor | Question::SinceWhen | Question::HowToReach => "",
+        Question::WhatHappened => "选一个最要紧的。",
+        Question::OwnWords => "可以不写，直接点“下一步”。",
+        Question::HelpElsewhere => "可以选几个。",
+        Question::WhereToPay => "不用填卡号。",
     }
 }
 
@@ -33,15 +52,41 @@ pub(super) const fn label(question: Question) -> &'static str {
     }
 }
 
-/// What to do about an answer.
-pub(super) fn mistake(error: FieldError) -> String {
+/// At which field, and what to do about it.
+pub(super) fn mistake(error: FieldError) -> (&'static str, String) {
     match error {
-        FieldError::ChooseOne => "请选一个。".to_owned(),
-        FieldError::NotTogether => "选了“没有”就不用选别的。".to_owned(),
-        FieldError::TellWhy => "请写几个字，说是什么困难。".to_owned(),
-        FieldError::TooLong { limit } => format!("请写短一些，最多{limit}个字。"),
-        FieldError::NotAPhone => "请写一个电话号码，全是数字。".to_owned(),
+        FieldError::ChooseOne => ("choice", "请选一个".to_owned()),
+        FieldError::NotTogether => ("choice", "选了“没有”或“不清楚”，就不选别的".to_owned()),
+        FieldError::TellWhy => ("text", "请写几个字，说是什么困难".to_owned()),
+        FieldError::TooLong { limit } => ("text", format!("请写短一些，最多{limit}个字")),
+        FieldError::NotAPhone => ("phone", "请写一个电话号码".to_owned()),
     }
+}
+
+/// Where a request stands.
+pub(super) const fn tag(stage: Stage) -> Tag {
+    match stage {
+        Stage::Received
+        | Stage::Taken
+        | Stage::Visited
+        | Stage::InApproval
+        | Stage::OnNotice
+        | Stage::Paying => Tag::waiting(stage.label()),
+        Stage::Paid => Tag::good(stage.label()),
+        Stage::Returned => Tag::attention(stage.label()),
+        Stage::Refused | Stage::Withdrawn | Stage::Ended => Tag::quiet(stage.label()),
+    }
+}
+
+/// 3,000元, 12.50元.
+pub(super) fn yuan(amount: Fen) -> String {
+    let said = amount.to_string().replace('¥', "");
+    format!("{}元", said.strip_suffix(".00").unwrap_or(&said))
+}
+
+/// A telephone as people read it, or the words for the one on file.
+pub(super) fn telephone(other: Option<&str>) -> String {
+    other.map_or_else(|| "登记的电话".to_owned(), say::telephone)
 }
 
 /// An error of the domain as a page.
@@ -49,16 +94,21 @@ pub(crate) fn page_error(error: AidError) -> PageError {
     match error {
         AidError::NotFound => PageError::NotFound,
         AidError::Db(error) => error.into(),
-        AidError::Refused(Refusal::LiveCaseExists { number }) => {
-            PageError::Refused(format!("这样的申请已经有一份在办了，编号{number}。"))
-        }
-        AidError::Refused(Refusal::HelpedThisYear { number }) => {
-            PageError::Refused(format!("这样的帮扶今年已经有过，编号{number}。"))
-        }
-        AidError::Refused(Refusal::NotNow { .. }) => {
-            PageError::Refused("已经办到下一步了，不能再改。".to_owned())
-        }
-        AidError::Refused(_) => PageError::Refused("这一步现在不能办。".to_owned()),
+        AidError::Refused(Refusal::Stale) => PageError::Stale,
+        AidError::Refused(no) => PageError::Refused(refusal::aid(&no)),
         other => PageError::Broken(other.into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ledger::Fen;
+
+    use super::yuan;
+
+    #[test]
+    fn sums_are_said_in_yuan() {
+        assert_eq!(yuan(Fen::yuan(3000)), "3,000元");
+        assert_eq!(yuan(Fen::from(1250)), "12.50元");
     }
 }

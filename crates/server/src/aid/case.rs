@@ -1,0 +1,111 @@
+//! One request: where it stands, what comes next, what has happened; and the page that says that it has arrived.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use domain::{
+    account,
+    aid::{
+        progress,
+        view::{ForApplicant, Stage},
+    },
+    calendar::{local_date, say},
+    ids::CaseId,
+};
+
+use super::words::{tag, yuan};
+use crate::{
+    app::App,
+    page::{Answer, Brand, Frame, Moment, PageError, Tag, html},
+    session::SignedIn,
+};
+
+/// A request that the reader follows; others do not exist for him.
+pub(super) async fn followed(app: &App, by: &SignedIn, id: &str) -> Result<ForApplicant, PageError> {
+    let id: CaseId = id.parse().or(Err(PageError::NotFound))?;
+    progress::one(&app.db, &by.account.id, id, app.clock.now()).await?.ok_or(PageError::NotFound)
+}
+
+#[derive(Template)]
+#[template(path = "aid/case.html")]
+struct Page {
+    frame: Frame,
+    id: CaseId,
+    tag: Tag,
+    steps: Vec<Moment>,
+    facts: Vec<Answer>,
+    refused: bool,
+    may_withdraw: bool,
+}
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let case = followed(&app, &by, &path).await?;
+    let today = local_date(app.clock.now());
+    let mut facts = vec![Answer::new("编号", case.number.as_str())];
+    facts.extend(case.for_whom.as_deref().map(|name| Answer::new("为谁申请", name)));
+    facts.push(Answer::new("困难", case.category.label()));
+    facts.extend(case.approved.map(|amount| Answer::new("同意帮扶", yuan(amount))));
+    if let Some(worker) = &case.worker
+        && let Some(worker) = account::store::find(&app.db, worker).await?
+    {
+        facts.push(Answer::new("谁在办", worker.name));
+    }
+    let past = case.past.iter().map(|(stage, at)| Moment {
+        what: stage.label().to_owned(),
+        when: say::date(local_date(*at), today),
+        done: true,
+    });
+    let next = case.stage.next().map(|next| Moment {
+        what: format!("接下来：{next}"),
+        when: case.next_by.map(|day| format!("最晚{}", say::date(day, today))).unwrap_or_default(),
+        done: false,
+    });
+    html(&Page {
+        frame: by.frame().branded(Brand::Care).titled("申请进度"),
+        id: case.case,
+        tag: tag(case.stage),
+        steps: past.chain(next).collect(),
+        facts,
+        refused: case.stage == Stage::Refused,
+        may_withdraw: case.may_withdraw,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "aid/received.html")]
+struct Received {
+    frame: Frame,
+    id: CaseId,
+    number: String,
+    sent: String,
+    steps: Vec<Moment>,
+}
+
+/// That it has arrived. Says the same when it is opened again, whatever has happened since.
+pub(super) async fn received(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let case = followed(&app, &by, &path).await?;
+    let now = app.clock.now();
+    // A day can be named only for the first step, and only while it is the next one.
+    let call = case.next_by.filter(|_| case.stage == Stage::Received);
+    let call = call.map(|day| format!("最晚{}", say::date(day, local_date(now)))).unwrap_or_default();
+    let step = |what: &str, when: &str| Moment { what: what.to_owned(), when: when.to_owned(), done: false };
+    html(&Received {
+        frame: by.frame().branded(Brand::Care).titled("申请已经收到"),
+        id: case.case,
+        sent: say::moment(case.sent_at, now),
+        steps: vec![
+            step("工作人员打电话给您", &call),
+            step("两位同志上门看望", "上门前会先和您约时间"),
+            step("审批，再公示", "有结果就告诉您"),
+            step("汇款", ""),
+        ],
+        number: case.number,
+    })
+}
