@@ -75,6 +75,8 @@ pub fn all() -> Vec<Route> {
         aid::routes(),
         console::routes(),
         callback::routes(),
+        #[cfg(feature = "demo")]
+        crate::demo::routes(),
     ]
     .into_iter()
     .flatten()

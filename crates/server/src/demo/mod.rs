@@ -3,5 +3,7 @@
 
 mod links;
 mod run;
+mod styleguide;
 
 pub(crate) use run::{Wanted, run};
+pub(crate) use styleguide::routes;

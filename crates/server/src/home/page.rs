@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::Datelike;
 use domain::{
     aid::{self, commands::draft},
     authority::Myself,
@@ -50,9 +51,9 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     let cases = aid::store::case::followed(&app.db, &by.account.id, Some(myself.person())).await?;
     let today = local_date(now);
     html(&Home {
-        today: format!("今天是{}", say::date(today, today)),
+        today: format!("{}月{}日，{}", today.month(), today.day(), say::weekday(today)),
         meeting,
-        help: if begun { "接着上次填" } else { "告诉我们您的困难" },
+        help: if begun { "接着上次填" } else { "说说您的困难" },
         cases: match cases.iter().filter(|case| !case.status.is_over()).count() {
             0 => "看看进度".to_owned(),
             running => format!("{running}件正在办"),

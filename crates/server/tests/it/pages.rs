@@ -110,6 +110,17 @@ async fn a_file_is_kept_for_good_under_its_hash() {
 }
 
 #[actix_web::test]
+async fn no_piece_of_a_page_takes_text_for_markup() {
+    let house = House::open().await;
+    let (browser, script) = (house.browser(), "\"><script>alert('1')</script>");
+    for desk in ["", "&desk=1"] {
+        let encoded: String = url::form_urlencoded::byte_serialize(script.as_bytes()).collect();
+        let page = browser.get(&format!("/styleguide?text={encoded}{desk}"), 200).await;
+        page.never_says("<script>alert").says("&#62;&#60;script&#62;");
+    }
+}
+
+#[actix_web::test]
 async fn what_people_are_called_is_text_and_never_a_page() {
     let house = House::open().await;
     let script = "<script>alert(1)</script>";
