@@ -3,6 +3,8 @@
 
 mod harness;
 
+mod aid;
+mod branch;
 mod config;
 mod fences;
 mod health;
