@@ -109,6 +109,6 @@ mod tests {
     #[test]
     fn sums_are_said_in_yuan() {
         assert_eq!(yuan(Fen::yuan(3000)), "3,000元");
-        assert_eq!(yuan(Fen::from(1250)), "12.50元");
+        assert_eq!(yuan(Fen(1250)), "12.50元");
     }
 }

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use domain::branch::{Meeting, RosterLine, Tally, attendance, meeting};
+use domain::branch::{Attendance, Meeting, RosterLine, Tally, attendance, meeting};
 
 use super::meeting::id;
 use crate::{
@@ -45,7 +45,7 @@ pub(super) async fn page(
     let lines = attendance::roster(&app.db, &meeting).await?;
     let tally = Tally::of(&lines);
     let (known, missing): (Vec<_>, Vec<_>) =
-        lines.into_iter().partition(|line| line.attendance.as_ref().is_some_and(|row| row.is_live()));
+        lines.into_iter().partition(|line| line.attendance.as_ref().is_some_and(Attendance::is_live));
     let line = |line: RosterLine| show(&meeting, line);
     html(&Roster {
         frame: by.frame().titled("谁没签到"),
@@ -58,7 +58,7 @@ pub(super) async fn page(
 }
 
 fn show(meeting: &Meeting, line: RosterLine) -> Line {
-    let (note, tag) = match line.attendance.filter(|row| row.is_live()) {
+    let (note, tag) = match line.attendance.filter(Attendance::is_live) {
         Some(row) if row.took_part() => (row.method.label(), Tag::good(row.state.label())),
         Some(row) => (row.method.label(), Tag::quiet(row.state.label())),
         None if line.has_login => ("有钉钉，收得到提醒", Tag::waiting("没有签到")),

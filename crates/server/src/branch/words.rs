@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    branch::{BranchError, Entry, Refusal, Window},
+    branch::{Attendance, BranchError, Entry, Refusal, Window},
     calendar::{local_date, local_time, say},
 };
 use notify::words::refusal;
@@ -23,7 +23,7 @@ pub(super) fn tag(entry: &Entry) -> Tag {
     match entry.window {
         Window::Cancelled => Tag::quiet("已取消"),
         _ if entry.signed_in_at().is_some() => Tag::good("已签到"),
-        _ if entry.attendance.as_ref().is_some_and(|row| row.is_live()) => Tag::quiet("书记已登记"),
+        _ if entry.attendance.as_ref().is_some_and(Attendance::is_live) => Tag::quiet("书记已登记"),
         Window::Open { .. } => Tag::attention("可以签到"),
         Window::NotYet { .. } => Tag::waiting("还没到时间"),
         Window::Over { .. } => Tag::quiet("已经结束"),
