@@ -1,5 +1,5 @@
 use chrono::DateTime;
-use dingtalk_callback::robot::{Conversation, Refused, RobotMessage};
+use dingtalk_callback::robot::{Conversation, Refused, RobotMessage, sign, verify};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -63,6 +63,18 @@ fn a_message_beyond_the_quota_says_so() {
 }
 
 #[test]
+fn a_time_is_written_in_digits_only() {
+    let now = crate::endpoint::now();
+    let millis = now.timestamp_millis();
+    assert!(verify("s", &millis.to_string(), &sign("s", &millis.to_string()), now).is_ok());
+    for bad in
+        [format!("+{millis}"), format!(" {millis}"), format!("-{millis}"), String::new(), "9".repeat(30)]
+    {
+        assert_eq!(verify("s", &bad, &sign("s", &bad), now), Err(Refused::Signature), "{bad}");
+    }
+}
+
+#[test]
 fn what_is_no_message_is_refused() {
     for body in ["", "{}", "[]", "null", r#"{"msgId":""}"#, r#"{"msgtype":"text"}"#, "<html>"] {
         assert_eq!(RobotMessage::parse(body.as_bytes()).unwrap_err(), Refused::Body, "{body}");
@@ -74,6 +86,6 @@ proptest! {
     fn garbage_never_panics(bytes in proptest::collection::vec(any::<u8>(), 0..300), timestamp in ".{0,30}", sign in ".{0,60}") {
         let _ = RobotMessage::parse(&bytes);
         let now = crate::endpoint::now();
-        prop_assert!(dingtalk_callback::robot::verify("secret", &timestamp, &sign, now).is_err());
+        prop_assert!(verify("secret", &timestamp, &sign, now).is_err());
     }
 }

@@ -8,7 +8,7 @@ use dingtalk::{
 use serde_json::json;
 use wiremock::ResponseTemplate;
 
-use crate::host::{Host, INSTANCES, SEND};
+use crate::host::{Host, INSTANCES, SEND, USER};
 
 fn new_instance() -> NewInstance {
     let field = FormField { name: "受理编号".to_owned(), value: "BF-1".to_owned() };
@@ -47,11 +47,23 @@ async fn a_gateway_that_gave_up_may_have_passed_the_request_on() {
 async fn a_host_that_cannot_be_reached_did_nothing() {
     let host = Host::start().await;
     let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let nobody = format!("http://{free}").parse().unwrap();
     let mut config = host.config();
-    config.hosts = Hosts { api: nobody, oapi: config.hosts.oapi };
-    let error = host.client_of(config).probe().await.unwrap_err();
-    assert!(matches!(error, Error::Unavailable(Some(_))), "{error:?}");
+    config.hosts = Hosts { api: config.hosts.api, oapi: format!("http://{free}").parse().unwrap() };
+    let webhook = format!("http://{free}/robot/sendBySession?session=0f00");
+    let tried = host.client_of(config).robot().answer(&webhook, RobotMessage::Text("好".to_owned())).await;
+    assert!(matches!(tried, Err(Error::Unavailable(Some(_)))), "{tried:?}");
+}
+
+#[tokio::test]
+async fn a_lost_answer_does_not_show_the_address() {
+    let host = Host::start().await;
+    host.answers_with(USER, ResponseTemplate::new(200).set_delay(Duration::from_secs(5))).await;
+    let mut config = host.config();
+    config.timeout = Duration::from_millis(300);
+    let error = host.client_of(config).contact().user(&"lgb0007".parse().unwrap()).await.unwrap_err();
+    let Error::Unknown(Some(source)) = &error else { panic!("{error:?}") };
+    let shown = format!("{error:?} {error} {source}");
+    assert!(!shown.contains("access_token") && !shown.contains("t-1"), "{shown}");
 }
 
 #[tokio::test]
