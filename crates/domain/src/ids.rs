@@ -177,6 +177,13 @@ impl RegionCode {
         fits.then(|| Self(text.to_owned()))
     }
 
+    /// Reads what people type as well: GB/T 2260 fills the codes of provinces and cities up to six digits with zeros.
+    pub fn from_gb2260(text: &str) -> Option<Self> {
+        let code = Self::parse(text)?;
+        let short = ["0000", "00"].iter().find_map(|zeros| text.strip_suffix(zeros));
+        short.filter(|_| text.len() == 6).map_or(Some(code), Self::parse)
+    }
+
     /// The digits.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -239,6 +246,15 @@ mod tests {
         for bad in ["", "3", "333", "33x1", "33010600", "3301060030010"] {
             assert!(RegionCode::parse(bad).is_none(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn the_zeros_of_a_short_code_mean_nothing() {
+        for (typed, code) in [("330000", "33"), ("330100", "3301"), ("330106", "330106"), ("33", "33")] {
+            assert_eq!(RegionCode::from_gb2260(typed), RegionCode::parse(code), "{typed}");
+        }
+        // A township's nine digits may end in zeros of their own.
+        assert_eq!(RegionCode::from_gb2260("330106100"), RegionCode::parse("330106100"));
     }
 
     #[test]

@@ -51,6 +51,16 @@ impl Role {
         }
     }
 
+    /// All of them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        <Self as sea_orm::Iterable>::iter()
+    }
+
+    /// Reads [`Role::code`].
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::all().find(|role| role.code() == code)
+    }
+
     /// The word on screens.
     pub const fn label(self) -> &'static str {
         match self {
@@ -97,6 +107,7 @@ mod tests {
     fn the_row_holds_the_code() {
         for role in Role::iter() {
             assert_eq!(role.to_value(), role.code());
+            assert_eq!(Role::parse(role.code()), Some(role));
         }
     }
 }

@@ -63,6 +63,17 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: AidCommand,
     },
+    /// Gives a login its first role; later ones are given by administrators.
+    Grant {
+        #[command(flatten)]
+        source: Source,
+        /// The login, as the tenant's directory calls it.
+        userid: String,
+        /// For example security_admin; another word lists all of them.
+        role: String,
+        /// The region's code: 330000 is the province, 330106 a district.
+        region: String,
+    },
     /// Makes the key files of a new installation; files that are there stay.
     Keys {
         /// The folder.

@@ -3,6 +3,7 @@
 mod aid;
 mod arguments;
 mod doctor;
+mod grant;
 mod run;
 
 #[cfg(feature = "demo")]

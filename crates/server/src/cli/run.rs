@@ -9,7 +9,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::{
     aid,
     arguments::{AidCommand, Arguments, AuditCommand, Command, ConfigCommand, Source},
-    doctor,
+    doctor, grant,
 };
 use crate::{
     app::{self, App, Server},
@@ -66,6 +66,9 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Aid { what: AidCommand::Verify { bundle, key } } => return aid::verify(&bundle, &key),
         Command::Aid { what: AidCommand::Key(source) } => {
             say(keys::signer(&load(&source)?.config.keys)?.public_key());
+        }
+        Command::Grant { source, userid, role, region } => {
+            grant::grant(load(&source)?.config, &userid, &role, &region).await?;
         }
         Command::Keys { folder } => {
             let made = keys::generate(&folder)?;

@@ -8,5 +8,6 @@ mod branch;
 mod config;
 mod fences;
 mod health;
+mod installation;
 mod pages;
 mod sign_in;
