@@ -69,7 +69,7 @@ pub(super) enum Command {
         source: Source,
         /// The login, as the tenant's directory calls it.
         userid: String,
-        /// For example security_admin; another word lists all of them.
+        /// The role; another word lists all of them.
         role: String,
         /// The region's code: 330000 is the province, 330106 a district.
         region: String,
