@@ -1,6 +1,7 @@
 // Writes N distinct, correctly signed and encrypted callback requests, one per line: query, tab, body.
 // Usage: node events.mjs COUNT TOKEN AES_KEY OWNER > events.tsv
 import { createCipheriv, createHash, randomBytes } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
 
 const [count, token, aesKey, owner] = process.argv.slice(2);
 const key = Buffer.from(aesKey + '=', 'base64');
@@ -15,14 +16,12 @@ function seal(message) {
 }
 
 const now = Date.now();
-const lines = [];
+const out = createWriteStream('/dev/stdout');
 for (let i = 0; i < Number(count); i++) {
-  const encrypt = seal(JSON.stringify({
-    EventType: 'user_modify_org', EventTime: now, CorpId: 'dingcorp', BizId: String(i), eventId: `load-${now}-${i}`,
-    timeStamp: String(now), userId: [`load${i}`], diffInfo: { userid: `load${i}`, prev: { jobNumber: '1' }, curr: { jobNumber: '2' } },
-  }));
+  // Somebody leaves whom nobody knows: an effect in the database, and no question to the platform.
+  const encrypt = seal(JSON.stringify({ EventType: 'user_leave_org', CorpId: owner, TimeStamp: String(now), eventId: `load-${now}-${i}`, UserId: [`load${now}x${i}`] }));
   const timestamp = String(now), nonce = randomBytes(8).toString('hex');
   const signature = createHash('sha1').update([token, timestamp, nonce, encrypt].sort().join('')).digest('hex');
-  lines.push(`signature=${signature}&timestamp=${timestamp}&nonce=${nonce}\t${JSON.stringify({ encrypt })}`);
+  out.write(`signature=${signature}&timestamp=${timestamp}&nonce=${nonce}\t${JSON.stringify({ encrypt })}\n`);
 }
-process.stdout.write(lines.join('\n') + '\n');
+out.end();
