@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::faults::Fault;
-use crate::http::table::Face;
+use crate::http::endpoint::Face;
 use crate::world::Refusal;
 
 /// What goes back, before it is bytes.

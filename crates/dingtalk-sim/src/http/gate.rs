@@ -11,8 +11,9 @@ use serde_json::{Value, json};
 use crate::faults::Fault;
 use crate::forms::Strict;
 use crate::http::answer::{Answer, instead, shape};
-use crate::http::call::{self, Call};
-use crate::http::table::{self, Access, Cost, Endpoint, Face};
+use crate::http::call::Call;
+use crate::http::endpoint::{Access, Cost, Endpoint, Face};
+use crate::http::{read, table};
 use crate::shared::{Shared, State};
 use crate::stopwatch::Stopwatch;
 use crate::wire_log::{Direction, NewExchange};
@@ -61,7 +62,7 @@ fn pass(
     request: &HttpRequest,
     bytes: &[u8],
 ) -> Result<Value, Refusal> {
-    let (query, query_token) = call::query(request.query_string());
+    let (query, query_token) = read::query(request.query_string());
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     if endpoint.access == Access::Token {
         let token = match endpoint.face {
@@ -70,7 +71,7 @@ fn pass(
         };
         state.tenancy.check_token(token, now)?;
     }
-    let body = call::body(endpoint, header(CONTENT_TYPE.as_str()).unwrap_or_default(), bytes)?;
+    let body = read::body(endpoint, header(CONTENT_TYPE.as_str()).unwrap_or_default(), bytes)?;
     if endpoint.cost == Cost::Counted && !state.tenancy.quota.call(endpoint.path, now) {
         return Err(Refusal::QuotaUsedUp);
     }

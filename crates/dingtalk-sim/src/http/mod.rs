@@ -3,7 +3,9 @@
 
 mod answer;
 mod call;
+mod endpoint;
 mod gate;
+mod read;
 mod table;
 
 mod callback;

@@ -1,71 +1,8 @@
 //! Every call the simulator knows, in one list.
 
-use serde_json::Value;
-
-use crate::http::call::Call;
+use crate::http::endpoint::Cost::{Counted, Free};
+use crate::http::endpoint::{Endpoint, Face, new, old};
 use crate::http::{callback, contact, message, sign_in, workflow};
-use crate::world::Refusal;
-
-/// The two generations of the API: where the token stands, and how an answer looks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Face {
-    /// oapi.dingtalk.com
-    Old,
-    /// api.dingtalk.com
-    New,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Access {
-    Open,
-    Token,
-}
-
-/// Whether a call is taken off the month's quota.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cost {
-    Free,
-    Counted,
-}
-
-pub(super) struct Endpoint {
-    pub(super) method: &'static str,
-    pub(super) path: &'static str,
-    pub(super) face: Face,
-    pub(super) access: Access,
-    pub(super) cost: Cost,
-    /// What a visitor reads in the wire log.
-    pub(super) what: &'static str,
-    pub(super) answer: fn(Call<'_>) -> Result<Value, Refusal>,
-}
-
-const fn new(
-    method: &'static str,
-    path: &'static str,
-    cost: Cost,
-    what: &'static str,
-    answer: fn(Call<'_>) -> Result<Value, Refusal>,
-) -> Endpoint {
-    Endpoint { method, path, face: Face::New, access: Access::Token, cost, what, answer }
-}
-
-const fn old(
-    method: &'static str,
-    path: &'static str,
-    cost: Cost,
-    what: &'static str,
-    answer: fn(Call<'_>) -> Result<Value, Refusal>,
-) -> Endpoint {
-    Endpoint { method, path, face: Face::Old, access: Access::Token, cost, what, answer }
-}
-
-impl Endpoint {
-    const fn open(self) -> Self {
-        Self { access: Access::Open, ..self }
-    }
-}
-
-use Cost::{Counted, Free};
 
 const ENDPOINTS: &[Endpoint] = &[
     new("POST", "/v1.0/oauth2/accessToken", Free, "应用取令牌", sign_in::access_token).open(),

@@ -5,6 +5,7 @@ mod bridge;
 mod frame;
 mod jar;
 mod pages;
+mod port;
 mod proxy;
 mod rewrite;
 mod serve;

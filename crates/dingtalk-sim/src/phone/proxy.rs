@@ -5,8 +5,8 @@ use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::Value;
 
+use crate::phone::port::Phone;
 use crate::phone::rewrite::{Ends, user_agent};
-use crate::phone::serve::Phone;
 use crate::phone::{jar, pages};
 use crate::reason;
 use crate::stopwatch::Stopwatch;

@@ -9,28 +9,11 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::config::PhoneKind;
-use crate::phone::{Frame, bridge, pages, proxy};
+use crate::phone::port::Phone;
+use crate::phone::{bridge, pages, proxy};
 use crate::shared::Shared;
 
 const LARGEST_BODY: usize = 32 * 1024 * 1024;
-
-/// What the handlers of one port know.
-pub(super) struct Phone {
-    pub(super) shared: Arc<Shared>,
-    pub(super) number: usize,
-    pub(super) kind: PhoneKind,
-}
-
-impl Phone {
-    pub(super) fn user(&self) -> String {
-        self.shared
-            .read(|state| state.frames.get(self.number).map(|frame| frame.user.clone()).unwrap_or_default())
-    }
-
-    pub(super) fn frame<R>(&self, step: impl FnOnce(&mut Frame) -> R) -> Option<R> {
-        self.shared.change(|state, _now| state.frames.get_mut(self.number).map(step))
-    }
-}
 
 pub(crate) fn serve(
     shared: &Arc<Shared>,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::AccountId,
-    letters::{Lane, Stamp},
+    letters::stamp::{Lane, Stamp},
 };
 
 /// Letters of this feature.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ids::{BranchId, MeetingId, NoticeId},
-    letters::{Lane, Stamp},
+    letters::stamp::{Lane, Stamp},
 };
 
 /// Letters of this feature.

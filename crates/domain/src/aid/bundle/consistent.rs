@@ -7,9 +7,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
+    report::{Broken, Report, Why, broken},
     seal::Manifest,
     section::{CaseSection, Entry, LedgerEntry, PaymentEntry, bucket},
-    verify::{Broken, Report, Why, broken},
 };
 use crate::{
     aid::{CaseEvent, payment::PaymentState, separation, subject},

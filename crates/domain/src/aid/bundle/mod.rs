@@ -8,11 +8,13 @@
 
 mod consistent;
 mod prove;
+mod report;
 mod seal;
 mod section;
 mod verify;
 
 pub use prove::{prove, prove_at_the_machine};
+pub use report::{Broken, Report, Why};
 pub use seal::{BadSigningKey, PublicKey, Signer};
 pub use section::SECTIONS;
-pub use verify::{Broken, Report, Why, verify};
+pub use verify::verify;

@@ -1,15 +1,11 @@
-//! What must be said, to whom, as it stands in the outbox: the union of every feature's letters. The payload
-//! has ids only; the words are `notify`'s, who reads the rows again when the letter is sent.
-//!
-//! A feature adds one variant here and one arm in [`Letter::stamp`].
+//! The union, and the one way into the outbox.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
+use super::{Lane, Stamp};
 use crate::{account, aid, ids::AccountId, notice};
-
-pub use mailbox::outbox::Lane;
 
 /// One letter of any feature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,17 +17,6 @@ pub enum Letter {
     Aid(aid::letters::Letter),
     /// Reminders.
     Notice(notice::letters::Letter),
-}
-
-/// What is on the envelope.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// `<feature>.<what>`, for the dispatcher and the meters.
-    pub kind: &'static str,
-    /// How soon.
-    pub lane: Lane,
-    /// Two letters with one key are one letter.
-    pub key: String,
 }
 
 impl Letter {

@@ -1,0 +1,66 @@
+//! What the gate knows of a call before it is read.
+
+use serde_json::Value;
+
+use crate::http::call::Call;
+use crate::world::Refusal;
+
+/// The two generations of the API: where the token stands, and how an answer looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Face {
+    /// oapi.dingtalk.com
+    Old,
+    /// api.dingtalk.com
+    New,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Access {
+    Open,
+    Token,
+}
+
+/// Whether a call is taken off the month's quota.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cost {
+    Free,
+    Counted,
+}
+
+pub(super) struct Endpoint {
+    pub(super) method: &'static str,
+    pub(super) path: &'static str,
+    pub(super) face: Face,
+    pub(super) access: Access,
+    pub(super) cost: Cost,
+    /// What a visitor reads in the wire log.
+    pub(super) what: &'static str,
+    pub(super) answer: fn(Call<'_>) -> Result<Value, Refusal>,
+}
+
+pub(super) const fn new(
+    method: &'static str,
+    path: &'static str,
+    cost: Cost,
+    what: &'static str,
+    answer: fn(Call<'_>) -> Result<Value, Refusal>,
+) -> Endpoint {
+    Endpoint { method, path, face: Face::New, access: Access::Token, cost, what, answer }
+}
+
+pub(super) const fn old(
+    method: &'static str,
+    path: &'static str,
+    cost: Cost,
+    what: &'static str,
+    answer: fn(Call<'_>) -> Result<Value, Refusal>,
+) -> Endpoint {
+    Endpoint { method, path, face: Face::Old, access: Access::Token, cost, what, answer }
+}
+
+impl Endpoint {
+    /// May be called without a token.
+    pub(super) const fn open(self) -> Self {
+        Self { access: Access::Open, ..self }
+    }
+}
