@@ -94,7 +94,7 @@ pub(crate) mod outbox {
         #[sea_orm(unique)]
         pub key: String,
         /// Who comes first when there is a queue.
-        pub lane: super::super::outbox::Lane,
+        pub lane: crate::lane::Lane,
         /// Which sentence it becomes.
         pub kind: String,
         /// For whom, when letters to one person must keep their order.

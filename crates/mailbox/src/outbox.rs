@@ -11,7 +11,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr,
-    DeriveActiveEnum, EntityTrait, EnumIter, QueryFilter, QueryOrder, QuerySelect,
+    EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -21,24 +21,7 @@ use crate::lease::{self, Leased, Outcome, Queue};
 use crate::{After, Depth, Error, Which, depth, id, sweep};
 
 pub use crate::entity::outbox::Model as Letter;
-
-/// Who comes first when there is a queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
-#[sea_orm(rs_type = "i16", db_type = "SmallInteger")]
-pub enum Lane {
-    /// Somebody is looking at the screen: answers of the bot.
-    #[sea_orm(num_value = 0)]
-    Urgent,
-    /// A result somebody waits for, and what a process needs to go on.
-    #[sea_orm(num_value = 1)]
-    Normal,
-    /// Reminders.
-    #[sea_orm(num_value = 2)]
-    Later,
-    /// Greetings and digests for thousands.
-    #[sea_orm(num_value = 3)]
-    Bulk,
-}
+pub use crate::lane::Lane;
 
 /// A letter, not yet pushed. `Debug` does not show the payload.
 #[derive(Clone, PartialEq)]

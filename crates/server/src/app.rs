@@ -1,37 +1,17 @@
-//! Putting it together: rows, keys, the platform, pages, jobs; and stopping all of it.
+//! What everything in the server stands on: rows, keys, the platform, the clock, the configuration.
 
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
-use actix_web::{App as Web, HttpServer, dev::ServerHandle, middleware, web};
 use anyhow::Context as _;
 use dingtalk::{Client, Hosts};
-use dingtalk_callback::{Key, Receiver};
 use domain::Context;
-use mailbox::Acceptor;
-use notify::Dispatcher;
 use secrecy::ExposeSecret;
 
-use crate::{
-    callback::{Inbox, Intake},
-    clock::Clock,
-    config::Config,
-    headers, health,
-    jobs::{Approvals, FailedEvents, Jobs, Notices, Running},
-    keys,
-    page::render_errors,
-    routes,
-};
+use crate::{clock::Clock, config::Config, keys};
 
 /// A pool of connections.
 pub type Db = sea_orm::DatabaseConnection;
 pub use sea_orm::DbErr;
-
-/// How far a push's timestamp may be from now. Retries carry their own.
-const PUSH_WINDOW: chrono::TimeDelta = chrono::TimeDelta::hours(1);
-/// Requests in flight get this long to finish.
-const STOP: u64 = 8;
-/// No form of ours is larger, and a push is below a megabyte.
-const BODY: usize = 1 << 20;
 
 /// What pages need.
 #[derive(Clone, Debug)]
@@ -46,20 +26,6 @@ pub struct App {
     pub clock: Clock,
     /// The configuration.
     pub config: Arc<Config>,
-}
-
-/// A server that has bound its addresses and runs.
-pub struct Server {
-    /// Pages and callbacks.
-    pub address: SocketAddr,
-    /// Health and figures.
-    pub private_address: SocketAddr,
-    /// What pages use.
-    pub app: App,
-    web: ServerHandle,
-    private: ServerHandle,
-    jobs: Running,
-    readiness: health::Readiness,
 }
 
 /// Connects, without touching the schema.
@@ -98,108 +64,5 @@ impl App {
         domain::calendar::reference::load(&db).await?;
         domain::branch::obligation::defaults::ensure(&db, clock.now()).await?;
         Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config) })
-    }
-
-    /// Binds, serves, and starts the jobs.
-    pub async fn start(self) -> anyhow::Result<Server> {
-        let config = Arc::clone(&self.config);
-        let it = &config.dingtalk;
-        let key = Key::parse(it.callback_aes_key.expose_secret()).context("dingtalk.callback_aes_key")?;
-        let owners = vec![it.client_id.clone(), it.corp_id.clone()];
-        let intake = web::Data::new(Intake {
-            receiver: Receiver::new(it.callback_token.clone(), key, owners, PUSH_WINDOW),
-            client_secret: it.client_secret.clone(),
-            inbox: Acceptor::start(self.db.clone()),
-            clock: self.clock.clone(),
-        });
-        let readiness = health::Readiness::new(self.db.clone());
-        let data = web::Data::new(self.clone());
-        let public = config.web.public_url.clone();
-        let csp = headers::policy(&config.web.frame_ancestors);
-        let mut server = HttpServer::new(move || {
-            Web::new()
-                .app_data(data.clone())
-                .app_data(intake.clone())
-                .app_data(web::PayloadConfig::new(BODY))
-                .app_data(web::FormConfig::default().limit(BODY))
-                .wrap(middleware::from_fn(render_errors))
-                .wrap(middleware::Compress::default())
-                .wrap(headers::secure(&csp, &public))
-                .wrap(middleware::from_fn(health::observe))
-                .wrap(tracing_actix_web::TracingLogger::<health::Spans>::new())
-                .configure(routes::configure)
-        })
-        .shutdown_timeout(STOP)
-        .disable_signals();
-        if config.web.workers > 0 {
-            server = server.workers(config.web.workers);
-        }
-        let server =
-            server.bind(config.web.listen).with_context(|| taken("web.listen", config.web.listen))?;
-        let address = *server.addrs().first().context("no address was bound")?;
-        let (private, private_address) =
-            health::listen(&config.private, &readiness, self.db.clone(), self.clock.clone())?;
-        let web = server.run();
-        let (web_handle, private_handle) = (web.handle(), private.handle());
-        tokio::spawn(web);
-        tokio::spawn(private);
-        let jobs = self.jobs()?.start();
-        Ok(Server {
-            address,
-            private_address,
-            app: self,
-            web: web_handle,
-            private: private_handle,
-            jobs,
-            readiness,
-        })
-    }
-
-    fn jobs(&self) -> anyhow::Result<Jobs> {
-        let owner = format!("{}-{}", std::process::id(), self.clock.now().timestamp_millis());
-        let config = &self.config;
-        let settings = notify::Settings {
-            public_url: config.web.public_url.clone(),
-            aid_process_code: config
-                .dingtalk
-                .aid_process_code
-                .parse()
-                .context("dingtalk.aid_process_code is not set")?,
-            help_desk: format!(
-                "{}（{}）",
-                config.help.name,
-                domain::calendar::say::telephone(&config.help.phone)
-            ),
-        };
-        let (db, cx, client) = (self.db.clone(), self.cx.clone(), self.dingtalk.clone());
-        Ok(Jobs {
-            clock: self.clock.clone(),
-            inbox: Inbox { db: db.clone(), cx: cx.clone(), client: client.clone(), owner: owner.clone() },
-            dispatcher: Dispatcher {
-                db: db.clone(),
-                cx: cx.clone(),
-                client: client.clone(),
-                settings,
-                owner,
-            },
-            approvals: Approvals { db: db.clone() },
-            failed_events: FailedEvents { db: db.clone(), client },
-            notices: Notices { db, cx },
-        })
-    }
-}
-
-fn taken(key: &str, address: SocketAddr) -> String {
-    format!("{key}: {address} cannot be bound; is something else running there?")
-}
-
-impl Server {
-    /// Readiness goes first, then requests in flight finish, then the jobs' rounds.
-    pub async fn stop(self) {
-        self.readiness.drain();
-        self.web.stop(true).await;
-        self.jobs.stop().await;
-        self.private.stop(true).await;
-        let _ = self.app.db.close().await;
     }
 }

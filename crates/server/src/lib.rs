@@ -7,6 +7,7 @@ pub mod config;
 pub mod console;
 pub mod keys;
 pub mod routes;
+pub mod serve;
 
 pub mod aid;
 pub mod assets;

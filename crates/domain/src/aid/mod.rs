@@ -34,6 +34,7 @@ pub mod bundle;
 pub mod progress;
 pub mod task;
 pub mod view;
+mod work;
 
 pub use approval::{Decision, Model as Round, RoundState};
 pub use case::{Status, Step};

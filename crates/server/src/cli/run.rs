@@ -12,10 +12,11 @@ use super::{
     doctor, grant,
 };
 use crate::{
-    app::{self, App, Server},
+    app::{self, App},
     clock::Clock,
     config::{self, ConfigError, Loaded, Log},
     keys,
+    serve::Server,
     terminal::{complain, say},
 };
 

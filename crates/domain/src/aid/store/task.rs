@@ -11,7 +11,7 @@ use crate::{
     aid::{
         Case, RoundState, Status, approval, entity,
         payment::{BatchState, batch},
-        task::Work,
+        work::Work,
     },
     authority::Scope,
     ids::AccountId,

@@ -7,10 +7,11 @@ use domain::seed::{self, Size};
 use schema::testing::{self, TestDb};
 use secrecy::SecretString;
 use server::{
-    app::{App, Server},
+    app::App,
     clock::Clock,
     config::{self, Config},
     keys,
+    serve::Server,
 };
 use tokio::sync::OnceCell;
 

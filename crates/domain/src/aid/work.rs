@@ -1,0 +1,94 @@
+//! The kinds of work: whose each is, and which cases wait for it.
+
+use super::Status;
+use crate::authority::Role;
+
+/// What waits for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Work {
+    /// 待受理.
+    Accept,
+    /// 待家访.
+    Visit,
+    /// 待送审.
+    SubmitForApproval,
+    /// 经费不足: agreed, and the budget has not enough.
+    Budget,
+    /// 异议待处理.
+    Objection,
+    /// 待核对账户: returned, or the applicant wants to be called first.
+    CheckAccount,
+    /// 待公示.
+    Publish,
+    /// 待制单.
+    Pay,
+    /// 待复核.
+    Confirm,
+    /// 待送银行.
+    Send,
+    /// 待对账.
+    Settle,
+}
+
+impl Work {
+    /// Every kind, in the order of the column.
+    pub const ALL: [Self; 11] = [
+        Self::Accept,
+        Self::Visit,
+        Self::SubmitForApproval,
+        Self::Budget,
+        Self::Objection,
+        Self::CheckAccount,
+        Self::Publish,
+        Self::Pay,
+        Self::Confirm,
+        Self::Send,
+        Self::Settle,
+    ];
+
+    /// Whose it is.
+    pub const fn role(self) -> Role {
+        match self {
+            Self::Accept
+            | Self::Visit
+            | Self::SubmitForApproval
+            | Self::Budget
+            | Self::Objection
+            | Self::CheckAccount => Role::Worker,
+            Self::Publish => Role::Publisher,
+            Self::Pay | Self::Confirm | Self::Send | Self::Settle => Role::Payer,
+        }
+    }
+
+    /// The words on the console.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Accept => "待受理",
+            Self::Visit => "待家访",
+            Self::SubmitForApproval => "待送审",
+            Self::Budget => "经费不足",
+            Self::Objection => "异议待处理",
+            Self::CheckAccount => "待核对账户",
+            Self::Publish => "待公示",
+            Self::Pay => "待制单",
+            Self::Confirm => "待复核",
+            Self::Send => "待送银行",
+            Self::Settle => "待对账",
+        }
+    }
+
+    /// The status of the cases that wait for it; `None` for work on batches.
+    pub const fn status(self) -> Option<Status> {
+        match self {
+            Self::Accept => Some(Status::Submitted),
+            Self::Visit => Some(Status::Accepted),
+            Self::SubmitForApproval => Some(Status::Visited),
+            Self::Budget => Some(Status::InApproval),
+            Self::Objection => Some(Status::Objected),
+            Self::CheckAccount => Some(Status::Returned),
+            Self::Publish => Some(Status::Approved),
+            Self::Pay => Some(Status::ReadyToPay),
+            Self::Confirm | Self::Send | Self::Settle => None,
+        }
+    }
+}
