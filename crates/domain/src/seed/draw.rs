@@ -1,5 +1,7 @@
 //! Everything that is drawn: one stream of numbers from one seed, so that the same call gives the same county.
 
+use std::collections::HashSet;
+
 use chrono::{Days, NaiveDate};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -52,15 +54,19 @@ const WOMEN: &[&str] = &[
     "凤英", "梅", "静", "爱珍", "荷花", "婉如", "慧珠",
 ];
 
+/// Zhejiang has no city 99.
+const NOWHERE: &str = "339900";
+
 /// The stream.
 pub(super) struct Draw {
     rng: ChaCha8Rng,
     made: u64,
+    identities: HashSet<String>,
 }
 
 impl Draw {
     pub(super) fn new(seed: u64) -> Self {
-        Self { rng: ChaCha8Rng::seed_from_u64(seed), made: 0 }
+        Self { rng: ChaCha8Rng::seed_from_u64(seed), made: 0, identities: HashSet::new() }
     }
 
     /// Does it happen, with this many in ten thousand?
@@ -122,23 +128,55 @@ impl Draw {
         today.checked_sub_days(Days::new(days)).unwrap_or(today)
     }
 
-    /// Eleven digits of a range that no operator has given out.
+    /// Eleven digits that look like a mobile number, of a segment that is not given out.
     pub(super) fn phone(&mut self) -> String {
-        format!("100{:08}", self.rng.random_range(0..100_000_000_u64)).replacen("100", "199", 1)
+        format!("160{:08}", self.rng.random_range(0..100_000_000_u64))
     }
 
-    /// A valid number of the county with this birth date; the sequence is drawn.
-    pub(super) fn identity(&mut self, region: &str, born: NaiveDate, gender: Gender) -> String {
-        let sequence = self.rng.random_range(0..499_u32) * 2 + u32::from(gender == Gender::Male);
-        let body = format!("{region}{}{sequence:03}", born.format("%Y%m%d"));
-        let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-        let sum: u32 =
-            body.chars().zip(weights).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
-        let check = "10X98765432".chars().nth((sum % 11) as usize).unwrap_or('0');
-        format!("{body}{check}")
+    /// A well-formed number with this birth date, and nobody's: its region is not on the map. No two are the same.
+    pub(super) fn identity(&mut self, born: NaiveDate, gender: Gender) -> String {
+        loop {
+            let sequence = self.rng.random_range(0..499_u32) * 2 + u32::from(gender == Gender::Male);
+            let body = format!("{NOWHERE}{}{sequence:03}", born.format("%Y%m%d"));
+            let weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+            let sum: u32 =
+                body.chars().zip(weights).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
+            let check = "10X98765432".chars().nth((sum % 11) as usize).unwrap_or('0');
+            let number = format!("{body}{check}");
+            if self.identities.insert(number.clone()) {
+                return number;
+            }
+        }
     }
 
     pub(super) fn digits(&mut self, count: usize) -> String {
         (0..count).map(|_| char::from(b'0' + self.rng.random_range(0..10_u8))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use chrono::NaiveDate;
+
+    use super::{Draw, Gender};
+    use crate::privacy::{IdentityNumber, Phone};
+
+    /// Well-formed, and nobody's.
+    #[test]
+    fn numbers_are_nobodys_and_differ() {
+        let mut draw = Draw::new(1);
+        let born = NaiveDate::from_ymd_opt(1944, 5, 6).unwrap();
+        let numbers: HashSet<String> = (0..400).map(|_| draw.identity(born, Gender::Female)).collect();
+        assert_eq!(numbers.len(), 400, "all on one day, and no two the same");
+        for number in numbers {
+            assert!(
+                number.starts_with("33990019440506") && IdentityNumber::parse(&number).is_ok(),
+                "{number}"
+            );
+        }
+        let phone = draw.phone();
+        assert!(phone.starts_with("160") && Phone::parse(&phone).is_ok(), "{phone}");
     }
 }

@@ -3,12 +3,14 @@
 
 mod cast;
 mod draw;
+mod error;
 mod load;
 mod people;
 mod rows;
 
 pub use cast::{Cast, cast};
-pub use load::{SeedError, load, loaded};
+pub use error::SeedError;
+pub use load::{load, loaded};
 pub use people::Planted;
 
 /// How many.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
-use super::{draw::Draw, load::SeedError};
+use super::{draw::Draw, error::SeedError};
 use crate::{
     Context,
     calendar::{LunarDate, local_date},
@@ -50,7 +50,7 @@ pub(super) fn person(
 ) -> Result<Person, SeedError> {
     let lunar = draw.chance(5_500).then(|| LunarDate::of(sketch.born_on).ok()).flatten();
     planted.lunar_birthdays += usize::from(lunar.is_some());
-    let number = draw.identity(sketch.region.as_str(), sketch.born_on, sketch.gender);
+    let number = draw.identity(sketch.born_on, sketch.gender);
     let joined = sketch.born_on.checked_add_days(Days::new(22 * 365)).unwrap_or(sketch.born_on);
     let veteran =
         sketch.born_on < NaiveDate::from_ymd_opt(1933, 1, 1).unwrap_or_default() && draw.chance(6_000);

@@ -6,7 +6,7 @@ use super::{
     Size,
     cast::{self, cast, login},
     draw::Draw,
-    load::SeedError,
+    error::SeedError,
     people::{Planted, Sketch, person},
 };
 use crate::{
@@ -160,7 +160,8 @@ pub(super) fn draw_person(
         let id = PersonId::from_uuid(draw.uuid());
         rows.persons.push(person(cx, draw, id, again, planted, now)?);
     }
-    if draw.chance(5) {
+    let died = draw.chance(5);
+    if died {
         planted.dead_but_active += 1;
         row.died_on = local_date(now).checked_sub_days(Days::new(20));
     }
@@ -168,11 +169,11 @@ pub(super) fn draw_person(
         planted.without_branch += 1;
     } else if party && let Some((branch, _)) = branches.get(number % branches.len().max(1)) {
         rows.members.push(member(draw, *branch, id));
-        if number < branches.len() {
+        if !died && rows.posts.iter().all(|post| post.branch_id != *branch) {
             rows.posts.push(officer(draw, *branch, id, PostKind::Secretary));
         }
     }
-    if draw.chance(3_000) {
+    if draw.chance(6_000) || died {
         let login = AccountId::parse(&format!("r{number:06}")).ok_or(SeedError::Wrong("a login"))?;
         rows.accounts.push(account(login.clone(), &name, Some(id), TextSize::Standard, now));
         rows.links.push(own(draw, &login, id, now));
@@ -183,7 +184,7 @@ pub(super) fn draw_person(
 
 /// Two people of neighbouring numbers share it, as couples do.
 fn planted_phone(number: usize) -> String {
-    format!("198{:08}", number / 2)
+    format!("161{:08}", number / 2)
 }
 
 pub(super) fn cast_rows(

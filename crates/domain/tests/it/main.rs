@@ -15,4 +15,5 @@ mod notices;
 mod obligations;
 mod party;
 mod people;
+mod seeds;
 mod sessions;
