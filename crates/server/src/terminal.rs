@@ -1,13 +1,17 @@
-//! The one place that prints: what a command was asked for, and what a person at the machine must read.
+//! The one place that prints: what a command was asked for, and what a person at the machine must read. Whoever has stopped
+//! reading (`yinling … | head`) is no reason to stop.
+
+use std::{
+    fmt::Display,
+    io::{Write, stderr, stdout},
+};
 
 /// A line of what was asked for.
-#[expect(clippy::print_stdout, reason = "this is what commands print with")]
-pub fn say(line: impl std::fmt::Display) {
-    println!("{line}");
+pub fn say(line: impl Display) {
+    let _ = writeln!(stdout(), "{line}");
 }
 
 /// A line about what went wrong.
-#[expect(clippy::print_stderr, reason = "this is what commands complain with")]
-pub fn complain(line: impl std::fmt::Display) {
-    eprintln!("{line}");
+pub fn complain(line: impl Display) {
+    let _ = writeln!(stderr(), "{line}");
 }

@@ -2,14 +2,14 @@
 
 use std::{
     path::{Path, PathBuf},
-    process::{Child, Command, Output, Stdio},
+    process::{Command, Output},
     time::{Duration, Instant},
 };
 
 use dingtalk_sim::{Options, Tenant, World};
 use schema::testing::{self, TestDb};
 
-use crate::harness::Browser;
+use crate::harness::{Browser, Running};
 
 const WORLD: &str = include_str!("../../src/demo/world.toml");
 
@@ -71,16 +71,6 @@ impl Site {
     }
 }
 
-/// Ends with the test, however that ends.
-struct Serving(Child);
-
-impl Drop for Serving {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
-
 async fn yinling(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_yinling"));
     command.args(arguments).env_clear().env("PATH", "/usr/bin:/bin");
@@ -126,7 +116,7 @@ async fn serves_and_stops(site: &Site) {
     assert_eq!(status, 1, "{said}");
     let mut command = Command::new(env!("CARGO_BIN_EXE_yinling"));
     command.args(["serve", "--config", site.config.to_str().unwrap()]).env_clear();
-    let mut serving = Serving(command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap());
+    let serving = Running::start(&mut command);
     let until = Instant::now() + Duration::from_secs(30);
     while site.run(&["healthcheck"]).await.0 != 0 {
         assert!(Instant::now() < until, "it is never ready");
@@ -142,16 +132,8 @@ async fn serves_and_stops(site: &Site) {
     let home = browser.get("/home", 303).await;
     browser.get(home.header("location"), 200).await.says("陈静");
 
-    let stopped = Command::new("kill").args(["-TERM", &serving.0.id().to_string()]).status().unwrap();
-    assert!(stopped.success());
-    let output = tokio::task::spawn_blocking(move || {
-        let status = serving.0.wait().unwrap();
-        let mut log = String::new();
-        std::io::Read::read_to_string(serving.0.stderr.as_mut().unwrap(), &mut log).unwrap();
-        (status, log)
-    });
-    let (status, log) = output.await.unwrap();
-    assert!(status.success(), "{status}");
+    let (status, log) = serving.told_to_stop("TERM").await;
+    assert_eq!(status, Some(0), "{log}");
     assert!(log.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).is_ok()), "{log}");
     for personal in ["陈静", "chenjing", "code=", "__Host-"] {
         assert!(!log.contains(personal), "{personal} is in the log: {log}");

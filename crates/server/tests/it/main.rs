@@ -6,6 +6,7 @@ mod harness;
 mod aid;
 mod branch;
 mod config;
+mod demo;
 mod fences;
 mod health;
 mod installation;

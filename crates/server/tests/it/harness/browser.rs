@@ -15,6 +15,8 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new(base: String) -> Self {
+        // What the command line does first; a second call changes nothing.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let client = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
         Self { client, base, jar: Mutex::default() }
     }

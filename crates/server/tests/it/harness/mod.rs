@@ -3,7 +3,9 @@
 mod browser;
 mod house;
 mod page;
+mod running;
 
 pub(crate) use browser::Browser;
 pub(crate) use house::House;
 pub(crate) use page::Page;
+pub(crate) use running::Running;
