@@ -30,6 +30,8 @@ pub enum Fault {
     LostAnswer,
     /// What was asked is done, and the answer comes after so many milliseconds.
     Slow { ms: u64 },
+    /// The robot keeps the message from everybody it was for, and says so in its answer.
+    HeldBack,
     /// The access token is no longer accepted, from now on.
     TokenExpired,
 }
@@ -52,6 +54,9 @@ pub struct EventFaults {
 pub(crate) struct Faults {
     pub(crate) events: EventFaults,
     calls: Vec<CallFault>,
+    /// The call that is being answered keeps its message from everybody.
+    #[serde(skip)]
+    pub(crate) holds_back: bool,
 }
 
 impl Faults {

@@ -46,7 +46,7 @@ pub(super) fn instead(fault: Fault, face: Face, request_id: &str) -> Option<Answ
             status: 429,
             body: json!({"code": "systemBusy", "requestid": request_id, "message": "system busy"}),
         }),
-        Fault::LostAnswer | Fault::Slow { .. } | Fault::TokenExpired => None,
+        Fault::LostAnswer | Fault::Slow { .. } | Fault::HeldBack | Fault::TokenExpired => None,
     }
 }
 

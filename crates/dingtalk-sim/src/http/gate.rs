@@ -35,6 +35,7 @@ pub(crate) async fn face(
         if fault == Some(Fault::TokenExpired) {
             state.tenancy.expire_token();
         }
+        state.faults.holds_back = fault == Some(Fault::HeldBack);
         if let Some(answer) = fault.and_then(|fault| instead(fault, endpoint.face, &request_id)) {
             return (answer, fault);
         }

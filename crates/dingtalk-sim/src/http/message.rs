@@ -24,6 +24,13 @@ pub(super) fn batch_send(mut call: Call<'_>) -> Result<Value, Refusal> {
     }
     check_count(to.len(), MOST_ROBOT_RECIPIENTS)?;
     let message = forms::read_template(&key, &param)?;
+    if call.state.faults.holds_back {
+        return wire(SendReport {
+            process_query_key: String::new(),
+            invalid_staff_id_list: Vec::new(),
+            flow_controlled_staff_id_list: to.into_iter().map(id).collect::<Result<_, _>>()?,
+        });
+    }
     let sent = call.state.tenancy.robot_sends(&to, &message, call.now);
     wire(SendReport {
         process_query_key: sent.key,

@@ -61,6 +61,8 @@ pub(super) fn findings_cell(row: &str) -> Cell<'_> {
 /// A visit to be written down.
 #[derive(Clone)]
 pub struct NewVisit {
+    /// Given by the form, so that a form that is sent twice is one visit.
+    pub id: VisitId,
     /// On which day.
     pub on: NaiveDate,
     /// Who led it.

@@ -36,10 +36,12 @@ pub fn cast() -> Cast {
 pub(super) const REGION: &str = "330106";
 
 /// Login, name and role of the staff.
-pub(super) const STAFF: [(&str, &str, Role); 8] = [
+pub(super) const STAFF: [(&str, &str, Role); 9] = [
     ("chenjing", "陈静", Role::Worker),
     ("zhouming", "周明", Role::Worker),
     ("linfang", "林芳", Role::Worker),
+    // Without a part in a case, so that somebody can judge an objection.
+    ("fangyuan", "方圆", Role::Worker),
     ("shenlan", "沈岚", Role::Approver),
     ("hemiao", "何苗", Role::Publisher),
     ("wumin", "吴敏", Role::Payer),

@@ -29,7 +29,7 @@ pub fn digest(digest: &Digest, duties_page: &str) -> Message {
     } else {
         format!("本月还差：{}。", digest.missing.join("、"))
     };
-    let message = |text| Message::plain(format!("支部工作提醒（{}）", digest.today), text);
+    let message = |text| Message::plain(format!("支部工作提醒：{}", digest.today), text);
     match &digest.unsigned {
         Some((when, people, roster)) => message(format!("{owed}\n{when}的活动，还有{people}位没有签到。"))
             .button("看还差什么", duties_page)

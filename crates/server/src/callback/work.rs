@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use dingtalk::{
     Client, InstanceId, UserId,
     workflow::{Instance, InstanceResult, InstanceStatus},
@@ -188,18 +188,36 @@ fn verdict(id: &InstanceId, instance: &Instance, now: DateTime<Utc>) -> Option<V
     };
     let last = instance.operation_records.iter().rfind(|record| record.kind.starts_with("EXECUTE_TASK"));
     let by = last.and_then(|record| AccountId::parse(record.user_id.as_str()));
-    let at = instance.finish_time.as_deref().and_then(platform_time).unwrap_or(now);
+    let at = instance.finish_time.as_deref().and_then(platform_time).unwrap_or(now).min(now);
     Some(Verdict { instance: id.to_string(), decision, by, at })
 }
 
-/// `2026-08-22T10:00Z` or with seconds.
+/// `2026-08-22T10:00Z`, the usual, or with seconds. A minute is read as its last moment: as its first, a decision would come before
+/// the approval was asked for, or before the approver had the role.
 fn platform_time(text: &str) -> Option<DateTime<Utc>> {
     let full = DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc));
-    full.or_else(|| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%MZ").ok().map(|at| at.and_utc()))
+    full.or_else(|| {
+        let minute = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%MZ").ok()?;
+        Some(minute.and_utc() + TimeDelta::milliseconds(59_999))
+    })
 }
 
 /// The news about one login of an event that may name several.
 fn piece(item: &Item, user: &UserId, at: DateTime<Utc>) -> Option<News> {
     let account = AccountId::parse(user.as_str())?;
     Some(News { key: format!("{}/{account}", item.key), account, happened_at: at })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::platform_time;
+
+    #[test]
+    fn a_minute_lasts_until_its_end() {
+        let read = |text| platform_time(text).map(|at| at.to_rfc3339());
+        assert_eq!(read("2026-08-22T10:00Z").as_deref(), Some("2026-08-22T10:00:59.999+00:00"));
+        assert_eq!(read("2026-08-22T10:00:07Z").as_deref(), Some("2026-08-22T10:00:07+00:00"));
+        assert_eq!(read("2026-08-22T18:00:07+08:00").as_deref(), Some("2026-08-22T10:00:07+00:00"));
+        assert_eq!(read("yesterday"), None);
+    }
 }

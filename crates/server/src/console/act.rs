@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::header, web};
 use domain::{
     aid::{
         bundle::{self, Signer},
-        commands::{accept, approval, decide, notice},
+        commands::{accept, approval, decide, notice, settle},
     },
     authority::{AuditAdmin, Publisher, Worker},
 };
@@ -40,6 +40,9 @@ pub(super) async fn submit(
             drop(approval::submit_for_approval(db, cx, &worker()?, case.id, now).await.map_err(page_error)?);
         }
         "reserve" => drop(decide::reserve_again(db, cx, &worker()?, case.id, now).await.map_err(page_error)?),
+        "account" => {
+            drop(settle::account_checked(db, cx, &worker()?, case.id, now).await.map_err(page_error)?);
+        }
         "publish" => {
             let publisher = Publisher::among(&grants, place.clone()).ok_or(PageError::NotFound)?;
             drop(notice::publish_notice(db, cx, &publisher, case.id, now).await.map_err(page_error)?);

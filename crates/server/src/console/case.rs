@@ -2,8 +2,13 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 use domain::{
-    aid::{Case, Happened, Status, store},
+    aid::{
+        Case, RoundState, Status,
+        public_notice::{Objection, Outcome},
+        store,
+    },
     authority::{Grants, Role},
     calendar::{local_date, local_time, say},
     ids::CaseId,
@@ -11,6 +16,7 @@ use domain::{
     privacy::mask,
 };
 
+use super::words::label;
 use crate::{
     app::App,
     page::{Frame, PageError, html},
@@ -31,9 +37,17 @@ struct Page {
     rounds: Vec<(i32, &'static str)>,
     notice: Option<String>,
     log: Vec<(String, String)>,
-    buttons: Vec<(&'static str, &'static str)>,
-    visit: bool,
+    button: Option<(&'static str, &'static str)>,
+    links: Vec<(&'static str, &'static str)>,
+    objections: Vec<Objected>,
     audits: bool,
+}
+
+/// An objection in the list: what it says is opened on its own page.
+struct Objected {
+    href: String,
+    when: String,
+    outcome: &'static str,
 }
 
 /// A case that one of the reader's roles covers; others do not exist.
@@ -48,14 +62,38 @@ pub(super) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Ca
     }
 }
 
-/// The buttons of a status, each with the role that presses it.
-const fn buttons(status: Status) -> &'static [(Role, &'static str, &'static str)] {
-    match status {
-        Status::Submitted => &[(Role::Worker, "accept", "受理")],
-        Status::Visited => &[(Role::Worker, "ask", "送去审批")],
-        Status::InApproval => &[(Role::Worker, "reserve", "经费到位，再预占")],
-        Status::Approved => &[(Role::Publisher, "publish", "发布公示")],
-        _ => &[],
+/// What is to be pressed, and the role that presses it. `agreed`: the approver has agreed, and the case still waits for its money.
+const fn button(case: &Case, agreed: bool) -> Option<(Role, &'static str, &'static str)> {
+    match case.status {
+        Status::Submitted => Some((Role::Worker, "accept", "受理")),
+        Status::Visited => Some((Role::Worker, "ask", "送去审批")),
+        Status::InApproval if agreed => Some((Role::Worker, "reserve", "经费到位，再预占")),
+        Status::Approved => Some((Role::Publisher, "publish", "发布公示")),
+        Status::ReadyToPay if !case.account_checked => Some((Role::Worker, "account", "账户已核对")),
+        Status::Returned => Some((Role::Worker, "account", "账户已核对")),
+        _ => None,
+    }
+}
+
+/// Where a worker goes from here: below the case's address, and the words.
+fn links(status: Status) -> Vec<(&'static str, &'static str)> {
+    let next = match status {
+        Status::Accepted | Status::Visited => Some(("visit", "记录家访")),
+        Status::OnNotice | Status::Objected => Some(("objection", "记录异议")),
+        _ => None,
+    };
+    next.into_iter().chain([("file", "看申请和家访")]).collect()
+}
+
+fn objected(case: &Case, objection: &Objection, today: NaiveDate) -> Objected {
+    Objected {
+        href: format!("/console/aid/{}/objections/{}", case.id, objection.id),
+        when: say::date(local_date(objection.recorded_at), today),
+        outcome: match objection.outcome {
+            None => "待处理",
+            Some(Outcome::Upheld) => "成立",
+            Some(Outcome::Dismissed) => "不成立",
+        },
     }
 }
 
@@ -67,14 +105,18 @@ pub(super) async fn page(
     let grants = by.grants().await?;
     let case = reached(&app, &grants, &path).await?;
     let person = person::store::find(&app.db, case.person_id).await?.ok_or(PageError::NotFound)?;
-    let today = local_date(app.clock.now());
+    let (place, today) = (case.place(), local_date(app.clock.now()));
+    let holds = |role| grants.scopes(role).any(|scope| scope.covers(&place));
+    let works = holds(Role::Worker);
     // Those who visit must know whom; those who pay or audit need no name here.
-    let name = if grants.has(Role::Worker) { person.name } else { mask::name(&person.name) };
+    let name = if works { person.name } else { mask::name(&person.name) };
     let log = store::case::log(&app.db, case.id).await?.into_iter().map(|event| {
         let at = format!("{}{}", say::date(local_date(event.at), today), say::time(local_time(event.at)));
         (at, label(&event.what).to_owned())
     });
     let rounds = store::approval::of_case(&app.db, case.id).await?;
+    let agreed = rounds.last().is_some_and(|round| round.state == RoundState::Agreed);
+    let objections = if works { store::notice::objections(&app.db, case.id).await? } else { Vec::new() };
     let notice = store::notice::of_case(&app.db, case.id).await?.map(|notice| notice.text);
     html(&Page {
         frame: by.frame().console(),
@@ -88,43 +130,9 @@ pub(super) async fn page(
         rounds: rounds.into_iter().map(|round| (round.round, round.state.label())).collect(),
         notice,
         log: log.collect(),
-        buttons: buttons(case.status)
-            .iter()
-            .filter(|(role, _, _)| grants.has(*role))
-            .map(|(_, act, label)| (*act, *label))
-            .collect(),
-        visit: grants.has(Role::Worker) && matches!(case.status, Status::Accepted | Status::Visited),
-        audits: grants.has(Role::AuditAdmin),
+        button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
+        links: if works { links(case.status) } else { Vec::new() },
+        objections: objections.iter().map(|objection| objected(&case, objection, today)).collect(),
+        audits: holds(Role::AuditAdmin),
     })
-}
-
-/// What happened, in the words of the desk.
-const fn label(what: &Happened) -> &'static str {
-    match what {
-        Happened::Submitted => "申请人提交",
-        Happened::Accepted => "受理",
-        Happened::Visited { .. } => "家访",
-        Happened::ApprovalAsked { .. } => "送审",
-        Happened::ApprovalCreated { .. } => "审批已建立",
-        Happened::Approved { .. } => "审批同意，经费已预占",
-        Happened::BudgetShort { .. } => "审批同意，经费不足",
-        Happened::Refused { .. } => "审批不同意",
-        Happened::ApprovalWithdrawn { .. } => "审批撤回，回到经办人",
-        Happened::DecisionVoid { .. } => "审批无效，回到经办人",
-        Happened::DecisionTooLate { .. } => "审批来迟，不再改变",
-        Happened::Withdrawn => "申请人撤回",
-        Happened::NoticePublished { .. } => "公示",
-        Happened::Objected { .. } => "有异议，公示暂停",
-        Happened::ObjectionDismissed { .. } => "异议不成立，继续公示",
-        Happened::ObjectionUpheld { .. } => "异议成立",
-        Happened::NoticeClosed { .. } => "公示期满",
-        Happened::PutInBatch { .. } => "列入发放批次",
-        Happened::TakenOutOfBatch { .. } => "移出发放批次",
-        Happened::BatchConfirmed { .. } => "批次复核",
-        Happened::BatchSent { .. } => "送银行",
-        Happened::Paid { .. } => "已发放",
-        Happened::Returned { .. } => "银行退汇",
-        Happened::AccountChecked => "账户已核对",
-        Happened::Terminated { .. } => "终止",
-    }
 }

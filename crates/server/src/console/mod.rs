@@ -3,9 +3,13 @@
 
 mod act;
 mod case;
+mod file;
+mod objection;
 mod pay;
 mod today;
 mod visit;
+
+mod words;
 
 use crate::routes::{Access, Route};
 
@@ -16,11 +20,17 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/aid/{case}", Access::Role, case::page),
         Route::get("/console/aid/{case}/visit", Access::Role, visit::form),
         Route::post("/console/aid/{case}/visit", Access::Role, visit::submit),
+        Route::get("/console/aid/{case}/file", Access::Role, file::page),
+        Route::get("/console/aid/{case}/objection", Access::Role, objection::form),
+        Route::post("/console/aid/{case}/objection", Access::Role, objection::submit),
+        Route::get("/console/aid/{case}/objections/{objection}", Access::Role, objection::page),
+        Route::post("/console/aid/{case}/objections/{objection}", Access::Role, objection::judge),
         Route::post("/console/aid/{case}/act", Access::Role, act::submit),
         Route::post("/console/aid/{case}/bundle", Access::Role, act::bundle),
         Route::get("/console/batches/{batch}", Access::Role, pay::page),
         Route::post("/console/batches", Access::Role, pay::open),
         Route::post("/console/batches/{batch}/act", Access::Role, pay::act),
+        Route::post("/console/batches/{batch}/file", Access::Role, pay::file),
         Route::post("/console/payments/{payment}", Access::Role, pay::settle),
     ]
 }

@@ -1,6 +1,6 @@
 //! Batches: made by one payer, confirmed by another, sent, and the bank's answer for each line.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpResponse, http::header, web};
 use askama::Template;
 use domain::{
     aid::{
@@ -34,6 +34,7 @@ struct Page {
     version: i64,
     act: Option<(&'static str, &'static str)>,
     settles: bool,
+    files: bool,
     lines: Vec<Line>,
 }
 
@@ -44,7 +45,17 @@ struct Line {
     amount: String,
     waiting: bool,
     paid: bool,
+    said: &'static str,
 }
+
+/// What the bank may have done, as the form says it.
+const RESULTS: [(&str, &str, BankResult); 5] = [
+    ("paid", "已付", BankResult::Paid),
+    ("name", "退汇：户名不符", BankResult::Returned(ReturnReason::NameDiffers)),
+    ("account", "退汇：账户不存在或已注销", BankResult::Returned(ReturnReason::NoSuchAccount)),
+    ("blocked", "退汇：账户状态异常", BankResult::Returned(ReturnReason::AccountBlocked)),
+    ("other", "退汇：其他原因", BankResult::Returned(ReturnReason::Other)),
+];
 
 async fn payer(by: &SignedIn, region: &domain::ids::RegionCode) -> Result<Payer, PageError> {
     Payer::among(&by.grants().await?, region.clone()).ok_or(PageError::NotFound)
@@ -65,6 +76,12 @@ pub(super) async fn page(
         amount: line.amount.to_string(),
         waiting: line.state == PaymentState::Waiting,
         paid: line.state == PaymentState::Paid,
+        said: match line.state {
+            PaymentState::Waiting => "等待",
+            PaymentState::Paid => "已付",
+            PaymentState::Returned => "退汇",
+            PaymentState::TakenOut => "已移出",
+        },
     });
     html(&Page {
         frame: by.frame().console(),
@@ -79,7 +96,8 @@ pub(super) async fn page(
             BatchState::Confirmed => Some(("send", "已送银行")),
             BatchState::Sent | BatchState::Settled => None,
         },
-        settles: batch.state == BatchState::Sent,
+        settles: matches!(batch.state, BatchState::Sent | BatchState::Settled),
+        files: matches!(batch.state, BatchState::Confirmed | BatchState::Sent),
         lines: lines.collect(),
     })
 }
@@ -124,6 +142,22 @@ pub(super) async fn act(
     Ok(see_other(&format!("/console/batches/{id}")))
 }
 
+/// The file for the bank, as the lines were confirmed. Taking it is recorded.
+pub(super) async fn file(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    posted: Posted<Pressed>,
+) -> Result<HttpResponse, PageError> {
+    let id: BatchId = path.parse().or(Err(PageError::NotFound))?;
+    let batch = store::payment::find_batch(&app.db, id).await?.ok_or(PageError::NotFound)?;
+    let payer = payer(&posted.by, &batch.region).await?;
+    let text = confirm::bank_file(&app.db, &app.cx, &payer, id, app.clock.now()).await.map_err(page_error)?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, "attachment; filename=\"batch.txt\""))
+        .body(text))
+}
+
 #[derive(Debug, Deserialize)]
 pub(super) struct Said {
     result: String,
@@ -138,12 +172,8 @@ pub(super) async fn settle(
     let payment = store::payment::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let batch = store::payment::find_batch(&app.db, payment.batch_id).await?.ok_or(PageError::NotFound)?;
     let payer = payer(&posted.by, &batch.region).await?;
-    let result = match posted.form.result.as_str() {
-        "paid" => BankResult::Paid,
-        "name" => BankResult::Returned(ReturnReason::NameDiffers),
-        "account" => BankResult::Returned(ReturnReason::NoSuchAccount),
-        _ => return Err(PageError::Stale),
-    };
+    let result = RESULTS.iter().find(|(code, _, _)| *code == posted.form.result);
+    let (_, _, result) = *result.ok_or(PageError::Stale)?;
     bank::payment_result(&app.db, &app.cx, &payer, (id, result), app.clock.now())
         .await
         .map_err(page_error)?;

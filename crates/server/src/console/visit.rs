@@ -1,6 +1,6 @@
 //! Writing down a home visit. What was typed stays when something is wrong.
 
-use actix_web::{HttpResponse, http::StatusCode, web};
+use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
@@ -8,15 +8,16 @@ use domain::{
     aid::{AidError, NewVisit, commands::visit},
     authority::{self, Role, Worker},
     calendar::local_date,
-    ids::AccountId,
+    ids::{AccountId, VisitId},
 };
+use notify::words::refusal;
 use serde::Deserialize;
 
 use super::case::reached;
 use crate::{
     aid::page_error,
     app::App,
-    page::{Frame, PageError, html, see_other},
+    page::{Frame, PageError, html, mistaken, see_other},
     session::{Posted, SignedIn},
 };
 
@@ -28,12 +29,14 @@ struct Page {
     number: String,
     others: Vec<(String, String)>,
     typed: Typed,
-    mistake: &'static str,
+    mistake: String,
 }
 
 /// What the form holds.
 #[derive(Clone, Debug, Default, Deserialize)]
 pub(super) struct Typed {
+    /// The visit's id, so that the form sent twice is one visit.
+    once: String,
     on: String,
     second: String,
     findings: String,
@@ -44,7 +47,7 @@ async fn show(
     app: &App,
     by: &SignedIn,
     case: &str,
-    (typed, mistake): (Typed, &'static str),
+    (typed, mistake): (Typed, String),
 ) -> Result<Page, PageError> {
     let grants = by.grants().await?;
     let case = reached(app, &grants, case).await?;
@@ -73,8 +76,10 @@ pub(super) async fn form(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let typed = Typed { on: local_date(app.clock.now()).to_string(), ..Typed::default() };
-    html(&show(&app, &by, &path, (typed, "")).await?)
+    let now = app.clock.now();
+    let once = VisitId::new(now).to_string();
+    let typed = Typed { once, on: local_date(now).to_string(), ..Typed::default() };
+    html(&show(&app, &by, &path, (typed, String::new())).await?)
 }
 
 pub(super) async fn submit(
@@ -86,13 +91,9 @@ pub(super) async fn submit(
     let (on, second) = (typed.on.parse::<NaiveDate>(), AccountId::parse(&typed.second));
     let proposed =
         format!("¥{}", typed.yuan.trim()).parse::<ledger::Fen>().or_else(|_| typed.yuan.trim().parse());
-    let again = async |mistake| {
-        let page = show(&app, &by, &path, (typed.clone(), mistake)).await?;
-        let body = page.render().map_err(|error| PageError::Broken(error.into()))?;
-        Ok(HttpResponse::build(StatusCode::UNPROCESSABLE_ENTITY)
-            .content_type("text/html; charset=utf-8")
-            .body(body))
-    };
+    let again =
+        async |mistake: &str| mistaken(&show(&app, &by, &path, (typed.clone(), mistake.to_owned())).await?);
+    let id = typed.once.parse().or(Err(PageError::Stale))?;
     let Ok(on) = on else { return again("请写家访的日期。").await };
     let Some(second) = second else { return again("请选一同家访的人。").await };
     let Ok(proposed) = proposed else { return again("建议金额请写数字，单位是元。").await };
@@ -100,10 +101,10 @@ pub(super) async fn submit(
     let case = reached(&app, &grants, &path).await?;
     let worker = Worker::among(&grants, case.place()).ok_or(PageError::NotFound)?;
     let new =
-        NewVisit { on, lead: by.account.id.clone(), second, findings: typed.findings.clone(), proposed };
+        NewVisit { id, on, lead: by.account.id.clone(), second, findings: typed.findings.clone(), proposed };
     match visit::record_visit(&app.db, &app.cx, &worker, (case.id, new), app.clock.now()).await {
         Ok(_) => Ok(see_other(&format!("/console/aid/{}", case.id))),
-        Err(AidError::Refused(_)) => again("日期、同行人、情况或金额不合规定，请核对。").await,
+        Err(AidError::Refused(no)) => again(&refusal::aid(&no)).await,
         Err(error) => Err(page_error(error)),
     }
 }

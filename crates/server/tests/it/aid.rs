@@ -53,6 +53,12 @@ async fn send(browser: &Browser, check: &Page) -> String {
     browser.post("/aid/apply/send", &form, 303).await.header("location").to_owned()
 }
 
+/// Asks for help with an illness; the case's id.
+pub(crate) async fn applied(browser: &Browser) -> String {
+    let received = send(browser, &answered(browser, "").await).await;
+    received.trim_start_matches("/aid/cases/").trim_end_matches("/received").to_owned()
+}
+
 #[actix_web::test]
 async fn six_questions_a_check_and_a_number() {
     House::each(async |house| {

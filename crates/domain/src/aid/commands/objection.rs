@@ -24,12 +24,12 @@ use crate::{
     ids::{CaseId, ObjectionId},
 };
 
-/// Writes down an objection. The notice stays up and its clock stands still.
+/// Writes down an objection. The notice stays up and its clock stands still. The form gives the id: sent twice, it is one objection.
 pub async fn object(
     db: &DatabaseConnection,
     cx: &Context,
     worker: &Worker,
-    (case, said): (CaseId, &str),
+    (case, id, said): (CaseId, ObjectionId, &str),
     now: DateTime<Utc>,
 ) -> Result<Objection, AidError> {
     let length = said.trim().chars().count();
@@ -38,9 +38,12 @@ pub async fn object(
     }
     let tx = mailbox::transaction::write(db).await?;
     let mut open = Open::reached(&tx, worker, case).await?;
+    let known = store::notice::objections(&tx, case).await?;
+    if let Some(known) = known.into_iter().find(|known| known.id == id) {
+        return Ok(known);
+    }
     open.apart(&tx, worker.account(), Part::Clerk, now).await?;
     let notice = hanging(&tx, &open.case, local_date(now)).await?;
-    let id = ObjectionId::new(now);
     let objection = Objection {
         id,
         case_id: case,

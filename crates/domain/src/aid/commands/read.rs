@@ -1,4 +1,4 @@
-//! Looking at what somebody wrote in need, or what visitors found: one case, one audit row.
+//! Looking at what somebody wrote in need, what visitors found, or what was objected: one case, one audit row.
 
 use chrono::{DateTime, Utc};
 use sea_orm::DatabaseConnection;
@@ -7,9 +7,12 @@ use secrecy::{ExposeSecret, SecretString};
 use super::open::Open;
 use crate::{
     By, Context,
-    aid::{AidError, draft::Complete, entity::answers_cell, separation::Part, store, visit::findings_cell},
+    aid::{
+        AidError, draft::Complete, entity::answers_cell, public_notice::objection::said_cell,
+        separation::Part, store, visit::findings_cell,
+    },
     authority::Worker,
-    ids::{CaseId, VisitId},
+    ids::{CaseId, ObjectionId, VisitId},
     privacy::CannotOpen,
 };
 
@@ -46,6 +49,25 @@ pub async fn findings(
     let visit = visits.into_iter().find(|one| one.id == visit).ok_or(AidError::NotFound)?;
     let text = cx.seal.open(findings_cell(&visit.id.to_string()), &visit.findings)?;
     open.record(&tx, cx, By::from(worker), "aid.findings_read", now).await?;
+    tx.commit().await?;
+    Ok(text)
+}
+
+/// The words of an objection, for a worker of the place.
+pub async fn objection(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (case, objection): (CaseId, ObjectionId),
+    now: DateTime<Utc>,
+) -> Result<SecretString, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let open = Open::reached(&tx, worker, case).await?;
+    open.apart(&tx, worker.account(), Part::Clerk, now).await?;
+    let found = store::notice::objection(&tx, objection).await?.filter(|found| found.case_id == case);
+    let found = found.ok_or(AidError::NotFound)?;
+    let text = cx.seal.open(said_cell(&found.id.to_string()), &found.said)?;
+    open.record(&tx, cx, By::from(worker), "aid.objection_read", now).await?;
     tx.commit().await?;
     Ok(text)
 }

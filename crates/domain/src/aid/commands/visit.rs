@@ -12,10 +12,10 @@ use crate::{
     },
     authority::Worker,
     calendar::local_date,
-    ids::{CaseId, VisitId},
+    ids::CaseId,
 };
 
-/// Writes a visit down. A second visit counts instead of the first; both stay.
+/// Writes a visit down. A second visit counts instead of the first; both stay. The same visit again changes nothing.
 pub async fn record_visit(
     db: &DatabaseConnection,
     cx: &Context,
@@ -25,6 +25,9 @@ pub async fn record_visit(
 ) -> Result<Case, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let mut open = Open::reached(&tx, worker, case).await?;
+    if store::case::visits(&tx, case).await?.iter().any(|visit| visit.id == new.id) {
+        return Ok(open.case);
+    }
     open.living(&tx).await?;
     new.check(worker.account(), open.case.created_at, now)?;
     for (visitor, part) in [(&new.lead, Part::VisitLead), (&new.second, Part::VisitSecond)] {
@@ -35,7 +38,7 @@ pub async fn record_visit(
     }
     rule_of(&tx, &open.case, now).await?.allows(new.proposed)?;
 
-    let id = VisitId::new(now);
+    let id = new.id;
     let visit = Visit {
         id,
         case_id: open.case.id,

@@ -9,5 +9,5 @@ pub(crate) mod objection;
 
 pub use check::{Leak, check_minimised};
 pub use entity::{Model as PublicNotice, NoticeState};
-pub use objection::{Model as Objection, Outcome};
+pub use objection::{Model as Objection, Outcome, SAID};
 pub use text::{Said, generate};

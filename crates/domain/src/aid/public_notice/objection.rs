@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// How many characters of an objection.
-pub(in crate::aid) const SAID: usize = 1000;
+pub const SAID: usize = 1000;
 
 /// What became of an objection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]

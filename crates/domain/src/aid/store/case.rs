@@ -162,7 +162,12 @@ pub(in crate::aid) async fn append(db: &impl ConnectionTrait, entry: CaseEvent) 
 /// The visits of a case, oldest first.
 pub async fn visits(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Visit>, DbErr> {
     let of = visit::Column::CaseId.eq(case);
-    visit::Entity::find().filter(of).order_by_asc(visit::Column::Id).all(db).await
+    visit::Entity::find()
+        .filter(of)
+        .order_by_asc(visit::Column::RecordedAt)
+        .order_by_asc(visit::Column::Id)
+        .all(db)
+        .await
 }
 
 pub(in crate::aid) async fn insert_visit(db: &impl ConnectionTrait, row: Visit) -> Result<Visit, DbErr> {

@@ -76,7 +76,7 @@ pub(in crate::aid) async fn save(db: &impl ConnectionTrait, notice: PublicNotice
 /// The objections against a case, oldest first.
 pub async fn objections(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Objection>, DbErr> {
     let of = objection::Column::CaseId.eq(case);
-    objection::Entity::find().filter(of).order_by_asc(objection::Column::Id).all(db).await
+    objection::Entity::find().filter(of).order_by_asc(objection::Column::RecordedAt).all(db).await
 }
 
 /// One objection.

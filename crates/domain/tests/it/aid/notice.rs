@@ -7,9 +7,15 @@ use domain::aid::{
     public_notice::{NoticeState, Outcome, check_minimised},
     store,
 };
+use domain::ids::ObjectionId;
 
 use super::office::{COUNTY, Office, at, monday, refusal};
 use crate::cast::{date, region};
+
+/// As the form gives it.
+fn id() -> ObjectionId {
+    ObjectionId::new(monday())
+}
 
 schema::both! {
     async fn a_notice_says_little_and_hangs_five_working_days_over_the_holidays(db) {
@@ -44,11 +50,14 @@ schema::both! {
         let notice = office.published(case, monday()).await;
         assert_eq!(notice.closes_on, date(2026, 9, 29), "the 25th is the Mid-Autumn Festival");
         let clerk = office.worker("registrar").await;
-        let nothing = object(db, &office.cx, &clerk, (case, " "), at(23, 9)).await;
+        let nothing = object(db, &office.cx, &clerk, (case, id(), " "), at(23, 9)).await;
         assert_eq!(refusal(nothing), Refusal::Objection);
         // On Wednesday three working days are left: Thursday, Monday, Tuesday.
-        let first = object(db, &office.cx, &clerk, (case, "已由原单位帮扶"), at(23, 9)).await.unwrap();
-        let second = object(db, &office.cx, &clerk, (case, "另有收入"), at(23, 10)).await.unwrap();
+        let first = object(db, &office.cx, &clerk, (case, id(), "已由原单位帮扶"), at(23, 9)).await.unwrap();
+        let second = object(db, &office.cx, &clerk, (case, id(), "另有收入"), at(23, 10)).await.unwrap();
+        let twice = object(db, &office.cx, &clerk, (case, first.id, "已由原单位帮扶"), at(23, 11)).await.unwrap();
+        assert_eq!(twice, first, "a form that is sent twice is one objection");
+        assert_eq!(store::notice::objections(db, case).await.unwrap().len(), 2);
         assert_eq!(office.status(case).await, Status::Objected);
         assert_eq!(close_due_notices(db, &office.cx, at(60, 9)).await.unwrap(), 0, "the clock stands still");
 
@@ -70,7 +79,7 @@ schema::both! {
         let case = office.approved("wang", monday()).await;
         office.published(case, monday()).await;
         let clerk = office.worker("registrar").await;
-        let objection = object(db, &office.cx, &clerk, (case, "并非本人情况"), at(22, 9)).await.unwrap();
+        let objection = object(db, &office.cx, &clerk, (case, id(), "并非本人情况"), at(22, 9)).await.unwrap();
         let lead = office.worker("lead").await;
         let own = resolve(db, &office.cx, &lead, (objection.id, Outcome::Dismissed), at(22, 9)).await;
         assert!(matches!(refusal(own), Refusal::Separation(_)), "he judges what he found himself");
@@ -91,7 +100,7 @@ schema::both! {
         let again = publish_notice(db, &office.cx, &publisher, case, monday()).await;
         assert!(matches!(refusal(again), Refusal::NotNow { status: Status::OnNotice, .. }));
         // After its last day it is too late to object, whether or not the job has run.
-        let late = object(db, &office.cx, &office.worker("registrar").await, (case, "太晚"), at(30, 9)).await;
+        let late = object(db, &office.cx, &office.worker("registrar").await, (case, id(), "太晚"), at(30, 9)).await;
         assert!(matches!(refusal(late), Refusal::NotNow { .. }));
     }
 }

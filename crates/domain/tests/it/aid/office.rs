@@ -27,7 +27,7 @@ use domain::{
     },
     authority::{Grants, Held, Myself, Proof, Role, Scope, commands as granting, held},
     calendar,
-    ids::{AccountId, CaseId, PersonId, RegionCode},
+    ids::{AccountId, CaseId, PersonId, RegionCode, VisitId},
     person::{NewPerson, Payout, Person},
     privacy::{PayoutNumber, Phone},
 };
@@ -176,6 +176,7 @@ impl<'a> Office<'a> {
 
     pub(crate) fn visit(lead: &str, second: &str, on: NaiveDate, yuan: i64) -> NewVisit {
         NewVisit {
+            id: VisitId::new(monday()),
             on,
             lead: login(lead),
             second: login(second),

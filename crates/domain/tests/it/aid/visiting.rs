@@ -34,7 +34,12 @@ schema::both! {
         let again = Office::visit("second", "lead", today, 2000);
         let visited = record_visit(db, &office.cx, &lead, (case.id, again), now).await.unwrap();
         assert_eq!((visited.status, visited.proposed), (Status::Visited, Some(Fen::yuan(2000))));
-        assert_eq!(domain::aid::store::case::visits(db, case.id).await.unwrap().len(), 2);
+        let again = Office::visit("lead", "second", today, 3000);
+        for _ in 0..2 {
+            record_visit(db, &office.cx, &lead, (case.id, again.clone()), now).await.unwrap();
+        }
+        let visits = domain::aid::store::case::visits(db, case.id).await.unwrap();
+        assert_eq!(visits.len(), 3, "a form that is sent twice is one visit");
         office.closes().await;
     }
 

@@ -27,29 +27,20 @@ pub(crate) struct House {
     pub(crate) server: Server,
     pub(crate) tenant: Tenant,
     pub(crate) app: App,
-    _db: TestDb,
+    db: TestDb,
 }
 
-impl House {
-    /// On `SQLite`: for what does not depend on the database.
-    pub(crate) async fn open() -> Self {
-        Self::on(seeded().await).await
-    }
+/// A house whose server is off.
+pub(crate) struct Off {
+    pub(crate) tenant: Tenant,
+    config: Config,
+    db: TestDb,
+}
 
-    /// The same story on every database there is.
-    pub(crate) async fn each<S: Future<Output = ()>>(story: impl Fn(Self) -> S) {
-        story(Self::open().await).await;
-        if let Some(db) = testing::postgres().await {
-            story(Self::on(db).await).await;
-        }
-    }
-
-    async fn on(db: TestDb) -> Self {
-        let mut world = World::parse(WORLD).unwrap();
-        world.clock.start = Some(MORNING.parse().unwrap());
-        let config = config(&world, &db);
-        let tenant = Tenant::start(world, Options::default()).await.unwrap();
-        let config = at(config, tenant.base_url());
+impl Off {
+    /// The server starts, and says to the tenant where it is.
+    pub(crate) async fn on(self) -> House {
+        let Self { tenant, config, db } = self;
         let clock = tenant.clock();
         let app = App::build(config, Clock::Followed(Arc::new(move || clock.now()))).await.unwrap();
         load(&app).await;
@@ -60,7 +51,43 @@ impl House {
             robot_url: Some(format!("{base}/callback/robot")),
             base_url: base,
         });
-        Self { server, tenant, app, _db: db }
+        House { server, tenant, app, db }
+    }
+}
+
+impl House {
+    /// On `SQLite`: for what does not depend on the database.
+    pub(crate) async fn open() -> Self {
+        Self::on(seeded().await, |_| {}).await
+    }
+
+    /// In a tenant that differs.
+    pub(crate) async fn with(change: impl FnOnce(&mut World)) -> Self {
+        Self::on(seeded().await, change).await
+    }
+
+    /// The same story on every database there is.
+    pub(crate) async fn each<S: Future<Output = ()>>(story: impl Fn(Self) -> S) {
+        story(Self::open().await).await;
+        if let Some(db) = testing::postgres().await {
+            story(Self::on(db, |_| {}).await).await;
+        }
+    }
+
+    async fn on(db: TestDb, change: impl FnOnce(&mut World)) -> Self {
+        let mut world = World::parse(WORLD).unwrap();
+        change(&mut world);
+        world.clock.start = Some(MORNING.parse().unwrap());
+        let config = config(&world, &db);
+        let tenant = Tenant::start(world, Options::default()).await.unwrap();
+        Off { config: at(config, tenant.base_url()), tenant, db }.on().await
+    }
+
+    /// The server stops; the tenant goes on.
+    pub(crate) async fn off(self) -> Off {
+        let config = (*self.app.config).clone();
+        self.server.stop().await;
+        Off { tenant: self.tenant, config, db: self.db }
     }
 
     /// A browser that has never been here.

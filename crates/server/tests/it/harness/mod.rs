@@ -4,8 +4,10 @@ mod browser;
 mod house;
 mod page;
 mod running;
+mod town;
 
 pub(crate) use browser::Browser;
 pub(crate) use house::House;
 pub(crate) use page::Page;
 pub(crate) use running::Running;
+pub(crate) use town::title;

@@ -1,0 +1,34 @@
+//! The words of the desk.
+
+use domain::aid::Happened;
+
+/// What happened to a case.
+pub(super) const fn label(what: &Happened) -> &'static str {
+    match what {
+        Happened::Submitted => "申请人提交",
+        Happened::Accepted => "受理",
+        Happened::Visited { .. } => "家访",
+        Happened::ApprovalAsked { .. } => "送审",
+        Happened::ApprovalCreated { .. } => "审批已建立",
+        Happened::Approved { .. } => "审批同意，经费已预占",
+        Happened::BudgetShort { .. } => "审批同意，经费不足",
+        Happened::Refused { .. } => "审批不同意",
+        Happened::ApprovalWithdrawn { .. } => "审批撤回，回到经办人",
+        Happened::DecisionVoid { .. } => "审批无效，回到经办人",
+        Happened::DecisionTooLate { .. } => "审批来迟，不再改变",
+        Happened::Withdrawn => "申请人撤回",
+        Happened::NoticePublished { .. } => "公示",
+        Happened::Objected { .. } => "有异议，公示暂停",
+        Happened::ObjectionDismissed { .. } => "异议不成立，继续公示",
+        Happened::ObjectionUpheld { .. } => "异议成立",
+        Happened::NoticeClosed { .. } => "公示期满",
+        Happened::PutInBatch { .. } => "列入发放批次",
+        Happened::TakenOutOfBatch { .. } => "移出发放批次",
+        Happened::BatchConfirmed { .. } => "批次复核",
+        Happened::BatchSent { .. } => "送银行",
+        Happened::Paid { .. } => "已发放",
+        Happened::Returned { .. } => "银行退汇",
+        Happened::AccountChecked => "账户已核对",
+        Happened::Terminated { .. } => "终止",
+    }
+}

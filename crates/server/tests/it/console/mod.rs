@@ -1,0 +1,13 @@
+//! What an approver decides, and everything around it: from a home visit to money in an account and a file that an auditor verifies;
+//! then whatever may be in the way.
+
+mod office;
+
+mod story;
+
+mod deciding;
+mod events;
+mod objecting;
+mod paying;
+mod visiting;
+mod wrong_person;
