@@ -68,11 +68,11 @@ export class Office {
 }
 
 // 赵德福 asks on the retiree's phone; says which request it is.
-export async function askedByZhao(house) {
+export async function askedByZhao(house, category = 'illness') {
   await house.hand(0, 'zhaodefu');
   const page = await house.page(house.links.retiree);
   await page.visit('/home');
-  await answer(page, 'illness');
+  await answer(page, category);
   await page.press('button.primary');
   const [, request] = page.path().match(/cases\/([^/]+)/);
   await page.context().close();

@@ -22,6 +22,8 @@ use crate::{
 struct Home {
     frame: Frame,
     today: String,
+    /// The meeting that one can sign in to now; else all of them.
+    way: String,
     meeting: String,
     help: &'static str,
     cases: String,
@@ -41,7 +43,12 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             Ok(see_other("/console"))
         };
     };
-    let meeting = match branch::attendance::target(&app.db, myself.person(), now).await? {
+    let target = branch::attendance::target(&app.db, myself.person(), now).await?;
+    let way = match &target {
+        Target::Now(entry) => format!("/branch/meetings/{}", entry.meeting.id),
+        Target::Later(_) => "/branch/meetings".to_owned(),
+    };
+    let meeting = match target {
         Target::Now(entry) if entry.signed_in_at().is_some() => "已签到".to_owned(),
         Target::Now(entry) => format!("{}，可以签到", say::time(local_time(entry.meeting.starts_at))),
         Target::Later(Some(entry)) => format!("下一次：{}", say::moment(entry.meeting.starts_at, now)),
@@ -52,6 +59,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     let today = local_date(now);
     html(&Home {
         today: format!("{}月{}日，{}", today.month(), today.day(), say::weekday(today)),
+        way,
         meeting,
         help: if begun { "接着上次填" } else { "说说您的困难" },
         cases: match cases.iter().filter(|case| !case.status.is_over()).count() {

@@ -1,0 +1,62 @@
+// The desk of those who handle cases: WCAG 2.2 AA, by axe and by keyboard, at every page of the office's way.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axeComplaints, focusComplaints } from './elder.mjs';
+import { House } from './house.mjs';
+import { Office, askedByZhao } from './office.mjs';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const PICTURES = process.env.YINLING_PICTURES;
+
+let house;
+before(async () => { house = await House.open(); });
+after(() => house?.close());
+
+// 1.4.10 and 2.5.8: nothing scrolls in two directions at 320 pixels but tables, and nothing to press is smaller than 24 pixels.
+const room = (page) => page.evaluate(() => {
+  const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const small = [...document.querySelectorAll('button, select, input:not([type=hidden]), textarea, summary')]
+    .map((element) => [element, element.getBoundingClientRect()])
+    .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+    .map(([element, box]) => `2.5.8: ${element.tagName} of ${box.width.toFixed(0)}×${box.height.toFixed(0)}px`);
+  return [...(wide > 0 ? [`1.4.10: scrolls sideways by ${wide}px`] : []), ...small];
+});
+
+async function complaints(name, page) {
+  const found = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...await axeComplaints(page, { tags: WCAG }));
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
+  found.push(...await focusComplaints(page));
+  await page.setViewportSize({ width: 320, height: 640 });
+  found.push(...await room(page));
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return found.map((complaint) => `${name}: ${complaint}`);
+}
+
+test('every page on the way to a notice can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await office.as('chenjing', '/console', 'console-today');
+  await office.toNotice(await askedByZhao(house));
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 8, `only ${seen.length} pages`);
+});
+
+test('a form that lacks something says so and keeps the rest', async () => {
+  const request = await askedByZhao(house, 'disaster');
+  const office = await Office.open(house);
+  const { page } = office;
+  await office.accept(request);
+  await office.as('zhouming', `/console/aid/${request}/visit`, 'console-visit');
+  await page.fill('#findings', '屋顶漏了，已经拍照');
+  await page.fill('#yuan', '三千');
+  await page.press('button.primary');
+  assert.match(await page.title(), /^错误/);
+  assert.equal(await page.inputValue('#findings'), '屋顶漏了，已经拍照');
+  assert.equal(await page.inputValue('#yuan'), '三千');
+  assert.deepEqual(await complaints('console-visit-mistake', page), []);
+});
