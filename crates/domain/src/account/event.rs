@@ -19,7 +19,7 @@ pub enum NewsKind {
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "account_event")]
 pub struct Model {
-    /// The event's own key at the platform, or one made of its contents.
+    /// Made of what the news says, so that it counts once however it came.
     #[sea_orm(primary_key, auto_increment = false)]
     pub key: String,
     /// About which login.

@@ -17,7 +17,7 @@ use crate::{
 /// One event of the platform about one login.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct News {
-    /// The event's own key, with the login in it when an event names several.
+    /// What tells this piece of news from every other. The same news has the same key, however it came.
     pub key: String,
     /// About whom.
     pub account: AccountId,

@@ -127,7 +127,7 @@ impl Inbox {
         }
         let tx = mailbox::transaction::write(&self.db).await?;
         for (user, found) in read {
-            let Some(news) = piece(item, user, at) else { continue };
+            let Some(news) = piece("joined", user, at) else { continue };
             let profile = Profile { name: found.name, unionid: found.unionid.map(Into::into) };
             news::joined_in(&tx, &self.cx, &news, &profile, now).await?;
         }
@@ -145,7 +145,7 @@ impl Inbox {
     ) -> Result<(), NotDone> {
         let tx = mailbox::transaction::write(&self.db).await?;
         for user in users {
-            let Some(news) = piece(item, user, at) else { continue };
+            let Some(news) = piece("left", user, at) else { continue };
             news::left_in(&tx, &self.cx, &news, now).await?;
         }
         inbox::done_in(&tx, item, now).await?;
@@ -202,10 +202,11 @@ fn platform_time(text: &str) -> Option<DateTime<Utc>> {
     })
 }
 
-/// The news about one login of an event that may name several.
-fn piece(item: &Item, user: &UserId, at: DateTime<Utc>) -> Option<News> {
+/// The news about one login of an event that may name several. Its key is what it says and not how it came: an event that was stored but
+/// whose answer was lost stands in the failed list as well, without the id under which it was pushed.
+fn piece(what: &str, user: &UserId, at: DateTime<Utc>) -> Option<News> {
     let account = AccountId::parse(user.as_str())?;
-    Some(News { key: format!("{}/{account}", item.key), account, happened_at: at })
+    Some(News { key: format!("{what}/{account}/{}", at.timestamp_millis()), account, happened_at: at })
 }
 
 #[cfg(test)]

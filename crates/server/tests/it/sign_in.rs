@@ -1,10 +1,13 @@
 //! Signing in: one tap, no typing, and nothing that was typed is lost.
 
+use dingtalk_sim::Person;
 use domain::{
     account::{TextSize, store},
     ids::AccountId,
     session::{self, Ended},
 };
+use mailbox::inbox;
+use server::callback::Incoming;
 
 use crate::harness::House;
 
@@ -137,4 +140,35 @@ async fn who_signs_out_is_out() {
     browser.get("/console", 303).await;
     let stolen = house.browser().request(reqwest::Method::GET, "/console");
     browser.send(stolen.header("cookie", format!("__Host-sid={before}")), 303).await;
+}
+
+#[actix_web::test]
+async fn somebody_who_joined_counts_once_though_the_event_is_in_the_list_of_failed_ones_too() {
+    House::each(async |house| {
+        let newcomer = Person {
+            userid: "luyan".to_owned(),
+            name: "陆燕".to_owned(),
+            mobile: None,
+            title: None,
+            departments: Vec::new(),
+            leads: Vec::new(),
+            active: true,
+        };
+        house.tenant.add_person(newcomer).unwrap();
+        house.settled().await;
+        let luyan = AccountId::parse("luyan").unwrap();
+        let news = store::news_of(&house.app.db, &luyan).await.unwrap();
+        assert_eq!(news.len(), 1);
+
+        // The push was stored, and the answer got lost: it comes again without the id that it was pushed under.
+        let again = Incoming::Joined { users: vec!["luyan".parse().unwrap()], at: news[0].happened_at };
+        let item = again.item("dingtalk.failed_list", "dingtalk/sha256:of-its-content".to_owned()).unwrap();
+        let taken = inbox::accept(&house.app.db, &item, house.app.clock.now()).await.unwrap();
+        assert_eq!(taken, inbox::Accepted::New);
+        house.later(1);
+        house.settled().await;
+        assert_eq!(inbox::depth(&house.app.db).await.unwrap().waiting, 0);
+        assert_eq!(store::news_of(&house.app.db, &luyan).await.unwrap(), news);
+    })
+    .await;
 }
