@@ -1,6 +1,6 @@
 //! A fresh, migrated database per test, on each back end there is.
 //!
-//! ```ignore
+//! ```text
 //! schema::both! {
 //!     async fn a_letter_is_claimed_once(db) {
 //!         mailbox::outbox::push(db, …).await.unwrap();

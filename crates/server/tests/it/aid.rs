@@ -13,7 +13,7 @@ use domain::{
 use crate::harness::{Browser, House, Page};
 
 /// The answers of somebody who is ill.
-const ANSWERS: [(&str, &[(&str, &str)]); 6] = [
+pub(crate) const ANSWERS: [(&str, &[(&str, &str)]); 6] = [
     ("what", &[("choice", "illness"), ("text", "")]),
     ("words", &[("text", "最近看病花得多")]),
     ("since", &[("choice", "last_quarter")]),

@@ -7,6 +7,7 @@ mod aid;
 mod branch;
 mod config;
 mod console;
+mod crash;
 mod demo;
 mod fences;
 mod health;

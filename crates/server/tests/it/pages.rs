@@ -14,7 +14,7 @@ fn address(route: &Route) -> String {
 
 async fn ask(browser: &Browser, route: &Route) -> Page {
     let request = browser.request(route.method.as_str().parse().unwrap(), &address(route));
-    Page::read(request.form(&[("x", "y")]).send().await.unwrap()).await
+    Page::read(request.form(&[("x", "y")]).send().await.unwrap()).await.unwrap()
 }
 
 fn headers(page: &Page, address: &str) {
@@ -57,7 +57,7 @@ async fn what_one_may_not_know_of_does_not_exist() {
         } else {
             let token = browser.get("/text-size", 200).await.value("csrf");
             let page = browser.request(reqwest::Method::POST, &address(&route));
-            let page = Page::read(page.form(&[("csrf", token)]).send().await.unwrap()).await;
+            let page = Page::read(page.form(&[("csrf", token)]).send().await.unwrap()).await.unwrap();
             assert!([404, 409].contains(&page.status), "{}: {}", route.path, page.status);
         }
     }

@@ -11,3 +11,5 @@ mod objecting;
 mod paying;
 mod visiting;
 mod wrong_person;
+
+pub(crate) use office::pot;

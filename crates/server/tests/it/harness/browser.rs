@@ -27,8 +27,7 @@ impl Browser {
 
     /// Sends a form as a page of the server's own would.
     pub(crate) async fn post(&self, path: &str, fields: &[(&str, &str)], status: u16) -> Page {
-        let request = self.request(Method::POST, path).header("origin", &self.base);
-        self.send(request.form(fields), status).await
+        self.send(self.form(path, fields), status).await
     }
 
     /// Sends a form from somewhere else. Like a browser, it leaves the cookies at home.
@@ -50,7 +49,14 @@ impl Browser {
     }
 
     pub(crate) async fn send(&self, request: RequestBuilder, status: u16) -> Page {
-        let page = Page::read(request.send().await.unwrap()).await;
+        let page = self.try_send(request).await.unwrap();
+        assert_eq!(page.status, status, "{}", page.text);
+        page
+    }
+
+    /// `None` when no whole answer came: nobody is there, or he died over it.
+    pub(crate) async fn try_send(&self, request: RequestBuilder) -> Option<Page> {
+        let page = Page::read(request.send().await.ok()?).await?;
         for cookie in page.all("set-cookie") {
             let (name, rest) = cookie.split_once('=').unwrap();
             let value = rest.split(';').next().unwrap();
@@ -60,8 +66,12 @@ impl Browser {
                 jar.push((name.to_owned(), value.to_owned()));
             }
         }
-        assert_eq!(page.status, status, "{}", page.text);
-        page
+        Some(page)
+    }
+
+    /// A form as a page of the server's own sends it.
+    pub(crate) fn form(&self, path: &str, fields: &[(&str, &str)]) -> RequestBuilder {
+        self.request(Method::POST, path).header("origin", &self.base).form(fields)
     }
 
     pub(crate) fn cookie(&self, name: &str) -> Option<String> {

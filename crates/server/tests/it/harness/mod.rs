@@ -4,10 +4,12 @@ mod browser;
 mod house;
 mod page;
 mod running;
+mod site;
 mod town;
 
 pub(crate) use browser::Browser;
 pub(crate) use house::House;
 pub(crate) use page::Page;
 pub(crate) use running::Running;
+pub(crate) use site::Site;
 pub(crate) use town::title;

@@ -9,11 +9,11 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    pub(crate) async fn read(answer: reqwest::Response) -> Self {
+    pub(crate) async fn read(answer: reqwest::Response) -> Option<Self> {
         let headers = answer.headers().iter();
         let headers =
             headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect();
-        Self { status: answer.status().as_u16(), headers, text: answer.text().await.unwrap() }
+        Some(Self { status: answer.status().as_u16(), headers, text: answer.text().await.ok()? })
     }
 
     pub(crate) fn header(&self, name: &str) -> &str {

@@ -1,0 +1,122 @@
+//! What must be so when the killing is over.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use dingtalk_sim::{Person, Speaker};
+use domain::{
+    aid::{Status, store},
+    ids::CaseId,
+};
+use mailbox::{inbox, outbox};
+use sea_orm::{ConnectionTrait, Statement};
+
+use super::{GO, Scene, patient::Patient, until};
+use crate::{console::pot, harness::title};
+
+pub(super) fn newcomer(userid: &str) -> Person {
+    Person {
+        userid: userid.to_owned(),
+        name: format!("某{userid}"),
+        mobile: None,
+        title: None,
+        departments: Vec::new(),
+        leads: Vec::new(),
+        active: true,
+    }
+}
+
+async fn rows(scene: &Scene, sql: &str) -> Vec<(String, i64)> {
+    let db = &scene.app.db;
+    let found = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    found.iter().map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap())).collect()
+}
+
+/// Everything that was pushed has been worked off, each event once: whoever is in the tenant is active here, whoever left is not, and
+/// each leaving is written down once.
+pub(super) async fn everybody_is_where_he_is(scene: &Scene) {
+    let db = &scene.app.db;
+    until(async || {
+        scene.site.tenant.pushes().deliver_now().await;
+        let depth = inbox::depth(db).await.unwrap();
+        let due = outbox::depth(db).await.unwrap();
+        scene.site.tenant.pushes().pending() == 0
+            && depth.waiting + depth.leased == 0
+            && due.leased == 0
+            && due.oldest.is_none_or(|at| at > scene.app.clock.now())
+    })
+    .await;
+    assert_eq!(inbox::depth(db).await.unwrap().dead, 0);
+    // A sending that was cut off may have arrived: it is not made again, and a person is told to look. Who has left is not written to.
+    let given_up = "SELECT last_error, COUNT(*) FROM outbox WHERE state = 3 GROUP BY last_error";
+    for (why, times) in rows(scene, given_up).await {
+        let most = if why == "outcome unknown" { super::KILLS } else { GO };
+        assert!(["outcome unknown", "unknown login"].contains(&why.as_str()), "{why}: {times}");
+        assert!(usize::try_from(times).unwrap() <= most, "{why}: {times}");
+    }
+
+    let active =
+        "SELECT id, CAST(CASE WHEN active THEN 1 ELSE 0 END AS BIGINT) FROM account WHERE id LIKE 'c___'";
+    let here: BTreeMap<String, i64> = rows(scene, active).await.into_iter().collect();
+    let left = "SELECT account_id, COUNT(*) FROM account_event WHERE account_id LIKE 'c___' AND kind = 'left' GROUP BY account_id";
+    let left: BTreeMap<String, i64> = rows(scene, left).await.into_iter().collect();
+    let joined = "SELECT account_id, COUNT(*) FROM account_event WHERE account_id LIKE 'c___' AND kind = 'joined' GROUP BY account_id";
+    let joined: BTreeMap<String, i64> = rows(scene, joined).await.into_iter().collect();
+    assert_eq!(left.len(), GO, "each leaving arrived");
+    assert!(
+        left.values().chain(joined.values()).all(|times| *times == 1),
+        "and counts once: {left:?} {joined:?}"
+    );
+    for (userid, active) in &here {
+        assert_eq!(*active == 1, !left.contains_key(userid), "{userid}");
+        // Who has left again before we asked is not to be found any more.
+        assert!(joined.contains_key(userid) || left.contains_key(userid), "{userid}");
+    }
+    assert_eq!(here.len(), super::COME, "nobody is missing");
+}
+
+/// One request, one visit, one instance, one reservation.
+pub(super) async fn the_case_went_its_way_once(scene: &Scene, case: CaseId) {
+    let db = &scene.app.db;
+    assert_eq!(rows(scene, "SELECT 'cases', COUNT(*) FROM aid_case").await[0].1, 1);
+    assert_eq!(rows(scene, "SELECT 'visits', COUNT(*) FROM aid_visit").await[0].1, 1);
+    assert_eq!(scene.site.tenant.approvals().all().len(), 1, "one instance");
+    let log = store::case::log(db, case).await.unwrap();
+    let steps: Vec<String> = log.iter().map(|event| format!("{:?}", event.what)).collect();
+    assert_eq!(steps.iter().collect::<BTreeSet<_>>().len(), steps.len(), "no step twice: {steps:?}");
+    let held = ledger::balance(db, &pot()).await.unwrap();
+    assert_eq!([held.available, held.reserved].map(|fen| fen.fen() / 100), [147_000, 3_000]);
+
+    // Letters to one person go again after an unknown outcome (ADR 4): at most one for each kill, because they are sent one by one.
+    let mut told: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (userid, line) in scene.site.tenant.sent() {
+        if line.by == Speaker::Robot {
+            *told.entry((userid, title(&line.message).to_owned())).or_default() += 1;
+        }
+    }
+    let again: usize = told.values().map(|times| times - 1).sum();
+    assert!(again <= super::KILLS, "said again: {again}");
+}
+
+/// The rest of the way: batch, confirmation, bank, and what the bank says.
+pub(super) async fn the_money_comes(scene: &Scene, case: CaseId) {
+    let (wumin, xuke) = (Patient::new(scene, "wumin"), Patient::new(scene, "xuke"));
+    let batch = wumin.gets_through("/console/batches", &[]).await.header("location").to_owned();
+    for act in ["confirm", "send"] {
+        let version = xuke.looks(&batch).await.value("version");
+        xuke.gets_through(&format!("{batch}/act"), &[("act", act), ("version", &version)]).await;
+    }
+    let page = xuke.looks(&batch).await;
+    let line = format!("/console/payments/{}", page.between("action=\"/console/payments/", "\""));
+    xuke.gets_through(&line, &[("result", "paid")]).await;
+    assert_eq!(scene.status(case).await, Status::Paid);
+}
+
+pub(super) async fn the_books_are_right(scene: &Scene) {
+    let db = &scene.app.db;
+    assert_eq!(ledger::check(db).await.unwrap(), []);
+    let held = ledger::balance(db, &pot()).await.unwrap();
+    let held = [held.available, held.reserved, held.committed, held.paid].map(|fen| fen.fen() / 100);
+    assert_eq!(held, [147_000, 0, 0, 3_000]);
+    let verdict = audit::verify(db, &scene.app.cx.audit).await.unwrap();
+    assert!(matches!(verdict, audit::Verdict::Whole { .. }), "{verdict:?}");
+}
