@@ -85,6 +85,28 @@ ids! {
     PersonId,
     /// 人员变动: one thing that happened to a person's record.
     PersonEventId,
+    /// 事实: one dated thing known of a person.
+    PersonFactId,
+    /// 出生说法: what one source says of a birth.
+    PersonBirthId,
+    /// 联系方式.
+    PersonContactId,
+    /// 家庭成员.
+    PersonKinId,
+    /// 身后事项: one thing that a death leaves to do.
+    DeathTaskId,
+    /// 姓名读音.
+    PersonNameId,
+    /// 疑似重复: two records that look like one human being.
+    PersonDoubleId,
+    /// 合并.
+    PersonMergeId,
+    /// 变更申请: a change of a protected field.
+    PersonChangeId,
+    /// 待遇底线.
+    TreatmentFloorId,
+    /// 统计快照.
+    SnapshotId,
     /// 单位: a managing unit in the organisation tree.
     UnitId,
     /// 账号关联: which login may act as which person.

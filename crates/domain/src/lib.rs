@@ -14,6 +14,8 @@ pub mod privacy;
 pub mod authority;
 
 pub mod person;
+pub mod statistics;
+pub mod treatment;
 
 pub mod account;
 pub mod session;

@@ -15,6 +15,11 @@ mod m20261101_000006_regions_calendar;
 mod m20261101_000007_branches;
 mod m20261101_000008_notices;
 mod m20261101_000009_aid;
+mod m20261126_000001_facts;
+mod m20261126_000002_names;
+mod m20261126_000003_merges;
+mod m20261126_000004_changes;
+mod m20261126_000005_treatment;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -32,4 +37,9 @@ migrator::in_order![
     m20261101_000007_branches,
     m20261101_000008_notices,
     m20261101_000009_aid,
+    m20261126_000001_facts,
+    m20261126_000002_names,
+    m20261126_000003_merges,
+    m20261126_000004_changes,
+    m20261126_000005_treatment,
 ];

@@ -11,6 +11,7 @@ pub mod store;
 
 pub mod commands;
 pub mod officer;
+pub mod transfer;
 
 pub mod obligation;
 

@@ -257,6 +257,17 @@ pub(super) async fn end_all_of(
     end_posts(db, Condition::all().add(post::Column::PersonId.eq(person)), (on, why)).await
 }
 
+/// Ends one episode on a day.
+pub(super) async fn end_membership(
+    db: &impl ConnectionTrait,
+    row: Membership,
+    (on, why): (NaiveDate, Ended),
+) -> Result<(), DbErr> {
+    let to_on = Set(Some(on.max(row.from_on)));
+    membership::ActiveModel { to_on, ended_why: Set(Some(why)), ..row.into() }.update(db).await?;
+    Ok(())
+}
+
 async fn end_posts(
     db: &impl ConnectionTrait,
     which: Condition,

@@ -10,6 +10,11 @@ pub fn date(day: NaiveDate, today: NaiveDate) -> String {
     format!("{year}{}月{}日（{}）", day.month(), day.day(), weekday(day))
 }
 
+/// 2026年11月3日, for dates that stand in a record.
+pub fn full_date(day: NaiveDate) -> String {
+    format!("{}年{}月{}日", day.year(), day.month(), day.day())
+}
+
 /// 今天（11月3日，星期二） for today and its neighbours, else as [`date`].
 pub fn near(day: NaiveDate, today: NaiveDate) -> String {
     let word = match (day - today).num_days() {

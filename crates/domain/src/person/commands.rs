@@ -4,7 +4,11 @@ use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr};
 use serde_json::json;
 
-use super::{Happened, NewPerson, Person, Retirement, SealedColumn, entity, store};
+use super::{
+    Happened, NewPerson, Person, Retirement, SealedColumn, birth, double, entity,
+    fact::{self, FactKind, FactRefusal, NewFact, Value},
+    name, store,
+};
 use crate::{
     Context,
     authority::Worker,
@@ -55,6 +59,12 @@ pub enum PersonRefusal {
     DeathDate,
     /// A death on another day is recorded already.
     DiedOnAnotherDay,
+    /// There is no such birthday, or it lies ahead.
+    BirthDate,
+    /// This is changed by a request that a second person agrees to.
+    ByRequest,
+    /// A rule of dated facts.
+    Fact(FactRefusal),
 }
 
 /// Begins a record.
@@ -92,13 +102,17 @@ pub async fn register_in(
     if let Some(number) = &new.identity
         && let Some(known) = store::by_identity(tx, &cx.seal, number).await?
     {
-        return Err(PersonError::Refused(PersonRefusal::Exists(known.id)));
+        return Err(PersonError::Refused(PersonRefusal::Exists(known.merged_into.unwrap_or(known.id))));
     }
     let person = new.sealed(&cx.seal, PersonId::new(now), now)?;
     let person = store::insert(tx, person).await.map_err(|error| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => PersonError::Refused(PersonRefusal::ExistsNow),
         _ => PersonError::Db(error),
     })?;
+    fact::store::insert(tx, &fact::at_registration(&person, &unit.region, actor, now)).await?;
+    birth::store::insert(tx, &birth::commands::at_registration(&person, actor, now)).await?;
+    name::write(tx, &[(person.id, person.name.clone())], now).await?;
+    double::commands::note(tx, cx, &person, now).await?;
     store::write_event(tx, person.id, actor, Happened::Registered, now).await?;
     record(tx, cx, by, "person.registered", &person, now).await?;
     Ok(person)
@@ -154,12 +168,21 @@ pub async fn change_contact(
     let change = entity::ActiveModel {
         phone: Set(sealed),
         phone_index: Set(phone.map(|phone| cx.seal.blind(Searched::Phone, phone.as_str()))),
-        residence: Set(contact.residence),
+        residence: Set(contact.residence.clone()),
         living_alone: Set(contact.living_alone),
         ..Default::default()
     };
     if person.version != contact.version || !store::update(&tx, &person, change, now).await? {
         return Err(PersonError::Stale);
+    }
+    if let Some(region) = contact.residence.filter(|region| person.residence.as_ref() != Some(region)) {
+        let moved = NewFact {
+            kind: FactKind::Residence,
+            value: Value::Region(region),
+            from_on: local_date(now),
+            basis: "联系时得知".to_owned(),
+        };
+        fact::put(&tx, id, moved, Some(worker.account()), now).await?;
     }
     store::write_event(&tx, id, Some(worker.account()), Happened::ContactChanged, now).await?;
     record(&tx, cx, By::from(worker), "person.contact_changed", &person, now).await?;
@@ -177,7 +200,8 @@ pub(super) async fn reached(
     if !worker.covers(place) {
         return Err(PersonError::NotFound);
     }
-    store::find(tx, id).await?.ok_or(PersonError::NotFound)
+    let person = store::find(tx, id).await?.filter(|person| person.merged_into.is_none());
+    person.ok_or(PersonError::NotFound)
 }
 
 pub(super) async fn record(

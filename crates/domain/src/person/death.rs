@@ -1,12 +1,13 @@
-//! 去世. One transaction stops everything that must stop; what is sent or paid later asks once more.
+//! 去世. One transaction stops everything that must stop and opens the list of what is left to do; what is sent or paid later asks
+//! once more.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbErr};
 
 use super::{
-    Happened, Person,
+    Happened, Person, after_death,
     commands::{PersonError, PersonRefusal, reached, record},
-    entity, store,
+    entity, fact, kin, store,
 };
 use crate::{
     Context, account, aid, authority::Worker, branch, calendar::local_date, context::By, ids::PersonId,
@@ -33,7 +34,9 @@ pub async fn record_death(
         return Err(PersonError::Stale);
     }
     let died = Died { person: id, on: died_on };
+    fact::end_at_death(&tx, (id, died_on), Some(worker.account()), now).await?;
     stop(&tx, cx, &died, now).await?;
+    after_death::open(&tx, &died, now).await?;
     store::write_event(&tx, id, Some(worker.account()), Happened::Died { on: died_on }, now).await?;
     record(&tx, cx, By::from(worker), "person.died", &person, now).await?;
     tx.commit().await?;
@@ -57,6 +60,7 @@ async fn stop(tx: &DatabaseTransaction, cx: &Context, died: &Died, now: DateTime
     notice::settle::on_death(tx, died, now).await?;
     session::store::revoke_of_person(tx, died.person, session::Ended::Died, now).await?;
     aid::commands::death::on_death(tx, cx, died, now).await?;
+    kin::store::on_death(tx, died.person, died.on).await?;
     account::store::end_links_of(tx, died.person, now).await?;
     Ok(())
 }

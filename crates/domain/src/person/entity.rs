@@ -65,6 +65,8 @@ pub struct Model {
     pub payout_tail: Option<String>,
     /// The bank's name.
     pub payout_bank: Option<String>,
+    /// The record that was kept, when this one turned out to be the same human being. Everything that pointed here points there.
+    pub merged_into: Option<PersonId>,
     /// 去世日期. From then on no money, no greeting, no sign-in.
     pub died_on: Option<NaiveDate>,
     /// Raised by every change; a change that was made from an older version is refused.

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
+use super::fact::FactKind;
 use crate::ids::{AccountId, AccountLinkId, PersonEventId, PersonId};
 
 /// What happened to a record. No values that are sealed or sensitive: the row says that, not to what.
@@ -23,6 +24,18 @@ pub enum Happened {
     Unlinked {
         /// Which.
         link: AccountLinkId,
+    },
+    /// A role, place or post began or ended.
+    Fact {
+        /// Of which kind.
+        kind: FactKind,
+        /// Did it end?
+        ended: bool,
+    },
+    /// A protected field was changed by a request.
+    Changed {
+        /// The word for the field.
+        field: String,
     },
     /// A death was recorded.
     Died {

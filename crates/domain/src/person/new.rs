@@ -104,6 +104,7 @@ impl NewPerson {
             payout: payout.transpose()?,
             payout_tail: self.payout.as_ref().map(|payout| payout.number.tail()),
             payout_bank: self.payout.map(|payout| payout.bank),
+            merged_into: None,
             died_on: None,
             version: 1,
             created_at: now,

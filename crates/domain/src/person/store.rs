@@ -65,6 +65,7 @@ pub async fn by_phone(db: &impl ConnectionTrait, seal: &Sealer, phone: &Phone) -
     entity::Entity::find()
         .filter(entity::Column::PhoneIndex.eq(seal.blind(Searched::Phone, phone.as_str())))
         .filter(entity::Column::DiedOn.is_null())
+        .filter(entity::Column::MergedInto.is_null())
         .order_by_asc(entity::Column::Id)
         .all(db)
         .await
@@ -84,7 +85,8 @@ pub async fn search(
     }
     entity::Entity::find()
         .join(JoinType::InnerJoin, entity::Relation::Unit.def())
-        .filter(reached(scopes))
+        .filter(within(scopes))
+        .filter(entity::Column::MergedInto.is_null())
         .filter(begins_with(entity::Column::Name, prefix))
         .order_by_asc(entity::Column::Name)
         .order_by_asc(entity::Column::Id)
@@ -93,7 +95,8 @@ pub async fn search(
         .await
 }
 
-fn reached(scopes: &[Scope]) -> Condition {
+/// Who the scopes reach, by the managing unit, which the caller has joined.
+pub(crate) fn within(scopes: &[Scope]) -> Condition {
     scopes.iter().fold(Condition::any().add(sea_orm::sea_query::Expr::value(false)), |any, scope| match scope
     {
         Scope::Region(code) => any.add(begins_with(unit::Column::Region, code.as_str())),
@@ -141,7 +144,7 @@ pub(crate) async fn insert_unit(db: &impl ConnectionTrait, unit: Unit) -> Result
 
 /// Writes the columns that are `Set`, if the row is still the version that was read. `false`: somebody else
 /// was faster.
-pub(super) async fn update(
+pub(crate) async fn update(
     db: &impl ConnectionTrait,
     read: &Person,
     mut change: entity::ActiveModel,
@@ -156,4 +159,27 @@ pub(super) async fn update(
         .exec(db)
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// The units that manage people on a day, among those that the scopes reach, by name.
+pub async fn units_in(
+    db: &impl ConnectionTrait,
+    scopes: &[Scope],
+    on: chrono::NaiveDate,
+) -> Result<Vec<Unit>, DbErr> {
+    let mine =
+        scopes.iter().fold(Condition::any().add(sea_orm::sea_query::Expr::value(false)), |any, scope| {
+            match scope {
+                Scope::Region(code) => any.add(begins_with(unit::Column::Region, code.as_str())),
+                Scope::Unit(id) => any.add(unit::Column::Id.eq(*id)),
+                Scope::Branch(_) => any,
+            }
+        });
+    unit::Entity::find()
+        .filter(mine)
+        .filter(Condition::any().add(unit::Column::ClosedOn.is_null()).add(unit::Column::ClosedOn.gt(on)))
+        .order_by_asc(unit::Column::Name)
+        .order_by_asc(unit::Column::Id)
+        .all(db)
+        .await
 }

@@ -12,6 +12,7 @@ use super::{
     cast::{REGION, STAFF, cast, login},
     draw::Draw,
     error::SeedError,
+    facts,
     people::Planted,
     rows::{self, Rows, cast_rows, draw_branches, draw_person},
 };
@@ -67,7 +68,7 @@ pub async fn load(
     for number in 0..size.people() {
         draw_person(cx, &mut draw, &mut rows, (number, &units, &branches), &mut planted, now)?;
     }
-    write(&tx, &rows, progress).await?;
+    write(&tx, &rows, (&units, now), progress).await?;
     staff(&tx, cx, &ours, now).await?;
     budget(&tx, &ours, now).await?;
     tx.commit().await?;
@@ -110,12 +111,20 @@ where
 async fn write(
     tx: &DatabaseTransaction,
     rows: &Rows,
+    (units, now): (&[Unit], DateTime<Utc>),
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<(), SeedError> {
     let total = (rows.persons.len() + rows.accounts.len() + rows.members.len()) as u64;
     let mut done = 0;
     for chunk in rows.persons.chunks(CHUNK) {
         insert_all::<person::entity::Entity, _>(tx, chunk).await?;
+        let known: Vec<_> = chunk.iter().flat_map(|one| facts::of(one, units, now)).collect();
+        person::fact::store::insert(tx, &known).await?;
+        let births: Vec<_> =
+            chunk.iter().flat_map(|one| person::birth::commands::at_registration(one, None, now)).collect();
+        person::birth::store::insert(tx, &births).await?;
+        let names: Vec<_> = chunk.iter().map(|one| (one.id, one.name.clone())).collect();
+        person::name::write(tx, &names, now).await?;
         done += chunk.len() as u64;
         progress(done, total);
     }

@@ -4,6 +4,7 @@
 mod cast;
 mod draw;
 mod error;
+mod facts;
 mod load;
 mod people;
 mod rows;

@@ -2,12 +2,15 @@
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
 
-use super::{draw::Draw, error::SeedError};
+use super::{draw::Draw, error::SeedError, facts};
 use crate::{
     Context,
     calendar::{LunarDate, local_date},
     ids::{PersonId, RegionCode, UnitId},
-    person::{BirthSource, Birthday, Calendar, Gender, NewPerson, Payout, Person, Precision, Retirement},
+    person::{
+        BirthSource, Birthday, Calendar, Gender, NewPerson, Payout, Person, Precision, Retirement,
+        period::{Known, Told},
+    },
     privacy::{IdentityNumber, PayoutNumber, Phone},
 };
 
@@ -22,6 +25,8 @@ pub struct Planted {
     pub lunar_birthdays: usize,
     /// Party members without a branch.
     pub without_branch: usize,
+    /// 离休 whose date of joining is known to a month or year that lies in two periods.
+    pub straddling: usize,
     /// Dead, with memberships and logins that still live.
     pub dead_but_active: usize,
 }
@@ -51,9 +56,15 @@ pub(super) fn person(
     let lunar = draw.chance(5_500).then(|| LunarDate::of(sketch.born_on).ok()).flatten();
     planted.lunar_birthdays += usize::from(lunar.is_some());
     let number = draw.identity(sketch.born_on, sketch.gender);
-    let joined = sketch.born_on.checked_add_days(Days::new(22 * 365)).unwrap_or(sketch.born_on);
+    let joined_party = sketch.born_on.checked_add_days(Days::new(22 * 365)).unwrap_or(sketch.born_on);
     let veteran =
         sketch.born_on < NaiveDate::from_ymd_opt(1933, 1, 1).unwrap_or_default() && draw.chance(6_000);
+    let joined = if veteran {
+        facts::joined(sketch.born_on)
+    } else {
+        Known { on: joined_party, precision: Precision::Day }
+    };
+    planted.straddling += usize::from(veteran && matches!(joined.period(), Told::Straddles(..)));
     let new = NewPerson {
         name: sketch.name,
         gender: sketch.gender,
@@ -71,8 +82,8 @@ pub(super) fn person(
             },
         }),
         retirement: if veteran { Retirement::Veteran } else { Retirement::Retired },
-        joined_work: Some((joined, Precision::Day)),
-        party_joined_on: sketch.party.then_some(joined),
+        joined_work: Some((joined.on, joined.precision)),
+        party_joined_on: sketch.party.then_some(joined_party),
         unit: sketch.unit,
         residence: Some(sketch.region.clone()),
         living_alone: draw.chance(1_400),

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use ledger::Fen;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 
 use super::{
     controls::recount,
@@ -18,7 +18,8 @@ use crate::{
         public_notice::NoticeState,
         store,
     },
-    ids::{CaseId, RegionCode},
+    calendar::local_date,
+    ids::{CaseId, PaymentId, RegionCode},
     person::Died,
 };
 
@@ -68,6 +69,20 @@ pub(crate) async fn on_death(
         }
     }
     Ok(())
+}
+
+/// The payments that went out on a later day than the death, and were not sent back: somebody must ask for them.
+pub(crate) async fn paid_after(tx: &impl ConnectionTrait, died: &Died) -> Result<Vec<PaymentId>, DbErr> {
+    let mut late = Vec::new();
+    for payment in store::payment::of_person(tx, died.person).await? {
+        let with_bank = matches!(payment.state, PaymentState::Waiting | PaymentState::Paid);
+        let batch = store::payment::find_batch(tx, payment.batch_id).await?;
+        let sent = batch.and_then(|batch| batch.sent_at);
+        if with_bank && sent.is_some_and(|at| local_date(at) > died.on) {
+            late.push(payment.id);
+        }
+    }
+    Ok(late)
 }
 
 async fn end_for_death_in(

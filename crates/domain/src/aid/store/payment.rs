@@ -7,7 +7,7 @@ use sea_orm::{
 
 use crate::{
     aid::payment::{Batch, Payment, PaymentState, batch, row},
-    ids::{BatchId, CaseId, PaymentId, RegionCode},
+    ids::{BatchId, CaseId, PaymentId, PersonId, RegionCode},
     person,
 };
 
@@ -35,6 +35,14 @@ pub async fn batches(
         .limit(limit)
         .all(db)
         .await
+}
+
+/// Every payment to a person.
+pub(in crate::aid) async fn of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<Payment>, DbErr> {
+    row::Entity::find().filter(row::Column::PersonId.eq(person)).order_by_asc(row::Column::Id).all(db).await
 }
 
 pub(in crate::aid) async fn insert_batch(db: &impl ConnectionTrait, row: Batch) -> Result<Batch, DbErr> {

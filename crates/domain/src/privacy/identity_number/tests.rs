@@ -121,3 +121,13 @@ proptest! {
         let _ = IdentityNumber::parse(&text);
     }
 }
+
+/// 下城, 江干 and the old 余杭县 are on no map any more; the numbers that they gave out stay.
+#[test]
+fn districts_that_are_gone_do_not_take_their_numbers_with_them() {
+    for place in ["330103", "330104", "330125", "339900"] {
+        let body = format!("{place}19491001001");
+        let number = IdentityNumber::parse(&format!("{body}{}", check(&body))).unwrap();
+        assert_eq!((number.born_on(), number.is_male()), (date(1949, 10, 1), true), "{place}");
+    }
+}

@@ -1,6 +1,6 @@
 //! Hardship aid, told as stories. Each ends with a balanced ledger and a whole audit chain.
 
-mod office;
+pub(crate) mod office;
 
 mod applying;
 mod approval;

@@ -1,0 +1,109 @@
+//! Looking before a record begins.
+
+use sea_orm::{ConnectionTrait, DbErr};
+use secrecy::ExposeSecret;
+
+use super::{LIKELY, Reason, Side, score, store};
+use crate::{
+    Context,
+    authority::Scope,
+    ids::PersonId,
+    person::{Person, SealedColumn, reveal, store as people},
+    privacy::IdentityNumber,
+};
+
+/// Whoever has an identity number already, as much as the reader may know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Existing {
+    /// In the reader's scopes: there is a page.
+    Here(PersonId),
+    /// Elsewhere: the unit, whose steward knows more.
+    Elsewhere {
+        /// Its name.
+        unit: String,
+    },
+}
+
+/// Whose number is this?
+pub async fn existing(
+    db: &impl ConnectionTrait,
+    cx: &Context,
+    scopes: &[Scope],
+    number: &IdentityNumber,
+) -> Result<Option<Existing>, DbErr> {
+    let Some(person) = people::by_identity(db, &cx.seal, number).await? else { return Ok(None) };
+    let id = person.merged_into.unwrap_or(person.id);
+    known(db, scopes, id).await
+}
+
+/// What a reader may know of somebody who is there.
+pub async fn known(
+    db: &impl ConnectionTrait,
+    scopes: &[Scope],
+    id: PersonId,
+) -> Result<Option<Existing>, DbErr> {
+    let Some(person) = people::find(db, id).await? else { return Ok(None) };
+    let Some(unit) = people::find_unit(db, person.unit_id).await? else { return Ok(None) };
+    let here = scopes.iter().any(|scope| scope.covers(&unit.place()));
+    Ok(Some(if here { Existing::Here(id) } else { Existing::Elsewhere { unit: unit.name } }))
+}
+
+/// Somebody who may be the same human being.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The record.
+    pub person: Person,
+    /// What the reader may know.
+    pub existing: Existing,
+    /// 0–100.
+    pub score: i16,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// Who is there already that this record (sealed, not yet written) may be: the likeliest first.
+pub async fn look(
+    db: &impl ConnectionTrait,
+    cx: &Context,
+    scopes: &[Scope],
+    new: &Person,
+) -> Result<Vec<Candidate>, DbErr> {
+    let mut found = Vec::new();
+    for (person, reasons) in alike(db, cx, new).await? {
+        let score = score::score(&reasons);
+        if let Some(existing) = known(db, scopes, person.id).await? {
+            found.push(Candidate { person, existing, score, reasons });
+        }
+    }
+    found.sort_by_key(|one| -one.score);
+    Ok(found)
+}
+
+/// Every other record that looks like this one, likely enough, with the reasons.
+pub(super) async fn alike(
+    db: &impl ConnectionTrait,
+    cx: &Context,
+    new: &Person,
+) -> Result<Vec<(Person, Vec<Reason>)>, DbErr> {
+    let side = Side::of(new);
+    let mut found = Vec::new();
+    for person in store::alike(db, side.sounds(), new.phone_index.as_ref()).await? {
+        if person.id == new.id {
+            continue;
+        }
+        let reasons = score::reasons(&side, &Side::of(&person), nearly(cx, new, &person));
+        if score::score(&reasons) >= LIKELY {
+            found.push((person, reasons));
+        }
+    }
+    Ok(found)
+}
+
+/// Compares two numbers without showing them to anybody.
+fn nearly(cx: &Context, one: &Person, other: &Person) -> bool {
+    let open = |person: &Person| reveal::open(cx, person, SealedColumn::Identity).ok().flatten();
+    match (open(one), open(other)) {
+        (Some(one), Some(other)) => score::nearly_same(one.expose_secret(), other.expose_secret()),
+        _ => false,
+    }
+}

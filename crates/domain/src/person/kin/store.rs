@@ -1,0 +1,74 @@
+//! Every query on relatives.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder,
+};
+
+use super::{Ended, PersonKin, Relationship, entity};
+use crate::ids::{PersonId, PersonKinId};
+
+/// The relatives of a person, those of the past too.
+pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<PersonKin>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::PersonId.eq(person))
+        .order_by_asc(entity::Column::Relation)
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await
+}
+
+/// 遗属 of a person.
+pub async fn survivors_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<PersonKin>, DbErr> {
+    let mut rows = of_person(db, person).await?;
+    rows.retain(|row| row.survivor_since.is_some() && row.to_on.is_none());
+    Ok(rows)
+}
+
+/// One relative.
+pub async fn find(db: &impl ConnectionTrait, id: PersonKinId) -> Result<Option<PersonKin>, DbErr> {
+    entity::Entity::find_by_id(id).one(db).await
+}
+
+pub(super) async fn insert(db: &impl ConnectionTrait, row: PersonKin) -> Result<PersonKin, DbErr> {
+    row.into_active_model().reset_all().insert(db).await
+}
+
+/// Ends a relation. `false`: it had ended.
+pub(super) async fn end(
+    db: &impl ConnectionTrait,
+    id: PersonKinId,
+    (on, why): (NaiveDate, Ended),
+) -> Result<bool, DbErr> {
+    let change =
+        entity::ActiveModel { to_on: Set(Some(on)), ended_why: Set(Some(why)), ..Default::default() };
+    let which = Condition::all().add(entity::Column::Id.eq(id)).add(entity::Column::ToOn.is_null());
+    Ok(entity::Entity::update_many().set(change).filter(which).exec(db).await?.rows_affected == 1)
+}
+
+/// The person has died: who is left behind is from now on looked after; and where the person was somebody's relative, that ends.
+pub(crate) async fn on_death(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    on: NaiveDate,
+) -> Result<(), DbErr> {
+    let survive = Relationship::ALL.into_iter().filter(|relation| relation.survives());
+    let change = entity::ActiveModel { survivor_since: Set(Some(on)), ..Default::default() };
+    entity::Entity::update_many()
+        .set(change)
+        .filter(entity::Column::PersonId.eq(person))
+        .filter(entity::Column::ToOn.is_null())
+        .filter(entity::Column::Relation.is_in(survive))
+        .exec(db)
+        .await?;
+    let change =
+        entity::ActiveModel { to_on: Set(Some(on)), ended_why: Set(Some(Ended::Died)), ..Default::default() };
+    entity::Entity::update_many()
+        .set(change)
+        .filter(entity::Column::RelativeId.eq(person))
+        .filter(entity::Column::ToOn.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! Every column that points to a person, and whether it goes along when two records become one. A test holds the two lists against the
+//! foreign keys of the database, so that a new table cannot be forgotten.
+
+/// A column that goes along.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference {
+    /// The table.
+    pub table: &'static str,
+    /// The column.
+    pub column: &'static str,
+    /// What stays although it points there, because the kept record has the same already; an SQL condition on `kept` (`?`).
+    pub unless: Option<&'static str>,
+}
+
+const fn all(table: &'static str, column: &'static str) -> Reference {
+    Reference { table, column, unless: None }
+}
+
+/// What goes along.
+pub const MOVED: [Reference; 14] = [
+    all("account", "person_id"),
+    all("account_link", "person_id"),
+    all("branch_membership", "person_id"),
+    all("branch_post", "person_id"),
+    Reference {
+        table: "attendance",
+        column: "person_id",
+        unless: Some("meeting_id IN (SELECT meeting_id FROM attendance WHERE person_id = ?)"),
+    },
+    Reference {
+        table: "aid_draft",
+        column: "person_id",
+        unless: Some("account_id IN (SELECT account_id FROM aid_draft WHERE person_id = ?)"),
+    },
+    all("aid_case", "person_id"),
+    all("aid_payment", "person_id"),
+    Reference {
+        table: "notice",
+        column: "person_id",
+        unless: Some("occasion IN (SELECT occasion FROM notice WHERE person_id = ?)"),
+    },
+    all("person_contact", "person_id"),
+    all("person_kin", "person_id"),
+    all("person_kin", "relative_id"),
+    Reference {
+        table: "death_task",
+        column: "person_id",
+        unless: Some("kind IN (SELECT kind FROM death_task WHERE person_id = ? AND payment_id IS NULL)"),
+    },
+    // Whoever was merged into the merged one before.
+    all("person", "merged_into"),
+];
+
+/// What is the record's own, and stays with it.
+pub const STAYS: [(&str, &str); 11] = [
+    ("person_event", "person_id"),
+    ("person_fact", "person_id"),
+    ("person_birth", "person_id"),
+    ("person_name", "person_id"),
+    ("person_gram", "person_id"),
+    ("person_change", "person_id"),
+    ("person_double", "one_id"),
+    ("person_double", "other_id"),
+    ("person_merge", "kept_id"),
+    ("person_merge", "merged_id"),
+    ("treatment_raise", "person_id"),
+];

@@ -1,0 +1,12 @@
+//! What somebody is found by: the characters of the names, how they sound, their initials; names of former times too. Names are stored
+//! as the office writes them and are never folded into anything else.
+
+pub(crate) mod entity;
+mod grams;
+pub mod search;
+pub mod sound;
+mod write;
+
+pub use entity::Model as PersonName;
+pub(crate) use write::write;
+pub use write::{add_former, ensure};

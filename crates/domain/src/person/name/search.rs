@@ -1,0 +1,249 @@
+//! Finding somebody by what is typed into one field: characters of a name (also a former one), how it sounds, its initials, a telephone
+//! or an identity number. Only among those that the scopes reach by the managing unit.
+
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
+};
+
+use super::{PersonName, entity, grams, sound, write};
+use crate::{
+    authority::Scope,
+    ids::PersonId,
+    person::{Person, contact, entity as people, store, unit},
+    privacy::{IdentityNumber, Phone, Sealer, Searched},
+};
+
+/// What was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Nothing that could be looked for.
+    Nothing,
+    /// Characters.
+    Characters(String),
+    /// Letters: a sound or initials.
+    Letters(String),
+    /// A telephone.
+    Phone(Phone),
+    /// An identity number.
+    Identity(IdentityNumber),
+}
+
+impl Asked {
+    /// Reads it.
+    pub fn read(text: &str) -> Self {
+        let text = text.trim();
+        if let Ok(number) = IdentityNumber::parse(text) {
+            return Self::Identity(number);
+        }
+        if let Ok(phone) = Phone::parse(text) {
+            return Self::Phone(phone);
+        }
+        let characters: String = text.chars().filter(|c| c.is_alphabetic() || *c == '·').collect();
+        if characters.chars().any(|c| c.is_alphabetic() && !is_latin(c)) {
+            return Self::Characters(characters);
+        }
+        let letters = sound::typed(text);
+        if letters.is_empty() { Self::Nothing } else { Self::Letters(letters) }
+    }
+}
+
+fn is_latin(c: char) -> bool {
+    u32::from(c) < 0x250
+}
+
+/// Why somebody is in the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The name in use.
+    Name,
+    /// 曾用名.
+    FormerName(String),
+    /// Sounds the same.
+    Sound,
+    /// A telephone or identity number.
+    Number,
+}
+
+/// Somebody who was found.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Who.
+    pub person: Person,
+    /// By what.
+    pub how: How,
+}
+
+/// Whom to look for, where.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// Whom the reader may see.
+    pub scopes: &'a [Scope],
+    /// What was typed.
+    pub asked: &'a Asked,
+    /// A part of the unit's name; empty for all.
+    pub unit: &'a str,
+    /// How many at most.
+    pub limit: u64,
+}
+
+/// Looks. Names first, then what only sounds the same, each sorted by sound. A record that was merged is found as the one that was kept.
+pub async fn find(db: &impl ConnectionTrait, seal: &Sealer, it: &Search<'_>) -> Result<Vec<Hit>, DbErr> {
+    match it.asked {
+        Asked::Nothing => Ok(Vec::new()),
+        Asked::Phone(phone) => {
+            let index = seal.blind(Searched::Phone, phone.as_str());
+            let others = contact::store::reached_by(db, seal, phone).await?;
+            let which = Condition::any()
+                .add(people::Column::PhoneIndex.eq(index))
+                .add(people::Column::Id.is_in(others));
+            by_number(db, it, which).await
+        }
+        Asked::Identity(number) => {
+            let index = seal.blind(Searched::IdentityNumber, number.as_str());
+            by_number(db, it, Condition::all().add(people::Column::IdentityIndex.eq(index))).await
+        }
+        Asked::Letters(letters) => {
+            let which = Condition::any()
+                .add(begins(entity::Column::Joined, letters))
+                .add(entity::Column::Initials.eq(letters.as_str()));
+            let found = by_name(db, it, which, it.limit).await?;
+            hits(db, it, found, |row| if row.used { How::Name } else { How::FormerName(row.name.clone()) })
+                .await
+        }
+        Asked::Characters(text) => {
+            let backend = db.get_database_backend();
+            let which = Condition::all()
+                .add(grams::contains(backend, text))
+                .add(entity::Column::Name.contains(text.as_str()))
+                .add(entity::Column::Reading.eq(0));
+            let found = by_name(db, it, which, it.limit).await?;
+            let mut hits_all =
+                hits(
+                    db,
+                    it,
+                    found,
+                    |row| if row.used { How::Name } else { How::FormerName(row.name.clone()) },
+                )
+                .await?;
+            let sounds: Vec<String> = sound::readings(text).into_iter().map(|one| one.spaced).collect();
+            let alike = sounds.iter().filter(|one| !one.is_empty()).fold(Condition::any(), |any, one| {
+                any.add(entity::Column::Sound.eq(one.as_str()))
+                    .add(begins(entity::Column::Sound, &format!("{one} ")))
+            });
+            let room = it.limit.saturating_sub(hits_all.len() as u64);
+            if room > 0 && !alike.is_empty() {
+                let found = by_name(db, it, alike, it.limit).await?;
+                let more = hits(db, it, found, |_| How::Sound).await?;
+                let new: Vec<Hit> = more
+                    .into_iter()
+                    .filter(|hit| hits_all.iter().all(|known| known.person.id != hit.person.id))
+                    .collect();
+                hits_all.extend(new.into_iter().take(usize::try_from(room).unwrap_or(usize::MAX)));
+            }
+            Ok(hits_all)
+        }
+    }
+}
+
+/// The names of a person, the one in use first; former ones after it.
+pub async fn names_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<PersonName>, DbErr> {
+    write::names_of(db, person).await
+}
+
+async fn by_name(
+    db: &impl ConnectionTrait,
+    it: &Search<'_>,
+    which: Condition,
+    limit: u64,
+) -> Result<Vec<PersonName>, DbErr> {
+    entity::Entity::find()
+        .join(JoinType::InnerJoin, entity::Relation::Person.def())
+        .join(JoinType::InnerJoin, people::Relation::Unit.def())
+        .filter(which)
+        .filter(store::within(it.scopes))
+        .filter(of_unit(it.unit))
+        .order_by_asc(entity::Column::Sound)
+        .order_by_asc(entity::Column::Name)
+        .order_by_asc(entity::Column::PersonId)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+async fn by_number(db: &impl ConnectionTrait, it: &Search<'_>, which: Condition) -> Result<Vec<Hit>, DbErr> {
+    let found: Vec<PersonId> = people::Entity::find()
+        .join(JoinType::InnerJoin, people::Relation::Unit.def())
+        .filter(which)
+        .filter(store::within(it.scopes))
+        .filter(of_unit(it.unit))
+        .order_by_asc(people::Column::Id)
+        .limit(it.limit)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|person| person.merged_into.unwrap_or(person.id))
+        .collect();
+    let persons = kept(db, it.scopes, &found).await?;
+    Ok(persons.into_iter().map(|person| Hit { person, how: How::Number }).collect())
+}
+
+/// Names to persons, in the order of the names, each person once.
+async fn hits(
+    db: &impl ConnectionTrait,
+    it: &Search<'_>,
+    found: Vec<PersonName>,
+    how: impl Fn(&PersonName) -> How,
+) -> Result<Vec<Hit>, DbErr> {
+    let ids: Vec<PersonId> = found.iter().map(|row| row.person_id).collect();
+    let rows = store::find_all(db, &ids).await?;
+    let target = |id: PersonId| rows.iter().find(|row| row.id == id).map(|row| row.merged_into.unwrap_or(id));
+    let targets: Vec<PersonId> = ids.iter().filter_map(|id| target(*id)).collect();
+    let persons = kept(db, it.scopes, &targets).await?;
+    let mut hits: Vec<Hit> = Vec::new();
+    for row in &found {
+        let Some(id) = target(row.person_id) else { continue };
+        if hits.iter().any(|hit| hit.person.id == id) {
+            continue;
+        }
+        if let Some(person) = persons.iter().find(|person| person.id == id) {
+            hits.push(Hit { person: person.clone(), how: how(row) });
+        }
+    }
+    Ok(hits)
+}
+
+async fn kept(db: &impl ConnectionTrait, scopes: &[Scope], ids: &[PersonId]) -> Result<Vec<Person>, DbErr> {
+    people::Entity::find()
+        .join(JoinType::InnerJoin, people::Relation::Unit.def())
+        .filter(people::Column::Id.is_in(ids.iter().copied()))
+        .filter(people::Column::MergedInto.is_null())
+        .filter(store::within(scopes))
+        .all(db)
+        .await
+}
+
+fn begins(column: entity::Column, text: &str) -> Condition {
+    Condition::all().add(column.gte(text)).add(column.lt(format!("{text}{}", char::MAX)))
+}
+
+fn of_unit(name: &str) -> Condition {
+    let name: String = name.trim().chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
+    if name.is_empty() { Condition::all() } else { Condition::all().add(unit::Column::Name.contains(name)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Asked;
+
+    #[test]
+    fn one_field_takes_everything() {
+        assert_eq!(Asked::read(" 王 𬭎"), Asked::Characters("王𬭎".to_owned()));
+        assert_eq!(Asked::read("Wáng Hóng"), Asked::Letters("wanghong".to_owned()));
+        assert!(matches!(Asked::read("138 0000 1234"), Asked::Phone(_)));
+        assert!(matches!(Asked::read("330102194910010017"), Asked::Identity(_)));
+        for nothing in ["", "%", "12", "330102194910010018"] {
+            assert_eq!(Asked::read(nothing), Asked::Nothing, "{nothing:?}");
+        }
+    }
+}

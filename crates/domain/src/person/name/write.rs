@@ -1,0 +1,125 @@
+//! Keeping the index: with the record, with a former name, and once for records from before there was one.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Query,
+};
+use serde_json::json;
+
+use super::{PersonName, entity, grams, sound};
+use crate::{
+    Act, By, Context,
+    authority::Worker,
+    ids::{PersonId, PersonNameId},
+    person::{self, PersonError, PersonRefusal, commands::reached},
+};
+
+/// Records per transaction when the index is made.
+const CHUNK: usize = 500;
+
+fn rows(person: PersonId, name: &str, used: bool, now: DateTime<Utc>) -> Vec<PersonName> {
+    let row = |(reading, sound): (i16, sound::Sound)| PersonName {
+        id: PersonNameId::new(now),
+        person_id: person,
+        name: name.to_owned(),
+        used,
+        reading,
+        sound: sound.spaced,
+        joined: sound.joined,
+        initials: sound.initials,
+    };
+    (0..).zip(sound::readings(name)).map(row).collect()
+}
+
+async fn insert(db: &impl ConnectionTrait, rows: &[PersonName]) -> Result<(), DbErr> {
+    for some in rows.chunks(CHUNK) {
+        let rows = some.iter().map(|row| row.clone().into_active_model().reset_all());
+        entity::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
+/// Indexes records that have just begun.
+pub(crate) async fn write(
+    db: &impl ConnectionTrait,
+    persons: &[(PersonId, String)],
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let names: Vec<PersonName> =
+        persons.iter().flat_map(|(person, name)| rows(*person, name.trim(), true, now)).collect();
+    insert(db, &names).await?;
+    let grams_of: Vec<(PersonId, Vec<String>)> =
+        persons.iter().map(|(person, name)| (*person, vec![name.trim().to_owned()])).collect();
+    grams::insert(db, &grams_of).await
+}
+
+/// The names of a person, the one in use first.
+pub(super) async fn names_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<PersonName>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::PersonId.eq(person))
+        .filter(entity::Column::Reading.eq(0))
+        .order_by_desc(entity::Column::Used)
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await
+}
+
+/// 曾用名: writes one down, so that the person is found by it.
+pub async fn add_former(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (person, name): (PersonId, &str),
+    now: DateTime<Utc>,
+) -> Result<(), PersonError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let person = reached(&tx, worker, person).await?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(PersonError::Refused(PersonRefusal::NoName));
+    }
+    let known = names_of(&tx, person.id).await?;
+    if known.iter().any(|old| old.name == name) {
+        return Ok(());
+    }
+    insert(&tx, &rows(person.id, name, false, now)).await?;
+    let mut all: Vec<String> = known.into_iter().map(|old| old.name).collect();
+    all.push(name.to_owned());
+    grams::delete(&tx, person.id).await?;
+    grams::insert(&tx, &[(person.id, all)]).await?;
+    let act = Act {
+        by: By::from(worker),
+        action: "person.former_name_added",
+        subject: format!("person/{}", person.id),
+        detail: json!({}),
+    };
+    cx.record(&tx, act, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Indexes the records that are not yet: after an upgrade. Says how many. Safe to repeat.
+pub async fn ensure(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<usize, DbErr> {
+    let mut done = 0;
+    loop {
+        let tx = mailbox::transaction::write(db).await?;
+        let indexed = Query::select().column(entity::Column::PersonId).from(entity::Entity).to_owned();
+        let missing: Vec<(PersonId, String)> = person::entity::Entity::find()
+            .select_only()
+            .column(person::entity::Column::Id)
+            .column(person::entity::Column::Name)
+            .filter(person::entity::Column::Id.not_in_subquery(indexed))
+            .order_by_asc(person::entity::Column::Id)
+            .limit(CHUNK as u64)
+            .into_tuple()
+            .all(&tx)
+            .await?;
+        if missing.is_empty() {
+            return Ok(done);
+        }
+        write(&tx, &missing, now).await?;
+        tx.commit().await?;
+        done += missing.len();
+    }
+}

@@ -1,0 +1,9 @@
+//! One person: dated facts, names, births, contacts, family, doubles.
+
+mod changing;
+mod dying;
+mod facts;
+mod merging;
+mod names;
+mod reaching;
+mod treatment;

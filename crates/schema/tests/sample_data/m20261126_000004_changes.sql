@@ -1,0 +1,2 @@
+INSERT INTO person_change (id, person_id, field, before, after, effective_on, evidence, state, asked_by, asked_at, decided_by, decided_at, reason) VALUES
+  (uuid '01a00000-0048-7000-8000-000000000001', uuid '01a00000-0005-7000-8000-000000000001', 'joined_work', 'v1|k1|n|c', 'v1|k1|n|d', '1960-09-01', '示例档案第3页', 'agreed', 'li', '2026-11-21T08:00:00+00:00', 'chen', '2026-11-22T08:00:00+00:00', NULL);
