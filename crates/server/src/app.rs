@@ -63,6 +63,7 @@ impl App {
         domain::region::reference::load(&db).await?;
         domain::calendar::reference::load(&db).await?;
         domain::branch::obligation::defaults::ensure(&db, clock.now()).await?;
+        domain::person::name::ensure(&db, clock.now()).await?;
         Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config) })
     }
 }

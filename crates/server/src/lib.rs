@@ -18,6 +18,7 @@ pub mod health;
 pub mod home;
 pub mod jobs;
 pub mod page;
+pub mod person;
 pub mod session;
 pub mod terminal;
 

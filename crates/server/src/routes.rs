@@ -10,7 +10,7 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use crate::{aid, assets, branch, callback, console, home, page::catch_panic, session};
+use crate::{aid, assets, branch, callback, console, home, page::catch_panic, person, session};
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +74,7 @@ pub fn all() -> Vec<Route> {
         branch::routes(),
         aid::routes(),
         console::routes(),
+        person::routes(),
         callback::routes(),
         #[cfg(feature = "demo")]
         crate::demo::routes(),

@@ -4,4 +4,5 @@
 pub mod aid;
 pub mod bot;
 pub mod branch;
+pub mod person;
 pub mod refusal;

@@ -79,10 +79,17 @@ impl Frame {
     /// The same, for the desk.
     #[must_use]
     pub fn console(self) -> Self {
-        let item = |href, icon, name, here| NavItem { href, icon, name, count: 0, here };
+        self.console_at("/console")
+    }
+
+    /// A page of the desk below one of its entries.
+    #[must_use]
+    pub fn console_at(self, here: &str) -> Self {
+        let item = |href, icon, name| NavItem { href, icon, name, count: 0, here: href == here };
         let nav = vec![
-            item("/console", Icon::List, "今天的工作", true),
-            item("/home", Icon::House, "我的手机页面", false),
+            item("/console", Icon::List, "今天的工作"),
+            item("/console/people", Icon::People, "人员"),
+            item("/home", Icon::House, "我的手机页面"),
         ];
         Self { desk: true, nav, ..self }
     }

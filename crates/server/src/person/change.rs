@@ -1,0 +1,117 @@
+//! Asking that a protected field be changed.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+use domain::{
+    calendar::local_date,
+    person::{
+        change::{ChangeError, Field, NewChange, Wanted, commands},
+        fact::Level,
+        period::Period,
+    },
+};
+use notify::words::person as say;
+use serde::Deserialize;
+
+use super::words::{Reached, at, change_error, reached};
+use crate::{
+    app::App,
+    page::{Frame, Mistakes, PageError, html, mistaken, see_other},
+    session::{Posted, SignedIn},
+};
+
+#[derive(Template)]
+#[template(path = "person/change.html")]
+struct Page {
+    frame: Frame,
+    href: String,
+    name: String,
+    typed: Typed,
+    fields: Vec<(String, &'static str)>,
+    levels: Vec<(String, &'static str)>,
+    periods: Vec<(&'static str, &'static str)>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    field: String,
+    date: String,
+    level: String,
+    period: String,
+    account: String,
+    bank: String,
+    effective: String,
+    evidence: String,
+}
+
+async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page, Reached), PageError> {
+    let it = reached(app, by, id).await?;
+    let page = Page {
+        frame: by.frame().console_at("/console/people").titled("申请变更"),
+        href: at(it.person.id),
+        name: it.person.name.clone(),
+        typed,
+        fields: Field::all().map(|field| (field.code(), field.label())).collect(),
+        levels: Level::all().map(|level| (level.code(), level.label())).collect(),
+        periods: Period::ALL.into_iter().map(|period| (period.code(), period.label())).collect(),
+    };
+    Ok((page, it))
+}
+
+pub(super) async fn form(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let typed = Typed { effective: local_date(app.clock.now()).to_string(), ..Typed::default() };
+    html(&page(&app, &by, &path, typed).await?.0)
+}
+
+pub(super) async fn submit(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    posted: Posted<Typed>,
+) -> Result<HttpResponse, PageError> {
+    let Posted { by, form: typed } = posted;
+    let (page, it) = page(&app, &by, &path, typed.clone()).await?;
+    let mut mistakes = Mistakes::new();
+    let field = mistakes.need("field", Field::parse(&typed.field).ok_or("请选改哪一项"));
+    let after = field.and_then(|field| {
+        let (name, text) = wanted(field, &typed);
+        mistakes.need(name, Wanted::read(field, &text).ok_or("请写改成什么"))
+    });
+    let effective = typed.effective.parse::<NaiveDate>().or(Err("请写从哪一天起"));
+    let effective_on = mistakes.need("effective", effective);
+    if typed.evidence.trim().is_empty() {
+        mistakes.add("evidence", "请写依据的材料");
+    }
+    let (true, Some(field), Some(after), Some(effective_on)) =
+        (mistakes.is_empty(), field, after, effective_on)
+    else {
+        return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
+    };
+    let new = NewChange { field, after, effective_on, evidence: typed.evidence.clone() };
+    match commands::ask(&app.db, &app.cx, &it.worker, (it.person.id, new), app.clock.now()).await {
+        Ok(change) => Ok(see_other(&format!("/console/changes/{}", change.id))),
+        Err(ChangeError::Refused(refusal)) => {
+            let mistakes = Mistakes::one("field", say::change(refusal).replace('\n', ""));
+            mistaken(&Page { frame: page.frame.with(mistakes), ..page })
+        }
+        Err(error) => Err(change_error(error)),
+    }
+}
+
+/// Which of the form's fields has the value, and what stands in it.
+fn wanted(field: Field, typed: &Typed) -> (&'static str, String) {
+    match field {
+        Field::Birth | Field::JoinedWork => ("date", typed.date.clone()),
+        Field::Period => ("period", typed.period.clone()),
+        Field::Treatment(_) => ("level", typed.level.clone()),
+        Field::Payout => {
+            let bank: String = typed.bank.chars().filter(|c| !c.is_whitespace()).collect();
+            ("account", format!("{} {bank}", typed.account.trim()))
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! People at the desk: finding somebody, a person's page, beginning a record, and the queues of what a human must decide: records that
+//! look the same, requests to change a protected field, dates in two periods.
+
+mod change;
+mod changes;
+mod create;
+mod death;
+mod doubles;
+mod fact;
+mod reach;
+mod search;
+mod show;
+mod undecided;
+
+mod words;
+
+use crate::routes::{Access, Route};
+
+/// Addresses. Names and numbers are looked for by POST, so that none stands in an address.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/console/people", Access::Role, search::form),
+        Route::post("/console/people", Access::Role, search::submit),
+        Route::get("/console/people/new", Access::Role, create::form),
+        Route::post("/console/people/new", Access::Role, create::submit),
+        Route::get("/console/people/undecided", Access::Role, undecided::page),
+        Route::get("/console/people/{person}", Access::Role, show::page),
+        Route::get("/console/people/{person}/fact", Access::Role, fact::form),
+        Route::post("/console/people/{person}/fact", Access::Role, fact::submit),
+        Route::get("/console/people/{person}/contact", Access::Role, reach::form),
+        Route::post("/console/people/{person}/contact", Access::Role, reach::submit),
+        Route::get("/console/people/{person}/change", Access::Role, change::form),
+        Route::post("/console/people/{person}/change", Access::Role, change::submit),
+        Route::get("/console/people/{person}/death", Access::Role, death::form),
+        Route::post("/console/people/{person}/death", Access::Role, death::submit),
+        Route::post("/console/death-tasks/{task}", Access::Role, death::done),
+        Route::get("/console/changes", Access::Role, changes::list),
+        Route::get("/console/changes/{change}", Access::Role, changes::page),
+        Route::post("/console/changes/{change}", Access::Role, changes::decide),
+        Route::get("/console/doubles", Access::Role, doubles::list),
+        Route::get("/console/doubles/{double}", Access::Role, doubles::page),
+        Route::post("/console/doubles/{double}", Access::Role, doubles::submit),
+        Route::get("/console/merges/{merge}", Access::Role, doubles::merge),
+        Route::post("/console/merges/{merge}", Access::Role, doubles::decide),
+    ]
+}
