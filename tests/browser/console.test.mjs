@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { axeComplaints, focusComplaints } from './elder.mjs';
 import { House } from './house.mjs';
 import { Office, askedByZhao } from './office.mjs';
+import { people } from './people.mjs';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PICTURES = process.env.YINLING_PICTURES;
@@ -59,4 +60,12 @@ test('a form that lacks something says so and keeps the rest', async () => {
   assert.equal(await page.inputValue('#findings'), '屋顶漏了，已经拍照');
   assert.equal(await page.inputValue('#yuan'), '三千');
   assert.deepEqual(await complaints('console-visit-mistake', page), []);
+});
+
+test('every page about people can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await people(office);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 20, `only ${seen.length} pages`);
 });

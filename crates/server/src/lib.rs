@@ -20,7 +20,9 @@ pub mod jobs;
 pub mod page;
 pub mod person;
 pub mod session;
+pub mod statistics;
 pub mod terminal;
+pub mod treatment;
 
 #[cfg(feature = "demo")]
 mod demo;

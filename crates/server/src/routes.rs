@@ -10,7 +10,9 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use crate::{aid, assets, branch, callback, console, home, page::catch_panic, person, session};
+use crate::{
+    aid, assets, branch, callback, console, home, page::catch_panic, person, session, statistics, treatment,
+};
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,6 +77,8 @@ pub fn all() -> Vec<Route> {
         aid::routes(),
         console::routes(),
         person::routes(),
+        treatment::routes(),
+        statistics::routes(),
         callback::routes(),
         #[cfg(feature = "demo")]
         crate::demo::routes(),

@@ -72,6 +72,9 @@ pub async fn load(
     staff(&tx, cx, &ours, now).await?;
     budget(&tx, &ours, now).await?;
     tx.commit().await?;
+    for region in &regions {
+        person::double::commands::scan(db, region, now).await?;
+    }
     Ok(planted)
 }
 

@@ -58,19 +58,15 @@ pub async fn veterans(
     region: &RegionCode,
     when: (NaiveDate, DateTime<Utc>),
 ) -> Result<Counts, DbErr> {
-    let managed: HashMap<PersonId, RegionCode> = store::managed_in(db, region, when)
-        .await?
-        .into_iter()
-        .filter_map(|row| Some((row.person_id, row.region?)))
-        .collect();
     let merged: HashSet<PersonId> = merge::store::merged_as_of(db, when.1).await?.into_iter().collect();
     let persons: Vec<PersonId> = store::holders_as_of(db, FactKind::Veteran, when)
         .await?
         .into_iter()
         .map(|row| row.person_id)
-        .filter(|person| managed.contains_key(person) && !merged.contains(person))
+        .filter(|person| !merged.contains(person))
         .collect();
-    let kinds = [FactKind::JoinedWork, FactKind::Period, FactKind::Living, FactKind::Died];
+    let kinds =
+        [FactKind::ManagingUnit, FactKind::JoinedWork, FactKind::Period, FactKind::Living, FactKind::Died];
     let mut known: HashMap<PersonId, Vec<PersonFact>> = HashMap::new();
     for row in store::as_of(db, &kinds, &persons, when).await? {
         known.entry(row.person_id).or_default().push(row);
@@ -81,7 +77,9 @@ pub async fn veterans(
         if rows.iter().any(|row| row.kind == FactKind::Died) {
             continue;
         }
-        let Some(place) = managed.get(&person) else { continue };
+        let unit = rows.iter().find(|row| row.kind == FactKind::ManagingUnit);
+        let place = unit.and_then(|row| row.region.as_ref()).filter(|place| region.covers(place));
+        let Some(place) = place else { continue };
         let living = rows.iter().find(|row| row.kind == FactKind::Living).and_then(PersonFact::level);
         let cell = Count {
             county: county(place),

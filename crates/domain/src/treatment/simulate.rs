@@ -36,11 +36,9 @@ pub async fn simulate(
 ) -> Result<Vec<Raise>, DbErr> {
     let when = (local_date(now).max(floor.from_on), now);
     let veterans = store::holders_as_of(db, FactKind::Veteran, when).await?;
-    let managed = store::managed_in(db, &floor.region, when).await?;
-    let managed: std::collections::HashSet<PersonId> = managed.into_iter().map(|row| row.person_id).collect();
-    let persons: Vec<PersonId> =
-        veterans.into_iter().map(|row| row.person_id).filter(|person| managed.contains(person)).collect();
-    let kinds = [FactKind::JoinedWork, FactKind::Period, FactKind::Died, floor.dimension];
+    let persons: Vec<PersonId> = veterans.into_iter().map(|row| row.person_id).collect();
+    let kinds =
+        [FactKind::ManagingUnit, FactKind::JoinedWork, FactKind::Period, FactKind::Died, floor.dimension];
     let mut known: HashMap<PersonId, Vec<PersonFact>> = HashMap::new();
     for row in store::as_of(db, &kinds, &persons, when).await? {
         known.entry(row.person_id).or_default().push(row);
@@ -49,7 +47,11 @@ pub async fn simulate(
     for person in persons {
         let rows = known.remove(&person).unwrap_or_default();
         let of = |kind| rows.iter().find(|row| row.kind == kind);
-        if of(FactKind::Died).is_some() || period(&rows) != Some(floor.period) {
+        let place = of(FactKind::ManagingUnit).and_then(|row| row.region.as_ref());
+        if !place.is_some_and(|place| floor.region.covers(place))
+            || of(FactKind::Died).is_some()
+            || period(&rows) != Some(floor.period)
+        {
             continue;
         }
         let now = of(floor.dimension);

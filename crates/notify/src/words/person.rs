@@ -52,6 +52,7 @@ pub fn fact(refusal: FactRefusal) -> String {
         FactRefusal::NoBasis => "请写依据，比如文件号。".to_owned(),
         FactRefusal::UnitClosed => "这个单位已经撤销。\n请选现在的管理单位。".to_owned(),
         FactRefusal::TooLate => "日期太靠后了。\n请改一下日期。".to_owned(),
+        FactRefusal::NoVeteran => "离休要在1949年9月底以前参加工作。\n请核对档案。".to_owned(),
     }
 }
 
@@ -120,6 +121,7 @@ mod tests {
             FactRefusal::NoBasis,
             FactRefusal::UnitClosed,
             FactRefusal::TooLate,
+            FactRefusal::NoVeteran,
         ] {
             short(&super::person(PersonRefusal::Fact(refusal)));
         }

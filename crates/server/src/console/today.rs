@@ -70,7 +70,11 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         }
     }
     html(&Page {
-        frame: by.frame().console(),
+        frame: if grants.has(Role::Worker) {
+            by.frame().console_at("/console")
+        } else {
+            by.frame().console()
+        },
         name: by.account.name.clone(),
         works: works.collect(),
         cases: cases.into_iter().map(line).collect(),

@@ -79,19 +79,25 @@ impl Frame {
     /// The same, for the desk.
     #[must_use]
     pub fn console(self) -> Self {
-        self.console_at("/console")
+        self.at_desk(&[], "/console")
     }
 
-    /// A page of the desk below one of its entries.
+    /// The desk of a worker, who keeps the registers besides, at one of its entries.
     #[must_use]
     pub fn console_at(self, here: &str) -> Self {
-        let item = |href, icon, name| NavItem { href, icon, name, count: 0, here: href == here };
-        let nav = vec![
-            item("/console", Icon::List, "今天的工作"),
-            item("/console/people", Icon::People, "人员"),
-            item("/home", Icon::House, "我的手机页面"),
+        let registers = [
+            ("/console/people", Icon::People, "人员"),
+            ("/console/floors", Icon::Shield, "待遇底线"),
+            ("/console/statistics", Icon::File, "年报"),
         ];
-        Self { desk: true, nav, ..self }
+        self.at_desk(&registers, here)
+    }
+
+    fn at_desk(self, more: &[(&'static str, Icon, &'static str)], here: &str) -> Self {
+        let all = [("/console", Icon::List, "今天的工作")].into_iter().chain(more.iter().copied());
+        let all = all.chain([("/home", Icon::House, "我的手机页面")]);
+        let nav = all.map(|(href, icon, name)| NavItem { href, icon, name, count: 0, here: href == here });
+        Self { desk: true, nav: nav.collect(), ..self }
     }
 
     /// For a reader.

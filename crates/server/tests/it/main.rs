@@ -13,5 +13,6 @@ mod fences;
 mod health;
 mod installation;
 mod pages;
+mod person;
 mod reminders;
 mod sign_in;

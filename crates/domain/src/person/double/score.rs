@@ -76,6 +76,8 @@ pub struct Side {
     sounds: Vec<String>,
     gender: Gender,
     born_on: NaiveDate,
+    /// The solar day, when the numbers of the birth were the moon's.
+    moon: Option<NaiveDate>,
     unit: UnitId,
     phone: Option<Blind>,
     identity: Option<Blind>,
@@ -89,6 +91,7 @@ impl Side {
             sounds: sound::readings(&person.name).into_iter().map(|one| one.spaced).collect(),
             gender: person.gender,
             born_on: person.born_on,
+            moon: by_moon(person.born_on),
             unit: person.unit_id,
             phone: person.phone_index.clone(),
             identity: person.identity_index.clone(),
@@ -114,7 +117,7 @@ pub fn reasons(one: &Side, other: &Side, nearly: bool) -> Vec<Reason> {
     }
     if one.born_on == other.born_on {
         found.push(Reason::SameBirth);
-    } else if by_moon(one.born_on) == Some(other.born_on) || by_moon(other.born_on) == Some(one.born_on) {
+    } else if one.moon == Some(other.born_on) || other.moon == Some(one.born_on) {
         found.push(Reason::BirthByMoon);
     }
     if one.unit == other.unit {
@@ -183,6 +186,7 @@ mod tests {
             sounds: crate::person::name::sound::readings(name).into_iter().map(|one| one.spaced).collect(),
             gender: Gender::Male,
             born_on: born.parse().unwrap(),
+            moon: super::by_moon(born.parse().unwrap()),
             unit: UnitId::from_uuid(Uuid::from_u128(1)),
             phone: None,
             identity: None,

@@ -49,6 +49,8 @@ pub enum FactRefusal {
     UnitClosed,
     /// Nothing begins in the future by more than a year.
     TooLate,
+    /// 离休 needs that the work was joined by 1949-09-30.
+    NoVeteran,
 }
 
 impl From<FactRefusal> for FactError {

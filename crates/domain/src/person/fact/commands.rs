@@ -10,7 +10,7 @@ use crate::{
     authority::Worker,
     calendar::local_date,
     ids::PersonId,
-    person::{self, Person, entity, store as people},
+    person::{self, Person, Retirement, entity, store as people},
 };
 
 /// Says something of a person from a day on.
@@ -31,8 +31,16 @@ pub async fn record(
     if next_year.is_some_and(|limit| new.from_on > limit) {
         return Err(FactRefusal::TooLate.into());
     }
+    if new.kind == FactKind::Veteran && !may_be_veteran(&person) {
+        return Err(FactRefusal::NoVeteran.into());
+    }
     if let Value::Unit(unit, _) = &new.value {
         people::find_unit(&tx, *unit).await?.ok_or(FactError::NotFound)?;
+    }
+    if let Some(other) = other_way(new.kind)
+        && let Some(old) = store::current(&tx, person.id, other).await?
+    {
+        begin::end(&tx, old, new.from_on, (Some(worker.account()), now)).await?;
     }
     let fact = begin::put(&tx, person.id, new, Some(worker.account()), now).await?;
     mirror(&tx, &person, &fact, now).await?;
@@ -81,6 +89,24 @@ pub(super) async fn open(
     if person.is_alive() { Ok(person) } else { Err(FactRefusal::Died.into()) }
 }
 
+/// Nobody is 离休 and 退休 at once: the one begins where the other ends.
+const fn other_way(kind: FactKind) -> Option<FactKind> {
+    match kind {
+        FactKind::Veteran => Some(FactKind::Retired),
+        FactKind::Retired => Some(FactKind::Veteran),
+        _ => None,
+    }
+}
+
+/// 离休 needs that the work was joined by 1949-09-30, as far as the file knows.
+fn may_be_veteran(person: &Person) -> bool {
+    let last = NaiveDate::from_ymd_opt(1949, 9, 30);
+    let precision = person.joined_work_precision.unwrap_or(person::Precision::Year);
+    person
+        .joined_work_on
+        .is_some_and(|on| last.is_some_and(|last| person::period::Known { on, precision }.days().0 <= last))
+}
+
 fn may(kind: FactKind, basis: &str) -> Result<(), FactRefusal> {
     if kind.is_protected() {
         return Err(FactRefusal::ByRequest);
@@ -101,6 +127,12 @@ async fn mirror(
         }
         FactKind::PartyMember => {
             entity::ActiveModel { party_joined_on: sea_orm::Set(Some(fact.from_on)), ..Default::default() }
+        }
+        FactKind::Veteran => {
+            entity::ActiveModel { retirement: sea_orm::Set(Retirement::Veteran), ..Default::default() }
+        }
+        FactKind::Retired => {
+            entity::ActiveModel { retirement: sea_orm::Set(Retirement::Retired), ..Default::default() }
         }
         _ => return Ok(()),
     };

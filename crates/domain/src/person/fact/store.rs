@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::{FactKind, PersonFact, entity};
-use crate::ids::{AccountId, PersonFactId, PersonId, RegionCode};
+use crate::ids::{AccountId, PersonFactId, PersonId};
 
 /// Rows per statement.
 const CHUNK: usize = 500;
@@ -88,22 +88,6 @@ pub async fn holders_as_of(
         .filter(entity::Column::Kind.eq(kind))
         .filter(held(on, known))
         .order_by_asc(entity::Column::PersonId)
-        .all(db)
-        .await
-}
-
-/// The managing units that were in a region on a day, with their people.
-pub async fn managed_in(
-    db: &impl ConnectionTrait,
-    region: &RegionCode,
-    when: (NaiveDate, DateTime<Utc>),
-) -> Result<Vec<PersonFact>, DbErr> {
-    let from = region.as_str();
-    entity::Entity::find()
-        .filter(entity::Column::Kind.eq(FactKind::ManagingUnit))
-        .filter(entity::Column::Region.gte(from))
-        .filter(entity::Column::Region.lt(format!("{from}{}", char::MAX)))
-        .filter(held(when.0, when.1))
         .all(db)
         .await
 }

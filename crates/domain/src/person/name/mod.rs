@@ -9,4 +9,4 @@ mod write;
 
 pub use entity::Model as PersonName;
 pub(crate) use write::write;
-pub use write::{add_former, ensure};
+pub use write::{add_former, ensure, rename};

@@ -2,8 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::Query,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
+    sea_query::{Expr, Query},
 };
 use serde_json::json;
 
@@ -91,6 +94,54 @@ pub async fn add_former(
     let act = Act {
         by: By::from(worker),
         action: "person.former_name_added",
+        subject: format!("person/{}", person.id),
+        detail: json!({}),
+    };
+    cx.record(&tx, act, now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// 改名: the office writes another name from now on; the old one stays as a former one.
+pub async fn rename(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (person, name): (PersonId, &str),
+    now: DateTime<Utc>,
+) -> Result<(), PersonError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let person = reached(&tx, worker, person).await?;
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(PersonError::Refused(PersonRefusal::NoName));
+    }
+    if person.name == name {
+        return Ok(());
+    }
+    let mut all: Vec<String> = names_of(&tx, person.id).await?.into_iter().map(|old| old.name).collect();
+    let of = |which: Expr, used: bool| {
+        entity::Entity::update_many()
+            .set(entity::ActiveModel { used: Set(used), ..Default::default() })
+            .filter(entity::Column::PersonId.eq(person.id))
+            .filter(which)
+    };
+    of(entity::Column::Used.eq(true), false).exec(&tx).await?;
+    if all.iter().any(|old| old == name) {
+        of(entity::Column::Name.eq(name), true).exec(&tx).await?;
+    } else {
+        insert(&tx, &rows(person.id, name, true, now)).await?;
+        all.push(name.to_owned());
+        grams::delete(&tx, person.id).await?;
+        grams::insert(&tx, &[(person.id, all)]).await?;
+    }
+    let change = person::entity::ActiveModel { name: Set(name.to_owned()), ..Default::default() };
+    if !person::store::update(&tx, &person, change, now).await? {
+        return Err(PersonError::Stale);
+    }
+    let act = Act {
+        by: By::from(worker),
+        action: "person.renamed",
         subject: format!("person/{}", person.id),
         detail: json!({}),
     };

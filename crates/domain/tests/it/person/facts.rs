@@ -142,6 +142,22 @@ schema::both! {
         assert!(matches!(theirs, Err(FactError::NotFound)));
     }
 
+    async fn nobody_is_both_kinds_of_retired(db) {
+        let (cx, worker) = (context(), worker(db, "w1", "330106").await);
+        let here = unit(db, "330106").await.id;
+        let young = registered(db, someone(here, "王秀英")).await;
+        let refused = commands::record(db, &cx, &worker, (young.id, bare(FactKind::Veteran, date(2000, 1, 1))), now()).await;
+        assert_eq!(refusal(refused), FactRefusal::NoVeteran);
+        let joined = Some((date(1949, 9, 1), domain::person::Precision::Month));
+        let old = registered(db, domain::person::NewPerson { joined_work: joined, born_on: date(1930, 1, 1), ..someone(here, "李老") }).await;
+        commands::record(db, &cx, &worker, (old.id, bare(FactKind::Veteran, date(1990, 1, 1))), now()).await.unwrap();
+        let retired_of = async |on| roles(db, old.id, on, now()).await.into_iter().find(|kind| *kind != FactKind::PartyMember);
+        assert_eq!(retired_of(date(1989, 12, 31)).await, Some(FactKind::Retired));
+        assert_eq!(roles(db, old.id, date(1990, 1, 1), now()).await, [FactKind::Veteran, FactKind::PartyMember]);
+        let row = people::find(db, old.id).await.unwrap().unwrap();
+        assert_eq!(row.retirement, domain::person::Retirement::Veteran);
+    }
+
     // Two transactions that each think that nothing is current meet at the index.
     async fn the_database_itself_knows_no_second_current_unit(db) {
         let person = registered(db, someone(unit(db, "330106").await.id, "王秀英")).await;

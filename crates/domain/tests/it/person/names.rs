@@ -3,7 +3,7 @@ use domain::{
     person::{
         Person,
         name::{
-            add_former, ensure,
+            add_former, ensure, rename,
             search::{Asked, How, Search, find},
         },
     },
@@ -90,6 +90,18 @@ schema::both! {
         assert_eq!(names(db, "330106", "wangxiaomao").await, [former]);
         assert_eq!(names(db, "330106", "国强").await.len(), 2);
         assert!(names(db, "330106", "强王").await.is_empty(), "two names are not one");
+    }
+
+    async fn who_is_renamed_is_found_by_both_names_and_back_again(db) {
+        let person = people(db).await.remove(3);
+        let (cx, worker) = (context(), worker(db, "w1", "330106").await);
+        rename(db, &cx, &worker, (person.id, "王小毛"), now()).await.unwrap();
+        assert_eq!(names(db, "330106", "小毛").await, [("王小毛".to_owned(), How::Name)]);
+        let former = ("王小毛".to_owned(), How::FormerName("王国强".to_owned()));
+        assert_eq!(names(db, "330106", "王国强").await, [former]);
+        rename(db, &cx, &worker, (person.id, "王国强"), now()).await.unwrap();
+        assert_eq!(names(db, "330106", "王国强").await, [("王国强".to_owned(), How::Name)]);
+        assert!(rename(db, &cx, &worker, (person.id, " "), now()).await.is_err());
     }
 
     async fn numbers_find_whoever_has_them(db) {

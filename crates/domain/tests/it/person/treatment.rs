@@ -155,7 +155,7 @@ schema::both! {
                 0 => record_death(db, &cx, &first, person.id, date(2017, 5, 1), at).await.is_ok(),
                 1 => treats(db, (&first, &second), person, (FactKind::Living, Level::County), at).await,
                 2 => {
-                    let on = date(2015, 1, 1) + TimeDelta::days(done as i64);
+                    let on = date(2015, 1, 1) + TimeDelta::days(i64::try_from(done).unwrap());
                     fact::transfer::transfer(db, &cx, &first, (person.id, units[done % 2].id, "x"), (on, at)).await.is_ok()
                 }
                 3 => {
