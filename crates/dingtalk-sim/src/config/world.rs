@@ -62,6 +62,20 @@ pub struct App {
     /// The same for the PC client.
     #[serde(default)]
     pub desk_home: Option<String>,
+    /// The permission points that the console granted beside the basic ones; all when absent.
+    #[serde(default)]
+    pub permissions: Option<Vec<String>>,
+}
+
+/// What every app may do from its first day.
+const BASIC_POINTS: [&str; 2] = ["qyapi_base", "open_app_api_base"];
+
+impl App {
+    /// Whether the app was granted a permission point.
+    pub(crate) fn has(&self, point: &str) -> bool {
+        let granted = |points: &Vec<String>| points.iter().any(|one| one == point);
+        BASIC_POINTS.contains(&point) || self.permissions.as_ref().is_none_or(granted)
+    }
 }
 
 /// The event subscription as the console of the open platform has it.

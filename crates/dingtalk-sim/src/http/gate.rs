@@ -72,6 +72,9 @@ fn pass(
         };
         state.tenancy.check_token(token, now)?;
     }
+    if let Some(point) = endpoint.needs.filter(|point| !shared.world.app.has(point)) {
+        return Err(Refusal::Permission(point));
+    }
     let body = read::body(endpoint, header(CONTENT_TYPE.as_str()).unwrap_or_default(), bytes)?;
     if endpoint.cost == Cost::Counted && !state.tenancy.quota.call(endpoint.path, now) {
         return Err(Refusal::QuotaUsedUp);

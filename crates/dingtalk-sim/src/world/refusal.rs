@@ -43,6 +43,8 @@ pub enum Refusal {
     QuotaUsedUp,
     #[error("too many calls of this app to this API in a second")]
     TooFast,
+    #[error("应用尚未开通所需的权限：[{0}]")]
+    Permission(&'static str),
     #[error("system error")]
     System,
 }
@@ -68,6 +70,7 @@ impl Refusal {
             Self::NoSuchProcess(_) | Self::NoSuchInstance(_) | Self::InstanceStatus(_) => 40035,
             Self::QuotaUsedUp => 90020,
             Self::TooFast => 90018,
+            Self::Permission(_) => 60011,
             Self::System => -1,
         }
     }
@@ -93,6 +96,7 @@ impl Refusal {
             Self::InstanceStatus(_) => "aflowProcessInstStatusException",
             Self::QuotaUsedUp => "Forbidden.AccessDenied.ApiCountLimitForOrg",
             Self::TooFast => "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
+            Self::Permission(_) => "Forbidden.AccessDenied.AccessTokenPermissionDenied",
             Self::System => "systemError",
         }
     }
@@ -100,10 +104,23 @@ impl Refusal {
     /// HTTP status on api.dingtalk.com; oapi always answers 200.
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::QuotaUsedUp | Self::TooFast => 403,
+            Self::QuotaUsedUp | Self::TooFast | Self::Permission(_) => 403,
             Self::UnknownMethod(_) => 404,
             Self::System => 500,
             _ => 400,
+        }
+    }
+
+    /// Refusals of the gateway in front of oapi come inside its own code 88.
+    pub(crate) fn is_wrapped(&self) -> bool {
+        matches!(self, Self::Permission(_))
+    }
+
+    /// The permission point that is missing.
+    pub(crate) fn required_scope(&self) -> Option<&'static str> {
+        match self {
+            Self::Permission(point) => Some(point),
+            _ => None,
         }
     }
 }

@@ -1,5 +1,10 @@
 //! The simulator from outside: what an app, a person and a visitor meet.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a harness that fails is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a harness that fails is a failed test"
+)]
 
 mod app;
 mod client;
@@ -9,6 +14,7 @@ mod chat;
 mod control;
 mod faults;
 mod kept_state;
+mod permissions;
 mod phones;
 mod pushes;
 mod sign_in;
