@@ -35,6 +35,11 @@ pub(crate) fn old_result<T: DeserializeOwned>(answer: &Answer) -> Result<T, Erro
     understood(answer, old(answer)?.get("result").unwrap_or(&Value::Null))
 }
 
+/// What an answer of either host refuses, for whoever does not need its payload.
+pub(crate) fn error_of(answer: &Answer) -> Option<Error> {
+    old(answer).err()
+}
+
 fn old(answer: &Answer) -> Result<Value, Error> {
     let value = json(answer)?;
     match text(&value, "errcode").as_str() {
@@ -90,9 +95,13 @@ fn refusal(code: String, message: String, request_id: String, required_scopes: V
         Class::Wait(after) => Error::RetryAfter { after, code },
         Class::Busy => Error::Unavailable(None),
         Class::Unclear => Error::Unknown(None),
-        Class::Token | Class::SignInCode | Class::App | Class::Quota | Class::Other => {
-            Error::Refused { code, message, request_id, required_scopes }
-        }
+        Class::Token
+        | Class::SignInCode
+        | Class::App
+        | Class::Quota
+        | Class::Page
+        | Class::Endpoint
+        | Class::Other => Error::Refused { code, message, request_id, required_scopes },
     }
 }
 
