@@ -61,7 +61,23 @@ pub(super) const fn old(
 }
 
 impl Endpoint {
-    /// May be called without a token.
+    /// What stands in the path where this one's has braces; `None` when it is another path.
+    pub(super) fn parts(&self, path: &str) -> Option<Vec<String>> {
+        let (mut wanted, mut given) = (self.path.split('/'), path.split('/'));
+        let mut parts = Vec::new();
+        loop {
+            match (wanted.next(), given.next()) {
+                (None, None) => return Some(parts),
+                (Some(part), Some(given)) if part == given => {}
+                (Some(part), Some(given)) if part.starts_with('{') && !given.is_empty() => {
+                    parts.push(given.to_owned());
+                }
+                _ => return None,
+            }
+        }
+    }
+
+    /// May be called without the app's token.
     pub(super) const fn open(self) -> Self {
         Self { access: Access::Open, ..self }
     }

@@ -10,15 +10,20 @@ mod app;
 mod client;
 
 mod approvals;
+mod browser_sign_in;
 mod chat;
 mod control;
+mod directory;
 mod faults;
 mod kept_state;
 mod permissions;
 mod phones;
 mod pushes;
+mod quotas;
+mod roles;
 mod sign_in;
 mod strictness;
+mod tokens;
 mod world_file;
 
 use app::FakeApp;
