@@ -140,12 +140,12 @@ impl Directory {
         }
     }
 
-    /// Names of everybody who has one of these, but for `except`.
+    /// Whether anybody but `except` is so.
     pub(crate) fn somebody_else(&self, except: &str, has: impl Fn(&Person) -> bool) -> bool {
         self.people.values().any(|person| person.userid != except && has(person))
     }
 
-    /// Everybody who is in one of these departments.
+    /// Whether all of them are in a department.
     pub(crate) fn are_in(&self, userids: &[String], department: i64) -> bool {
         let here: BTreeSet<_> = self.members(department).map(|person| person.userid.as_str()).collect();
         userids.iter().all(|userid| here.contains(userid.as_str()))

@@ -59,7 +59,7 @@ impl DirectoryNews {
                 Self::DepartmentMade(id) | Self::DepartmentChanged(id) | Self::DepartmentGone(id),
                 Spelling::New,
             ) => {
-                json!({"timeStamp": at, "deptId": [id]})
+                json!({ "deptId": [id] })
             }
             (
                 Self::DepartmentMade(id) | Self::DepartmentChanged(id) | Self::DepartmentGone(id),
@@ -67,7 +67,8 @@ impl DirectoryNews {
             ) => {
                 json!({"TimeStamp": at, "DeptId": [id]})
             }
-            (Self::Activated(who) | Self::AdminMade(who) | Self::AdminGone(who), Spelling::New) => {
+            (Self::Activated(who), Spelling::New) => json!({ "userId": [who] }),
+            (Self::AdminMade(who) | Self::AdminGone(who), Spelling::New) => {
                 json!({"timeStamp": at, "userId": [who]})
             }
             (Self::Activated(who) | Self::AdminMade(who) | Self::AdminGone(who), Spelling::Old) => {

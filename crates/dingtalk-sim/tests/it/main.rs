@@ -13,6 +13,7 @@ mod approvals;
 mod browser_sign_in;
 mod chat;
 mod control;
+mod departments;
 mod directory;
 mod faults;
 mod kept_state;

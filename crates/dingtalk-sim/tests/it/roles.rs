@@ -76,6 +76,12 @@ async fn a_role_lives_from_its_making_to_its_end() {
         ]
     );
     assert_eq!(tenant.quota().deliveries, 0, "the directory's events are free");
+    let modified = app.raw_of("label_conf_modify");
+    let label: serde_json::Value =
+        serde_json::from_str(modified["postLabelList"][0].as_str().unwrap()).unwrap();
+    assert_eq!(label["name"], "帮扶联络员", "a label is an object inside a text");
+    let taken = &app.raw_of("label_user_change");
+    assert_eq!((&taken["action"], taken["userIdList"].as_array().unwrap().len()), (&"add".into(), 2));
 }
 
 #[tokio::test]

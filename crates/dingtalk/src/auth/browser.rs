@@ -18,8 +18,8 @@ use crate::{
     sealed::shows,
 };
 
-/// What is asked of the authorisation page.
-#[derive(Clone, Debug)]
+/// What is asked of the authorisation page. It has no `Debug`: the state is a secret of one browser.
+#[derive(Clone)]
 pub struct Authorise<'a> {
     /// Where the browser comes back to; it must be registered under 安全设置 > 重定向URL.
     pub redirect_uri: &'a Url,
