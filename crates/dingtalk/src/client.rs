@@ -10,6 +10,9 @@ use url::Url;
 
 use crate::{
     auth::Auth,
+    calendar::Calendar,
+    card::Cards,
+    check_in::CheckIns,
     config::Config,
     contact::Contact,
     envelope,
@@ -17,6 +20,7 @@ use crate::{
     events::Events,
     http::{self, Answer},
     robot::Robot,
+    todo::Todos,
     token::{TokenAnswer, TokenCache, TokenRequest},
     work_notice::WorkNotices,
     workflow::Workflow,
@@ -78,6 +82,26 @@ impl Client {
         Workflow(self)
     }
 
+    /// Interactive cards.
+    pub fn cards(&self) -> Cards<'_> {
+        Cards(self)
+    }
+
+    /// To-dos.
+    pub fn todos(&self) -> Todos<'_> {
+        Todos(self)
+    }
+
+    /// Calendars.
+    pub fn calendar(&self) -> Calendar<'_> {
+        Calendar(self)
+    }
+
+    /// Where people checked in.
+    pub fn check_ins(&self) -> CheckIns<'_> {
+        CheckIns(self)
+    }
+
     /// Events that were not taken when they were pushed.
     pub fn events(&self) -> Events<'_> {
         Events(self)
@@ -109,6 +133,23 @@ impl Client {
         self.call(request, envelope::new).await
     }
 
+    /// A call to the new host that is carried out once for each `client_token`, for a day.
+    pub(crate) async fn api_once<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        client_token: &str,
+        body: Option<&(impl Serialize + Sync)>,
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.api, path)?;
+        let request = |token: &str| {
+            let request =
+                self.0.http.request(method.clone(), url.clone()).header("x-client-token", client_token);
+            with_body(request.header("x-acs-dingtalk-access-token", token), body)
+        };
+        self.call(request, envelope::new).await
+    }
+
     /// A call to the old host: the token in the query, the payload in `result`.
     pub(crate) async fn oapi<T: DeserializeOwned>(
         &self,
@@ -126,6 +167,18 @@ impl Client {
         body: Option<&(impl Serialize + Sync)>,
     ) -> Result<T, Error> {
         self.old(method, path, body, envelope::old_flat).await
+    }
+
+    /// A reading call to the old host: everything in the query, the payload beside `errcode`.
+    pub(crate) async fn oapi_read<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, String)],
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.oapi, path)?;
+        let request =
+            |token: &str| self.0.http.get(url.clone()).query(query).query(&[("access_token", token)]);
+        self.call(request, envelope::old_flat).await
     }
 
     async fn old<T>(

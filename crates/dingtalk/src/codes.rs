@@ -58,11 +58,20 @@ pub(crate) fn class(code: &str) -> Class {
         | "90017"
         | "systemBusy"
         | "send.too.fast"
+        | "oaplus.query.limit"
+        | "todo.taskCreate.flowControlError"
         | "autoflowLikeTriggerRateLimited" => wait(10),
+        // The same request is being carried out, or the same source id.
+        "idempotencyProcessing" | "todo.taskCreate.lockError" => wait(2),
         // A group robot that spoke more than twenty times in a minute is silent for ten.
         "410100" => wait(600),
         "-1" | "15" | "500" | "1002" | "systemError" | "system.busy" | "SYSTEM BUSY" => Class::Busy,
-        "internalError" | "server.error" => Class::Unclear,
+        "internalError" | "server.error" | "system.error" | "sysErrror" => Class::Unclear,
+        "todo.taskCreate.systemError"
+        | "todo.taskUpdate.systemError"
+        | "todo.taskDelete.systemError"
+        | "todo.taskExecutorStatusUpdate.systemError"
+        | "todo.orgTaskQuery.systemError" => Class::Unclear,
         "40078" | "40029" | "41007" | "41026" | "42003" | "42008" | "invalidCode" => Class::SignInCode,
         "40089"
         | "60011"
@@ -72,6 +81,9 @@ pub(crate) fn class(code: &str) -> Class {
         | "70003"
         | "70004"
         | "needAuth"
+        // OA 高级版 is not bought, or has ended.
+        | "benefitStatusInvalid"
+        | "benefit.status.invalid"
         | "bot.stopped"
         | "invalidClientIdOrSecret"
         | "invalid.client"

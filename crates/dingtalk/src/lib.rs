@@ -8,20 +8,28 @@ mod error;
 mod http;
 mod ids;
 mod lenient;
+mod path;
 mod retry;
 mod sealed;
 mod token;
 
 pub mod auth;
+pub mod calendar;
+pub mod card;
+pub mod check_in;
 pub mod contact;
 pub mod events;
 pub mod robot;
+pub mod todo;
 pub mod work_notice;
 pub mod workflow;
 
 pub use client::Client;
 pub use config::{Config, Hosts};
 pub use error::{Advice, Cause, Error};
-pub use ids::{AgentId, CorpId, DeptId, InstanceId, NotAnId, ProcessCode, RobotCode, UnionId, UserId};
+pub use ids::{
+    AgentId, CalendarEventId, CardTemplateId, CorpId, DeptId, InstanceId, NotAnId, OutTrackId, ProcessCode,
+    RobotCode, TodoId, UnionId, UserId,
+};
 pub use retry::{Attempt, after_failure};
 pub use token::{TokenAnswer, TokenRequest};
