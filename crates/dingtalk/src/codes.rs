@@ -66,8 +66,8 @@ pub(crate) fn class(code: &str) -> Class {
         // A group robot that spoke more than twenty times in a minute is silent for ten.
         "410100" => wait(600),
         "-1" | "15" | "500" | "1002" | "systemError" | "system.busy" | "SYSTEM BUSY" => Class::Busy,
-        "internalError" | "server.error" | "system.error" | "sysErrror" => Class::Unclear,
-        "todo.taskCreate.systemError"
+        "internalError" | "server.error" | "system.error" | "sysErrror"
+        | "todo.taskCreate.systemError"
         | "todo.taskUpdate.systemError"
         | "todo.taskDelete.systemError"
         | "todo.taskExecutorStatusUpdate.systemError"

@@ -77,7 +77,9 @@ fn pass(
         return Err(Refusal::QuotaUsedUp);
     }
     let (query, body) = (Strict::new("query", query)?, Strict::new("body", body)?);
-    (endpoint.answer)(Call { world: &shared.world, state, now, query, body })
+    let path = table::parameters(endpoint.path, request.path()).unwrap_or_default().into_iter();
+    let client_token = header("x-client-token").map(str::to_owned);
+    (endpoint.answer)(Call { world: &shared.world, state, now, path, client_token, query, body })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the platform is slow on purpose")]

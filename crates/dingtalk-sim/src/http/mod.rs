@@ -8,10 +8,14 @@ mod gate;
 mod read;
 mod table;
 
+mod calendar;
 mod callback;
+mod card;
+mod check_in;
 mod contact;
 mod message;
 mod sign_in;
+mod todo;
 mod workflow;
 
 pub(crate) use gate::face;

@@ -4,6 +4,7 @@
 mod tenancy;
 
 mod approvals;
+mod begin;
 mod people;
 mod talk;
 
@@ -15,21 +16,27 @@ mod form;
 mod ids;
 mod instance_query;
 mod notice;
+mod office;
 mod quota;
 mod refusal;
 
-pub(crate) use approval::Decision;
-pub use approval::{Instance, InstanceResult, InstanceStatus, Record, Task, TaskStatus};
-pub(crate) use approvals::NewInstance;
+pub(crate) use approval::{AddedPlace, AddedSign, Decision};
+pub use approval::{Instance, InstanceResult, InstanceStatus, Record, Task, TaskOutcome, TaskStatus};
+pub(crate) use begin::{NewInstance, actor_key};
 pub use chat::{Button, Line, Message, Speaker};
 pub(crate) use chat::{Chat, Received, render};
 pub(crate) use credentials::Token;
 pub use event::Event;
 pub(crate) use event::{Happening, TaskMove};
 pub use form::FormValue;
+pub(crate) use form::{Known, NewTemplate, check as form_check};
 pub(crate) use ids::Ids;
 pub(crate) use instance_query::{InstancePage, InstanceQuery};
 pub(crate) use notice::Notice;
+pub(crate) use office::{
+    APPROVAL_SPACE, Card, CardPlaces, CardPress, CardRoute, Office, TodoChange, TodoFilter,
+};
+pub use office::{CalendarDay, CardFace, CheckIn, FaceButton, Guest, Todo};
 pub(crate) use people::{Department, Directory, Person, PersonChange, ROOT};
 pub use quota::Quota;
 pub use refusal::Refusal;

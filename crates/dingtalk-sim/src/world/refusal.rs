@@ -43,11 +43,19 @@ pub enum Refusal {
     QuotaUsedUp,
     #[error("too many calls of this app to this API in a second")]
     TooFast,
+    /// What only one family of calls refuses; the code is named where it is refused.
+    #[error("{why}")]
+    Coded { code: &'static str, status: u16, why: String },
     #[error("system error")]
     System,
 }
 
 impl Refusal {
+    /// A refusal with a code of one family of calls.
+    pub(crate) fn coded(code: &'static str, why: impl Into<String>) -> Self {
+        Self::Coded { code, status: 400, why: why.into() }
+    }
+
     /// `errcode` on oapi.
     pub(crate) fn errcode(&self) -> i64 {
         match self {
@@ -60,7 +68,8 @@ impl Refusal {
             Self::Parameter(_)
             | Self::TooMany { .. }
             | Self::InstanceParameter(_)
-            | Self::FormControl { .. } => 400_002,
+            | Self::FormControl { .. }
+            | Self::Coded { .. } => 400_002,
             Self::NoSuchUser(_) => 60121,
             Self::NoSuchDepartment(_) => 60003,
             Self::RobotCode(_) | Self::AgentId(_) => 70003,
@@ -93,6 +102,7 @@ impl Refusal {
             Self::InstanceStatus(_) => "aflowProcessInstStatusException",
             Self::QuotaUsedUp => "Forbidden.AccessDenied.ApiCountLimitForOrg",
             Self::TooFast => "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
+            Self::Coded { code, .. } => code,
             Self::System => "systemError",
         }
     }
@@ -102,6 +112,7 @@ impl Refusal {
         match self {
             Self::QuotaUsedUp | Self::TooFast => 403,
             Self::UnknownMethod(_) => 404,
+            Self::Coded { status, .. } => *status,
             Self::System => 500,
             _ => 400,
         }

@@ -10,8 +10,8 @@ use crate::config::{self, Template, World};
 use crate::world::credentials::Credentials;
 use crate::world::talk::Session;
 use crate::world::{
-    Chat, Department, Directory, Event, Happening, Ids, Instance, Notice, Person, PersonChange, Quota, ROOT,
-    Refusal, Token,
+    Chat, Department, Directory, Event, Happening, Ids, Instance, Notice, Office, Person, PersonChange,
+    Quota, ROOT, Refusal, Token,
 };
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -25,6 +25,8 @@ pub(crate) struct Tenancy {
     pub(super) sessions: BTreeMap<String, Session>,
     pub(super) templates: BTreeMap<String, Template>,
     pub(super) instances: Vec<Instance>,
+    #[serde(default)]
+    pub(crate) office: Office,
     credentials: Credentials,
     /// Events nobody has been told of yet; the pusher takes them.
     happened: Vec<Event>,
@@ -42,6 +44,7 @@ impl Tenancy {
             sessions: BTreeMap::new(),
             templates: BTreeMap::new(),
             instances: Vec::new(),
+            office: Office::default(),
             credentials: Credentials::default(),
             happened: Vec::new(),
         };
@@ -62,6 +65,7 @@ impl Tenancy {
                 self.directory.put(person);
             }
         }
+        self.office.card_templates.clone_from(&world.cards);
         self.templates = world.templates.iter().map(|one| (one.code.clone(), one.clone())).collect();
     }
 

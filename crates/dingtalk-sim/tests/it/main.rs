@@ -4,9 +4,13 @@
 mod app;
 mod client;
 
+mod approval_flow;
+mod approval_forms;
 mod approvals;
+mod cards;
 mod chat;
 mod control;
+mod days;
 mod faults;
 mod kept_state;
 mod phones;
