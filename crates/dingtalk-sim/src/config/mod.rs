@@ -1,6 +1,8 @@
 //! The world file: read, checked, typed.
 
 mod app;
+mod approval;
+mod card;
 mod check;
 mod desk;
 mod directory;
@@ -8,11 +10,10 @@ mod limits;
 mod world;
 
 pub use app::App;
+pub use approval::{ApprovalSettings, CcAt, Control, Node, NodeMode, Template};
+pub use card::{CardButton, CardTemplate};
 pub(crate) use check::check;
 pub use desk::{Phone, PhoneKind, Step, Story, Tab};
 pub use directory::{AdminLevel, Code, CodeKind, ContactScope, Department, Person, Role, RoleGroup};
 pub use limits::{Ban, Limits};
-pub use world::{
-    AppEndpoints, ClockSetting, Control, Corp, Events, FailedList, Node, NodeMode, Owner, Spelling, Template,
-    World, WorldError,
-};
+pub use world::{AppEndpoints, ClockSetting, Corp, Events, FailedList, Owner, Spelling, World, WorldError};

@@ -37,6 +37,7 @@ const ASSETS: &[Asset] = assets! {
     "/_desk/phone.js" => "phone.js", JS;
     "/_desk/chat.js" => "chat.js", JS;
     "/_desk/approvals.js" => "approvals.js", JS;
+    "/_desk/todos.js" => "todos.js", JS;
     "/_desk/wire.js" => "wire.js", JS;
     "/_desk/stories.js" => "stories.js", JS;
     "/_desk/trouble.js" => "trouble.js", JS;

@@ -5,6 +5,7 @@ mod approvals;
 mod clock;
 mod connection;
 mod desk;
+mod office;
 mod people;
 mod routes;
 mod state;

@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig};
 
-use crate::control::{approvals, clock, connection, desk, people, state};
+use crate::control::{approvals, clock, connection, desk, office, people, state};
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config.service(
@@ -19,6 +19,9 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .route("/phones/{number}", web::post().to(desk::phone))
             .route("/approvals", web::get().to(approvals::list))
             .route("/approvals/{id}/{verb}", web::post().to(approvals::act))
+            .route("/cards/press", web::post().to(office::press))
+            .route("/todos", web::get().to(office::todos))
+            .route("/check_ins", web::post().to(office::check_in))
             .route("/people", web::get().to(people::list))
             .route("/people", web::post().to(people::add))
             .route("/people/{userid}", web::patch().to(people::change))

@@ -8,11 +8,15 @@ mod gate;
 mod read;
 mod table;
 
+mod calendar;
 mod callback;
+mod card;
+mod check_in;
 mod directory;
 mod login;
 mod message;
 mod sign_in;
+mod todo;
 mod workflow;
 
 pub(crate) use gate::face;

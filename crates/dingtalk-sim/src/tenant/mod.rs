@@ -1,6 +1,8 @@
 //! The handles by which a test, or the demo, drives a tenant.
 
 mod approvals;
+mod cards;
+mod days;
 mod faults;
 mod member;
 mod phone;
@@ -9,6 +11,8 @@ mod running;
 mod snapshot;
 
 pub use approvals::Approvals;
+pub use cards::Cards;
+pub use days::Days;
 pub use faults::FaultPlan;
 pub use member::Member;
 pub use phone::PhoneHandle;

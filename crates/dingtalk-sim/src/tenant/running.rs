@@ -15,7 +15,7 @@ use crate::phone::{self, Frames};
 use crate::push::{self, Queue};
 use crate::shared::{Addresses, Shared, State};
 use crate::tenant::snapshot::{self, Snapshot};
-use crate::tenant::{Approvals, FaultPlan, Member, PhoneHandle, Pushes, SnapshotError};
+use crate::tenant::{Approvals, Cards, Days, FaultPlan, Member, PhoneHandle, Pushes, SnapshotError};
 use crate::wire_log::{Exchange, WireLog};
 use crate::world::{Line, Quota, Refusal, Tenancy, Throttle};
 
@@ -129,6 +129,15 @@ impl Tenant {
 
     pub fn approvals(&self) -> Approvals {
         Approvals::new(&self.shared)
+    }
+
+    pub fn cards(&self) -> Cards {
+        Cards::new(&self.shared)
+    }
+
+    /// Somebody's to-dos, calendar and check-ins.
+    pub fn days(&self, userid: &str) -> Days {
+        Days::new(&self.shared, userid)
     }
 
     pub fn pushes(&self) -> Pushes {

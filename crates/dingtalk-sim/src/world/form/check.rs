@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::value::{self, Known};
 use crate::config::{Control, Template};
 use crate::world::Refusal;
 
@@ -11,9 +12,13 @@ pub struct FormValue {
     pub value: String,
 }
 
+const MOST_VALUES: usize = 150;
 const LONGEST_VALUE: usize = 65_535;
 
-pub(crate) fn check(template: &Template, values: &[FormValue]) -> Result<(), Refusal> {
+pub(crate) fn check(template: &Template, values: &[FormValue], known: Known<'_>) -> Result<(), Refusal> {
+    if values.len() > MOST_VALUES {
+        return Err(Refusal::Parameter(format!("formComponentValues: at most {MOST_VALUES}")));
+    }
     for (index, given) in values.iter().enumerate() {
         let control = template
             .controls
@@ -23,7 +28,13 @@ pub(crate) fn check(template: &Template, values: &[FormValue]) -> Result<(), Ref
         if values.iter().take(index).any(|earlier| earlier.name == given.name) {
             return Err(refuse(&given.name, "given twice"));
         }
-        check_value(control, &given.value)?;
+        if given.value.chars().count() > LONGEST_VALUE {
+            return Err(refuse(&control.label, "longer than 65535"));
+        }
+        if given.value.is_empty() && !control.required {
+            continue;
+        }
+        value::check(control, &given.value, known).map_err(|why| refuse(&control.label, &why))?;
     }
     match template.controls.iter().find(|control| control.required && is_empty(control, values)) {
         Some(control) => Err(refuse(&control.label, "required and missing")),
@@ -32,29 +43,7 @@ pub(crate) fn check(template: &Template, values: &[FormValue]) -> Result<(), Ref
 }
 
 fn is_empty(control: &Control, values: &[FormValue]) -> bool {
-    !values.iter().any(|given| given.name == control.label && !given.value.trim().is_empty())
-}
-
-fn check_value(control: &Control, value: &str) -> Result<(), Refusal> {
-    if value.len() > LONGEST_VALUE {
-        return Err(refuse(&control.label, "longer than 65535"));
-    }
-    let fits = match control.kind.as_str() {
-        "NumberField" | "MoneyField" => value.is_empty() || value.parse::<f64>().is_ok_and(f64::is_finite),
-        "DDSelectField" => control.options.iter().any(|option| option == value),
-        "DDMultiSelectField" => serde_json::from_str::<Vec<String>>(value)
-            .is_ok_and(|chosen| chosen.iter().all(|one| control.options.contains(one))),
-        "DDDateField" => {
-            chrono::NaiveDate::parse_from_str(value, "%Y-%m-%d").is_ok()
-                || chrono::NaiveDateTime::parse_from_str(value, "%Y-%m-%d %H:%M").is_ok()
-        }
-        "DDPhotoField" | "InnerContactField" | "RelateField" => {
-            serde_json::from_str::<Vec<String>>(value).is_ok()
-        }
-        "TextNote" => false,
-        _ => true,
-    };
-    if fits { Ok(()) } else { Err(refuse(&control.label, &format!("not a value of a {}", control.kind))) }
+    !values.iter().any(|given| given.name == control.label && !matches!(given.value.trim(), "" | "[]"))
 }
 
 fn refuse(control: &str, why: &str) -> Refusal {
@@ -64,6 +53,7 @@ fn refuse(control: &str, why: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::Directory;
 
     fn template() -> Template {
         toml::from_str(
@@ -92,7 +82,9 @@ mod tests {
             .iter()
             .map(|(name, value)| FormValue { name: (*name).to_owned(), value: (*value).to_owned() })
             .collect();
-        check(&template(), &values).map_err(|refusal| refusal.to_string())
+        let (directory, instances) = (Directory::with_root("县局"), Vec::new());
+        let known = Known { directory: &directory, instances: &instances };
+        check(&template(), &values, known).map_err(|refusal| refusal.to_string())
     }
 
     #[test]
