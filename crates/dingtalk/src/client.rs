@@ -17,6 +17,7 @@ use crate::{
     events::Events,
     http::{self, Answer},
     robot::Robot,
+    stream::Gateway,
     token::{TokenAnswer, TokenCache, TokenRequest},
     work_notice::WorkNotices,
     workflow::Workflow,
@@ -81,6 +82,11 @@ impl Client {
     /// Events that were not taken when they were pushed.
     pub fn events(&self) -> Events<'_> {
         Events(self)
+    }
+
+    /// Stream mode.
+    pub fn stream(&self) -> Gateway<'_> {
+        Gateway(self)
     }
 
     /// What the client was made with.
@@ -178,13 +184,20 @@ impl Client {
     }
 
     async fn fetch_token(&self) -> Result<TokenAnswer, Error> {
+        let request = |app_key, app_secret| TokenRequest { app_key, app_secret };
+        self.api_with_secret("/v1.0/oauth2/accessToken", request).await
+    }
+
+    /// A call to the new host that carries the app's id and secret in its body instead of a token.
+    pub(crate) async fn api_with_secret<T: DeserializeOwned, B: Serialize>(
+        &self,
+        path: &str,
+        body: impl FnOnce(String, String) -> B,
+    ) -> Result<T, Error> {
         let Inner { http, config, .. } = &*self.0;
-        let request = TokenRequest {
-            app_key: config.client_id.clone(),
-            app_secret: config.client_secret.expose_secret().to_owned(),
-        };
-        let url = join(&config.hosts.api, "/v1.0/oauth2/accessToken")?;
-        envelope::new(&http::send(http.post(url).json(&request)).await?)
+        let body = body(config.client_id.clone(), config.client_secret.expose_secret().to_owned());
+        let url = join(&config.hosts.api, path)?;
+        envelope::new(&http::send(http.post(url).json(&body)).await?)
     }
 }
 

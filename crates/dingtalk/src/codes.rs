@@ -72,6 +72,7 @@ pub(crate) fn class(code: &str) -> Class {
         | "70003"
         | "70004"
         | "needAuth"
+        | "authFailed"
         | "bot.stopped"
         | "invalidClientIdOrSecret"
         | "invalid.client"

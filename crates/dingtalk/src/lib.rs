@@ -16,6 +16,7 @@ pub mod auth;
 pub mod contact;
 pub mod events;
 pub mod robot;
+pub mod stream;
 pub mod work_notice;
 pub mod workflow;
 

@@ -8,5 +8,6 @@ mod outcomes;
 mod refusals;
 mod robot;
 mod secrets;
+mod stream;
 mod token;
 mod workflow;
