@@ -3,6 +3,7 @@
 mod clock;
 mod config;
 mod faults;
+mod gateway;
 mod tenant;
 mod wire_log;
 mod world;
@@ -22,11 +23,13 @@ mod stopwatch;
 pub use clock::Clock;
 pub use config::{
     App, AppEndpoints, ClockSetting, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode,
-    Owner, Person, Phone, PhoneKind, Spelling, Step, Story, Tab, Template, World, WorldError,
+    Owner, Person, Phone, PhoneKind, Spelling, Step, Story, Tab, Template, Transport, World, WorldError,
 };
 pub use faults::{CallFault, EventFaults, Fault};
+pub use gateway::Connection;
 pub use tenant::{
-    Approvals, FaultPlan, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError, Tenant,
+    Approvals, CardPressed, FaultPlan, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError,
+    Stream, Tenant,
 };
 pub use wire_log::{Direction, Exchange};
 pub use world::{

@@ -82,6 +82,7 @@ impl<H: Handler, S: Surroundings> Connection<H, S> {
         loop {
             let nothing_left = self.under_way == 0 && self.held.is_none();
             if nothing_left && matches!(phase, Phase::Replaced | Phase::Stopping) {
+                self.close().await;
                 break;
             }
             if phase == Phase::Stopping && drained.is_none() {
@@ -119,9 +120,8 @@ impl<H: Handler, S: Surroundings> Connection<H, S> {
                 break;
             }
         }
-        drop(drained);
-        drop(silence);
-        self.close().await;
+        // Handlers of a lost connection go on: what they keep is kept.
+        self.handlers.detach_all();
         drop(counted);
         self.tell(Over::Ended { lived: self.lived });
     }
@@ -196,15 +196,19 @@ impl<H: Handler, S: Surroundings> Connection<H, S> {
         }
     }
 
+    /// Says that it is over and waits until the other side has read it: closed with something unread, the last answers would be lost
+    /// with it. What still comes is not answered, and comes again elsewhere.
     async fn close(&mut self) {
         let work = Arc::clone(&self.work);
-        // What becomes of it no longer matters.
+        let goodbye = async {
+            if self.socket.close(None).await.is_ok() {
+                while let Some(Ok(_)) = self.socket.next().await {}
+            }
+        };
         select! {
-            _ = self.socket.close(None) => {}
+            () = goodbye => {}
             () = work.surroundings.pause(Pause::Write, work.settings.write) => {}
         }
-        // Handlers of a lost connection go on: what they keep is kept.
-        self.handlers.detach_all();
     }
 
     fn tell(&mut self, over: Over) {

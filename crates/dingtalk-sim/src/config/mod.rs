@@ -8,5 +8,5 @@ pub(crate) use check::check;
 pub use desk::{Phone, PhoneKind, Step, Story, Tab};
 pub use world::{
     App, AppEndpoints, ClockSetting, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode,
-    Owner, Person, Spelling, Template, World, WorldError,
+    Owner, Person, Spelling, Template, Transport, World, WorldError,
 };

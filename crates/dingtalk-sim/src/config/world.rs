@@ -54,6 +54,9 @@ pub struct App {
     #[serde(default)]
     pub robot_code: Option<String>,
     pub robot_name: String,
+    /// How what is said to the robot comes to the app.
+    #[serde(default)]
+    pub robot_transport: Transport,
     /// Words the console offers beside the chat's input, as the robot's menu does.
     #[serde(default)]
     pub robot_commands: Vec<String>,
@@ -70,12 +73,24 @@ pub struct App {
 pub struct Events {
     pub token: String,
     pub aes_key: String,
+    /// How events come to the app.
+    #[serde(default)]
+    pub transport: Transport,
     #[serde(default)]
     pub owner: Owner,
     #[serde(default)]
     pub spelling: Spelling,
     #[serde(default)]
     pub failed_list: FailedList,
+}
+
+/// Posted to the app's address, or sent on a connection that the app opened.
+#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum Transport {
+    #[default]
+    Http,
+    Stream,
 }
 
 /// Which identifier ends the plaintext of a sealed event.

@@ -8,5 +8,6 @@ mod desk;
 mod people;
 mod routes;
 mod state;
+mod stream;
 
 pub(crate) use routes::configure;

@@ -12,6 +12,7 @@ mod callback;
 mod contact;
 mod message;
 mod sign_in;
+mod stream;
 mod workflow;
 
 pub(crate) use gate::face;

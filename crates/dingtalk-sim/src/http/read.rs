@@ -20,6 +20,9 @@ pub(super) fn body(endpoint: &Endpoint, content_type: &str, bytes: &[u8]) -> Res
     if endpoint.method == "GET" || (bytes.is_empty() && endpoint.face == Face::Old) {
         return Ok(Value::Object(Map::new()));
     }
+    if bytes.is_empty() && endpoint.path == "/v1.0/gateway/connections/open" {
+        return Err(Refusal::MissingBody);
+    }
     let kind = content_type.split(';').next().unwrap_or_default().trim();
     match (kind, endpoint.face) {
         ("application/json", _) => serde_json::from_slice(bytes)

@@ -2,10 +2,11 @@
 
 use crate::http::endpoint::Cost::{Counted, Free};
 use crate::http::endpoint::{Endpoint, Face, new, old};
-use crate::http::{callback, contact, message, sign_in, workflow};
+use crate::http::{callback, contact, message, sign_in, stream, workflow};
 
 const ENDPOINTS: &[Endpoint] = &[
     new("POST", "/v1.0/oauth2/accessToken", Free, "应用取令牌", sign_in::access_token).open(),
+    new("POST", "/v1.0/gateway/connections/open", Free, "打开 Stream 连接", stream::open).open(),
     old("GET", "/gettoken", Free, "应用取令牌", sign_in::get_token).open(),
     old("POST", "/topapi/v2/user/getuserinfo", Free, "用免登码换身份", sign_in::user_of_code),
     old("POST", "/topapi/v2/user/get", Free, "读一个人", contact::user),

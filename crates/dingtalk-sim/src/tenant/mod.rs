@@ -7,6 +7,7 @@ mod phone;
 mod pushes;
 mod running;
 mod snapshot;
+mod stream;
 
 pub use approvals::Approvals;
 pub use faults::FaultPlan;
@@ -15,3 +16,4 @@ pub use phone::PhoneHandle;
 pub use pushes::Pushes;
 pub use running::{Options, StartError, Tenant};
 pub use snapshot::SnapshotError;
+pub use stream::{CardPressed, Stream};

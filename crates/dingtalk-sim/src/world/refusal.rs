@@ -9,6 +9,10 @@ pub enum Refusal {
     TokenInvalid,
     #[error("client id or client secret is wrong")]
     BadCredentials,
+    #[error("鉴权失败: client id or client secret is wrong")]
+    GatewayAuth,
+    #[error("the body is missing")]
+    MissingBody,
     #[error("不存在的临时授权码: unknown, expired or already used")]
     BadCode,
     #[error("无效的方法: {0}")]
@@ -53,11 +57,12 @@ impl Refusal {
         match self {
             Self::TokenMissing => 41001,
             Self::TokenInvalid => 40014,
-            Self::BadCredentials => 40089,
+            Self::BadCredentials | Self::GatewayAuth => 40089,
             Self::BadCode => 40078,
             Self::UnknownMethod(_) => 22,
             Self::ContentType(_) => 43008,
             Self::Parameter(_)
+            | Self::MissingBody
             | Self::TooMany { .. }
             | Self::InstanceParameter(_)
             | Self::FormControl { .. } => 400_002,
@@ -77,6 +82,8 @@ impl Refusal {
         match self {
             Self::TokenMissing | Self::TokenInvalid => "InvalidAuthentication",
             Self::BadCredentials => "invalidClientIdOrSecret",
+            Self::GatewayAuth => "authFailed",
+            Self::MissingBody => "Missingbody",
             Self::BadCode => "invalidCode",
             Self::UnknownMethod(_) => "InvalidAction.NotFound",
             Self::ContentType(_) | Self::Parameter(_) | Self::NoSuchDepartment(_) | Self::AgentId(_) => {
@@ -100,6 +107,7 @@ impl Refusal {
     /// HTTP status on api.dingtalk.com; oapi always answers 200.
     pub(crate) fn status(&self) -> u16 {
         match self {
+            Self::GatewayAuth => 401,
             Self::QuotaUsedUp | Self::TooFast => 403,
             Self::UnknownMethod(_) => 404,
             Self::System => 500,

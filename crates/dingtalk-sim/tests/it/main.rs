@@ -1,5 +1,10 @@
 //! The simulator from outside: what an app, a person and a visitor meet.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a harness that fails is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a harness that fails is a failed test"
+)]
 
 mod app;
 mod client;
@@ -12,6 +17,7 @@ mod kept_state;
 mod phones;
 mod pushes;
 mod sign_in;
+mod stream;
 mod strictness;
 mod world_file;
 
