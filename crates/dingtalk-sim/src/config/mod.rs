@@ -2,11 +2,13 @@
 
 mod check;
 mod desk;
+mod transport;
 mod world;
 
 pub(crate) use check::check;
 pub use desk::{Phone, PhoneKind, Step, Story, Tab};
+pub use transport::Transport;
 pub use world::{
     App, AppEndpoints, ClockSetting, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode,
-    Owner, Person, Spelling, Template, Transport, World, WorldError,
+    Owner, Person, Spelling, Template, World, WorldError,
 };

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Phone, Story};
+use crate::config::{Phone, Story, Transport};
 
 /// A tenant on paper. `World::parse` has checked that every name it mentions exists.
 #[derive(Clone, Debug, Deserialize)]
@@ -82,15 +82,6 @@ pub struct Events {
     pub spelling: Spelling,
     #[serde(default)]
     pub failed_list: FailedList,
-}
-
-/// Posted to the app's address, or sent on a connection that the app opened.
-#[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-pub enum Transport {
-    #[default]
-    Http,
-    Stream,
 }
 
 /// Which identifier ends the plaintext of a sealed event.
