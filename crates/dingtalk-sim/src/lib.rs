@@ -3,6 +3,7 @@
 mod clock;
 mod config;
 mod faults;
+mod gateway;
 mod tenant;
 mod wire_log;
 mod world;
@@ -23,12 +24,14 @@ pub use clock::Clock;
 pub use config::{
     AdminLevel, App, AppEndpoints, ApprovalSettings, Ban, CardButton, CardTemplate, CcAt, ClockSetting, Code,
     CodeKind, ContactScope, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode, Owner,
-    Person, Phone, PhoneKind, Role, RoleGroup, Spelling, Step, Story, Tab, Template, World, WorldError,
+    Person, Phone, PhoneKind, Role, RoleGroup, Spelling, Step, Story, Tab, Template, Transport, World,
+    WorldError,
 };
 pub use faults::{CallFault, EventFaults, Fault};
+pub use gateway::Connection;
 pub use tenant::{
     Approvals, Cards, Days, FaultPlan, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError,
-    Tenant,
+    Stream, Tenant,
 };
 pub use wire_log::{Direction, Exchange};
 pub use world::{

@@ -20,6 +20,7 @@ use crate::{
     limits::{InProcess, Limiter, Plan},
     robot::Robot,
     secret_cache::{Lent, SecretCache},
+    stream::Gateway,
     todo::Todos,
     token::{TokenAnswer, TokenRequest},
     work_notice::WorkNotices,
@@ -134,6 +135,11 @@ impl Client {
     /// Signing pages for the container's JavaScript.
     pub fn jsapi(&self) -> Jsapi<'_> {
         Jsapi(self)
+    }
+
+    /// Stream mode.
+    pub fn stream(&self) -> Gateway<'_> {
+        Gateway(self)
     }
 
     /// What the client was made with.

@@ -57,7 +57,7 @@ const CODES: &[(Class, &[&str])] = &[
     (Class::SignInCode, &["40078", "40079", "40029", "41007", "41026", "42003", "42008", "invalidCode"]),
     // The secret.
     (Class::App, &["40089", "invalidClientIdOrSecret", "invalid.client", "unauthorized.client"]),
-    (Class::App, &["unsupported.grant.type"]),
+    (Class::App, &["unsupported.grant.type", "authFailed"]),
     // Permission points, and the source address.
     (Class::App, &["60011", "43007", "60020", "needAuth"]),
     // OA 高级版 is not bought, or has ended.

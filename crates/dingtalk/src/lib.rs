@@ -27,6 +27,7 @@ pub mod events;
 pub mod jsapi;
 pub mod limits;
 pub mod robot;
+pub mod stream;
 pub mod todo;
 pub mod work_notice;
 pub mod workflow;

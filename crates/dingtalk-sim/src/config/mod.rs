@@ -7,6 +7,7 @@ mod check;
 mod desk;
 mod directory;
 mod limits;
+mod transport;
 mod world;
 
 pub use app::App;
@@ -16,4 +17,5 @@ pub(crate) use check::check;
 pub use desk::{Phone, PhoneKind, Step, Story, Tab};
 pub use directory::{AdminLevel, Code, CodeKind, ContactScope, Department, Person, Role, RoleGroup};
 pub use limits::{Ban, Limits};
+pub use transport::Transport;
 pub use world::{AppEndpoints, ClockSetting, Corp, Events, FailedList, Owner, Spelling, World, WorldError};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::{
     App, ApprovalSettings, CardTemplate, Code, Department, Limits, Person, Phone, Role, RoleGroup, Story,
-    Template,
+    Template, Transport,
 };
 
 /// A tenant on paper. `World::parse` has checked that every name it mentions exists.
@@ -66,6 +66,9 @@ pub struct Corp {
 pub struct Events {
     pub token: String,
     pub aes_key: String,
+    /// How events come to the app.
+    #[serde(default)]
+    pub transport: Transport,
     #[serde(default)]
     pub owner: Owner,
     #[serde(default)]

@@ -9,5 +9,6 @@ mod office;
 mod people;
 mod routes;
 mod state;
+mod stream;
 
 pub(crate) use routes::configure;

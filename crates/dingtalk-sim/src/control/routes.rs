@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig};
 
-use crate::control::{approvals, clock, connection, desk, office, people, state};
+use crate::control::{approvals, clock, connection, desk, office, people, state, stream};
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config.service(
@@ -31,6 +31,11 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .route("/events", web::post().to(connection::emit))
             .route("/pushes", web::get().to(connection::pushes))
             .route("/pushes/deliver", web::post().to(connection::deliver))
+            .route("/stream", web::get().to(stream::show))
+            .route("/stream/ping", web::post().to(stream::ping))
+            .route("/stream/disconnect", web::post().to(stream::disconnect))
+            .route("/stream/cut", web::post().to(stream::cut))
+            .route("/stream/raw", web::post().to(stream::raw))
             .route("/connect", web::post().to(connection::connect))
             .route("/connect/check", web::post().to(connection::check)),
     );

@@ -16,6 +16,7 @@ mod directory;
 mod login;
 mod message;
 mod sign_in;
+mod stream;
 mod todo;
 mod workflow;
 

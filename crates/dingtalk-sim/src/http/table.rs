@@ -1,9 +1,9 @@
 //! Every call the simulator knows: a list of lists, each family's beside its code.
 
 use crate::http::endpoint::{Endpoint, Face};
-use crate::http::{calendar, callback, card, check_in, directory, message, sign_in, todo, workflow};
+use crate::http::{calendar, callback, card, check_in, directory, message, sign_in, stream, todo, workflow};
 
-const FAMILIES: [&[Endpoint]; 9] = [
+const FAMILIES: [&[Endpoint]; 10] = [
     sign_in::CALLS,
     directory::CALLS,
     message::CALLS,
@@ -13,6 +13,7 @@ const FAMILIES: [&[Endpoint]; 9] = [
     calendar::CALLS,
     check_in::CALLS,
     callback::CALLS,
+    stream::CALLS,
 ];
 
 pub(super) fn all() -> impl Iterator<Item = &'static Endpoint> {

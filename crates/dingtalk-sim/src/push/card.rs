@@ -6,9 +6,11 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use dingtalk::card::CallbackAnswer;
+use dingtalk::stream::CARD;
 use ring::hmac;
 use serde_json::{Value, json};
 
+use crate::gateway;
 use crate::shared::Shared;
 use crate::stopwatch::Stopwatch;
 use crate::wire_log::{Direction, NewExchange};
@@ -18,9 +20,9 @@ use crate::world::{CardPress, CardRoute, Refusal};
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What came back: a status, 0 when nothing did, and a body.
-pub(crate) struct Answered {
-    pub(crate) status: u16,
-    pub(crate) body: Value,
+struct Answered {
+    status: u16,
+    body: Value,
 }
 
 /// Returns when the app has answered, or has not in time: then the card stays as it is.
@@ -32,48 +34,64 @@ pub(crate) async fn press(
 ) -> Result<(), Refusal> {
     let press = shared.change(|state, now| state.tenancy.press_card(card, userid, button, now))?;
     let payload = press.payload(&shared.world.corp.id);
-    let watch = Stopwatch::start();
-    let (method, path, answered) = match &press.route {
+    let name = shared.read(|state| state.tenancy.directory.person(userid).map(|person| person.name.clone()));
+    let what = format!("{}按了卡片", name.unwrap_or_default());
+    let answered = match &press.route {
         CardRoute::Nowhere => return Ok(()),
         CardRoute::Http(key) => {
             let route = shared.read(|state| state.tenancy.office.card_routes.get(key).cloned());
             let Some((address, secret)) = route else { return Ok(()) };
-            let answered = post(shared, &address, secret.as_deref(), &payload).await;
-            ("POST", address, answered)
+            by_http(shared, &address, secret.as_deref(), payload, what).await
         }
         CardRoute::Stream => {
-            let nobody = Answered { status: 0, body: json!("no Stream connection") };
-            ("STREAM", "/v1.0/card/instances/callback".to_owned(), nobody)
+            let answer = gateway::callback(shared, CARD, &payload, what, PATIENCE).await;
+            answer.map_err(|error| error.to_string())
         }
     };
-    shared.change(|state, now| {
-        let name = state.tenancy.directory.person(userid).map(|person| person.name.clone());
-        let exchange = NewExchange {
-            direction: Direction::Push,
-            what: format!("{}按了卡片", name.unwrap_or_default()),
-            method: method.to_owned(),
-            path,
-            status: answered.status,
-            ms: watch.ms(),
-            request: payload,
-            response: answered.body.clone(),
-        };
-        state.wire.add(exchange, now);
-    });
-    take_answer(shared, &press, &answered)
+    take_answer(shared, &press, answered)
 }
 
 /// Shows what the app answered, by whichever way it came. An answer that is none is refused, and the card stays.
-pub(crate) fn take_answer(shared: &Shared, press: &CardPress, answered: &Answered) -> Result<(), Refusal> {
+fn take_answer(shared: &Shared, press: &CardPress, answered: Result<Value, String>) -> Result<(), Refusal> {
     let complaint = |why: String| Refusal::Parameter(format!("the answer to the press: {why}"));
-    if answered.status != 200 {
-        return Err(complaint(format!("none in time, or status {}", answered.status)));
-    }
-    // An empty body says that nothing changes.
-    let body = if answered.body == Value::String(String::new()) { json!({}) } else { answered.body.clone() };
+    let body = match answered.map_err(complaint)? {
+        // An empty answer says that nothing changes.
+        Value::Null => json!({}),
+        body => body,
+    };
     let answer: CallbackAnswer =
         serde_json::from_value(body).map_err(|error| complaint(error.to_string()))?;
     shared.change(|state, _now| state.tenancy.answer_press(press, answer))
+}
+
+/// Posts it, and writes down what came back.
+async fn by_http(
+    shared: &Shared,
+    address: &str,
+    secret: Option<&str>,
+    payload: Value,
+    what: String,
+) -> Result<Value, String> {
+    let watch = Stopwatch::start();
+    let Answered { status, body } = post(shared, address, secret, &payload).await;
+    shared.change(|state, now| {
+        let exchange = NewExchange {
+            direction: Direction::Push,
+            what,
+            method: "POST".to_owned(),
+            path: address.to_owned(),
+            status,
+            ms: watch.ms(),
+            request: payload,
+            response: body.clone(),
+        };
+        state.wire.add(exchange, now);
+    });
+    match status {
+        200 if body == "" => Ok(Value::Null),
+        200 => Ok(body),
+        _ => Err(format!("none in time, or status {status}")),
+    }
 }
 
 async fn post(shared: &Shared, address: &str, secret: Option<&str>, payload: &Value) -> Answered {

@@ -9,6 +9,7 @@ mod phone;
 mod pushes;
 mod running;
 mod snapshot;
+mod stream;
 
 pub use approvals::Approvals;
 pub use cards::Cards;
@@ -19,3 +20,4 @@ pub use phone::PhoneHandle;
 pub use pushes::Pushes;
 pub use running::{Options, StartError, Tenant};
 pub use snapshot::SnapshotError;
+pub use stream::Stream;

@@ -95,6 +95,11 @@ impl Event {
         Value::Object(body)
     }
 
+    /// The data of a frame of Stream mode: the fields alone, as the newer pages spell them. The envelope is in the headers.
+    pub(crate) fn stream_data(&self) -> Value {
+        Value::Object(self.fields(Spelling::New))
+    }
+
     /// The entry of the failed list: the data hangs under the kind, approvals one level deeper.
     pub(crate) fn failed_entry(&self, corp_id: &str) -> Value {
         let fields = self.fields(Spelling::New);

@@ -9,6 +9,10 @@ pub enum Refusal {
     TokenInvalid,
     #[error("client id or client secret is wrong")]
     BadCredentials,
+    #[error("鉴权失败: client id or client secret is wrong")]
+    GatewayAuth,
+    #[error("the body is missing")]
+    MissingBody,
     #[error("不存在的临时授权码: unknown, expired or already used")]
     BadCode,
     #[error("无效的方法: {0}")]
@@ -89,11 +93,12 @@ impl Refusal {
         match self {
             Self::TokenMissing => 41001,
             Self::TokenInvalid | Self::SsoToken => 40014,
-            Self::BadCredentials => 40089,
+            Self::BadCredentials | Self::GatewayAuth => 40089,
             Self::BadCode => 40078,
             Self::UnknownMethod(_) => 22,
             Self::ContentType(_) => 43008,
             Self::Parameter(_)
+            | Self::MissingBody
             | Self::TooMany { .. }
             | Self::InstanceParameter(_)
             | Self::FormControl { .. } => 400_002,
@@ -122,6 +127,8 @@ impl Refusal {
         match self {
             Self::TokenMissing | Self::TokenInvalid => "InvalidAuthentication",
             Self::BadCredentials => "invalidClientIdOrSecret",
+            Self::GatewayAuth => "authFailed",
+            Self::MissingBody => "Missingbody",
             Self::BadCode => "invalidCode",
             Self::UnknownMethod(_) => "InvalidAction.NotFound",
             Self::ContentType(_)
@@ -155,6 +162,7 @@ impl Refusal {
     /// HTTP status on api.dingtalk.com; oapi always answers 200.
     pub(crate) fn status(&self) -> u16 {
         match self {
+            Self::GatewayAuth => 401,
             Self::QuotaUsedUp | Self::TooFast | Self::TooOften | Self::Permission(_) | Self::Address(_) => {
                 403
             }

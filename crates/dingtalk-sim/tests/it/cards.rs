@@ -16,7 +16,7 @@ fn id() -> OutTrackId {
     "aid-1".parse().unwrap()
 }
 
-fn card(status: &str) -> NewCard {
+pub(crate) fn card(status: &str) -> NewCard {
     let data = CardData::of([
         ("title", "困难帮扶申请"),
         ("applicant", "王秀英"),
@@ -47,7 +47,7 @@ async fn with_route() -> (Tenant, FakeApp, Client) {
     (tenant, app, client)
 }
 
-fn to(people: &[&str]) -> Deliver {
+pub(crate) fn to(people: &[&str]) -> Deliver {
     let people: Vec<_> = people.iter().map(|userid| userid.parse().unwrap()).collect();
     Deliver::to_people(&people)
 }

@@ -27,6 +27,7 @@ mod pushes;
 mod quotas;
 mod roles;
 mod sign_in;
+mod stream;
 mod strictness;
 mod tokens;
 mod world_file;

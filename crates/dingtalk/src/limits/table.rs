@@ -55,6 +55,7 @@ pub const APIS: &[Api] = &[
     Api::counted("POST /v1.0/contact/users/search"),
     Api::counted("POST /v1.0/contact/departments/search"),
     // Events.
+    Api::free("POST /v1.0/gateway/connections/open"),
     Api::free("GET /call_back/get_call_back_failed_result"),
     // Robots. What goes to a webhook is metered as a delivery.
     Api::counted("POST /v1.0/robot/oToMessages/batchSend").most(robot::MOST_RECIPIENTS),

@@ -14,5 +14,6 @@ mod refusals;
 mod robot;
 mod secrets;
 mod sign_in;
+mod stream;
 mod token;
 mod workflow;
