@@ -113,7 +113,7 @@ impl Tenancy {
                 self.write(&userid, Speaker::Robot, message, now);
                 self.hung(id, kind, &userid);
             }
-            "IM_GROUP" | "ONE_BOX" if self.office.groups.contains_key(place) => self.hung(id, kind, place),
+            "IM_GROUP" | "ONE_BOX" if self.group_members(place).is_some() => self.hung(id, kind, place),
             _ => return Err("conversation not exist".to_owned()),
         }
         Ok(self.ids.word(24))
@@ -242,7 +242,7 @@ impl Tenancy {
 
     fn sees_card(&self, id: &str, userid: &str) -> bool {
         let member = |place: &String| {
-            self.office.groups.get(place).is_some_and(|members| members.iter().any(|one| one == userid))
+            self.group_members(place).is_some_and(|members| members.iter().any(|one| one == userid))
         };
         self.office.cards.get(id).is_some_and(|card| {
             card.hangs.iter().any(|(kind, place)| match kind.as_str() {
