@@ -36,6 +36,7 @@ const ASSETS: &[Asset] = assets! {
     "/_desk/clock.js" => "clock.js", JS;
     "/_desk/phone.js" => "phone.js", JS;
     "/_desk/chat.js" => "chat.js", JS;
+    "/_desk/card.js" => "card.js", JS;
     "/_desk/approvals.js" => "approvals.js", JS;
     "/_desk/todos.js" => "todos.js", JS;
     "/_desk/wire.js" => "wire.js", JS;

@@ -11,12 +11,11 @@
 //! [query]: https://open.dingtalk.com/document/development/query-the-to-do-list-of-enterprise-users
 
 mod call;
+mod parts;
 mod query;
 mod task;
 
 pub use call::{ResultAnswer, Todos};
+pub use parts::{Action, ActionParam, ContentField, DetailUrl, NotifyConfigs, Priority, TodoType};
 pub use query::{Role, TodoCard, TodoPage, TodoQuery};
-pub use task::{
-    Action, ActionParam, ContentField, DetailUrl, ExecutorStatus, ExecutorStatusList, MOST_EXECUTORS,
-    NewTodo, NotifyConfigs, Priority, Todo, TodoChange, TodoType,
-};
+pub use task::{ExecutorStatus, ExecutorStatusList, MOST_EXECUTORS, NewTodo, Todo, TodoChange};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::task::{DetailUrl, TodoType};
+use super::parts::{DetailUrl, TodoType};
 use crate::{
     ids::{TodoId, UnionId},
     lenient,

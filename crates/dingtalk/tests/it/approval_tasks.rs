@@ -28,7 +28,7 @@ fn user(id: &str) -> dingtalk::UserId {
 }
 
 async fn body(host: &Host, path: &str) -> Value {
-    host.asked(path).await[0].body_json().unwrap()
+    host.asked(path).await.first().unwrap().body_json().unwrap()
 }
 
 #[tokio::test]

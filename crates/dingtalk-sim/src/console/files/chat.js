@@ -1,5 +1,6 @@
 // One person's chat with the robot.
 
+import { makeCards } from './card.js';
 import { clockTime, h, icon, shortDate } from './dom.js';
 import { markdown } from './markdown.js';
 import { act, get } from './sim.js';
@@ -24,46 +25,14 @@ export function makeChat({ robot, commands, userid, open }) {
   let shown = 0;
   let cardsShown = 0;
   let previous = 0;
-  // Interactive cards by the number of their line: they change in place.
-  const cards = new Map();
-
-  async function press(card, button, asked) {
-    asked.disabled = true;
-    await act('cards/press', { userid: userid(), card, button });
-    asked.disabled = false;
-  }
-
-  function inside({ card, face }) {
-    const buttons = face.buttons.map(({ id, title, url }) => h('button', {
-      type: 'button', class: url ? 'card-button jump' : 'card-button',
-      onclick: (event) => (url ? open(url) : press(card, id, event.currentTarget)),
-    }, title));
-    return [h('h3', {}, face.title), ...markdown(face.text, open),
-      buttons.length ? h('div', { class: 'card-buttons side-by-side' }, buttons) : null].filter(Boolean);
-  }
-
-  function interactive(line) {
-    const bubble = h('div', { class: 'bubble interactive', 'aria-live': 'polite' }, inside(line.message));
-    cards.set(line.number, { bubble, version: line.message.face.version });
-    return bubble;
-  }
-
-  /** A card that was changed meanwhile is shown as it is now, where it stands. */
-  function redraw(line) {
-    const known = cards.get(line.number);
-    if (!known || known.version === line.message.face.version) return;
-    known.version = line.message.face.version;
-    known.bubble.replaceChildren(...inside(line.message));
-    known.bubble.classList.remove('changed');
-    requestAnimationFrame(() => known.bubble.classList.add('changed'));
-  }
+  const cards = makeCards({ userid, open });
 
   function bubble(line) {
     const { message } = line;
     const mine = line.by === 'person';
     const name = line.by === 'work_notice' ? '工作通知' : robot;
     if (message.kind === 'interactive') {
-      return h('div', { class: 'line theirs wide' }, h('span', { class: `face ${line.by}`, title: name }, name.slice(0, 1)), interactive(line));
+      return h('div', { class: 'line theirs wide' }, h('span', { class: `face ${line.by}`, title: name }, name.slice(0, 1)), cards.draw(line));
     }
     const body = message.kind === 'text'
       ? [h('p', {}, message.text)]
@@ -90,7 +59,7 @@ export function makeChat({ robot, commands, userid, open }) {
       const { lines } = await get(`chat/${encodeURIComponent(user)}`);
       if (user !== userid()) return;
       cardsShown = marks;
-      for (const line of lines.filter((one) => one.message.kind === 'interactive')) redraw(line);
+      cards.redraw(lines);
       const fresh = lines.filter((one) => one.number > shown);
       if (!fresh.length) return;
       log.querySelector('.empty')?.remove();

@@ -22,15 +22,12 @@ pub(super) fn create_and_deliver(mut call: Call<'_>) -> Result<Value, Refusal> {
     places.by_union = by_union;
     call.body.texts("cardAtUserIds")?;
     call.read_whole()?;
+    // What is refused has no effect: the card is asked before it is there.
+    card.fits(&places)?;
     let tenancy = &mut call.state.tenancy;
-    let known = tenancy.clone();
     tenancy.add_card(&template, card)?;
-    let delivered = tenancy.deliver_card(&track, &places, call.now);
-    if delivered.is_err() {
-        // What is refused has had no effect.
-        *tenancy = known;
-    }
-    let result = Created { out_track_id: id(track)?, deliver_results: Delivered(delivered?) };
+    let delivered = tenancy.deliver_card(&track, &places, call.now)?;
+    let result = Created { out_track_id: id(track)?, deliver_results: Delivered(delivered) };
     wire(CreatedAnswer { success: true, result })
 }
 

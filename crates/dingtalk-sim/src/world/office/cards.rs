@@ -73,15 +73,7 @@ impl Tenancy {
         now: DateTime<Utc>,
     ) -> Result<Vec<DeliverResult>, Refusal> {
         let card = self.office.cards.get(id).ok_or_else(|| Refusal::coded("param.cardNotExist", id))?;
-        if let Some((kind, _)) = places.to.iter().find(|(kind, _)| !places.models.contains(&kind.as_str())) {
-            return Err(Refusal::coded(
-                "param.openDeliverModelEmpty",
-                format!("no deliver model for {kind}"),
-            ));
-        }
-        if let Some((kind, _)) = places.to.iter().find(|(kind, _)| !card.spaces.contains(kind)) {
-            return Err(Refusal::coded("param.openSpaceModelInvalid", format!("no space model for {kind}")));
-        }
+        card.fits(places)?;
         let mut results = Vec::new();
         for (kind, place) in &places.to {
             let outcome = self.hang(id, kind, place, places.by_union, now);
@@ -113,7 +105,7 @@ impl Tenancy {
                 self.write(&userid, Speaker::Robot, message, now);
                 self.hung(id, kind, &userid);
             }
-            "IM_GROUP" | "ONE_BOX" if self.office.groups.contains_key(place) => self.hung(id, kind, place),
+            "IM_GROUP" | "ONE_BOX" if self.group_members(place).is_some() => self.hung(id, kind, place),
             _ => return Err("conversation not exist".to_owned()),
         }
         Ok(self.ids.word(24))
@@ -242,7 +234,7 @@ impl Tenancy {
 
     fn sees_card(&self, id: &str, userid: &str) -> bool {
         let member = |place: &String| {
-            self.office.groups.get(place).is_some_and(|members| members.iter().any(|one| one == userid))
+            self.group_members(place).is_some_and(|members| members.iter().any(|one| one == userid))
         };
         self.office.cards.get(id).is_some_and(|card| {
             card.hangs.iter().any(|(kind, place)| match kind.as_str() {
@@ -272,6 +264,25 @@ impl Tenancy {
 }
 
 impl Card {
+    /// Whether card and request both say something of each kind of place.
+    pub(crate) fn fits(&self, places: &CardPlaces) -> Result<(), Refusal> {
+        for (kind, _) in &places.to {
+            if !places.models.contains(&kind.as_str()) {
+                return Err(Refusal::coded(
+                    "param.openDeliverModelEmpty",
+                    format!("no deliver model for {kind}"),
+                ));
+            }
+            if !self.spaces.contains(kind) {
+                return Err(Refusal::coded(
+                    "param.openSpaceModelInvalid",
+                    format!("no space model for {kind}"),
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// Data for a variable that the template lacks would never be seen.
     fn check(&self, data: &Data) -> Result<(), Refusal> {
         match data.keys().find(|key| !self.template.variables.contains(key)) {

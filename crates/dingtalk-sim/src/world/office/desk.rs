@@ -44,6 +44,11 @@ impl Tenancy {
         self.directory.people().find(|person| person.unionid == unionid)
     }
 
+    /// Who is in a group in which cards can hang.
+    pub(super) fn group_members(&self, conversation: &str) -> Option<&[String]> {
+        self.office.groups.get(conversation).map(Vec::as_slice)
+    }
+
     pub(super) fn must_be_union(&self, unionid: &str, code: &'static str) -> Result<(), Refusal> {
         match self.by_union(unionid) {
             Some(_) => Ok(()),
