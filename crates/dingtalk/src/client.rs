@@ -1,6 +1,6 @@
 //! The client: one connection pool, one token, two hosts.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use reqwest::{Method, RequestBuilder};
@@ -15,12 +15,17 @@ use crate::{
     envelope,
     error::Error,
     events::Events,
+    group::Groups,
     http::{self, Answer},
+    media::Media,
     robot::Robot,
     token::{TokenAnswer, TokenCache, TokenRequest},
     work_notice::WorkNotices,
     workflow::Workflow,
 };
+
+/// Files take longer than words.
+const UPLOAD_TIME: Duration = Duration::from_mins(2);
 
 /// A typed client of one app. Cheap to clone.
 #[derive(Clone)]
@@ -71,6 +76,16 @@ impl Client {
     /// Work notices.
     pub fn work_notices(&self) -> WorkNotices<'_> {
         WorkNotices(self)
+    }
+
+    /// Groups.
+    pub fn groups(&self) -> Groups<'_> {
+        Groups(self)
+    }
+
+    /// Files for messages.
+    pub fn media(&self) -> Media<'_> {
+        Media(self)
     }
 
     /// Approvals.
@@ -143,6 +158,17 @@ impl Client {
         self.call(request, read).await
     }
 
+    /// A call to the old host that needs no app token.
+    pub(crate) async fn oapi_open<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, String)],
+        body: &(impl Serialize + Sync),
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.oapi, path)?;
+        envelope::old_flat(&http::send(self.0.http.post(url).query(query).json(body)).await?)
+    }
+
     /// A call to an address that came in a message. It needs no token, but it must be one of the two hosts.
     pub(crate) async fn webhook<T: DeserializeOwned>(
         &self,
@@ -171,6 +197,42 @@ impl Client {
             }
             done => done,
         }
+    }
+
+    /// A file to the old host; `fill` puts it into the request, for each try anew.
+    pub(crate) async fn upload<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        fill: impl Fn(RequestBuilder) -> RequestBuilder + Send + Sync,
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.oapi, path)?;
+        self.call(|token| fill(self.file_to(&url, token)), envelope::old_flat).await
+    }
+
+    /// The same with a file that can be read only once: a refused token is dropped, and the caller asked to try again.
+    pub(crate) async fn upload_once<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        fill: impl FnOnce(RequestBuilder) -> RequestBuilder + Send,
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.oapi, path)?;
+        let (token, generation) = self.token().await?;
+        match envelope::old_flat(&http::send(fill(self.file_to(&url, token.expose_secret()))).await?) {
+            Err(error) if error.token_refused() => {
+                self.0.token.refused(generation).await;
+                Err(Error::Unavailable(None))
+            }
+            done => done,
+        }
+    }
+
+    fn file_to(&self, url: &Url, token: &str) -> RequestBuilder {
+        self.0.http.post(url.clone()).query(&[("access_token", token)]).timeout(UPLOAD_TIME)
+    }
+
+    /// What the clock says.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.0.clock)()
     }
 
     async fn token(&self) -> Result<(SecretString, u64), Error> {

@@ -58,11 +58,16 @@ pub(crate) fn class(code: &str) -> Class {
         | "90017"
         | "systemBusy"
         | "send.too.fast"
+        | "send.byToken.tooFast"
+        | "too.many.group"
+        | "too.many.people"
         | "autoflowLikeTriggerRateLimited" => wait(10),
+        // The robot sent too many DINGs within a minute.
+        "toomuch.msg" => wait(60),
         // A group robot that spoke more than twenty times in a minute is silent for ten.
         "410100" => wait(600),
         "-1" | "15" | "500" | "1002" | "systemError" | "system.busy" | "SYSTEM BUSY" => Class::Busy,
-        "internalError" | "server.error" => Class::Unclear,
+        "internalError" | "server.error" | "unknown.send.result" => Class::Unclear,
         "40078" | "40029" | "41007" | "41026" | "42003" | "42008" | "invalidCode" => Class::SignInCode,
         "40089"
         | "60011"
@@ -71,6 +76,9 @@ pub(crate) fn class(code: &str) -> Class {
         | "40056"
         | "70003"
         | "70004"
+        | "400101"
+        | "400102"
+        | "400106"
         | "needAuth"
         | "bot.stopped"
         | "invalidClientIdOrSecret"
@@ -80,7 +88,7 @@ pub(crate) fn class(code: &str) -> Class {
         | "invalidParameter.robotCode.auth"
         | "robot.oto.notExist"
         | "chatbotId.notAllow.sendOTO" => Class::App,
-        "90020" => Class::Quota,
+        "90020" | "ding.serverquota.insufficient" => Class::Quota,
         gateway => {
             gateway.strip_prefix("Forbidden.AccessDenied.").map_or(Class::Other, |reason| match reason {
                 _ if reason.starts_with("QpsLimit") => wait(1),

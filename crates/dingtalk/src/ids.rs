@@ -74,6 +74,12 @@ ids! {
     ProcessCode <= 128,
     /// `processInstanceId`: one approval.
     InstanceId <= 128,
+    /// `openConversationId`: a group, or a chat with the robot.
+    ConversationId <= 256,
+    /// `chatid`: a group, as the older calls name it.
+    ChatId <= 128,
+    /// `media_id`: an uploaded file. Only DingTalk's own clients can open it.
+    MediaId <= 512,
 }
 
 /// `dept_id`: a department; the root is 1.

@@ -3,10 +3,14 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod directory;
+mod groups;
 mod host;
+mod media;
+mod notices;
 mod outcomes;
 mod refusals;
 mod robot;
 mod secrets;
 mod token;
+mod webhook;
 mod workflow;

@@ -2,7 +2,8 @@ use dingtalk::{
     TokenAnswer, TokenRequest,
     auth::SignedIn,
     contact::User,
-    robot::{RobotMessage, SessionMessage},
+    robot::{CustomRobot, Ding, FileAnswer, Remind, RobotMessage, SessionMessage},
+    work_notice::NoticeMessage,
     workflow::{FormField, Instance},
 };
 use serde_json::json;
@@ -26,7 +27,11 @@ fn debug_output_names_no_secret_no_person_and_no_word() {
         format!("{:?}", serde_json::from_value::<Instance>(instance).unwrap()),
         format!("{:?}", FormField { name: "事由".to_owned(), value: "大病住院".to_owned() }),
         format!("{message:?}"),
-        format!("{:?}", SessionMessage::from(message)),
+        format!("{:?}", NoticeMessage::text("您好")),
+        format!("{:?}", Ding { remind: Remind::InApp, to: vec![], content: "您好".to_owned(), voice: None }),
+        format!("{:?}", CustomRobot { token: "hush".into(), secret: Some("hush".into()) }),
+        format!("{:?}", FileAnswer { download_url: "https://hush".to_owned() }),
+        format!("{:?}", SessionMessage::try_from(message).unwrap()),
     ];
     for line in shown {
         assert!(!UNSAID.iter().any(|word| line.contains(word)), "{line}");
