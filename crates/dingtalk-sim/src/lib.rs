@@ -21,15 +21,18 @@ mod stopwatch;
 
 pub use clock::Clock;
 pub use config::{
-    App, AppEndpoints, ClockSetting, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode,
-    Owner, Person, Phone, PhoneKind, Spelling, Step, Story, Tab, Template, World, WorldError,
+    App, AppEndpoints, ClockSetting, Control, Corp, CustomRobot, Department, DingSetting, Events, FailedList,
+    GroupSetting, GroupTemplate, Limits, Node, NodeMode, Owner, Person, Phone, PhoneKind, Spelling, Step,
+    Story, Tab, Template, World, WorldError,
 };
 pub use faults::{CallFault, EventFaults, Fault};
+pub use push::SentFile;
 pub use tenant::{
-    Approvals, FaultPlan, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError, Tenant,
+    Approvals, FaultPlan, GroupHandle, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError,
+    Tenant,
 };
 pub use wire_log::{Direction, Exchange};
 pub use world::{
-    Button, Event, FormValue, Instance, InstanceResult, InstanceStatus, Line, Message, Quota, Record,
-    Refusal, Speaker, Task, TaskStatus,
+    Button, Event, FeedItem, Form, FormValue, Group, GroupLine, GroupSpeaker, Instance, InstanceResult,
+    InstanceStatus, Line, Message, Quota, Record, Refusal, Speaker, Task, TaskStatus,
 };

@@ -11,6 +11,7 @@ pub(crate) fn check(world: &World) -> Result<(), String> {
     let departments = departments(world)?;
     let people = people(world, &departments)?;
     templates(world, &people)?;
+    groups(world, &people)?;
     phones(world, &people)?;
     stories(world, &people)?;
     Key::parse(&world.events.aes_key).map(drop).map_err(|error| format!("events.aes_key: {error}"))
@@ -72,6 +73,27 @@ fn templates(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
             if let Some(userid) = node.approvers.iter().find(|userid| !people.contains(userid.as_str())) {
                 return Err(format!("template {code}, node {}: there is no person {userid}", node.name));
             }
+        }
+    }
+    Ok(())
+}
+
+fn groups(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
+    let (mut titles, mut tokens) = (BTreeSet::new(), BTreeSet::new());
+    for group in &world.groups {
+        let title = &group.title;
+        if !(1..=20).contains(&title.chars().count()) {
+            return Err(format!("group {title}: a title has 1 to 20 characters"));
+        }
+        if !titles.insert(title) {
+            return Err(format!("group {title}: the title is already taken"));
+        }
+        let mut named = std::iter::once(&group.owner).chain(&group.members);
+        if let Some(userid) = named.find(|userid| !people.contains(userid.as_str())) {
+            return Err(format!("group {title}: there is no person {userid}"));
+        }
+        if let Some(robot) = group.custom_robots.iter().find(|robot| !tokens.insert(&robot.token)) {
+            return Err(format!("group {title}, robot {}: the token is already taken", robot.name));
         }
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Phone, Story};
+use crate::config::{DingSetting, GroupSetting, GroupTemplate, Phone, Story};
 
 /// A tenant on paper. `World::parse` has checked that every name it mentions exists.
 #[derive(Clone, Debug, Deserialize)]
@@ -29,6 +29,12 @@ pub struct World {
     pub people: Vec<Person>,
     #[serde(default)]
     pub templates: Vec<Template>,
+    #[serde(default)]
+    pub groups: Vec<GroupSetting>,
+    #[serde(default)]
+    pub group_templates: Vec<GroupTemplate>,
+    #[serde(default)]
+    pub ding: DingSetting,
     #[serde(default)]
     pub phones: Vec<Phone>,
     #[serde(default)]
@@ -123,6 +129,12 @@ pub struct Limits {
     pub calls_per_month: Option<u64>,
     #[serde(default)]
     pub deliveries_per_month: Option<u64>,
+    /// Work notices to one person in a day; 500 when absent.
+    #[serde(default)]
+    pub notices_per_person: Option<usize>,
+    /// People who get a work notice within a minute; 5000 when absent.
+    #[serde(default)]
+    pub notices_per_minute: Option<usize>,
 }
 
 /// Where the app under test listens.

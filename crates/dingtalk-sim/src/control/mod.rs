@@ -5,8 +5,11 @@ mod approvals;
 mod clock;
 mod connection;
 mod desk;
+mod groups;
+mod media;
 mod people;
 mod routes;
 mod state;
 
+pub(crate) use media::address as media_address;
 pub(crate) use routes::configure;

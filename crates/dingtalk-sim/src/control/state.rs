@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::control::answer::told;
+use crate::control::groups;
 use crate::shared::{Shared, State};
 use crate::world::Person;
 
@@ -93,6 +94,10 @@ fn one(state: &State, person: &Person) -> Value {
         // The number of the newest line, and how many there are.
         "lines": chat.lines.last().map_or(0, |line| line.number),
         "chat": chat.lines.len(),
+        // Grows when a line that was there changes.
+        "edits": chat.edits,
+        "unread": chat.lines.iter().filter(|line| !line.read && !line.recalled).count(),
+        "groups": state.tenancy.groups.of(userid).map(|group| groups::seen_by(group, userid)).collect::<Vec<_>>(),
         "waiting": waiting,
         // Changes whenever one of this person's approvals does.
         "approvals": approvals,

@@ -1,5 +1,7 @@
 //! Taking a JSON object apart field by field; whatever is left over at the end was not in the documentation.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::world::Refusal;
@@ -78,6 +80,13 @@ impl Strict {
         Self::new(&format!("{}.{name}", self.place), value)
     }
 
+    pub(crate) fn optional_object(&mut self, name: &str) -> Result<Option<Self>, Refusal> {
+        match self.fields.remove(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(value) => Self::new(&format!("{}.{name}", self.place), value).map(Some),
+        }
+    }
+
     /// An object, or one written as JSON text.
     pub(crate) fn object_or_text(&mut self, name: &str) -> Result<Self, Refusal> {
         if let Some(Value::String(text)) = self.fields.get(name) {
@@ -86,6 +95,19 @@ impl Strict {
             self.fields.insert(name.to_owned(), value);
         }
         self.object(name)
+    }
+
+    /// 0 or 1 under each of these names; what is absent is left out.
+    pub(crate) fn switches(&mut self, names: &[&str]) -> Result<BTreeMap<String, i64>, Refusal> {
+        let mut switches = BTreeMap::new();
+        for name in names {
+            match self.optional_number(name)? {
+                None => {}
+                Some(number @ (0 | 1)) => drop(switches.insert((*name).to_owned(), number)),
+                Some(_) => return Err(self.complaint(name, "must be 0 or 1")),
+            }
+        }
+        Ok(switches)
     }
 
     /// Documented, and of no interest here.

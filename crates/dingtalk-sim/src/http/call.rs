@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::config::World;
 use crate::forms::Strict;
+use crate::http::multipart::File;
 use crate::shared::State;
 use crate::world::Refusal;
 
@@ -14,6 +15,12 @@ pub(super) struct Call<'a> {
     pub(super) now: DateTime<Utc>,
     pub(super) query: Strict,
     pub(super) body: Strict,
+    /// The file of a body in parts.
+    pub(super) file: Option<File>,
+    /// What stood as `access_token` in the query: for calls that do not need the app's.
+    pub(super) token: Option<String>,
+    /// Origin of the platform.
+    pub(super) platform: &'a str,
 }
 
 impl Call<'_> {

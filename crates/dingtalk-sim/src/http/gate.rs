@@ -19,6 +19,9 @@ use crate::stopwatch::Stopwatch;
 use crate::wire_log::{Direction, NewExchange};
 use crate::world::Refusal;
 
+/// A form is shorter; what is longer is a file.
+const LARGEST_LOGGED: usize = 16 * 1024;
+
 pub(crate) async fn face(
     shared: web::Data<Arc<Shared>>,
     request: HttpRequest,
@@ -72,12 +75,14 @@ fn pass(
         };
         state.tenancy.check_token(token, now)?;
     }
-    let body = read::body(endpoint, header(CONTENT_TYPE.as_str()).unwrap_or_default(), bytes)?;
+    let (body, file) = read::body(endpoint, header(CONTENT_TYPE.as_str()).unwrap_or_default(), bytes)?;
     if endpoint.cost == Cost::Counted && !state.tenancy.quota.call(endpoint.path, now) {
         return Err(Refusal::QuotaUsedUp);
     }
     let (query, body) = (Strict::new("query", query)?, Strict::new("body", body)?);
-    (endpoint.answer)(Call { world: &shared.world, state, now, query, body })
+    let platform = shared.addresses.platform.as_str();
+    let world = &shared.world;
+    (endpoint.answer)(Call { world, state, now, query, body, file, token: query_token, platform })
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the platform is slow on purpose")]
@@ -91,6 +96,7 @@ fn log(shared: &Shared, request: &HttpRequest, bytes: &[u8], answer: &Answer, ms
     let body = match serde_json::from_slice(bytes) {
         Ok(body) => body,
         Err(_) if bytes.is_empty() => Value::Null,
+        Err(_) if bytes.len() > LARGEST_LOGGED => json!(format!("{} bytes", bytes.len())),
         // A form, or something that should not have come: as it is.
         Err(_) => json!(String::from_utf8_lossy(bytes)),
     };

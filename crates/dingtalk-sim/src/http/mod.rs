@@ -5,12 +5,19 @@ mod answer;
 mod call;
 mod endpoint;
 mod gate;
+mod multipart;
 mod read;
 mod table;
 
 mod callback;
 mod contact;
-mod message;
+mod ding;
+mod group;
+mod group_message;
+mod media;
+mod notice;
+mod robot;
+mod scene;
 mod sign_in;
 mod workflow;
 

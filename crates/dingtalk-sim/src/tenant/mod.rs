@@ -2,6 +2,7 @@
 
 mod approvals;
 mod faults;
+mod group;
 mod member;
 mod phone;
 mod pushes;
@@ -10,6 +11,7 @@ mod snapshot;
 
 pub use approvals::Approvals;
 pub use faults::FaultPlan;
+pub use group::GroupHandle;
 pub use member::Member;
 pub use phone::PhoneHandle;
 pub use pushes::Pushes;

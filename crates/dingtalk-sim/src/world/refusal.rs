@@ -43,11 +43,21 @@ pub enum Refusal {
     QuotaUsedUp,
     #[error("too many calls of this app to this API in a second")]
     TooFast,
+    #[error("没有调用该接口的权限: this edition of the organisation does not have DING by API")]
+    DingNotBought,
     #[error("system error")]
     System,
+    /// A code that only some calls have.
+    #[error("{why}")]
+    Said { errcode: i64, code: &'static str, why: String },
 }
 
 impl Refusal {
+    /// What the page of a single call documents; whichever code the other generation would have is made up.
+    pub(crate) fn said(errcode: i64, code: &'static str, why: &str) -> Self {
+        Self::Said { errcode, code, why: why.to_owned() }
+    }
+
     /// `errcode` on oapi.
     pub(crate) fn errcode(&self) -> i64 {
         match self {
@@ -68,7 +78,9 @@ impl Refusal {
             Self::NoSuchProcess(_) | Self::NoSuchInstance(_) | Self::InstanceStatus(_) => 40035,
             Self::QuotaUsedUp => 90020,
             Self::TooFast => 90018,
+            Self::DingNotBought => 60011,
             Self::System => -1,
+            Self::Said { errcode, .. } => *errcode,
         }
     }
 
@@ -93,14 +105,16 @@ impl Refusal {
             Self::InstanceStatus(_) => "aflowProcessInstStatusException",
             Self::QuotaUsedUp => "Forbidden.AccessDenied.ApiCountLimitForOrg",
             Self::TooFast => "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
+            Self::DingNotBought => "Forbidden.AccessDenied.AccessTokenPermissionDenied",
             Self::System => "systemError",
+            Self::Said { code, .. } => code,
         }
     }
 
     /// HTTP status on api.dingtalk.com; oapi always answers 200.
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::QuotaUsedUp | Self::TooFast => 403,
+            Self::QuotaUsedUp | Self::TooFast | Self::DingNotBought => 403,
             Self::UnknownMethod(_) => 404,
             Self::System => 500,
             _ => 400,

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{self, Template, World};
+use crate::config::{self, DingSetting, Template, World};
 use crate::world::credentials::Credentials;
-use crate::world::talk::Session;
+use crate::world::talk::{Sending, Session};
 use crate::world::{
-    Chat, Department, Directory, Event, Happening, Ids, Instance, Notice, Person, PersonChange, Quota, ROOT,
-    Refusal, Token,
+    Chat, Department, Ding, Directory, Event, Groups, Happening, Ids, Instance, MediaStore, Notice,
+    NoticeLimits, Person, PersonChange, Quota, ROOT, Refusal, Token,
 };
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -25,6 +25,18 @@ pub(crate) struct Tenancy {
     pub(super) sessions: BTreeMap<String, Session>,
     pub(super) templates: BTreeMap<String, Template>,
     pub(super) instances: Vec<Instance>,
+    #[serde(default)]
+    pub(crate) groups: Groups,
+    #[serde(default)]
+    pub(crate) media: MediaStore,
+    #[serde(default)]
+    pub(super) sendings: Vec<Sending>,
+    #[serde(default)]
+    pub(super) dings: Vec<Ding>,
+    #[serde(default)]
+    pub(super) ding_setting: DingSetting,
+    #[serde(default)]
+    pub(super) notice_limits: NoticeLimits,
     credentials: Credentials,
     /// Events nobody has been told of yet; the pusher takes them.
     happened: Vec<Event>,
@@ -42,6 +54,12 @@ impl Tenancy {
             sessions: BTreeMap::new(),
             templates: BTreeMap::new(),
             instances: Vec::new(),
+            groups: Groups::default(),
+            media: MediaStore::default(),
+            sendings: Vec::new(),
+            dings: Vec::new(),
+            ding_setting: world.ding,
+            notice_limits: NoticeLimits::default(),
             credentials: Credentials::default(),
             happened: Vec::new(),
         };
@@ -62,6 +80,13 @@ impl Tenancy {
                 self.directory.put(person);
             }
         }
+        let usual = NoticeLimits::default();
+        self.notice_limits = NoticeLimits {
+            per_person: world.limits.notices_per_person.unwrap_or(usual.per_person),
+            per_minute: world.limits.notices_per_minute.unwrap_or(usual.per_minute),
+        };
+        self.ding_setting.allowed = world.ding.allowed;
+        self.refresh_groups(world);
         self.templates = world.templates.iter().map(|one| (one.code.clone(), one.clone())).collect();
     }
 
@@ -81,6 +106,7 @@ impl Tenancy {
 
     pub(crate) fn remove_person(&mut self, userid: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
         self.directory.remove(userid)?;
+        self.groups.forget(userid);
         self.happen(Happening::Left(vec![userid.to_owned()]), now);
         Ok(())
     }

@@ -7,10 +7,16 @@ mod client;
 mod approvals;
 mod chat;
 mod control;
+mod custom_robots;
+mod ding;
 mod faults;
+mod groups;
 mod kept_state;
+mod media;
+mod notices;
 mod phones;
 mod pushes;
+mod robot_messages;
 mod sign_in;
 mod strictness;
 mod world_file;
@@ -58,6 +64,14 @@ fn own_client(tenant: &Tenant) -> dingtalk::Client {
     };
     let clock = tenant.clock();
     dingtalk::Client::new(config, move || clock.now()).unwrap()
+}
+
+fn user(userid: &str) -> dingtalk::UserId {
+    userid.parse().unwrap()
+}
+
+fn users(userids: &[&str]) -> Vec<dingtalk::UserId> {
+    userids.iter().map(|userid| user(userid)).collect()
 }
 
 /// A plain client for what ours would never send.

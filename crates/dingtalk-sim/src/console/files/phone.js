@@ -14,8 +14,6 @@ export function makePhone(config, app) {
   const number = config.number;
   let user = null;
   let tab = 'chat';
-  let seen = 0;
-  let last = 0;
 
   const frame = h('iframe', { title: `${config.name}里的应用`, allow: 'clipboard-write' });
   const title = h('span', { class: 'bar-title' });
@@ -68,7 +66,8 @@ export function makePhone(config, app) {
       tabs[index].tabIndex = chosen ? 0 : -1;
     });
     if (name === 'app' && loadHome && !frame.src) load('/__phone/home');
-    if (name === 'chat') { seen = last; badge(0, 0); chat.reveal(); }
+    chat.look(name === 'chat');
+    if (name === 'chat') badge(0, 0);
   }
 
   function badge(index, count) {
@@ -79,7 +78,6 @@ export function makePhone(config, app) {
 
   function changeHands(next) {
     user = next;
-    seen = last = 0;
     chat.clear();
     approvals.clear();
     frame.removeAttribute('src');
@@ -124,11 +122,11 @@ export function makePhone(config, app) {
       showCalling(phone.calling);
       const me = people.find((one) => one.userid === user);
       if (!me) return;
-      if (last === 0 || tab === 'chat') seen = me.chat;
-      last = me.chat;
-      badge(0, last - seen);
+      // What is in the chat that is open is being read; what is elsewhere waits.
+      const unread = me.unread + me.groups.reduce((sum, group) => sum + group.unread, 0);
+      badge(0, tab === 'chat' ? 0 : unread);
       badge(2, me.waiting);
-      await Promise.all([chat.refresh(user, me.lines), approvals.refresh(user, me.approvals)]);
+      await Promise.all([chat.refresh(me), approvals.refresh(user, me.approvals)]);
     },
   };
 }
