@@ -23,18 +23,20 @@ mod stopwatch;
 pub use clock::Clock;
 pub use config::{
     AdminLevel, App, AppEndpoints, ApprovalSettings, Ban, CardButton, CardTemplate, CcAt, ClockSetting, Code,
-    CodeKind, ContactScope, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode, Owner,
-    Person, Phone, PhoneKind, Role, RoleGroup, Spelling, Step, Story, Tab, Template, Transport, World,
-    WorldError,
+    CodeKind, ContactScope, Control, Corp, CustomRobot, Department, DingSetting, Events, FailedList,
+    GroupSetting, GroupTemplate, Limits, Node, NodeMode, Owner, Person, Phone, PhoneKind, Role, RoleGroup,
+    Spelling, Step, Story, Tab, Template, Transport, World, WorldError,
 };
 pub use faults::{CallFault, EventFaults, Fault};
 pub use gateway::Connection;
+pub use push::SentFile;
 pub use tenant::{
-    Approvals, Cards, Days, FaultPlan, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError,
-    Stream, Tenant,
+    Approvals, Cards, Days, FaultPlan, GroupHandle, Member, Options, PhoneHandle, Pushes, SnapshotError,
+    StartError, Stream, Tenant,
 };
 pub use wire_log::{Direction, Exchange};
 pub use world::{
-    Button, CalendarDay, CardFace, CheckIn, Event, FaceButton, FormValue, Guest, Instance, InstanceResult,
-    InstanceStatus, Line, Message, Quota, Record, Refusal, Speaker, Task, TaskOutcome, TaskStatus, Todo,
+    Button, CalendarDay, CardFace, CheckIn, Event, FaceButton, FeedItem, Form, FormValue, Group, GroupLine,
+    GroupSpeaker, Guest, Instance, InstanceResult, InstanceStatus, Line, Message, Quota, Record, Refusal,
+    Speaker, Task, TaskOutcome, TaskStatus, Todo,
 };

@@ -13,12 +13,15 @@ use crate::{console, control, gateway, http};
 
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
 
+/// The largest file of the platform, and what stands around it.
+const LARGEST_UPLOAD: usize = 21 * 1024 * 1024;
+
 pub(crate) fn serve(shared: &Arc<Shared>, listener: TcpListener) -> std::io::Result<Server> {
     let shared = web::Data::new(Arc::clone(shared));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(shared.clone())
-            .app_data(web::PayloadConfig::new(LARGEST_BODY))
+            .app_data(web::PayloadConfig::new(LARGEST_UPLOAD))
             .app_data(web::JsonConfig::default().limit(LARGEST_BODY).error_handler(|error, _request| {
                 let answer = HttpResponse::BadRequest().json(json!({ "message": error.to_string() }));
                 InternalError::from_response(error, answer).into()

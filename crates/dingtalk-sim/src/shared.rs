@@ -67,8 +67,18 @@ impl Shared {
         })
     }
 
+    /// Looks at the world as it is now: what time alone brings about has happened.
     pub(crate) fn read<R>(&self, look: impl FnOnce(&State) -> R) -> R {
-        look(&self.locked())
+        let now = self.clock.now();
+        let (result, happened) = {
+            let mut state = self.locked();
+            let happened = state.catch_up(now);
+            (look(&state), happened)
+        };
+        if happened {
+            self.changes.send_modify(|version| *version += 1);
+        }
+        result
     }
 
     /// One step of the world. Events it leaves behind are queued before anybody else looks.
@@ -76,6 +86,7 @@ impl Shared {
         let now = self.clock.now();
         let result = {
             let mut state = self.locked();
+            state.catch_up(now);
             let result = step(&mut state, now);
             state.queue_what_happened(now);
             result
@@ -109,6 +120,15 @@ impl Shared {
 }
 
 impl State {
+    /// Work notices are sent when their time has come; says whether one was.
+    fn catch_up(&mut self, now: DateTime<Utc>) -> bool {
+        let due = self.tenancy.notices_are_due(now);
+        if due {
+            self.tenancy.send_notices(now);
+        }
+        due
+    }
+
     fn queue_what_happened(&mut self, now: DateTime<Utc>) {
         for event in self.tenancy.take_happened() {
             // Over quota, the platform pauses what is counted; directory events are free.

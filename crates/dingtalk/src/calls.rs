@@ -1,6 +1,8 @@
 //! How a call is made on each of the two hosts: where its token stands, and how its answer is read. What is called is said in the
 //! files of the single products.
 
+use std::time::Duration;
+
 use reqwest::{Method, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Serialize, de::DeserializeOwned};
@@ -12,6 +14,9 @@ use crate::{
     gate,
     http::{self, Answer},
 };
+
+/// Files take longer than words.
+const UPLOAD_TIME: Duration = Duration::from_mins(2);
 
 /// Where the new host looks for the token.
 const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
@@ -117,6 +122,51 @@ impl Client {
             with_body(request.query(&[("access_token", token)]), body)
         };
         self.call(method.as_str(), path, request, read).await
+    }
+
+    /// A call to the old host that needs no app token. Its limits are held for each `subject`.
+    pub(crate) async fn oapi_open<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &[(&str, String)],
+        subject: &str,
+        body: &(impl Serialize + Sync),
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.oapi, path)?;
+        let request = self.0.http.post(url).query(query).json(body);
+        envelope::old_flat(&self.send("POST", path, Some(gate::mark(subject)), request).await?)
+    }
+
+    /// A file to the old host; `fill` puts it into the request, for each try anew.
+    pub(crate) async fn upload<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        fill: impl Fn(RequestBuilder) -> RequestBuilder + Send + Sync,
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.oapi, path)?;
+        self.call("POST", path, |token| fill(self.file_to(&url, token)), envelope::old_flat).await
+    }
+
+    /// The same with a file that can be read only once: a refused token is dropped, and the caller asked to try again.
+    pub(crate) async fn upload_once<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        fill: impl FnOnce(RequestBuilder) -> RequestBuilder + Send,
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.oapi, path)?;
+        let (token, generation) = self.token().await?;
+        let request = fill(self.file_to(&url, token.expose_secret()));
+        match envelope::old_flat(&self.send("POST", path, None, request).await?) {
+            Err(error) if error.token_refused() => {
+                self.0.token.refused(generation).await;
+                Err(Error::Unavailable(None))
+            }
+            done => done,
+        }
+    }
+
+    fn file_to(&self, url: &Url, token: &str) -> RequestBuilder {
+        self.0.http.post(url.clone()).query(&[("access_token", token)]).timeout(UPLOAD_TIME)
     }
 
     /// A call to an address that came in a message. It needs no token, but it must be one of the two hosts.

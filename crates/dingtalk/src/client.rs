@@ -15,9 +15,11 @@ use crate::{
     error::Error,
     events::Events,
     gate::Gate,
+    group::Groups,
     http,
     jsapi::Jsapi,
     limits::{InProcess, Limiter, Plan},
+    media::Media,
     robot::Robot,
     secret_cache::{Lent, SecretCache},
     stream::Gateway,
@@ -102,6 +104,16 @@ impl Client {
         WorkNotices(self)
     }
 
+    /// Groups.
+    pub fn groups(&self) -> Groups<'_> {
+        Groups(self)
+    }
+
+    /// Files for messages.
+    pub fn media(&self) -> Media<'_> {
+        Media(self)
+    }
+
     /// Approvals.
     pub fn workflow(&self) -> Workflow<'_> {
         Workflow(self)
@@ -154,6 +166,11 @@ impl Client {
 
     pub(crate) fn clock(&self) -> &Clock {
         &self.0.clock
+    }
+
+    /// What the clock says.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.0.clock)()
     }
 
     pub(crate) fn tickets(&self) -> &SecretCache {

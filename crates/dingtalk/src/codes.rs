@@ -44,6 +44,9 @@ const CODES: &[(Class, &[&str])] = &[
     // Those of the new host and of single products.
     (wait(10), &["systemBusy", "send.too.fast", "autoflowLikeTriggerRateLimited", "oaplus.query.limit"]),
     (wait(10), &["todo.taskCreate.flowControlError"]),
+    (wait(10), &["send.byToken.tooFast", "too.many.group", "too.many.people"]),
+    // The robot sent too many DINGs within a minute.
+    (wait(60), &["toomuch.msg"]),
     // The same request is being carried out, or the same source id.
     (wait(2), &["idempotencyProcessing", "todo.taskCreate.lockError"]),
     // A group robot that spoke more than twenty times in a minute is silent for ten.
@@ -52,7 +55,7 @@ const CODES: &[(Class, &[&str])] = &[
     (Class::Unclear, &["400001", "internalError", "server.error", "system.error", "sysErrror"]),
     (Class::Unclear, &["todo.taskCreate.systemError", "todo.taskUpdate.systemError"]),
     (Class::Unclear, &["todo.taskDelete.systemError", "todo.taskExecutorStatusUpdate.systemError"]),
-    (Class::Unclear, &["todo.orgTaskQuery.systemError"]),
+    (Class::Unclear, &["todo.orgTaskQuery.systemError", "unknown.send.result"]),
     // Unknown, used, ended, of another kind; or of somebody whom the app does not serve (40079).
     (Class::SignInCode, &["40078", "40079", "40029", "41007", "41026", "42003", "42008", "invalidCode"]),
     // The secret.
@@ -64,8 +67,10 @@ const CODES: &[(Class, &[&str])] = &[
     (Class::App, &["benefitStatusInvalid", "benefit.status.invalid"]),
     // Agent and robot.
     (Class::App, &["40056", "70003", "70004", "bot.stopped", "robot.oto.notExist"]),
+    // A webhook robot that is unknown, stopped or gone.
+    (Class::App, &["400101", "400102", "400106"]),
     (Class::App, &["invalidParameter.robotCode.auth", "chatbotId.notAllow.sendOTO"]),
-    (Class::Quota, &["90020", OWN_QUOTA]),
+    (Class::Quota, &["90020", "ding.serverquota.insufficient", OWN_QUOTA]),
     (Class::Page, &["52010", "52011", "52012", "52013", "52014", "52015", "52016", "52018", "52019"]),
     (Class::Page, &["52025", "52026"]),
     (Class::Endpoint, &["71006", "71007", "71008", "71009", "71010", "71011", "71012", "71013"]),

@@ -82,6 +82,12 @@ ids! {
     TodoId <= 128,
     /// `eventId`: an event in a calendar.
     CalendarEventId <= 256,
+    /// `openConversationId`: a group, or a chat with the robot.
+    ConversationId <= 256,
+    /// `chatid`: a group, as the older calls name it.
+    ChatId <= 128,
+    /// `media_id`: an uploaded file. Only DingTalk's own clients can open it.
+    MediaId <= 512,
 }
 
 macro_rules! numbers {

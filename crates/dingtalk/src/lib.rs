@@ -11,6 +11,7 @@ mod gate;
 mod http;
 mod ids;
 mod lenient;
+mod multipart;
 mod page;
 mod path;
 mod retry;
@@ -24,8 +25,10 @@ pub mod card;
 pub mod check_in;
 pub mod contact;
 pub mod events;
+pub mod group;
 pub mod jsapi;
 pub mod limits;
+pub mod media;
 pub mod robot;
 pub mod stream;
 pub mod todo;
@@ -36,8 +39,8 @@ pub use client::Client;
 pub use config::{Config, Hosts};
 pub use error::{Advice, Cause, Error};
 pub use ids::{
-    AgentId, CalendarEventId, CardTemplateId, CorpId, DeptId, InstanceId, NotAnId, OutTrackId, ProcessCode,
-    RobotCode, RoleGroupId, RoleId, TodoId, UnionId, UserId,
+    AgentId, CalendarEventId, CardTemplateId, ChatId, ConversationId, CorpId, DeptId, InstanceId, MediaId,
+    NotAnId, OutTrackId, ProcessCode, RobotCode, RoleGroupId, RoleId, TodoId, UnionId, UserId,
 };
 pub use retry::{Attempt, after_failure};
 pub use token::{TokenAnswer, TokenRequest};

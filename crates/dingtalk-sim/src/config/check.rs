@@ -14,6 +14,7 @@ pub(crate) fn check(world: &World) -> Result<(), String> {
     sign_in(world, &people, &departments)?;
     templates(world, &people)?;
     cards(world)?;
+    groups(world, &people)?;
     phones(world, &people)?;
     stories(world, &people)?;
     Key::parse(&world.events.aes_key).map(drop).map_err(|error| format!("events.aes_key: {error}"))
@@ -146,6 +147,27 @@ fn cards(world: &World) -> Result<(), String> {
         let mut buttons = BTreeSet::new();
         if let Some(button) = card.buttons.iter().find(|button| !buttons.insert(&button.id)) {
             return Err(format!("card {id}: there are two buttons {}", button.id));
+        }
+    }
+    Ok(())
+}
+
+fn groups(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
+    let (mut titles, mut tokens) = (BTreeSet::new(), BTreeSet::new());
+    for group in &world.groups {
+        let title = &group.title;
+        if !(1..=20).contains(&title.chars().count()) {
+            return Err(format!("group {title}: a title has 1 to 20 characters"));
+        }
+        if !titles.insert(title) {
+            return Err(format!("group {title}: the title is already taken"));
+        }
+        let mut named = std::iter::once(&group.owner).chain(&group.members);
+        if let Some(userid) = named.find(|userid| !people.contains(userid.as_str())) {
+            return Err(format!("group {title}: there is no person {userid}"));
+        }
+        if let Some(robot) = group.custom_robots.iter().find(|robot| !tokens.insert(&robot.token)) {
+            return Err(format!("group {title}, robot {}: the token is already taken", robot.name));
         }
     }
     Ok(())

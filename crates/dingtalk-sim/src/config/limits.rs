@@ -19,6 +19,12 @@ pub struct Limits {
     /// Calls from one address in 20 seconds, over all APIs; 10 000 on the platform. More is a ban of five minutes.
     #[serde(default)]
     pub calls_per_address: Option<u32>,
+    /// Work notices to one person in a day; 500 when absent.
+    #[serde(default)]
+    pub notices_per_person: Option<usize>,
+    /// People who get a work notice within a minute; 5000 when absent.
+    #[serde(default)]
+    pub notices_per_minute: Option<usize>,
     /// How the ban is told.
     #[serde(default)]
     pub ban: Ban,

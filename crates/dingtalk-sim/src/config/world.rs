@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::config::{
-    App, ApprovalSettings, CardTemplate, Code, Department, Limits, Person, Phone, Role, RoleGroup, Story,
-    Template, Transport,
+    App, ApprovalSettings, CardTemplate, Code, Department, DingSetting, GroupSetting, GroupTemplate, Limits,
+    Person, Phone, Role, RoleGroup, Story, Template, Transport,
 };
 
 /// A tenant on paper. `World::parse` has checked that every name it mentions exists.
@@ -47,6 +47,12 @@ pub struct World {
     /// Looks of interactive cards, as the card platform has them.
     #[serde(default)]
     pub cards: Vec<CardTemplate>,
+    #[serde(default)]
+    pub groups: Vec<GroupSetting>,
+    #[serde(default)]
+    pub group_templates: Vec<GroupTemplate>,
+    #[serde(default)]
+    pub ding: DingSetting,
     #[serde(default)]
     pub phones: Vec<Phone>,
     #[serde(default)]

@@ -26,7 +26,8 @@ pub(super) async fn say(shared: web::Data<Arc<Shared>>, body: web::Json<Say>) ->
 
 pub(super) async fn chat(shared: web::Data<Arc<Shared>>, userid: web::Path<String>) -> HttpResponse {
     let member = Member::new(&shared, &userid);
-    told(json!({"userid": *userid, "lines": member.messages(), "text": member.chat()}))
+    let (lines, edits) = (member.messages(), member.edits());
+    told(json!({"userid": *userid, "lines": lines, "edits": edits, "text": member.chat()}))
 }
 
 #[derive(Deserialize)]
@@ -35,6 +36,12 @@ pub(super) struct Who {
     userid: String,
     #[serde(default)]
     kind: CodeKind,
+}
+
+/// Somebody opens the chat with the robot.
+pub(super) async fn open(shared: web::Data<Arc<Shared>>, body: web::Json<Who>) -> Answer {
+    Member::new(&shared, &body.userid).reads()?;
+    Ok(done())
 }
 
 pub(super) async fn auth_code(shared: web::Data<Arc<Shared>>, body: web::Json<Who>) -> Answer {

@@ -2,7 +2,7 @@
 
 use actix_web::web::{self, ServiceConfig};
 
-use crate::control::{approvals, clock, connection, desk, office, people, state, stream};
+use crate::control::{approvals, clock, connection, desk, groups, media, office, people, state, stream};
 
 pub(crate) fn configure(config: &mut ServiceConfig) {
     config.service(
@@ -15,6 +15,16 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .route("/clock", web::post().to(clock::turn))
             .route("/say", web::post().to(desk::say))
             .route("/chat/{userid}", web::get().to(desk::chat))
+            .route("/open", web::post().to(desk::open))
+            .route("/send", web::post().to(media::send))
+            .route("/media/{id}", web::get().to(media::show))
+            .route("/groups", web::get().to(groups::list))
+            .route("/groups/{id}/chat", web::get().to(groups::chat))
+            .route("/groups/say", web::post().to(groups::say))
+            .route("/groups/open", web::post().to(groups::open))
+            .route("/groups/leave", web::post().to(groups::leave))
+            .route("/groups/robot", web::post().to(groups::robot))
+            .route("/groups/custom_robot", web::post().to(groups::custom_robot))
             .route("/auth_code", web::post().to(desk::auth_code))
             .route("/phones/{number}", web::post().to(desk::phone))
             .route("/approvals", web::get().to(approvals::list))

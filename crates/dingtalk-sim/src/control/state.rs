@@ -9,8 +9,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::control::answer::told;
+use crate::control::groups;
 use crate::shared::{Shared, State};
-use crate::world::{Message, Person};
+use crate::world::Person;
 
 /// A list to choose from must stay one: who is missing can be named in the world file.
 const MOST_SHOWN: usize = 200;
@@ -86,14 +87,6 @@ fn one(state: &State, person: &Person) -> Value {
         .filter(|one| one.concerns(userid))
         .map(|one| 1 + one.records.len() as u64)
         .sum();
-    let cards: u64 = chat
-        .lines
-        .iter()
-        .map(|line| match &line.message {
-            Message::Interactive { face, .. } => face.version,
-            Message::Text { .. } | Message::Markdown { .. } | Message::Card { .. } => 0,
-        })
-        .sum();
     let (open, todos) = state.tenancy.todo_marks(&person.unionid);
     json!({
         "userid": userid,
@@ -102,11 +95,13 @@ fn one(state: &State, person: &Person) -> Value {
         // The number of the newest line, and how many there are.
         "lines": chat.lines.last().map_or(0, |line| line.number),
         "chat": chat.lines.len(),
+        // Grows when a line that was there changes.
+        "edits": chat.edits,
+        "unread": chat.lines.iter().filter(|line| !line.read && !line.recalled).count(),
+        "groups": state.tenancy.groups.of(userid).map(|group| groups::seen_by(group, userid)).collect::<Vec<_>>(),
         "waiting": waiting,
         // Changes whenever one of this person's approvals does.
         "approvals": approvals,
-        // Changes whenever a card in this person's chat does.
-        "cards": cards,
         "open_todos": open,
         // Changes whenever one of this person's to-dos does.
         "todos": todos,

@@ -162,6 +162,19 @@ impl Strict {
         self.object(name)
     }
 
+    /// 0 or 1 under each of these names; what is absent is left out.
+    pub(crate) fn switches(&mut self, names: &[&str]) -> Result<BTreeMap<String, i64>, Refusal> {
+        let mut switches = BTreeMap::new();
+        for name in names {
+            match self.optional_number(name)? {
+                None => {}
+                Some(number @ (0 | 1)) => drop(switches.insert((*name).to_owned(), number)),
+                Some(_) => return Err(self.complaint(name, "must be 0 or 1")),
+            }
+        }
+        Ok(switches)
+    }
+
     /// Documented, and of no interest here.
     pub(crate) fn ignore(&mut self, names: &[&str]) {
         for name in names {

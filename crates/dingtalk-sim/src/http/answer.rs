@@ -73,3 +73,7 @@ pub(super) fn wire(answer: impl Serialize) -> Result<Value, Refusal> {
 pub(super) fn id<T: TryFrom<String>>(text: String) -> Result<T, Refusal> {
     text.try_into().map_err(|_not_an_id| Refusal::System)
 }
+
+pub(super) fn check_count(given: usize, most: usize) -> Result<(), Refusal> {
+    if given > most { Err(Refusal::TooMany { given, most }) } else { Ok(()) }
+}

@@ -5,11 +5,14 @@ use serde_json::{Map, Value};
 
 use crate::config::World;
 use crate::forms::Strict;
+use crate::http::multipart::File;
 use crate::shared::State;
 use crate::world::Refusal;
 
 pub(super) struct Call<'a> {
     pub(super) world: &'a World,
+    /// Origin of the platform.
+    pub(super) platform: &'a str,
     pub(super) state: &'a mut State,
     pub(super) now: DateTime<Utc>,
     /// What stands in the path where the table has braces, decoded; taken by `part`.
@@ -20,6 +23,8 @@ pub(super) struct Call<'a> {
     pub(super) client_token: Option<String>,
     pub(super) query: Strict,
     pub(super) body: Strict,
+    /// The file of a body in parts.
+    pub(super) file: Option<File>,
 }
 
 impl Call<'_> {

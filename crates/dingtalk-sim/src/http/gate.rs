@@ -20,6 +20,9 @@ use crate::stopwatch::Stopwatch;
 use crate::wire_log::{Direction, NewExchange};
 use crate::world::Refusal;
 
+/// A form is shorter; what is longer is a file.
+const LARGEST_LOGGED: usize = 16 * 1024;
+
 pub(crate) async fn face(
     shared: web::Data<Arc<Shared>>,
     request: HttpRequest,
@@ -94,14 +97,15 @@ fn pass(
     if let Some(point) = endpoint.needs.filter(|point| !app.has(point)) {
         return Err(Refusal::Permission(point));
     }
-    let body = read::body(endpoint, header(CONTENT_TYPE.as_str()).unwrap_or_default(), bytes)?;
+    let (body, file) = read::body(endpoint, header(CONTENT_TYPE.as_str()).unwrap_or_default(), bytes)?;
     if endpoint.cost == Cost::Counted && !state.tenancy.quota.call(endpoint.path, now) {
         return Err(Refusal::QuotaUsedUp);
     }
     let (query, body) = (Strict::new("query", query)?, Strict::new("body", body)?);
     let client_token = header("x-client-token").map(str::to_owned);
-    let (world, parts) = (&shared.world, parts.into_iter());
-    (endpoint.answer)(Call { world, state, now, parts, token, client_token, query, body })
+    let (world, platform) = (&shared.world, shared.addresses.platform.as_str());
+    let parts = parts.into_iter();
+    (endpoint.answer)(Call { world, platform, state, now, parts, token, client_token, query, body, file })
 }
 
 fn address(request: &HttpRequest) -> String {
@@ -128,6 +132,7 @@ fn log(shared: &Shared, request: &HttpRequest, bytes: &[u8], answer: &Answer, ms
     let body = match serde_json::from_slice(bytes) {
         Ok(body) => body,
         Err(_) if bytes.is_empty() => Value::Null,
+        Err(_) if bytes.len() > LARGEST_LOGGED => json!(format!("{} bytes", bytes.len())),
         // A form, or something that should not have come: as it is.
         Err(_) => json!(String::from_utf8_lossy(bytes)),
     };

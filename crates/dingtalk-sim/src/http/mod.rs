@@ -5,6 +5,7 @@ mod answer;
 mod call;
 mod endpoint;
 mod gate;
+mod multipart;
 mod read;
 mod table;
 
@@ -13,6 +14,7 @@ mod callback;
 mod card;
 mod check_in;
 mod directory;
+mod group;
 mod login;
 mod message;
 mod sign_in;

@@ -1,12 +1,15 @@
 //! Every call the simulator knows: a list of lists, each family's beside its code.
 
 use crate::http::endpoint::{Endpoint, Face};
-use crate::http::{calendar, callback, card, check_in, directory, message, sign_in, stream, todo, workflow};
+use crate::http::{
+    calendar, callback, card, check_in, directory, group, message, sign_in, stream, todo, workflow,
+};
 
-const FAMILIES: [&[Endpoint]; 10] = [
+const FAMILIES: [&[Endpoint]; 11] = [
     sign_in::CALLS,
     directory::CALLS,
     message::CALLS,
+    group::CALLS,
     workflow::CALLS,
     card::CALLS,
     todo::CALLS,

@@ -26,18 +26,6 @@ impl Cards {
         push::press(&self.shared, userid, card, button).await
     }
 
-    /// A group in which cards can hang.
-    pub fn open_group(&self, conversation: &str, members: &[&str]) -> Result<(), Refusal> {
-        self.shared.change(|state, _now| {
-            for userid in members {
-                state.tenancy.directory.person(userid)?;
-            }
-            let members = members.iter().map(|userid| (*userid).to_owned()).collect();
-            state.tenancy.office.groups.insert(conversation.to_owned(), members);
-            Ok(())
-        })
-    }
-
     /// The cards that hang in a group.
     pub fn in_group(&self, conversation: &str) -> Vec<String> {
         self.shared.read(|state| state.tenancy.cards_in_group(conversation))

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::CodeKind;
-use crate::push;
+use crate::push::{self, SentFile};
 use crate::shared::Shared;
 use crate::world::{Line, Refusal, render};
 
@@ -21,6 +21,21 @@ impl Member {
     /// Types to the robot; returns when the app has answered the post.
     pub async fn says(&self, text: &str) -> Result<(), Refusal> {
         push::say(&self.shared, &self.userid, text).await
+    }
+
+    /// Sends the robot a picture, a recording, a film or a file; returns when the app has answered the post.
+    pub async fn sends(&self, file: SentFile) -> Result<(), Refusal> {
+        push::send_file(&self.shared, &self.userid, file).await
+    }
+
+    /// Opens the chat with the robot: everything in it has been read.
+    pub fn reads(&self) -> Result<(), Refusal> {
+        self.shared.change(|state, _now| state.tenancy.open_chat(&self.userid))
+    }
+
+    /// Counts the changes of lines that were there: taken back, or with another state.
+    pub(crate) fn edits(&self) -> u64 {
+        self.shared.read(|state| state.tenancy.chat(&self.userid).edits)
     }
 
     /// The whole chat as readable text, for snapshots.

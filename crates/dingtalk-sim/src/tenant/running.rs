@@ -16,9 +16,11 @@ use crate::phone::{self, Frames};
 use crate::push::{self, Queue};
 use crate::shared::{Addresses, Shared, State};
 use crate::tenant::snapshot::{self, Snapshot};
-use crate::tenant::{Approvals, Cards, Days, FaultPlan, Member, PhoneHandle, Pushes, SnapshotError, Stream};
+use crate::tenant::{
+    Approvals, Cards, Days, FaultPlan, GroupHandle, Member, PhoneHandle, Pushes, SnapshotError, Stream,
+};
 use crate::wire_log::{Exchange, WireLog};
-use crate::world::{Line, Quota, Refusal, Tenancy, Throttle};
+use crate::world::{Group, Line, Quota, Refusal, Tenancy, Throttle};
 
 /// How a tenant runs, as opposed to what it is.
 #[derive(Clone, Debug)]
@@ -125,6 +127,16 @@ impl Tenant {
 
     pub fn person(&self, userid: &str) -> Member {
         Member::new(&self.shared, userid)
+    }
+
+    /// A group by its `openConversationId`.
+    pub fn group(&self, id: &str) -> GroupHandle {
+        GroupHandle::new(&self.shared, id)
+    }
+
+    /// Every group, in the order of their making; disbanded ones too.
+    pub fn groups(&self) -> Vec<Group> {
+        self.shared.read(|state| state.tenancy.groups.all().to_vec())
     }
 
     pub fn phone(&self, number: usize) -> PhoneHandle {

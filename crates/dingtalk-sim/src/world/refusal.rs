@@ -65,6 +65,8 @@ pub enum Refusal {
     SsoToken,
     #[error("应用尚未开通所需的权限：[{0}]")]
     Permission(&'static str),
+    #[error("没有调用该接口的权限: this edition of the organisation does not have DING by API")]
+    DingNotBought,
     /// A code of few pages only; the generation that does not have it says that a parameter is wrong.
     #[error("{why}")]
     Said { errcode: i64, code: &'static str, status: u16, why: String },
@@ -109,7 +111,7 @@ impl Refusal {
             Self::NoSuchProcess(_) | Self::NoSuchInstance(_) | Self::InstanceStatus(_) => 40035,
             Self::QuotaUsedUp => 90020,
             Self::TooFast => 90018,
-            Self::Permission(_) => 60011,
+            Self::Permission(_) | Self::DingNotBought => 60011,
             Self::TooOften => 90005,
             Self::Address(_) => 60020,
             Self::PersonOutOfScope(_) => 50002,
@@ -148,7 +150,7 @@ impl Refusal {
             Self::InstanceStatus(_) => "aflowProcessInstStatusException",
             Self::QuotaUsedUp => "Forbidden.AccessDenied.ApiCountLimitForOrg",
             Self::TooFast => "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
-            Self::Permission(_) => "Forbidden.AccessDenied.AccessTokenPermissionDenied",
+            Self::Permission(_) | Self::DingNotBought => "Forbidden.AccessDenied.AccessTokenPermissionDenied",
             Self::TooOften => "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi",
             Self::Address(_) => "Forbidden.AccessDenied.IpNotInWhiteList",
             Self::PersonOutOfScope(_) | Self::DepartmentOutOfScope(_) => "parameter.error",
@@ -163,9 +165,12 @@ impl Refusal {
     pub(crate) fn status(&self) -> u16 {
         match self {
             Self::GatewayAuth => 401,
-            Self::QuotaUsedUp | Self::TooFast | Self::TooOften | Self::Permission(_) | Self::Address(_) => {
-                403
-            }
+            Self::QuotaUsedUp
+            | Self::TooFast
+            | Self::TooOften
+            | Self::Permission(_)
+            | Self::DingNotBought
+            | Self::Address(_) => 403,
             Self::UnknownMethod(_) => 404,
             Self::Said { status, .. } => *status,
             Self::System => 500,
@@ -182,6 +187,7 @@ impl Refusal {
     pub(crate) fn required_scope(&self) -> Option<&'static str> {
         match self {
             Self::Permission(point) => Some(point),
+            Self::DingNotBought => Some("Premium.Ding.Write"),
             _ => None,
         }
     }

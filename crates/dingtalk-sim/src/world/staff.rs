@@ -96,6 +96,7 @@ impl Tenancy {
     pub(crate) fn remove_person(&mut self, userid: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
         self.directory.remove(userid)?;
         self.roles.forget(userid);
+        self.groups.forget(userid);
         self.happen(Happening::Left(vec![userid.to_owned()]), now);
         Ok(())
     }

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{self, Template, World};
+use crate::config::{self, DingSetting, Template, World};
 use crate::world::credentials::Credentials;
-use crate::world::talk::Session;
+use crate::world::talk::{Sending, Session};
 use crate::world::{
-    Chat, Department, Directory, Event, Happening, Ids, Instance, Notice, Office, Quota, Roles,
+    Chat, Department, Ding, Directory, Event, Groups, Happening, Ids, Instance, MediaStore, Notice,
+    NoticeLimits, Office, Quota, Roles,
 };
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,6 +30,18 @@ pub(crate) struct Tenancy {
     pub(crate) office: Office,
     #[serde(default)]
     pub(crate) roles: Roles,
+    #[serde(default)]
+    pub(crate) groups: Groups,
+    #[serde(default)]
+    pub(crate) media: MediaStore,
+    #[serde(default)]
+    pub(super) sendings: Vec<Sending>,
+    #[serde(default)]
+    pub(super) dings: Vec<Ding>,
+    #[serde(default)]
+    pub(super) ding_setting: DingSetting,
+    #[serde(default)]
+    pub(super) notice_limits: NoticeLimits,
     pub(super) credentials: Credentials,
     /// Events nobody has been told of yet; the pusher takes them.
     happened: Vec<Event>,
@@ -48,6 +61,12 @@ impl Tenancy {
             instances: Vec::new(),
             office: Office::default(),
             roles: Roles::default(),
+            groups: Groups::default(),
+            media: MediaStore::default(),
+            sendings: Vec::new(),
+            dings: Vec::new(),
+            ding_setting: world.ding,
+            notice_limits: NoticeLimits::default(),
             credentials: Credentials::default(),
             happened: Vec::new(),
         };
@@ -74,6 +93,13 @@ impl Tenancy {
         for code in &world.codes {
             self.credentials.fix(code);
         }
+        let usual = NoticeLimits::default();
+        self.notice_limits = NoticeLimits {
+            per_person: world.limits.notices_per_person.unwrap_or(usual.per_person),
+            per_minute: world.limits.notices_per_minute.unwrap_or(usual.per_minute),
+        };
+        self.ding_setting.allowed = world.ding.allowed;
+        self.refresh_groups(world);
         self.office.card_templates.clone_from(&world.cards);
         self.templates = world.templates.iter().map(|one| (one.code.clone(), one.clone())).collect();
     }

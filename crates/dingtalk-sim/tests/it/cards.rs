@@ -123,17 +123,20 @@ async fn an_update_replaces_everything_or_what_it_names() {
 #[tokio::test]
 async fn each_place_says_for_itself_whether_the_card_hangs_there() {
     let (tenant, _app, client) = with_route().await;
-    tenant.cards().open_group("cidGroup1", &["zs0001", "lgb0001"]).unwrap();
+    let group = tenant.groups()[0].id.clone();
+    tenant.group(&group).left_by("gz0001").unwrap();
     let robot = client.config().robot_code.clone();
-    let mut places = Deliver::to_groups(["cidGroup1", "cidNone"], robot);
+    let mut places = Deliver::to_groups([group.as_str(), "cidNone"], robot);
     places.to.push(SpaceId::Robot("nobody".to_owned()));
     places.robot = to(&["gz0001"]).robot;
     let created = client.cards().create_and_deliver(&card("待受理"), &places).await.unwrap();
     let failed: Vec<_> = created.deliver_results.failed().map(|place| place.space_id.clone()).collect();
     assert_eq!(failed, ["cidNone", "nobody"]);
-    assert_eq!(tenant.cards().in_group("cidGroup1"), ["aid-1"]);
+    assert_eq!(tenant.cards().in_group(&group), ["aid-1"]);
     tenant.cards().press("lgb0001", "aid-1", "decline").await.unwrap();
     assert!(tenant.cards().press("gz0001", "aid-1", "decline").await.is_err(), "not in the group");
+    client.cards().update(&CardUpdate::by_key(id(), CardData::of([("status", "已办结")]))).await.unwrap();
+    assert!(tenant.group(&group).chat().contains("**状态** 已办结"), "it changes where it hangs");
 
     let again = client.cards().create_and_deliver(&card("待受理"), &places).await.unwrap_err();
     assert_eq!(again.code(), "param.cardAlreadyExist");

@@ -77,6 +77,37 @@ async fn everything_a_test_can_do_a_visitor_can_do_too() {
 }
 
 #[tokio::test]
+async fn a_visitor_writes_reads_and_changes_groups_and_sends_files() {
+    let (tenant, app) = tenant_with_app().await;
+    let group = get(&tenant, "groups").await[0]["id"].as_str().unwrap().to_owned();
+    let say = json!({"group": group, "userid": "lgb0001", "text": "@银龄小助手 签到"});
+    assert_eq!(post(&tenant, "groups/say", say).await.0, 200);
+    assert_eq!(app.said().len(), 1);
+    let state = get(&tenant, "state").await;
+    let secretary = state["people"].as_array().unwrap().iter().find(|one| one["userid"] == "zs0001").unwrap();
+    assert_eq!(secretary["groups"][0]["unread"], 1);
+    let by = json!({"group": group, "userid": "zs0001"});
+    assert_eq!(post(&tenant, "groups/open", by).await.0, 200);
+    let address: String = url::form_urlencoded::byte_serialize(group.as_bytes()).collect();
+    let chat = get(&tenant, &format!("groups/{address}/chat")).await;
+    assert_eq!(chat["lines"][0]["by"]["name"], "王秀英");
+    assert_eq!(chat["lines"][0]["read_by"], json!(["lgb0001", "zs0001"]));
+
+    assert_eq!(post(&tenant, "groups/robot", json!({"group": group, "present": false})).await.0, 200);
+    assert_eq!(post(&tenant, "groups/leave", json!({"group": group, "userid": "lgb0002"})).await.0, 200);
+    let robot = json!({"name": "告警", "token": "t", "keywords": ["告警"]});
+    assert_eq!(post(&tenant, "groups/custom_robot", json!({"group": group, "robot": robot})).await.0, 200);
+    let now = &tenant.groups()[0];
+    assert!(!now.robot && now.members.len() == 3);
+
+    let file = json!({"userid": "lgb0001", "kind": "file", "name": "票据.pdf", "content": "cGRm"});
+    assert_eq!(post(&tenant, "send", file).await.0, 200);
+    assert_eq!(app.said()[1]["content"]["fileName"], "票据.pdf");
+    assert_eq!(post(&tenant, "open", json!({"userid": "lgb0001"})).await.0, 200);
+    assert_eq!(post(&tenant, "open", json!({"userid": "nobody"})).await.0, 400);
+}
+
+#[tokio::test]
 async fn the_console_and_all_it_names_is_served() {
     let (tenant, _app) = tenant_with_app().await;
     let page = raw().get(tenant.base_url()).send().await.unwrap().text().await.unwrap();

@@ -2,7 +2,10 @@
 //! of calls outside the quota says; what that list does not name is counted.
 
 use super::api::Api;
-use crate::{calendar::MOST_ATTENDEES, check_in, contact::MOST_ROLE_CHANGES, robot, todo, work_notice};
+use crate::{
+    calendar::MOST_ATTENDEES, check_in, contact::MOST_ROLE_CHANGES, group::MOST_MEMBERS, robot, todo,
+    work_notice,
+};
 
 /// The list.
 pub const APIS: &[Api] = &[
@@ -60,16 +63,16 @@ pub const APIS: &[Api] = &[
     // Robots. What goes to a webhook is metered as a delivery.
     Api::counted("POST /v1.0/robot/oToMessages/batchSend").most(robot::MOST_RECIPIENTS),
     Api::counted("GET /v1.0/robot/oToMessages/readStatus"),
-    Api::counted("POST /v1.0/robot/otoMessages/batchRecall").most(20),
+    Api::counted("POST /v1.0/robot/otoMessages/batchRecall").most(robot::MOST_KEYS),
+    Api::counted("POST /v1.0/robot/messageFiles/download"),
     Api::counted("POST /v1.0/robot/groupMessages/send"),
     Api::counted("POST /v1.0/robot/groupMessages/query"),
-    Api::counted("POST /v1.0/robot/groupMessages/recall"),
-    Api::counted("POST /v1.0/robot/privateChatMessages/send"),
-    Api::counted("POST /v1.0/robot/messageFiles/download"),
-    Api::counted("POST /v1.0/robot/ding/send").most(200),
+    Api::counted("POST /v1.0/robot/groupMessages/recall").most(robot::MOST_KEYS),
+    Api::counted("POST /v1.0/robot/groups/robots/query"),
+    Api::counted("POST /v1.0/robot/ding/send").most(robot::MOST_IN_APP),
     Api::counted("POST /v1.0/robot/ding/recall"),
     Api::free("POST /robot/sendBySession"),
-    Api::free("POST /robot/send").per_minute(20),
+    Api::free("POST /robot/send").per_minute(robot::MOST_A_MINUTE),
     // Work notices.
     Api::counted("POST /topapi/message/corpconversation/asyncsend_v2")
         .most(work_notice::MOST_RECIPIENTS)
@@ -79,6 +82,17 @@ pub const APIS: &[Api] = &[
     Api::counted("POST /topapi/message/corpconversation/recall"),
     Api::counted("POST /topapi/message/corpconversation/status_bar/update"),
     Api::counted("POST /media/upload"),
+    // Groups.
+    Api::counted("POST /v1.0/im/group/create"),
+    Api::counted("POST /v1.0/im/group/update"),
+    Api::counted("GET /chat/get"),
+    Api::counted("POST /v1.0/im/sceneGroup/create"),
+    Api::counted("POST /v1.0/im/sceneGroup/update"),
+    Api::counted("POST /v1.0/im/chat/scenegroup/disband"),
+    Api::counted("POST /v1.0/im/sceneGroup/member/add").most(MOST_MEMBERS),
+    Api::counted("POST /v1.0/im/sceneGroup/member/delete").most(MOST_MEMBERS),
+    Api::counted("POST /v1.0/im/sceneGroups/members/batchQuery"),
+    Api::counted("POST /v1.0/im/sceneGroups/query"),
     // Approvals.
     Api::counted("POST /v1.0/workflow/processInstances"),
     Api::counted("GET /v1.0/workflow/processInstances"),

@@ -2,7 +2,8 @@ use dingtalk::{
     TokenAnswer, TokenRequest,
     auth::{Me, SignedIn, UserToken},
     contact::{NewPerson, User},
-    robot::{RobotMessage, SessionMessage},
+    robot::{CustomRobot, Ding, FileAnswer, Remind, RobotMessage, SessionMessage},
+    work_notice::NoticeMessage,
     workflow::{FormField, Instance},
 };
 use serde_json::json;
@@ -32,7 +33,11 @@ fn debug_output_names_no_secret_no_person_and_no_word() {
         format!("{:?}", serde_json::from_value::<Me>(me).unwrap()),
         format!("{:?}", serde_json::from_value::<UserToken>(token).unwrap()),
         format!("{message:?}"),
-        format!("{:?}", SessionMessage::from(message)),
+        format!("{:?}", NoticeMessage::text("您好")),
+        format!("{:?}", Ding { remind: Remind::InApp, to: vec![], content: "您好".to_owned(), voice: None }),
+        format!("{:?}", CustomRobot { token: "hush".into(), secret: Some("hush".into()) }),
+        format!("{:?}", FileAnswer { download_url: "https://hush".to_owned() }),
+        format!("{:?}", SessionMessage::try_from(message).unwrap()),
     ];
     for line in shown {
         assert!(!UNSAID.iter().any(|word| line.contains(word)), "{line}");

@@ -1,11 +1,11 @@
-// Interactive cards in a chat: drawn once, changed in place, pressed.
+// Interactive cards in a chat: drawn, seen to change, pressed.
 
 import { h } from './dom.js';
 import { markdown } from './markdown.js';
 import { act } from './sim.js';
 
 export function makeCards({ userid, open }) {
-  // By the number of their line.
+  // Their versions, by the number of their line.
   const drawn = new Map();
 
   async function press(card, button, asked) {
@@ -24,21 +24,12 @@ export function makeCards({ userid, open }) {
   }
 
   return {
-    draw(line) {
-      const bubble = h('div', { class: 'bubble interactive', 'aria-live': 'polite' }, inside(line.message));
-      drawn.set(line.number, { bubble, version: line.message.face.version });
-      return bubble;
-    },
-    /** A card that was changed meanwhile is shown as it is now, where it stands. */
-    redraw(lines) {
-      for (const { number, message } of lines) {
-        const known = drawn.get(number);
-        if (!known || known.version === message.face.version) continue;
-        known.version = message.face.version;
-        known.bubble.replaceChildren(...inside(message));
-        known.bubble.classList.remove('changed');
-        requestAnimationFrame(() => known.bubble.classList.add('changed'));
-      }
+    /** What is inside its bubble, and whether it has changed since it was last drawn. */
+    draw(number, message) {
+      const { version } = message.face;
+      const before = drawn.get(number);
+      drawn.set(number, version);
+      return { inside: inside(message), changed: before !== undefined && before !== version };
     },
     clear() { drawn.clear(); },
   };

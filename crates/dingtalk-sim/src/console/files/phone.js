@@ -15,8 +15,6 @@ export function makePhone(config, app) {
   const number = config.number;
   let user = null;
   let tab = 'chat';
-  let seen = 0;
-  let last = 0;
 
   const frame = h('iframe', { title: `${config.name}里的应用`, allow: 'clipboard-write' });
   const title = h('span', { class: 'bar-title' });
@@ -71,7 +69,8 @@ export function makePhone(config, app) {
       tabs[index].tabIndex = chosen ? 0 : -1;
     });
     if (name === 'app' && loadHome && !frame.src) load('/__phone/home');
-    if (name === 'chat') { seen = last; badge(0, 0); chat.reveal(); }
+    chat.look(name === 'chat');
+    if (name === 'chat') badge(0, 0);
   }
 
   function badge(index, count) {
@@ -82,7 +81,6 @@ export function makePhone(config, app) {
 
   function changeHands(next) {
     user = next;
-    seen = last = 0;
     chat.clear();
     approvals.clear();
     todos.clear();
@@ -129,14 +127,12 @@ export function makePhone(config, app) {
       showCalling(phone.calling);
       const me = people.find((one) => one.userid === user);
       if (!me) return;
-      if (last === 0 || tab === 'chat') seen = me.chat;
-      last = me.chat;
-      badge(0, last - seen);
+      // What is in the chat that is open is being read; what is elsewhere waits.
+      const unread = me.unread + me.groups.reduce((sum, group) => sum + group.unread, 0);
+      badge(0, tab === 'chat' ? 0 : unread);
       badge(2, me.waiting);
       badge(3, me.open_todos);
-      await Promise.all([
-        chat.refresh(user, me.lines, me.cards), approvals.refresh(user, me.approvals), todos.refresh(user, me.todos),
-      ]);
+      await Promise.all([chat.refresh(me), approvals.refresh(user, me.approvals), todos.refresh(user, me.todos)]);
     },
   };
 }

@@ -7,7 +7,7 @@ use dingtalk::card::{CallbackAnswer, DeliverResult, UpdateOptions};
 use serde_json::{Value, json};
 
 use super::card::{Card, CardFace, CardRoute, Data};
-use crate::world::{Message, Refusal, Speaker, Tenancy};
+use crate::world::{GroupSpeaker, Message, Refusal, Speaker, Tenancy};
 
 /// Where a card shall hang: kinds and ids, and for which kinds the request says how it comes there.
 #[derive(Clone, Debug)]
@@ -105,7 +105,14 @@ impl Tenancy {
                 self.write(&userid, Speaker::Robot, message, now);
                 self.hung(id, kind, &userid);
             }
-            "IM_GROUP" | "ONE_BOX" if self.group_members(place).is_some() => self.hung(id, kind, place),
+            "IM_GROUP" if self.group_members(place).is_some() => {
+                // What is private stays so: a group's line has what everybody sees.
+                let face = self.card_face(id, "").ok_or("card not exist")?;
+                let message = Message::Interactive { card: id.to_owned(), face };
+                self.write_in_group(place, GroupSpeaker::Robot, message, String::new(), now);
+                self.hung(id, kind, place);
+            }
+            "ONE_BOX" if self.group_members(place).is_some() => self.hung(id, kind, place),
             _ => return Err("conversation not exist".to_owned()),
         }
         Ok(self.ids.word(24))
@@ -252,15 +259,28 @@ impl Tenancy {
     fn redraw(&mut self, id: &str) {
         let Some(card) = self.office.cards.get(id) else { return };
         for (userid, chat) in &mut self.chats {
-            for line in &mut chat.lines {
-                if let Message::Interactive { card: shown, face } = &mut line.message
-                    && shown == id
-                {
-                    *face = card.face(userid);
-                }
-            }
+            let lines = chat.lines.iter_mut().map(|line| &mut line.message);
+            chat.edits += u64::from(redraw(lines, card, userid));
+        }
+        for group in self.groups.all_mut() {
+            let lines = group.lines.iter_mut().map(|line| &mut line.message);
+            group.edits += u64::from(redraw(lines, card, ""));
         }
     }
+}
+
+/// Returns whether the card hangs there.
+fn redraw<'a>(messages: impl Iterator<Item = &'a mut Message>, card: &Card, userid: &str) -> bool {
+    let mut any = false;
+    for message in messages {
+        if let Message::Interactive { card: shown, face } = message
+            && *shown == card.id
+        {
+            *face = card.face(userid);
+            any = true;
+        }
+    }
+    any
 }
 
 impl Card {

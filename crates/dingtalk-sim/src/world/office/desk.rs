@@ -27,9 +27,6 @@ pub(crate) struct Office {
     /// Addresses for presses, with the secret with which they are signed.
     #[serde(default)]
     pub(crate) card_routes: BTreeMap<String, (String, Option<String>)>,
-    /// Groups in which cards can hang, with their members.
-    #[serde(default)]
-    pub(crate) groups: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     pub(super) todos: Vec<Todo>,
     #[serde(default)]
@@ -44,9 +41,10 @@ impl Tenancy {
         self.directory.people().find(|person| person.unionid == unionid)
     }
 
-    /// Who is in a group in which cards can hang.
+    /// Who is in a group in which cards can hang: the robot must be there.
     pub(super) fn group_members(&self, conversation: &str) -> Option<&[String]> {
-        self.office.groups.get(conversation).map(Vec::as_slice)
+        let group = self.groups.group(conversation).filter(|group| group.robot && !group.disbanded);
+        group.map(|group| group.members.as_slice())
     }
 
     pub(super) fn must_be_union(&self, unionid: &str, code: &'static str) -> Result<(), Refusal> {
