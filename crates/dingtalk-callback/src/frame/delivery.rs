@@ -48,6 +48,11 @@ pub struct Callback {
 shows!(Callback: topic);
 
 impl Message {
+    /// Is it sent until it is taken? Callbacks come once, whatever becomes of them.
+    pub fn comes_again(&self) -> bool {
+        matches!(self, Self::Event(_))
+    }
+
     /// The same for the same message, however often it comes; `None` for what is never sent twice.
     pub fn key(&self) -> Option<String> {
         match self {

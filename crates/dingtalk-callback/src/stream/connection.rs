@@ -14,7 +14,7 @@ use tokio::{
 use tokio_tungstenite::tungstenite::{self, Message as Wire};
 
 use super::{Handler, Pause, Surroundings, connect::Socket, work::Work};
-use crate::frame::{Ack, Delivery, Frame, Message};
+use crate::frame::{Ack, Delivery, Frame, Message, Outcome};
 
 /// Why the next connection is needed. `lived`: something came before.
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +88,7 @@ impl<H: Handler, S: Surroundings> Connection<H, S> {
             if phase == Phase::Stopping && drained.is_none() {
                 drained = Some(timer(Pause::Drain, work.settings.drain));
             }
-            let reading = self.held.is_none() && phase != Phase::Stopping;
+            let reading = self.held.is_none();
             let going = select! {
                 Some(answer) = self.answers.1.recv() => {
                     self.under_way -= 1;
@@ -128,6 +128,7 @@ impl<H: Handler, S: Surroundings> Connection<H, S> {
 
     /// Something was read. False when the connection is lost.
     async fn came(&mut self, wire: Wire, phase: &mut Phase) -> bool {
+        self.lived |= !wire.is_close() && !wire.is_text();
         let Wire::Text(text) = wire else {
             if wire.is_binary() {
                 self.malformed("binary");
@@ -138,9 +139,14 @@ impl<H: Handler, S: Surroundings> Connection<H, S> {
             self.malformed("no frame");
             return true;
         };
-        let answer = match Delivery::read(&frame) {
+        let delivery = Delivery::read(&frame);
+        self.lived |= delivery != Delivery::Disconnect;
+        let answer = match delivery {
+            // Another process takes it; what comes only once is still taken here.
+            Delivery::Message(message) if *phase == Phase::Stopping && message.comes_again() => {
+                Some(Ack::of(&frame, &Outcome::Later))
+            }
             Delivery::Message(message) => {
-                self.lived = true;
                 self.start(frame, message);
                 return true;
             }
@@ -151,10 +157,7 @@ impl<H: Handler, S: Surroundings> Connection<H, S> {
                 self.tell(Over::Leaving { lived: self.lived });
                 Some(Ack::echo(&frame))
             }
-            Delivery::Ping => {
-                self.lived = true;
-                return self.write(Wire::text(Ack::echo(&frame).to_text())).await;
-            }
+            Delivery::Ping => return self.write(Wire::text(Ack::echo(&frame).to_text())).await,
             Delivery::Notice => None,
             Delivery::Unknown | Delivery::Unreadable => {
                 self.malformed("not understood");
@@ -197,12 +200,20 @@ impl<H: Handler, S: Surroundings> Connection<H, S> {
     }
 
     /// Says that it is over and waits until the other side has read it: closed with something unread, the last answers would be lost
-    /// with it. What still comes is not answered, and comes again elsewhere.
+    /// with it. What crosses the goodbye cannot be answered any more; what comes only once is taken all the same.
     async fn close(&mut self) {
         let work = Arc::clone(&self.work);
         let goodbye = async {
-            if self.socket.close(None).await.is_ok() {
-                while let Some(Ok(_)) = self.socket.next().await {}
+            if self.socket.close(None).await.is_err() {
+                return;
+            }
+            while let Some(Ok(wire)) = self.socket.next().await {
+                let frame = wire.to_text().ok().and_then(|text| Frame::parse(text).ok());
+                if let Some(Delivery::Message(message)) = frame.as_ref().map(Delivery::read)
+                    && !message.comes_again()
+                {
+                    work.outcome(*message).await;
+                }
             }
         };
         select! {

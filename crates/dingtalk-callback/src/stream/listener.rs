@@ -57,8 +57,8 @@ impl<H: Handler, S: Surroundings> Listener<H, S> {
         self.work.health.clone()
     }
 
-    /// Listens until `stop` ends. Then nothing more is read, what is under way is finished and answered, and the connections are
-    /// closed. Failures, a wrong secret among them, are tried again for ever: [`Self::health`] tells of them.
+    /// Listens until `stop` ends. Then what is under way is finished and answered, events that still come are put off, what comes only
+    /// once is taken, and the connections are closed as soon as nothing is under way. Failures, a wrong secret among them, are tried again for ever: [`Self::health`] tells of them.
     pub async fn run(self, stop: impl Future<Output = ()>) {
         let (order, stopped) = watch::channel(false);
         let mut slots = JoinSet::new();

@@ -59,7 +59,7 @@ impl<H: Handler, S: Surroundings> Work<H, S> {
             // The handler has not said yet that it is taken. An event comes once more and is known then.
             Turn::Running => {
                 self.health.counts().repeated.fetch_add(1, Relaxed);
-                if matches!(message, Message::Event(_)) { Outcome::Later } else { Outcome::Taken }
+                if message.comes_again() { Outcome::Later } else { Outcome::Taken }
             }
             Turn::Taken => {
                 self.health.counts().repeated.fetch_add(1, Relaxed);

@@ -50,6 +50,7 @@ async fn serve(
     let mut hushed = false;
     loop {
         let going = tokio::select! {
+            biased;
             order = ordered.recv() => match order {
                 Some(Order::Hush) => {
                     hushed = true;
@@ -67,7 +68,11 @@ async fn serve(
                     shared.change(|state, _now| state.gateway.complain("binary is not answered with".to_owned()));
                     true
                 }
-                Some(Ok(AggregatedMessage::Ping(bytes))) => session.pong(&bytes).await.is_ok(),
+                Some(Ok(AggregatedMessage::Ping(bytes))) => {
+                    let answered = session.pong(&bytes).await.is_ok();
+                    shared.change(|state, _now| state.gateway.pinged(&id));
+                    answered
+                }
                 Some(Ok(AggregatedMessage::Pong(_))) => {
                     shared.change(|state, _now| state.gateway.ponged(&id));
                     true

@@ -50,6 +50,7 @@ struct Line {
     closes_at: Option<DateTime<Utc>>,
     sent: u64,
     answered: u64,
+    pings: u64,
     pongs: u64,
 }
 
@@ -71,7 +72,8 @@ pub struct Connection {
     /// Messages that went out on it, and answers that came back.
     pub sent: u64,
     pub answered: u64,
-    /// Answers to pings of the WebSocket.
+    /// Pings of the WebSocket that came and were answered, and answers to ours.
+    pub pings: u64,
     pub pongs: u64,
 }
 
@@ -97,7 +99,7 @@ impl Gateway {
         let asked = self.tickets.redeem(ticket, now)?;
         let id = ids.tagged("conn");
         let number = self.lines.values().map(|line| line.number + 1).max().unwrap_or_default();
-        let line = Line { number, asked, orders, closes_at: None, sent: 0, answered: 0, pongs: 0 };
+        let line = Line { number, asked, orders, closes_at: None, sent: 0, answered: 0, pings: 0, pongs: 0 };
         self.lines.insert(id.clone(), line);
         Some(id)
     }
@@ -170,6 +172,12 @@ impl Gateway {
         }
     }
 
+    pub(super) fn pinged(&mut self, line: &str) {
+        if let Some(line) = self.lines.get_mut(line) {
+            line.pings += 1;
+        }
+    }
+
     pub(super) fn ponged(&mut self, line: &str) {
         if let Some(line) = self.lines.get_mut(line) {
             line.pongs += 1;
@@ -225,6 +233,7 @@ impl Gateway {
             leaving: line.closes_at.is_some(),
             sent: line.sent,
             answered: line.answered,
+            pings: line.pings,
             pongs: line.pongs,
         };
         lines.into_iter().map(shown).collect()

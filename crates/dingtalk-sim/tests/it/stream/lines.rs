@@ -115,14 +115,28 @@ async fn attempts_are_further_and_further_apart() {
 }
 
 #[tokio::test]
+async fn a_quiet_connection_that_answered_a_ping_has_lived() {
+    let tenant = tenant().await;
+    tenant.faults().next(2, OPEN, Fault::SystemError);
+    let app = Listening::start(&tenant, single()).await;
+    let line = only(&tenant).id;
+    tenant.stream().ping_socket(&line);
+    until("it has answered", || only(&tenant).pongs == 1).await;
+    tenant.stream().cut(&line);
+    until("the next is open", || app.report().opened == 2).await;
+    assert_eq!(app.stage.waited(), [1250, 2250, 1250]);
+}
+
+#[tokio::test]
 async fn silence_is_asked_after_and_a_dead_line_is_left() {
     let tenant = tenant().await;
     let app = Listening::start(&tenant, single()).await;
     // The gateway answers, so nothing happens, however long it is silent otherwise.
-    for _ in 0..3 {
+    for times in 1..4 {
         moment().await;
         app.stage.ends(Pause::Idle);
-        for _ in 0..10 {
+        until("it is answered", || only(&tenant).pings == times).await;
+        for _ in 0..5 {
             moment().await;
         }
         app.stage.ends(Pause::Pong);
@@ -156,17 +170,18 @@ async fn an_order_to_stop_lets_handlers_finish_and_answer() {
         moment().await;
     }
     assert!(app.is_running());
-    assert_eq!(app.heard.begun().len(), 1, "nothing new is begun");
-    app.heard.release();
-    let report = app.heard.clone();
+    assert_eq!(app.heard.begun().len(), 1, "no event is begun");
+    let wang = tenant.person("lgb0001");
+    let (said, ()) = tokio::join!(wang.says("签到"), async {
+        until("what comes only once is", || app.heard.begun().len() == 2).await;
+        app.heard.release();
+    });
+    said.unwrap();
     app.stop().await;
     until("all are closed", || tenant.stream().connections().is_empty()).await;
     tenant.pushes().settled().await;
-    assert_eq!(
-        (report.begun().len(), tenant.pushes().pending()),
-        (1, 1),
-        "the first is taken, the second waits"
-    );
+    assert_eq!(tenant.pushes().pending(), 1, "the first is taken, the second waits");
+    assert!(tenant.stream().complaints().is_empty());
 }
 
 #[tokio::test]
