@@ -19,6 +19,7 @@ mod reason;
 mod serve;
 mod shared;
 mod stopwatch;
+mod tls;
 
 pub use clock::Clock;
 pub use config::{
@@ -34,6 +35,7 @@ pub use tenant::{
     Approvals, Cards, Days, FaultPlan, GroupHandle, Member, Options, PhoneHandle, Pushes, SnapshotError,
     StartError, Stream, Tenant,
 };
+pub use tls::{Tls, TlsError};
 pub use wire_log::{Direction, Exchange};
 pub use world::{
     Button, CalendarDay, CardFace, CheckIn, Event, FaceButton, FeedItem, Form, FormValue, Group, GroupLine,

@@ -21,8 +21,10 @@ pub(crate) enum Class {
     SignInCode,
     /// Secret, permission, address or agent of the app.
     App,
-    /// The month's quota is used up.
+    /// The month's quota of calls is used up.
     Quota,
+    /// What was bought of one product is used up; everything else goes on.
+    Bought,
     /// The signature of a page: sign again, with a new ticket.
     Page,
     /// The address for events.
@@ -70,7 +72,8 @@ const CODES: &[(Class, &[&str])] = &[
     // A webhook robot that is unknown, stopped or gone.
     (Class::App, &["400101", "400102", "400106"]),
     (Class::App, &["invalidParameter.robotCode.auth", "chatbotId.notAllow.sendOTO"]),
-    (Class::Quota, &["90020", "ding.serverquota.insufficient", OWN_QUOTA]),
+    (Class::Quota, &["90020", OWN_QUOTA]),
+    (Class::Bought, &["ding.serverquota.insufficient"]),
     (Class::Page, &["52010", "52011", "52012", "52013", "52014", "52015", "52016", "52018", "52019"]),
     (Class::Page, &["52025", "52026"]),
     (Class::Endpoint, &["71006", "71007", "71008", "71009", "71010", "71011", "71012", "71013"]),
@@ -121,9 +124,13 @@ mod tests {
                 &["90001", "90003", "90004", "90005", "90006", "90007", "90012", "90017", "systemBusy"],
             ),
             (wait(600), &["410100"]),
+            (wait(60), &["toomuch.msg"]),
+            (wait(2), &["idempotencyProcessing", "todo.taskCreate.lockError"]),
             (Class::Quota, &["90020", "Forbidden.AccessDenied.ApiCountLimitForOrg", "own quota"]),
+            (Class::Bought, &["ding.serverquota.insufficient"]),
             (Class::Busy, &["-1", "15", "500", "1002", "systemError", "system.busy", "SYSTEM BUSY"]),
-            (Class::Unclear, &["internalError", "server.error"]),
+            (Class::Unclear, &["internalError", "server.error", "unknown.send.result"]),
+            (Class::App, &["benefitStatusInvalid", "authFailed", "400101"]),
             (
                 Class::Other,
                 &["400002", "40035", "40038", "33012", "60121", "60003", "40031", "43008", "43009"],

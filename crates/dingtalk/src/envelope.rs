@@ -99,6 +99,7 @@ fn refusal(code: String, message: String, request_id: String, required_scopes: V
         | Class::SignInCode
         | Class::App
         | Class::Quota
+        | Class::Bought
         | Class::Page
         | Class::Endpoint
         | Class::Other => Error::Refused { code, message, request_id, required_scopes },

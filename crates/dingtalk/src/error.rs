@@ -86,7 +86,7 @@ impl Cause {
         match codes::class(code) {
             Class::SignInCode => Self::SignInCode,
             Class::Token | Class::App => Self::App,
-            Class::Quota => Self::Quota,
+            Class::Quota | Class::Bought => Self::Quota,
             Class::Page => Self::Page,
             Class::Endpoint => Self::Endpoint,
             Class::Wait(_) | Class::Busy | Class::Unclear | Class::Other => Self::Request,

@@ -46,6 +46,7 @@ pub(crate) fn configure(config: &mut ServiceConfig) {
             .route("/stream/disconnect", web::post().to(stream::disconnect))
             .route("/stream/cut", web::post().to(stream::cut))
             .route("/stream/raw", web::post().to(stream::raw))
+            .route("/reset", web::post().to(connection::reset))
             .route("/connect", web::post().to(connection::connect))
             .route("/connect/check", web::post().to(connection::check)),
     );

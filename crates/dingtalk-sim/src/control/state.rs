@@ -56,7 +56,7 @@ fn whole(shared: &Shared, state: &State) -> Value {
         "phones": phones,
         "quota": state.tenancy.quota,
         "pushes": {"waiting": state.pushes.waiting().len(), "failed": state.pushes.failed().len()},
-        "faults": {"calls": state.faults.planned(), "events": state.faults.events},
+        "faults": {"calls": state.faults.planned(), "events": state.faults.events, "down": state.faults.down},
         "wire": state.wire.last(),
     })
 }

@@ -26,6 +26,9 @@ pub(crate) async fn connect(
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<HttpResponse, actix_web::Error> {
+    if shared.read(|state| state.faults.down) {
+        return Ok(HttpResponse::BadGateway().finish());
+    }
     let (response, session, messages) = actix_ws::handle(&request, body)?;
     let (orders, ordered) = mpsc::unbounded_channel();
     let joined =

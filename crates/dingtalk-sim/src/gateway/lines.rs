@@ -198,6 +198,14 @@ impl Gateway {
         told
     }
 
+    /// Every connection, without a word.
+    pub(crate) fn cut_all(&mut self) {
+        for line in self.lines.values() {
+            // One that is over already needs no order.
+            let _ = line.orders.send(Order::Drop);
+        }
+    }
+
     /// False when there is no such connection.
     pub(crate) fn order(&mut self, id: &str, order: Order) -> bool {
         self.lines.get(id).is_some_and(|line| line.orders.send(order).is_ok())

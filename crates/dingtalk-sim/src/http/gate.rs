@@ -30,6 +30,9 @@ pub(crate) async fn face(
 ) -> HttpResponse {
     let watch = Stopwatch::start();
     let (answer, fault) = shared.change(|state, now| {
+        if state.faults.down {
+            return (down(), None);
+        }
         let fault = state.faults.meet(request.method().as_str(), request.path());
         let request_id = state.tenancy.ids.word(16);
         let address = address(&request);
@@ -110,6 +113,11 @@ fn pass(
 
 fn address(request: &HttpRequest) -> String {
     request.peer_addr().map_or_else(String::new, |address| address.ip().to_string())
+}
+
+/// A gateway that finds nobody behind it.
+fn down() -> Answer {
+    Answer { status: 502, body: Value::from("<html>502 Bad Gateway</html>") }
 }
 
 /// Not an answer in the platform's own shape: something in front of it speaks.

@@ -98,6 +98,9 @@ pub(crate) async fn say_in_group(
 }
 
 async fn tell(shared: &Arc<Shared>, heard: Heard) {
+    if shared.read(|state| state.faults.down) {
+        return;
+    }
     let body = message(shared, &heard);
     if shared.world.app.robot_transport == Transport::Stream {
         return gateway::robot(shared, &body, &heard.person.name).await;

@@ -18,7 +18,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
     let mut tick = tokio::time::interval(LOOK_EVERY);
     tick.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
-        while shared.read(|state| state.pushes.is_due(shared.clock.now())) {
+        while shared.read(|state| !state.faults.down && state.pushes.is_due(shared.clock.now())) {
             let Some(push) = shared.change(|state, now| state.pushes.take_due(now)) else { break };
             let attempt = attempt(Arc::clone(&shared), push);
             match shared.world.events.transport {
@@ -36,7 +36,7 @@ pub(crate) async fn run(shared: Arc<Shared>) {
 
 async fn attempt(shared: Arc<Shared>, push: Push) {
     let arrived = match shared.world.events.transport {
-        Transport::Http => deliver(&shared, &push.event).await.is_ok(),
+        Transport::Http => deliver(&shared, &push.event, push.wrong_key).await.is_ok(),
         Transport::Stream => gateway::event(&shared, &push.event).await.is_ok(),
     };
     shared.change(|state, now| if arrived { state.pushes.arrived() } else { state.pushes.missed(push, now) });

@@ -1,6 +1,7 @@
 //! The handles by which a test, or the demo, drives a tenant.
 
 mod approvals;
+mod beginning;
 mod cards;
 mod days;
 mod faults;
@@ -13,6 +14,7 @@ mod snapshot;
 mod stream;
 
 pub use approvals::Approvals;
+pub(crate) use beginning::reset;
 pub use cards::Cards;
 pub use days::Days;
 pub use faults::FaultPlan;

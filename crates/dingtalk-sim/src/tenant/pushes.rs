@@ -26,10 +26,10 @@ impl Pushes {
         self.shared.change(|state, now| state.tenancy.happen(what, now));
     }
 
-    /// Waits until nothing is due or under way. What waits for a later retry is not waited for.
+    /// Waits until nothing is due or under way, or the platform is down. What waits for a later retry is not waited for.
     pub async fn settled(&self) {
         let mut changes = self.shared.changes();
-        while !self.shared.read(|state| state.pushes.is_idle(self.shared.clock.now())) {
+        while !self.shared.read(|state| state.faults.down || state.pushes.is_idle(self.shared.clock.now())) {
             // Either outcome means: look again.
             let _ = tokio::time::timeout(LOOK_EVERY, changes.changed()).await;
         }

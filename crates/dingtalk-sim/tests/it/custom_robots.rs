@@ -89,7 +89,8 @@ async fn after_twenty_in_a_minute_a_robot_is_silent_for_ten_minutes() {
     for n in 0..20 {
         client.robot().send_as(&signing(), words(&format!("第{n}条")), None).await.unwrap();
     }
-    let too_fast = async || client.robot().send_as(&signing(), words("再一条"), None).await;
+    // Another server of ours does not know how often this one spoke.
+    let too_fast = async || own_client(&tenant).robot().send_as(&signing(), words("再一条"), None).await;
     assert_eq!(too_fast().await.unwrap_err().code(), "410100");
     tenant.clock().advance(TimeDelta::minutes(9));
     assert_eq!(too_fast().await.unwrap_err().code(), "410100");

@@ -23,7 +23,7 @@ pub(super) fn upload(mut call: Call<'_>) -> Result<Value, Refusal> {
     let ending =
         file.name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     if !kind.endings().contains(&ending.as_str()) {
-        return Err(Refusal::coded("invalidParameter", format!("不合法的文件类型: .{ending} as {word}")));
+        return Err(Refusal::old(40005, format!("不合法的文件类型: .{ending} as {word}")));
     }
     if file.bytes.is_empty() || file.bytes.len() as u64 > kind.most_bytes() {
         let why = format!("不合法的文件大小: {} bytes, at most {}", file.bytes.len(), kind.most_bytes());

@@ -1,10 +1,9 @@
-//! Cards: made, hung, changed, pressed.
+//! Cards: made, hung, changed. Pressing them is in `press.rs`.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use dingtalk::card::{CallbackAnswer, DeliverResult, UpdateOptions};
-use serde_json::{Value, json};
+use dingtalk::card::{DeliverResult, UpdateOptions};
 
 use super::card::{Card, CardFace, CardRoute, Data};
 use crate::world::{GroupSpeaker, Message, Refusal, Speaker, Tenancy};
@@ -15,32 +14,6 @@ pub(crate) struct CardPlaces {
     pub(crate) to: Vec<(String, String)>,
     pub(crate) models: Vec<&'static str>,
     pub(crate) by_union: bool,
-}
-
-/// Somebody pressed a button. The same payload goes to a registered address or into a frame.
-#[derive(Clone, Debug)]
-pub(crate) struct CardPress {
-    pub(crate) card: String,
-    pub(crate) userid: String,
-    pub(crate) route: CardRoute,
-    /// The person as the callback names them.
-    named: String,
-    action: String,
-    params: Data,
-}
-
-impl CardPress {
-    /// What the app gets; `content` is JSON as a text.
-    pub(crate) fn payload(&self, corp: &str) -> Value {
-        let content = json!({"cardPrivateData": {"actionIds": [self.action], "params": self.params}});
-        json!({
-            "type": "actionCallback",
-            "outTrackId": self.card,
-            "corpId": corp,
-            "userId": self.named,
-            "content": content.to_string(),
-        })
-    }
 }
 
 impl Tenancy {
@@ -182,52 +155,6 @@ impl Tenancy {
         Ok(())
     }
 
-    /// The button must be on the card as it is now: the person's phone may still show it as it was.
-    pub(crate) fn press_card(
-        &mut self,
-        id: &str,
-        userid: &str,
-        button: &str,
-        now: DateTime<Utc>,
-    ) -> Result<CardPress, Refusal> {
-        let unionid = self.directory.person(userid)?.unionid.clone();
-        let sees = self.sees_card(id, userid);
-        let card = self.card_mut(id)?;
-        if !sees {
-            return Err(Refusal::Parameter(format!("{userid} does not see card {id}")));
-        }
-        let (found, params) = card
-            .pressed(userid, button)
-            .ok_or_else(|| Refusal::Parameter(format!("the card has no button {button} any more")))?;
-        if found.url.is_some() {
-            return Err(Refusal::Parameter(format!("button {button} opens an address")));
-        }
-        let press = CardPress {
-            card: id.to_owned(),
-            userid: userid.to_owned(),
-            route: card.route.clone(),
-            named: if card.by_union { unionid } else { userid.to_owned() },
-            action: button.to_owned(),
-            params,
-        };
-        if press.route != CardRoute::Nowhere && !self.quota.delivery(now) {
-            return Err(Refusal::Parameter("the month's deliveries are used up".to_owned()));
-        }
-        Ok(press)
-    }
-
-    /// What the app answered to a press.
-    pub(crate) fn answer_press(&mut self, press: &CardPress, answer: CallbackAnswer) -> Result<(), Refusal> {
-        let CallbackAnswer { card_update_options, card_data, user_private_data } = answer;
-        if card_data.is_none() && user_private_data.is_none() {
-            return Ok(());
-        }
-        let data = card_data.map(|data| data.card_param_map);
-        let private = user_private_data.map(|data| (press.userid.clone(), data.card_param_map));
-        let options = card_update_options.unwrap_or_default();
-        self.update_card(&press.card, (data, private.into_iter().collect()), options)
-    }
-
     /// What somebody sees of a card now.
     pub(crate) fn card_face(&self, id: &str, userid: &str) -> Option<CardFace> {
         self.office.cards.get(id).map(|card| card.face(userid))
@@ -239,19 +166,7 @@ impl Tenancy {
         self.office.cards.values().filter(hangs).map(|card| card.id.clone()).collect()
     }
 
-    fn sees_card(&self, id: &str, userid: &str) -> bool {
-        let member = |place: &String| {
-            self.group_members(place).is_some_and(|members| members.iter().any(|one| one == userid))
-        };
-        self.office.cards.get(id).is_some_and(|card| {
-            card.hangs.iter().any(|(kind, place)| match kind.as_str() {
-                "IM_ROBOT" => place == userid,
-                _ => member(place),
-            })
-        })
-    }
-
-    fn card_mut(&mut self, id: &str) -> Result<&mut Card, Refusal> {
+    pub(super) fn card_mut(&mut self, id: &str) -> Result<&mut Card, Refusal> {
         self.office.cards.get_mut(id).ok_or_else(|| Refusal::coded("param.cardNotExist", id))
     }
 

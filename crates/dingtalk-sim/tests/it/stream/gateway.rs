@@ -188,8 +188,6 @@ async fn a_visitor_can_do_what_a_test_can() {
     let shown: Value = serde_json::from_slice(&shown).unwrap();
     let id = shown["connections"][0]["id"].as_str().unwrap().to_owned();
     assert_eq!(post("/ping", json!({})).await, (200, json!({"echoes": 1})));
-    let card = json!({"out_track_id": "aid-1", "userid": "gz0001", "actions": ["accept"]});
-    assert_eq!(post("/card", card).await, (200, json!({"response": null})));
     assert_eq!(post("/raw", json!({"connection": id, "text": "nonsense"})).await.0, 200);
     assert_eq!(post("/raw", json!({"connection": "nobody", "text": "nonsense"})).await.0, 400);
     assert_eq!(post("/disconnect", json!({"connection": id})).await.0, 200);
