@@ -98,7 +98,7 @@ async fn tenant(wanted: &Wanted) -> anyhow::Result<Tenant> {
     }
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, wanted.port));
     let state_file = Some(wanted.data.join("tenant.json"));
-    Tenant::start(world, Options { listen, state_file })
+    Tenant::start(world, Options { listen, state_file, ..Options::default() })
         .await
         .with_context(|| format!("the simulator cannot start on port {}; --port takes another", wanted.port))
 }

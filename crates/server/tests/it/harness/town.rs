@@ -135,10 +135,7 @@ fn county() -> RegionCode {
 
 /// What stands above a message.
 pub(crate) fn title(message: &Message) -> &str {
-    match message {
-        Message::Text { .. } => "",
-        Message::Markdown { title, .. } | Message::Card { title, .. } => title,
-    }
+    message.title()
 }
 
 #[expect(clippy::disallowed_methods, reason = "asking again takes a moment")]
