@@ -21,8 +21,9 @@ mod stopwatch;
 
 pub use clock::Clock;
 pub use config::{
-    App, AppEndpoints, ClockSetting, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode,
-    Owner, Person, Phone, PhoneKind, Spelling, Step, Story, Tab, Template, World, WorldError,
+    AdminLevel, App, AppEndpoints, Ban, ClockSetting, Code, CodeKind, ContactScope, Control, Corp,
+    Department, Events, FailedList, Limits, Node, NodeMode, Owner, Person, Phone, PhoneKind, Role, RoleGroup,
+    Spelling, Step, Story, Tab, Template, World, WorldError,
 };
 pub use faults::{CallFault, EventFaults, Fault};
 pub use tenant::{

@@ -25,6 +25,7 @@ pub(crate) fn serve(shared: &Arc<Shared>, listener: TcpListener) -> std::io::Res
             }))
             .configure(control::configure)
             .configure(console::configure)
+            .configure(http::login)
             .default_service(web::to(http::face))
     });
     Ok(server.workers(1).disable_signals().shutdown_timeout(1).listen(listener)?.run())

@@ -12,7 +12,7 @@ use crate::faults::Faults;
 use crate::phone::Frames;
 use crate::push::Queue;
 use crate::wire_log::WireLog;
-use crate::world::Tenancy;
+use crate::world::{Tenancy, Throttle};
 
 pub(crate) struct Shared {
     pub(crate) world: World,
@@ -38,6 +38,7 @@ pub(crate) struct State {
     pub(crate) tenancy: Tenancy,
     pub(crate) pushes: Queue,
     pub(crate) faults: Faults,
+    pub(crate) throttle: Throttle,
     pub(crate) frames: Frames,
     pub(crate) wire: WireLog,
     pub(crate) app: Option<AppEndpoints>,

@@ -1,6 +1,6 @@
 //! The client: one connection pool, one token, two hosts.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use reqwest::{Method, RequestBuilder};
@@ -15,9 +15,13 @@ use crate::{
     envelope,
     error::Error,
     events::Events,
+    gate::{self, Gate},
     http::{self, Answer},
+    jsapi::Jsapi,
+    limits::{InProcess, Limiter, Plan},
     robot::Robot,
-    token::{TokenAnswer, TokenCache, TokenRequest},
+    secret_cache::{Lent, SecretCache},
+    token::{TokenAnswer, TokenRequest},
     work_notice::WorkNotices,
     workflow::Workflow,
 };
@@ -29,9 +33,17 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     http: reqwest::Client,
     config: Config,
-    token: TokenCache,
-    clock: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    gate: Gate,
+    token: SecretCache,
+    tickets: SecretCache,
+    clock: Box<Clock>,
 }
+
+/// What the time is.
+type Clock = dyn Fn() -> DateTime<Utc> + Send + Sync;
+
+/// Waits of the limiter up to here are kept inside a call; a longer one is the caller's to plan.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -40,7 +52,8 @@ impl std::fmt::Debug for Client {
 }
 
 impl Client {
-    /// A client of the app. The caller has installed a rustls crypto provider before.
+    /// A client of the app, alone behind its address: it holds itself to the standard plan's calls in a second, and counts the
+    /// month. The caller has installed a rustls crypto provider before.
     ///
     /// # Errors
     ///
@@ -49,8 +62,23 @@ impl Client {
         config: Config,
         clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
     ) -> Result<Self, reqwest::Error> {
+        Self::limited(config, clock, Arc::new(InProcess::new(Plan::STANDARD)))
+    }
+
+    /// The same, with a limiter that others may share. It is asked before each call.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::new`].
+    pub fn limited(
+        config: Config,
+        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+        limiter: Arc<dyn Limiter>,
+    ) -> Result<Self, reqwest::Error> {
         let http = http::pool(config.timeout)?;
-        Ok(Self(Arc::new(Inner { http, config, token: TokenCache::default(), clock: Box::new(clock) })))
+        let gate = Gate::new(limiter, PATIENCE);
+        let (token, tickets) = (SecretCache::default(), SecretCache::default());
+        Ok(Self(Arc::new(Inner { http, config, gate, token, tickets, clock: Box::new(clock) })))
     }
 
     /// Sign-in.
@@ -83,6 +111,11 @@ impl Client {
         Events(self)
     }
 
+    /// Signing pages for the container's JavaScript.
+    pub fn jsapi(&self) -> Jsapi<'_> {
+        Jsapi(self)
+    }
+
     /// What the client was made with.
     pub fn config(&self) -> &Config {
         &self.0.config
@@ -91,6 +124,14 @@ impl Client {
     /// Fetches a token if there is none; for a health check.
     pub async fn probe(&self) -> Result<(), Error> {
         self.token().await.map(|_| ())
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    pub(crate) fn tickets(&self) -> &SecretCache {
+        &self.0.tickets
     }
 
     /// A call to the new host: the token in a header.
@@ -104,9 +145,33 @@ impl Client {
         let url = join(&self.0.config.hosts.api, path)?;
         let request = |token: &str| {
             let request = self.0.http.request(method.clone(), url.clone()).query(query);
-            with_body(request.header("x-acs-dingtalk-access-token", token), body)
+            with_body(request.header(TOKEN_HEADER, token), body)
         };
-        self.call(request, envelope::new).await
+        self.call(method.as_str(), path, request, envelope::new).await
+    }
+
+    /// A call to the new host that says with its body who calls: tokens are made so.
+    pub(crate) async fn without_token<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        body: &(impl Serialize + Sync),
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.api, path)?;
+        envelope::new(&self.send("POST", path, None, self.0.http.post(url).json(body)).await?)
+    }
+
+    /// A call to the new host with a token that is not the app's. When it is refused, nobody here can get another.
+    pub(crate) async fn with_token<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        query: &[(&str, String)],
+        token: &SecretString,
+    ) -> Result<T, Error> {
+        let url = join(&self.0.config.hosts.api, path)?;
+        let request = self.0.http.request(method.clone(), url).query(query);
+        let request = request.header(TOKEN_HEADER, token.expose_secret());
+        envelope::new(&self.send(method.as_str(), path, None, request).await?)
     }
 
     /// A call to the old host: the token in the query, the payload in `result`.
@@ -140,7 +205,7 @@ impl Client {
             let request = self.0.http.request(method.clone(), url.clone());
             with_body(request.query(&[("access_token", token)]), body)
         };
-        self.call(request, read).await
+        self.call(method.as_str(), path, request, read).await
     }
 
     /// A call to an address that came in a message. It needs no token, but it must be one of the two hosts.
@@ -153,40 +218,58 @@ impl Client {
         if !self.0.config.hosts.own(&url) {
             return Err(Error::NotSent("the session webhook points to another host"));
         }
-        envelope::old_flat(&http::send(self.0.http.post(url).json(body)).await?)
+        let (path, subject) = (url.path().to_owned(), gate::mark(url.as_str()));
+        let request = self.0.http.post(url).json(body);
+        envelope::old_flat(&self.send("POST", &path, Some(subject), request).await?)
     }
 
     /// Makes a call with the token; a refused token is dropped and the call repeated exactly once.
     async fn call<T>(
         &self,
+        method: &str,
+        path: &str,
         request: impl Fn(&str) -> RequestBuilder + Send + Sync,
         read: fn(&Answer) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let (token, generation) = self.token().await?;
-        match read(&http::send(request(token.expose_secret())).await?) {
+        match read(&self.send(method, path, None, request(token.expose_secret())).await?) {
             Err(error) if error.token_refused() => {
                 self.0.token.refused(generation).await;
                 let (token, _) = self.token().await?;
-                read(&http::send(request(token.expose_secret())).await?)
+                read(&self.send(method, path, None, request(token.expose_secret())).await?)
             }
             done => done,
         }
+    }
+
+    /// One request, after the limiter let it go.
+    async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        subject: Option<String>,
+        request: RequestBuilder,
+    ) -> Result<Answer, Error> {
+        self.0.gate.pass(method, path, subject, &self.0.clock, http::send(request)).await
     }
 
     async fn token(&self) -> Result<(SecretString, u64), Error> {
         self.0.token.get(&self.0.clock, self.fetch_token()).await
     }
 
-    async fn fetch_token(&self) -> Result<TokenAnswer, Error> {
-        let Inner { http, config, .. } = &*self.0;
+    async fn fetch_token(&self) -> Result<Lent, Error> {
+        let config = &self.0.config;
         let request = TokenRequest {
             app_key: config.client_id.clone(),
             app_secret: config.client_secret.expose_secret().to_owned(),
         };
-        let url = join(&config.hosts.api, "/v1.0/oauth2/accessToken")?;
-        envelope::new(&http::send(http.post(url).json(&request)).await?)
+        let answer: TokenAnswer = self.without_token("/v1.0/oauth2/accessToken", &request).await?;
+        Ok(Lent { secret: answer.access_token, life: answer.expire_in })
     }
 }
+
+/// Where the new host looks for the token.
+const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
 
 fn with_body(request: RequestBuilder, body: Option<&impl Serialize>) -> RequestBuilder {
     match body {

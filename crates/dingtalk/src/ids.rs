@@ -76,10 +76,37 @@ ids! {
     InstanceId <= 128,
 }
 
-/// `dept_id`: a department; the root is 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct DeptId(#[serde(deserialize_with = "lenient::number")] pub i64);
+macro_rules! numbers {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(#[serde(deserialize_with = "lenient::number")] pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                text.trim().parse().map(Self).or(Err(NotAnId))
+            }
+        }
+    )+};
+}
+
+numbers! {
+    /// `dept_id`: a department; the root is 1.
+    DeptId,
+    /// `role_id` (also `roleId`, in events `labelId`): a role.
+    RoleId,
+    /// `group_id` (also `groupId`): a group of roles.
+    RoleGroupId,
+}
 
 impl DeptId {
     /// The organisation itself.

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use dingtalk_callback::Key;
 
 use crate::config::World;
-use crate::world::ROOT;
+use crate::world::{BUILT_IN, ROOT};
 
 pub(crate) fn check(world: &World) -> Result<(), String> {
     let departments = departments(world)?;
     let people = people(world, &departments)?;
+    roles(world, &people)?;
+    sign_in(world, &people, &departments)?;
     templates(world, &people)?;
     phones(world, &people)?;
     stories(world, &people)?;
@@ -53,6 +55,49 @@ fn people<'a>(world: &'a World, departments: &BTreeSet<i64>) -> Result<BTreeSet<
         }
     }
     Ok(known)
+}
+
+fn roles(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
+    let mut groups = BTreeSet::new();
+    for group in &world.role_groups {
+        if !groups.insert(group.id) || BUILT_IN.contains(&group.id) {
+            return Err(format!("role group {}: id {} is already taken", group.name, group.id));
+        }
+    }
+    let mut known = BTreeSet::new();
+    for role in &world.roles {
+        let name = &role.name;
+        if !known.insert(role.id) || groups.contains(&role.id) || BUILT_IN.contains(&role.id) {
+            return Err(format!("role {name}: id {} is already taken", role.id));
+        }
+        if !groups.contains(&role.group) {
+            return Err(format!("role {name}: there is no group {}", role.group));
+        }
+        if let Some(userid) = role.members.iter().find(|userid| !people.contains(userid.as_str())) {
+            return Err(format!("role {name}: there is no person {userid}"));
+        }
+    }
+    Ok(())
+}
+
+fn sign_in(world: &World, people: &BTreeSet<&str>, departments: &BTreeSet<i64>) -> Result<(), String> {
+    let mut known = BTreeSet::new();
+    for code in &world.codes {
+        if !known.insert(&code.code) {
+            return Err(format!("code {}: it is already there", code.code));
+        }
+        if !people.contains(code.userid.as_str()) {
+            return Err(format!("code {}: there is no person {}", code.code, code.userid));
+        }
+    }
+    let Some(scope) = &world.app.contact_scope else { return Ok(()) };
+    if let Some(id) = scope.departments.iter().find(|id| !departments.contains(id)) {
+        return Err(format!("contact_scope: there is no department {id}"));
+    }
+    match scope.people.iter().find(|userid| !people.contains(userid.as_str())) {
+        Some(userid) => Err(format!("contact_scope: there is no person {userid}")),
+        None => Ok(()),
+    }
 }
 
 fn templates(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Phone, Story};
+use crate::config::{App, Code, Department, Limits, Person, Phone, Role, RoleGroup, Story};
 
 /// A tenant on paper. `World::parse` has checked that every name it mentions exists.
 #[derive(Clone, Debug, Deserialize)]
@@ -28,6 +28,16 @@ pub struct World {
     #[serde(default)]
     pub people: Vec<Person>,
     #[serde(default)]
+    pub role_groups: Vec<RoleGroup>,
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// Codes of sign-ins, known beforehand.
+    #[serde(default)]
+    pub codes: Vec<Code>,
+    /// 成员字段管理: names of added fields that the console knows; any when absent.
+    #[serde(default)]
+    pub extension_fields: Option<Vec<String>>,
+    #[serde(default)]
     pub templates: Vec<Template>,
     #[serde(default)]
     pub phones: Vec<Phone>,
@@ -40,28 +50,6 @@ pub struct World {
 pub struct Corp {
     pub id: String,
     pub name: String,
-}
-
-/// The one internal app of the tenant, with its robot.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct App {
-    pub name: String,
-    pub client_id: String,
-    pub client_secret: String,
-    pub agent_id: i64,
-    /// As a classic internal robot has it, the client id when absent.
-    #[serde(default)]
-    pub robot_code: Option<String>,
-    pub robot_name: String,
-    /// Words the console offers beside the chat's input, as the robot's menu does.
-    #[serde(default)]
-    pub robot_commands: Vec<String>,
-    /// Path of the micro-app's home on a phone; `$CORPID$` is replaced as DingTalk does.
-    pub home: String,
-    /// The same for the PC client.
-    #[serde(default)]
-    pub desk_home: Option<String>,
 }
 
 /// The event subscription as the console of the open platform has it.
@@ -115,16 +103,6 @@ pub struct ClockSetting {
     pub frozen: bool,
 }
 
-/// Monthly quotas; absent means counted but not enforced.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    #[serde(default)]
-    pub calls_per_month: Option<u64>,
-    #[serde(default)]
-    pub deliveries_per_month: Option<u64>,
-}
-
 /// Where the app under test listens.
 #[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
@@ -144,38 +122,6 @@ impl AppEndpoints {
         self.base_url.truncate(kept);
         self
     }
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Department {
-    pub id: i64,
-    pub name: String,
-    /// 1, the root, when absent.
-    #[serde(default = "root")]
-    pub parent: i64,
-}
-
-fn root() -> i64 {
-    crate::world::ROOT
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Person {
-    pub userid: String,
-    pub name: String,
-    #[serde(default)]
-    pub mobile: Option<String>,
-    #[serde(default)]
-    pub title: Option<String>,
-    #[serde(default)]
-    pub departments: Vec<i64>,
-    /// Departments this person leads.
-    #[serde(default)]
-    pub leads: Vec<i64>,
-    #[serde(default = "yes")]
-    pub active: bool,
 }
 
 fn yes() -> bool {

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::config::CodeKind;
 use crate::control::answer::{Answer, Refused, done, told};
 use crate::push;
 use crate::shared::Shared;
@@ -32,10 +33,12 @@ pub(super) async fn chat(shared: web::Data<Arc<Shared>>, userid: web::Path<Strin
 #[serde(deny_unknown_fields)]
 pub(super) struct Who {
     userid: String,
+    #[serde(default)]
+    kind: CodeKind,
 }
 
 pub(super) async fn auth_code(shared: web::Data<Arc<Shared>>, body: web::Json<Who>) -> Answer {
-    Ok(told(json!({ "code": Member::new(&shared, &body.userid).auth_code()? })))
+    Ok(told(json!({ "code": Member::new(&shared, &body.userid).code(body.kind)? })))
 }
 
 #[derive(Deserialize)]

@@ -72,6 +72,35 @@ impl Strict {
         self.list(name)?.into_iter().map(text).collect()
     }
 
+    /// Ids as one text with commas between, as oapi wants them; absent is none.
+    pub(crate) fn commas(&mut self, name: &str) -> Result<Option<Vec<String>>, Refusal> {
+        let text = self.optional_text(name)?;
+        Ok(text.map(|text| {
+            text.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
+        }))
+    }
+
+    /// The same, of numbers.
+    pub(crate) fn number_commas(&mut self, name: &str) -> Result<Option<Vec<i64>>, Refusal> {
+        let complaint = self.complaint(name, "must be numbers with commas between");
+        let number = |id: String| id.parse().map_err(|_not_digits| complaint.clone());
+        self.commas(name)?.map(|ids| ids.into_iter().map(number).collect()).transpose()
+    }
+
+    pub(crate) fn optional_flag(&mut self, name: &str) -> Result<Option<bool>, Refusal> {
+        let there = self.fields.get(name).is_some_and(|value| !value.is_null());
+        let flag = self.flag(name)?;
+        Ok(there.then_some(flag))
+    }
+
+    /// An object, or one written as JSON text; absent is none.
+    pub(crate) fn optional_object_or_text(&mut self, name: &str) -> Result<Option<Self>, Refusal> {
+        match self.fields.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.object_or_text(name).map(Some),
+        }
+    }
+
     /// An object inside this one.
     pub(crate) fn object(&mut self, name: &str) -> Result<Self, Refusal> {
         let value = self.fields.remove(name).ok_or_else(|| self.complaint(name, "is required"))?;

@@ -12,11 +12,28 @@ pub(super) struct Call<'a> {
     pub(super) world: &'a World,
     pub(super) state: &'a mut State,
     pub(super) now: DateTime<Utc>,
+    /// What stands in the path where the table has braces, in order.
+    pub(super) parts: Vec<String>,
+    /// The token as it came; the gate has checked it where the table asks for the app's.
+    pub(super) token: Option<String>,
     pub(super) query: Strict,
     pub(super) body: Strict,
 }
 
 impl Call<'_> {
+    /// 50002 when the app may not see a person.
+    pub(super) fn sees_person(&self, userid: &str) -> Result<(), Refusal> {
+        let directory = &self.state.tenancy.directory;
+        directory.check_person(self.world.app.contact_scope.as_ref(), directory.person(userid)?)
+    }
+
+    /// 50004 when the app may not see a department.
+    pub(super) fn sees_department(&self, id: i64) -> Result<(), Refusal> {
+        let directory = &self.state.tenancy.directory;
+        directory.department(id)?;
+        directory.check_department(self.world.app.contact_scope.as_ref(), id)
+    }
+
     /// The body as it came, for a form that is read elsewhere.
     pub(super) fn whole_body(&mut self) -> Result<Value, Refusal> {
         Ok(std::mem::replace(&mut self.body, nothing()?).into_value())

@@ -9,9 +9,11 @@ mod read;
 mod table;
 
 mod callback;
-mod contact;
+mod directory;
+mod login;
 mod message;
 mod sign_in;
 mod workflow;
 
 pub(crate) use gate::face;
+pub(crate) use login::configure as login;

@@ -17,7 +17,7 @@ pub(super) fn query(text: &str) -> (Value, Option<String>) {
 
 /// The body as an object. The new API reads JSON only; the old one also reads forms.
 pub(super) fn body(endpoint: &Endpoint, content_type: &str, bytes: &[u8]) -> Result<Value, Refusal> {
-    if endpoint.method == "GET" || (bytes.is_empty() && endpoint.face == Face::Old) {
+    if endpoint.method == "GET" || bytes.is_empty() {
         return Ok(Value::Object(Map::new()));
     }
     let kind = content_type.split(';').next().unwrap_or_default().trim();

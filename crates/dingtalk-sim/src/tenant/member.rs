@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::config::CodeKind;
 use crate::push;
 use crate::shared::Shared;
 use crate::world::{Line, Refusal, render};
@@ -43,6 +44,12 @@ impl Member {
 
     /// A fresh sign-in code, as a page in this person's webview would get it.
     pub fn auth_code(&self) -> Result<String, Refusal> {
-        self.shared.change(|state, now| state.tenancy.issue_code(&self.userid, now))
+        self.code(CodeKind::SignIn)
+    }
+
+    /// A fresh code of the kind that DingTalk's sign-in page for browsers returns with, that the back office appends, or that a
+    /// webview gets. Only administrators come from the back office.
+    pub fn code(&self, kind: CodeKind) -> Result<String, Refusal> {
+        self.shared.change(|state, now| state.tenancy.issue_code(&self.userid, kind, now))
     }
 }

@@ -17,7 +17,7 @@ use crate::shared::{Addresses, Shared, State};
 use crate::tenant::snapshot::{self, Snapshot};
 use crate::tenant::{Approvals, FaultPlan, Member, PhoneHandle, Pushes, SnapshotError};
 use crate::wire_log::{Exchange, WireLog};
-use crate::world::{Line, Quota, Refusal, Tenancy};
+use crate::world::{Line, Quota, Refusal, Tenancy, Throttle};
 
 /// How a tenant runs, as opposed to what it is.
 #[derive(Clone, Debug)]
@@ -203,7 +203,8 @@ fn state(world: &World, kept: Option<Snapshot>, now: DateTime<Utc>) -> State {
         None => (Tenancy::new(world, now), Queue::default(), Frames::new(world)),
     };
     let app = world.endpoints.clone().map(AppEndpoints::trimmed);
-    State { tenancy, pushes, faults: Faults::default(), frames, wire: WireLog::default(), app }
+    let (faults, throttle, wire) = (Faults::default(), Throttle::default(), WireLog::default());
+    State { tenancy, pushes, faults, throttle, frames, wire, app }
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {

@@ -43,6 +43,30 @@ pub enum Refusal {
     QuotaUsedUp,
     #[error("too many calls of this app to this API in a second")]
     TooFast,
+    #[error("too many calls of this app to this API in a minute")]
+    TooOften,
+    #[error("访问ip不在白名单之中, request ip={0}")]
+    Address(String),
+    #[error("请求的员工userid不在授权范围内: {0}")]
+    PersonOutOfScope(String),
+    #[error("请求的部门id不在授权范围内: {0}")]
+    DepartmentOutOfScope(i64),
+    #[error("无效的roleId: {0}")]
+    NoSuchRole(i64),
+    #[error("不允许编辑系统标签: {0}")]
+    BuiltInRole(i64),
+    #[error("用户accessToken过期")]
+    PersonTokenEnded,
+    #[error("无效的token")]
+    SsoToken,
+    /// A code of one page of oapi only.
+    #[error("{text}")]
+    Old { errcode: i64, text: String },
+    /// A code of one page of the new API only.
+    #[error("{text}")]
+    New { status: u16, code: &'static str, text: String },
+    #[error("应用尚未开通所需的权限：[{0}]")]
+    Permission(&'static str),
     #[error("system error")]
     System,
 }
@@ -52,7 +76,7 @@ impl Refusal {
     pub(crate) fn errcode(&self) -> i64 {
         match self {
             Self::TokenMissing => 41001,
-            Self::TokenInvalid => 40014,
+            Self::TokenInvalid | Self::SsoToken => 40014,
             Self::BadCredentials => 40089,
             Self::BadCode => 40078,
             Self::UnknownMethod(_) => 22,
@@ -60,7 +84,8 @@ impl Refusal {
             Self::Parameter(_)
             | Self::TooMany { .. }
             | Self::InstanceParameter(_)
-            | Self::FormControl { .. } => 400_002,
+            | Self::FormControl { .. }
+            | Self::New { .. } => 400_002,
             Self::NoSuchUser(_) => 60121,
             Self::NoSuchDepartment(_) => 60003,
             Self::RobotCode(_) | Self::AgentId(_) => 70003,
@@ -68,6 +93,15 @@ impl Refusal {
             Self::NoSuchProcess(_) | Self::NoSuchInstance(_) | Self::InstanceStatus(_) => 40035,
             Self::QuotaUsedUp => 90020,
             Self::TooFast => 90018,
+            Self::Permission(_) => 60011,
+            Self::TooOften => 90005,
+            Self::Address(_) => 60020,
+            Self::PersonOutOfScope(_) => 50002,
+            Self::DepartmentOutOfScope(_) => 50004,
+            Self::NoSuchRole(_) => 33011,
+            Self::BuiltInRole(_) => 23004,
+            Self::PersonTokenEnded => 42001,
+            Self::Old { errcode, .. } => *errcode,
             Self::System => -1,
         }
     }
@@ -79,9 +113,13 @@ impl Refusal {
             Self::BadCredentials => "invalidClientIdOrSecret",
             Self::BadCode => "invalidCode",
             Self::UnknownMethod(_) => "InvalidAction.NotFound",
-            Self::ContentType(_) | Self::Parameter(_) | Self::NoSuchDepartment(_) | Self::AgentId(_) => {
-                "invalidParameter"
-            }
+            Self::ContentType(_)
+            | Self::Parameter(_)
+            | Self::NoSuchDepartment(_)
+            | Self::AgentId(_)
+            | Self::NoSuchRole(_)
+            | Self::BuiltInRole(_)
+            | Self::Old { .. } => "invalidParameter",
             Self::TooMany { .. } => "invalidParameter.userIds.overMax",
             Self::NoSuchUser(_) => "userNotExist",
             Self::RobotCode(_) => "invalidParameter.robotCode.auth",
@@ -93,6 +131,13 @@ impl Refusal {
             Self::InstanceStatus(_) => "aflowProcessInstStatusException",
             Self::QuotaUsedUp => "Forbidden.AccessDenied.ApiCountLimitForOrg",
             Self::TooFast => "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
+            Self::Permission(_) => "Forbidden.AccessDenied.AccessTokenPermissionDenied",
+            Self::TooOften => "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi",
+            Self::Address(_) => "Forbidden.AccessDenied.IpNotInWhiteList",
+            Self::PersonOutOfScope(_) | Self::DepartmentOutOfScope(_) => "parameter.error",
+            Self::PersonTokenEnded => "accesstoken.expired",
+            Self::SsoToken => "invalidToken",
+            Self::New { code, .. } => code,
             Self::System => "systemError",
         }
     }
@@ -100,10 +145,30 @@ impl Refusal {
     /// HTTP status on api.dingtalk.com; oapi always answers 200.
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::QuotaUsedUp | Self::TooFast => 403,
+            Self::QuotaUsedUp | Self::TooFast | Self::TooOften | Self::Permission(_) | Self::Address(_) => {
+                403
+            }
+            Self::New { status, .. } => *status,
             Self::UnknownMethod(_) => 404,
             Self::System => 500,
             _ => 400,
         }
+    }
+
+    /// Refusals of the gateway in front of oapi come inside its own code 88.
+    pub(crate) fn is_wrapped(&self) -> bool {
+        matches!(self, Self::Permission(_) | Self::Address(_))
+    }
+
+    /// The permission point that is missing.
+    pub(crate) fn required_scope(&self) -> Option<&'static str> {
+        match self {
+            Self::Permission(point) => Some(point),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn old(errcode: i64, text: &str) -> Self {
+        Self::Old { errcode, text: text.to_owned() }
     }
 }

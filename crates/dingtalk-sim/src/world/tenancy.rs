@@ -1,5 +1,6 @@
-//! Everything the platform keeps about one tenant; who belongs to it and how they sign in.
-//! Talking is in `talk.rs`, approving in `approvals.rs`.
+//! Everything the platform keeps about one tenant. What can happen to it is in files of their own: people in `staff.rs`,
+//! departments in `org_chart.rs`, roles in `role_edits.rs`, signing in in `sign_in.rs`, talking in `talk.rs`, approving in
+//! `approvals.rs`.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::{self, Template, World};
 use crate::world::credentials::Credentials;
 use crate::world::talk::Session;
-use crate::world::{
-    Chat, Department, Directory, Event, Happening, Ids, Instance, Notice, Person, PersonChange, Quota, ROOT,
-    Refusal, Token,
-};
+use crate::world::{Chat, Department, Directory, Event, Happening, Ids, Instance, Notice, Quota, Roles};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Tenancy {
@@ -25,7 +23,9 @@ pub(crate) struct Tenancy {
     pub(super) sessions: BTreeMap<String, Session>,
     pub(super) templates: BTreeMap<String, Template>,
     pub(super) instances: Vec<Instance>,
-    credentials: Credentials,
+    #[serde(default)]
+    pub(crate) roles: Roles,
+    pub(super) credentials: Credentials,
     /// Events nobody has been told of yet; the pusher takes them.
     happened: Vec<Event>,
 }
@@ -42,6 +42,7 @@ impl Tenancy {
             sessions: BTreeMap::new(),
             templates: BTreeMap::new(),
             instances: Vec::new(),
+            roles: Roles::default(),
             credentials: Credentials::default(),
             happened: Vec::new(),
         };
@@ -53,8 +54,10 @@ impl Tenancy {
     pub(crate) fn refresh(&mut self, world: &World, now: DateTime<Utc>) {
         self.quota.calls_limit = world.limits.calls_per_month;
         self.quota.deliveries_limit = world.limits.deliveries_per_month;
-        for config::Department { id, name, parent } in world.departments.clone() {
-            self.directory.put_department(Department { id, name, parent });
+        for config::Department { id, name, parent, order, source_identifier } in world.departments.clone() {
+            let settings = source_identifier.map(|value| ("source_identifier".to_owned(), value.into()));
+            let settings = settings.into_iter().collect();
+            self.directory.put_department(Department { id, name, parent, order, settings });
         }
         for person in &world.people {
             if !self.directory.has(&person.userid) {
@@ -62,65 +65,11 @@ impl Tenancy {
                 self.directory.put(person);
             }
         }
+        self.roles.refresh(world);
+        for code in &world.codes {
+            self.credentials.fix(code);
+        }
         self.templates = world.templates.iter().map(|one| (one.code.clone(), one.clone())).collect();
-    }
-
-    pub(crate) fn add_person(&mut self, person: config::Person, now: DateTime<Utc>) -> Result<(), Refusal> {
-        if self.directory.has(&person.userid) {
-            return Err(Refusal::Parameter(format!("userid {} is taken", person.userid)));
-        }
-        for department in person.departments.iter().chain(&person.leads) {
-            self.directory.department(*department)?;
-        }
-        let person = self.person(person, now);
-        let userid = person.userid.clone();
-        self.directory.put(person);
-        self.happen(Happening::Joined(vec![userid]), now);
-        Ok(())
-    }
-
-    pub(crate) fn remove_person(&mut self, userid: &str, now: DateTime<Utc>) -> Result<(), Refusal> {
-        self.directory.remove(userid)?;
-        self.happen(Happening::Left(vec![userid.to_owned()]), now);
-        Ok(())
-    }
-
-    pub(crate) fn change_person(
-        &mut self,
-        userid: &str,
-        change: PersonChange,
-        now: DateTime<Utc>,
-    ) -> Result<(), Refusal> {
-        let (before, after) = self.directory.change(userid, change)?;
-        if before != after {
-            let (before, after) = (Box::new(before), Box::new(after));
-            self.happen(Happening::Changed { before, after }, now);
-        }
-        Ok(())
-    }
-
-    pub(crate) fn issue_token(&mut self, now: DateTime<Utc>) -> Token {
-        self.credentials.issue_token(&mut self.ids, now)
-    }
-
-    pub(crate) fn check_token(&self, value: Option<&str>, now: DateTime<Utc>) -> Result<(), Refusal> {
-        self.credentials.check_token(value, now)
-    }
-
-    pub(crate) fn expire_token(&mut self) {
-        self.credentials.expire_token();
-    }
-
-    /// 免登: a code for somebody who is in the tenant now.
-    pub(crate) fn issue_code(&mut self, userid: &str, now: DateTime<Utc>) -> Result<String, Refusal> {
-        self.directory.person(userid)?;
-        Ok(self.credentials.issue_code(userid, &mut self.ids, now))
-    }
-
-    /// Whoever left between asking and signing in is refused like a wrong code.
-    pub(crate) fn redeem_code(&mut self, code: &str, now: DateTime<Utc>) -> Result<Person, Refusal> {
-        let userid = self.credentials.redeem_code(code, now)?;
-        self.directory.person(&userid).cloned().map_err(|_gone| Refusal::BadCode)
     }
 
     pub(crate) fn happen(&mut self, what: Happening, at: DateTime<Utc>) {
@@ -130,15 +79,5 @@ impl Tenancy {
 
     pub(crate) fn take_happened(&mut self) -> Vec<Event> {
         std::mem::take(&mut self.happened)
-    }
-
-    fn person(&mut self, person: config::Person, joined_at: DateTime<Utc>) -> Person {
-        let config::Person { userid, name, mobile, title, mut departments, leads, active } = person;
-        if departments.is_empty() {
-            departments.push(ROOT);
-        }
-        let unionid = self.ids.word(22);
-        let leads = leads.into_iter().collect();
-        Person { userid, unionid, name, mobile, title, departments, leads, active, joined_at }
     }
 }

@@ -86,6 +86,12 @@ impl FakeApp {
         events.iter().map(name).collect()
     }
 
+    /// The fields of the first event of a kind.
+    pub(crate) fn raw_of(&self, kind: &str) -> Value {
+        let events = self.seen.events.lock().unwrap();
+        events.iter().find(|event| event.kind == kind).unwrap().raw.clone()
+    }
+
     pub(crate) fn said(&self) -> Vec<Value> {
         self.seen.said.lock().unwrap().clone()
     }

@@ -101,3 +101,30 @@ async fn secrets_are_not_in_the_wire_log() {
     assert!(!wire.contains(&crate::world().app.client_secret));
     assert!(!wire.contains("session=") || wire.contains("session=•••"));
 }
+
+#[tokio::test]
+async fn a_first_opening_and_a_new_administrator_are_told() {
+    let (tenant, app) = tenant_with_app().await;
+    let newcomer = json!({"userid": "lgb0009", "name": "吴桂芳", "active": false});
+    post(&tenant, "people", newcomer).await;
+    let change = async |change: Value| {
+        let address = format!("{}/_sim/people/lgb0009", tenant.base_url());
+        assert_eq!(raw().patch(address).json(&change).send().await.unwrap().status(), 200);
+        tenant.pushes().settled().await;
+    };
+    change(json!({"active": true})).await;
+    change(json!({"admin": "sub"})).await;
+    change(json!({"without_admin": true})).await;
+    assert_eq!(
+        app.events(),
+        [
+            "user_add_org",
+            "user_active_org",
+            "user_modify_org",
+            "org_admin_add",
+            "user_modify_org",
+            "org_admin_remove",
+            "user_modify_org"
+        ]
+    );
+}

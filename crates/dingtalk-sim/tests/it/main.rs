@@ -1,18 +1,30 @@
 //! The simulator from outside: what an app, a person and a visitor meet.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a harness that fails is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a harness that fails is a failed test"
+)]
 
 mod app;
 mod client;
 
 mod approvals;
+mod browser_sign_in;
 mod chat;
 mod control;
+mod departments;
+mod directory;
 mod faults;
 mod kept_state;
+mod permissions;
 mod phones;
 mod pushes;
+mod quotas;
+mod roles;
 mod sign_in;
 mod strictness;
+mod tokens;
 mod world_file;
 
 use app::FakeApp;

@@ -4,9 +4,12 @@
 
 mod directory;
 mod host;
+mod jsapi;
+mod limits;
 mod outcomes;
 mod refusals;
 mod robot;
 mod secrets;
+mod sign_in;
 mod token;
 mod workflow;

@@ -1,7 +1,7 @@
 use dingtalk::{
     TokenAnswer, TokenRequest,
-    auth::SignedIn,
-    contact::User,
+    auth::{Me, SignedIn, UserToken},
+    contact::{NewPerson, User},
     robot::{RobotMessage, SessionMessage},
     workflow::{FormField, Instance},
 };
@@ -13,7 +13,10 @@ use crate::host::{Host, USER};
 #[test]
 fn debug_output_names_no_secret_no_person_and_no_word() {
     const UNSAID: [&str; 5] = ["hush", "王建国", "13800000007", "大病住院", "您好"];
-    let user = json!({"userid": "lgb0007", "name": "王建国", "mobile": "13800000007"});
+    let user = json!({"userid": "lgb0007", "name": "王建国", "mobile": "13800000007",
+        "extension": "{\"事由\":\"大病住院\"}"});
+    let me = json!({"unionId": "U1", "nick": "王建国", "mobile": "13800000007"});
+    let token = json!({"accessToken": "hush", "refreshToken": "hush", "expireIn": 1});
     let instance = json!({"title": "王建国的申请", "status": "RUNNING", "originatorUserId": "a",
         "formComponentValues": [{"name": "事由", "value": "大病住院"}],
         "operationRecords": [{"userId": "a", "type": "ADD_REMARK", "remark": "大病住院"}]});
@@ -25,6 +28,9 @@ fn debug_output_names_no_secret_no_person_and_no_word() {
         format!("{:?}", serde_json::from_value::<SignedIn>(user).unwrap()),
         format!("{:?}", serde_json::from_value::<Instance>(instance).unwrap()),
         format!("{:?}", FormField { name: "事由".to_owned(), value: "大病住院".to_owned() }),
+        format!("{:?}", NewPerson::named("王建国", "13800000007", Vec::new())),
+        format!("{:?}", serde_json::from_value::<Me>(me).unwrap()),
+        format!("{:?}", serde_json::from_value::<UserToken>(token).unwrap()),
         format!("{message:?}"),
         format!("{:?}", SessionMessage::from(message)),
     ];

@@ -1,4 +1,4 @@
-//! Sign-in inside the container: a code from the page becomes a user.
+//! Inside the container: a code from the page becomes a user.
 //! Page: [网页应用（H5微应用）免登](https://open.dingtalk.com/document/development/enterprise-internal-application-logon-free)
 //! (`topapi/v2/user/getuserinfo`; there is no newer form of this call).
 
