@@ -15,6 +15,7 @@ mod m20261101_000006_regions_calendar;
 mod m20261101_000007_branches;
 mod m20261101_000008_notices;
 mod m20261101_000009_aid;
+mod m20261101_000016_directory;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -32,4 +33,5 @@ migrator::in_order![
     m20261101_000007_branches,
     m20261101_000008_notices,
     m20261101_000009_aid,
+    m20261101_000016_directory,
 ];

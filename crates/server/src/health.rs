@@ -126,6 +126,9 @@ async fn figures(
             metrics::gauge!("mailbox_oldest_seconds", "box" => name).set(count(age));
         }
     }
+    if let Ok(question) = domain::directory::store::question(db.as_ref()).await {
+        metrics::gauge!("directory_question_open").set(if question.is_some() { 1.0 } else { 0.0 });
+    }
     HttpResponse::Ok().body(recorder.as_ref().as_ref().map(PrometheusHandle::render).unwrap_or_default())
 }
 

@@ -17,6 +17,7 @@ pub mod headers;
 pub mod health;
 pub mod home;
 pub mod jobs;
+pub mod pace;
 pub mod page;
 pub mod session;
 pub mod terminal;

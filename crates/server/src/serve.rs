@@ -13,7 +13,7 @@ use crate::{
     app::App,
     callback::{Inbox, Intake},
     headers, health,
-    jobs::{Approvals, FailedEvents, Jobs, Notices, Running},
+    jobs::{Approvals, FailedEvents, Jobs, Notices, Running, directory},
     page::render_errors,
     routes,
 };
@@ -123,8 +123,9 @@ impl App {
                 owner,
             },
             approvals: Approvals { db: db.clone() },
-            failed_events: FailedEvents { db: db.clone(), client },
-            notices: Notices { db, cx },
+            failed_events: FailedEvents { db: db.clone(), client: client.clone() },
+            notices: Notices { db: db.clone(), cx: cx.clone() },
+            directory: directory::Directory { db, cx, client, settings: config.directory.clone() },
         })
     }
 }

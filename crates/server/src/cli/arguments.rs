@@ -63,6 +63,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: AidCommand,
     },
+    /// The platform's directory.
+    Directory {
+        #[command(subcommand)]
+        what: DirectoryCommand,
+    },
     /// Gives a login its first role; later ones are given by administrators.
     Grant {
         #[command(flatten)]
@@ -93,6 +98,18 @@ pub(super) enum ConfigCommand {
 pub(super) enum AuditCommand {
     /// Walks the whole chain.
     Verify(Source),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DirectoryCommand {
+    /// Compares everybody and every department with our rows now, as each night. 2 when it stopped to ask.
+    Sync {
+        #[command(flatten)]
+        source: Source,
+        /// Only says what differs; writes nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

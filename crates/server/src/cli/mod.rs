@@ -2,6 +2,7 @@
 
 mod aid;
 mod arguments;
+mod directory;
 mod doctor;
 mod grant;
 mod run;

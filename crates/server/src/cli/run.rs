@@ -8,8 +8,8 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
     aid,
-    arguments::{AidCommand, Arguments, AuditCommand, Command, ConfigCommand, Source},
-    doctor, grant,
+    arguments::{AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, Source},
+    directory, doctor, grant,
 };
 use crate::{
     app::{self, App},
@@ -67,6 +67,9 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Aid { what: AidCommand::Verify { bundle, key } } => return aid::verify(&bundle, &key),
         Command::Aid { what: AidCommand::Key(source) } => {
             say(keys::signer(&load(&source)?.config.keys)?.public_key());
+        }
+        Command::Directory { what: DirectoryCommand::Sync { source, dry_run } } => {
+            return directory::sync(load(&source)?.config, dry_run).await;
         }
         Command::Grant { source, userid, role, region } => {
             grant::grant(load(&source)?.config, &userid, &role, &region).await?;

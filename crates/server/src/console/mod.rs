@@ -3,6 +3,7 @@
 
 mod act;
 mod case;
+mod directory;
 mod file;
 mod objection;
 mod pay;
@@ -17,6 +18,9 @@ use crate::routes::{Access, Route};
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/console", Access::Role, today::page),
+        Route::get("/console/directory", Access::Role, directory::newest),
+        Route::get("/console/directory/{run}", Access::Role, directory::page),
+        Route::post("/console/directory/{run}", Access::Role, directory::answer),
         Route::get("/console/aid/{case}", Access::Role, case::page),
         Route::get("/console/aid/{case}/visit", Access::Role, visit::form),
         Route::post("/console/aid/{case}/visit", Access::Role, visit::submit),

@@ -6,6 +6,7 @@ use domain::{
     aid::{Case, Status, store, task},
     authority::{Role, Scope},
     calendar::{local_date, say},
+    directory,
 };
 
 use crate::{
@@ -38,6 +39,7 @@ struct Page {
     cases: Vec<Line>,
     batches: Vec<(String, String, &'static str)>,
     pays: bool,
+    directory: Option<String>,
 }
 
 struct Line {
@@ -69,7 +71,14 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             }
         }
     }
+    let directory = match directory::store::question(&app.db).await {
+        _ if !grants.has(Role::SystemAdmin) => None,
+        Ok(Some(asked)) => Some(format!("{}个账号要不要停用，等您答复", asked.removals)),
+        Ok(None) => Some("看通讯录核对的结果".to_owned()),
+        Err(error) => return Err(error.into()),
+    };
     html(&Page {
+        directory,
         frame: by.frame().console(),
         name: by.account.name.clone(),
         works: works.collect(),

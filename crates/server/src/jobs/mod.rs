@@ -2,6 +2,7 @@
 //! Any number of servers may run all of them: work is claimed by leases, firings are unique rows, and repetitions change nothing.
 
 mod approvals;
+pub mod directory;
 mod failed_events;
 mod notices;
 mod run;

@@ -9,6 +9,7 @@ mod config;
 mod console;
 mod crash;
 mod demo;
+mod directory;
 mod fences;
 mod health;
 mod installation;
