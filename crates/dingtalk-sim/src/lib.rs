@@ -3,6 +3,7 @@
 mod clock;
 mod config;
 mod faults;
+mod gateway;
 mod tenant;
 mod wire_log;
 mod world;
@@ -21,16 +22,19 @@ mod stopwatch;
 
 pub use clock::Clock;
 pub use config::{
-    AdminLevel, App, AppEndpoints, Ban, ClockSetting, Code, CodeKind, ContactScope, Control, Corp,
-    Department, Events, FailedList, Limits, Node, NodeMode, Owner, Person, Phone, PhoneKind, Role, RoleGroup,
-    Spelling, Step, Story, Tab, Template, World, WorldError,
+    AdminLevel, App, AppEndpoints, ApprovalSettings, Ban, CardButton, CardTemplate, CcAt, ClockSetting, Code,
+    CodeKind, ContactScope, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode, Owner,
+    Person, Phone, PhoneKind, Role, RoleGroup, Spelling, Step, Story, Tab, Template, Transport, World,
+    WorldError,
 };
 pub use faults::{CallFault, EventFaults, Fault};
+pub use gateway::Connection;
 pub use tenant::{
-    Approvals, FaultPlan, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError, Tenant,
+    Approvals, Cards, Days, FaultPlan, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError,
+    Stream, Tenant,
 };
 pub use wire_log::{Direction, Exchange};
 pub use world::{
-    Button, Event, FormValue, Instance, InstanceResult, InstanceStatus, Line, Message, Quota, Record,
-    Refusal, Speaker, Task, TaskStatus,
+    Button, CalendarDay, CardFace, CheckIn, Event, FaceButton, FormValue, Guest, Instance, InstanceResult,
+    InstanceStatus, Line, Message, Quota, Record, Refusal, Speaker, Task, TaskOutcome, TaskStatus, Todo,
 };

@@ -9,7 +9,7 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use serde_json::json;
 
 use crate::shared::Shared;
-use crate::{console, control, http};
+use crate::{console, control, gateway, http};
 
 const LARGEST_BODY: usize = 4 * 1024 * 1024;
 
@@ -26,6 +26,7 @@ pub(crate) fn serve(shared: &Arc<Shared>, listener: TcpListener) -> std::io::Res
             .configure(control::configure)
             .configure(console::configure)
             .configure(http::login)
+            .route("/connect", web::get().to(gateway::connect))
             .default_service(web::to(http::face))
     });
     Ok(server.workers(1).disable_signals().shutdown_timeout(1).listen(listener)?.run())

@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 use crate::config::{AppEndpoints, World};
 use crate::faults::Faults;
+use crate::gateway::Gateway;
 use crate::phone::Frames;
 use crate::push::Queue;
 use crate::wire_log::WireLog;
@@ -37,6 +38,7 @@ pub(crate) struct Addresses {
 pub(crate) struct State {
     pub(crate) tenancy: Tenancy,
     pub(crate) pushes: Queue,
+    pub(crate) gateway: Gateway,
     pub(crate) faults: Faults,
     pub(crate) throttle: Throttle,
     pub(crate) frames: Frames,
@@ -49,8 +51,9 @@ impl Shared {
         world: World,
         clock: Clock,
         addresses: Addresses,
-        state: State,
+        mut state: State,
     ) -> Result<Self, reqwest::Error> {
+        state.gateway.endpoint = format!("{}/connect", addresses.platform.replacen("http", "ws", 1));
         let client =
             || reqwest::Client::builder().no_proxy().no_gzip().redirect(reqwest::redirect::Policy::none());
         Ok(Self {

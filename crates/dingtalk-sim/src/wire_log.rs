@@ -8,7 +8,8 @@ use serde_json::Value;
 
 const KEPT: usize = 400;
 const LONGEST_TEXT: usize = 4000;
-const SECRET_KEYS: [&str; 11] = [
+const SECRET_KEYS: [&str; 12] = [
+    "apiSecret",
     "appsecret",
     "appSecret",
     "client_secret",

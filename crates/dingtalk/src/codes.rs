@@ -42,18 +42,26 @@ const CODES: &[(Class, &[&str])] = &[
     (wait(10), &["90001", "90003", "90004", "90005", "90006", "90007", "90008", "90009", "90010", "90011"]),
     (wait(10), &["90012", "90013", "90014", "90015", "90016", "90017"]),
     // Those of the new host and of single products.
-    (wait(10), &["systemBusy", "send.too.fast", "autoflowLikeTriggerRateLimited"]),
+    (wait(10), &["systemBusy", "send.too.fast", "autoflowLikeTriggerRateLimited", "oaplus.query.limit"]),
+    (wait(10), &["todo.taskCreate.flowControlError"]),
+    // The same request is being carried out, or the same source id.
+    (wait(2), &["idempotencyProcessing", "todo.taskCreate.lockError"]),
     // A group robot that spoke more than twenty times in a minute is silent for ten.
     (wait(600), &["410100"]),
     (Class::Busy, &["-1", "15", "500", "1002", "systemError", "system.busy", "SYSTEM BUSY"]),
-    (Class::Unclear, &["400001", "internalError", "server.error"]),
+    (Class::Unclear, &["400001", "internalError", "server.error", "system.error", "sysErrror"]),
+    (Class::Unclear, &["todo.taskCreate.systemError", "todo.taskUpdate.systemError"]),
+    (Class::Unclear, &["todo.taskDelete.systemError", "todo.taskExecutorStatusUpdate.systemError"]),
+    (Class::Unclear, &["todo.orgTaskQuery.systemError"]),
     // Unknown, used, ended, of another kind; or of somebody whom the app does not serve (40079).
     (Class::SignInCode, &["40078", "40079", "40029", "41007", "41026", "42003", "42008", "invalidCode"]),
     // The secret.
     (Class::App, &["40089", "invalidClientIdOrSecret", "invalid.client", "unauthorized.client"]),
-    (Class::App, &["unsupported.grant.type"]),
+    (Class::App, &["unsupported.grant.type", "authFailed"]),
     // Permission points, and the source address.
     (Class::App, &["60011", "43007", "60020", "needAuth"]),
+    // OA 高级版 is not bought, or has ended.
+    (Class::App, &["benefitStatusInvalid", "benefit.status.invalid"]),
     // Agent and robot.
     (Class::App, &["40056", "70003", "70004", "bot.stopped", "robot.oto.notExist"]),
     (Class::App, &["invalidParameter.robotCode.auth", "chatbotId.notAllow.sendOTO"]),

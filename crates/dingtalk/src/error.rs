@@ -127,6 +127,19 @@ impl Error {
         matches!(self, Self::Refused { code, .. } if codes::class(code) == Class::Token)
     }
 
+    /// Some calls succeed and answer that nothing was done; the platform gives no code for it.
+    pub(crate) fn unless_done(done: bool, otherwise: &str) -> Result<(), Self> {
+        if done {
+            return Ok(());
+        }
+        Err(Self::Refused {
+            code: "result.false".to_owned(),
+            message: otherwise.to_owned(),
+            request_id: String::new(),
+            required_scopes: Vec::new(),
+        })
+    }
+
     /// The per-address ban of five minutes, announced by an odd body instead of an error code.
     pub(crate) fn banned() -> Self {
         Self::RetryAfter { after: ADDRESS_BAN, code: BANNED.to_owned() }

@@ -74,6 +74,14 @@ ids! {
     ProcessCode <= 128,
     /// `processInstanceId`: one approval.
     InstanceId <= 128,
+    /// `outTrackId`: an interactive card, named by the app that makes it.
+    OutTrackId <= 100,
+    /// `cardTemplateId`: what a card looks like, published at the card platform.
+    CardTemplateId <= 128,
+    /// `taskId` of a to-do.
+    TodoId <= 128,
+    /// `eventId`: an event in a calendar.
+    CalendarEventId <= 256,
 }
 
 macro_rules! numbers {

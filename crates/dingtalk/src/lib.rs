@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod calls;
 mod client;
 mod codes;
 mod commas;
@@ -11,17 +12,23 @@ mod http;
 mod ids;
 mod lenient;
 mod page;
+mod path;
 mod retry;
 mod sealed;
 mod secret_cache;
 mod token;
 
 pub mod auth;
+pub mod calendar;
+pub mod card;
+pub mod check_in;
 pub mod contact;
 pub mod events;
 pub mod jsapi;
 pub mod limits;
 pub mod robot;
+pub mod stream;
+pub mod todo;
 pub mod work_notice;
 pub mod workflow;
 
@@ -29,8 +36,8 @@ pub use client::Client;
 pub use config::{Config, Hosts};
 pub use error::{Advice, Cause, Error};
 pub use ids::{
-    AgentId, CorpId, DeptId, InstanceId, NotAnId, ProcessCode, RobotCode, RoleGroupId, RoleId, UnionId,
-    UserId,
+    AgentId, CalendarEventId, CardTemplateId, CorpId, DeptId, InstanceId, NotAnId, OutTrackId, ProcessCode,
+    RobotCode, RoleGroupId, RoleId, TodoId, UnionId, UserId,
 };
 pub use retry::{Attempt, after_failure};
 pub use token::{TokenAnswer, TokenRequest};

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::config::ContactScope;
+use crate::config::{ContactScope, Transport};
 
 /// With its robot, and what the console granted it.
 #[derive(Clone, Debug, Deserialize)]
@@ -16,6 +16,9 @@ pub struct App {
     #[serde(default)]
     pub robot_code: Option<String>,
     pub robot_name: String,
+    /// How what is said to the robot comes to the app.
+    #[serde(default)]
+    pub robot_transport: Transport,
     /// Words the console offers beside the chat's input, as the robot's menu does.
     #[serde(default)]
     pub robot_commands: Vec<String>,

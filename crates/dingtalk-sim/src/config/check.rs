@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use dingtalk_callback::Key;
 
-use crate::config::World;
+use crate::config::{Control, World};
 use crate::world::{BUILT_IN, ROOT};
 
 pub(crate) fn check(world: &World) -> Result<(), String> {
@@ -13,6 +13,7 @@ pub(crate) fn check(world: &World) -> Result<(), String> {
     roles(world, &people)?;
     sign_in(world, &people, &departments)?;
     templates(world, &people)?;
+    cards(world)?;
     phones(world, &people)?;
     stories(world, &people)?;
     Key::parse(&world.events.aes_key).map(drop).map_err(|error| format!("events.aes_key: {error}"))
@@ -111,12 +112,40 @@ fn templates(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
             return Err(format!("template {code}: it needs at least one node"));
         }
         for node in &template.nodes {
-            if node.approvers.is_empty() {
+            if node.approvers.is_empty() && !node.self_select {
                 return Err(format!("template {code}, node {}: nobody approves", node.name));
             }
             if let Some(userid) = node.approvers.iter().find(|userid| !people.contains(userid.as_str())) {
                 return Err(format!("template {code}, node {}: there is no person {userid}", node.name));
             }
+        }
+        let mut named = template.cc.iter().chain(&template.visible_to);
+        if let Some(userid) = named.find(|userid| !people.contains(userid.as_str())) {
+            return Err(format!("template {code}: there is no person {userid}"));
+        }
+        for control in template.controls.iter().flat_map(|one| std::iter::once(one).chain(&one.children)) {
+            if !Control::KINDS.contains(&control.kind.as_str()) {
+                return Err(format!("template {code}: there is no kind of control {}", control.kind));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn cards(world: &World) -> Result<(), String> {
+    let mut ids = BTreeSet::new();
+    for card in &world.cards {
+        let id = &card.id;
+        if !ids.insert(id) {
+            return Err(format!("card {id}: the id is already taken"));
+        }
+        if let Some(name) = card.used().into_iter().find(|name| !card.variables.iter().any(|one| one == name))
+        {
+            return Err(format!("card {id}: there is no variable {name}"));
+        }
+        let mut buttons = BTreeSet::new();
+        if let Some(button) = card.buttons.iter().find(|button| !buttons.insert(&button.id)) {
+            return Err(format!("card {id}: there are two buttons {}", button.id));
         }
     }
     Ok(())

@@ -5,7 +5,10 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{App, Code, Department, Limits, Person, Phone, Role, RoleGroup, Story};
+use crate::config::{
+    App, ApprovalSettings, CardTemplate, Code, Department, Limits, Person, Phone, Role, RoleGroup, Story,
+    Template, Transport,
+};
 
 /// A tenant on paper. `World::parse` has checked that every name it mentions exists.
 #[derive(Clone, Debug, Deserialize)]
@@ -40,6 +43,11 @@ pub struct World {
     #[serde(default)]
     pub templates: Vec<Template>,
     #[serde(default)]
+    pub approvals: ApprovalSettings,
+    /// Looks of interactive cards, as the card platform has them.
+    #[serde(default)]
+    pub cards: Vec<CardTemplate>,
+    #[serde(default)]
     pub phones: Vec<Phone>,
     #[serde(default)]
     pub stories: Vec<Story>,
@@ -58,6 +66,9 @@ pub struct Corp {
 pub struct Events {
     pub token: String,
     pub aes_key: String,
+    /// How events come to the app.
+    #[serde(default)]
+    pub transport: Transport,
     #[serde(default)]
     pub owner: Owner,
     #[serde(default)]
@@ -124,53 +135,8 @@ impl AppEndpoints {
     }
 }
 
-fn yes() -> bool {
+pub(super) fn yes() -> bool {
     true
-}
-
-/// An approval form and the people it passes.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Template {
-    pub code: String,
-    pub name: String,
-    pub controls: Vec<Control>,
-    pub nodes: Vec<Node>,
-    /// Whether the originator may take an instance back.
-    #[serde(default = "yes")]
-    pub withdrawable: bool,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Control {
-    pub label: String,
-    /// `TextField`, `MoneyField`, `DDSelectField`, … as the platform names them.
-    pub kind: String,
-    #[serde(default)]
-    pub required: bool,
-    /// For `DDSelectField` and `DDMultiSelectField`.
-    #[serde(default)]
-    pub options: Vec<String>,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Node {
-    pub name: String,
-    pub approvers: Vec<String>,
-    #[serde(default)]
-    pub mode: NodeMode,
-}
-
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-pub enum NodeMode {
-    /// 或签: the first decision counts.
-    #[default]
-    Any,
-    /// 会签: everybody must agree.
-    All,
 }
 
 /// Why a world file is refused; the text names the place.

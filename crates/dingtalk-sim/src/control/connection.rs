@@ -12,7 +12,6 @@ use crate::faults::{CallFault, EventFaults};
 use crate::push;
 use crate::shared::Shared;
 use crate::tenant::Pushes;
-use crate::world::Happening;
 
 pub(super) async fn connect(shared: web::Data<Arc<Shared>>, body: web::Json<AppEndpoints>) -> HttpResponse {
     shared.change(|state, _now| state.app = Some(body.into_inner().trimmed()));
@@ -67,7 +66,7 @@ pub(super) struct Emit {
 /// Any event, made up: how does the app take what it does not know?
 pub(super) async fn emit(shared: web::Data<Arc<Shared>>, body: web::Json<Emit>) -> HttpResponse {
     let Emit { kind, fields } = body.into_inner();
-    shared.change(|state, now| state.tenancy.happen(Happening::Other { kind, fields }, now));
+    Pushes::new(&shared).emit(&kind, fields);
     done()
 }
 

@@ -5,8 +5,10 @@ mod approvals;
 mod clock;
 mod connection;
 mod desk;
+mod office;
 mod people;
 mod routes;
 mod state;
+mod stream;
 
 pub(crate) use routes::configure;

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use crate::control::answer::told;
 use crate::shared::{Shared, State};
-use crate::world::Person;
+use crate::world::{Message, Person};
 
 /// A list to choose from must stay one: who is missing can be named in the world file.
 const MOST_SHOWN: usize = 200;
@@ -86,6 +86,15 @@ fn one(state: &State, person: &Person) -> Value {
         .filter(|one| one.concerns(userid))
         .map(|one| 1 + one.records.len() as u64)
         .sum();
+    let cards: u64 = chat
+        .lines
+        .iter()
+        .map(|line| match &line.message {
+            Message::Interactive { face, .. } => face.version,
+            Message::Text { .. } | Message::Markdown { .. } | Message::Card { .. } => 0,
+        })
+        .sum();
+    let (open, todos) = state.tenancy.todo_marks(&person.unionid);
     json!({
         "userid": userid,
         "name": person.name,
@@ -96,6 +105,11 @@ fn one(state: &State, person: &Person) -> Value {
         "waiting": waiting,
         // Changes whenever one of this person's approvals does.
         "approvals": approvals,
+        // Changes whenever a card in this person's chat does.
+        "cards": cards,
+        "open_todos": open,
+        // Changes whenever one of this person's to-dos does.
+        "todos": todos,
     })
 }
 

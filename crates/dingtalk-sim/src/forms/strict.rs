@@ -1,5 +1,7 @@
 //! Taking a JSON object apart field by field; whatever is left over at the end was not in the documentation.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::world::Refusal;
@@ -105,6 +107,49 @@ impl Strict {
     pub(crate) fn object(&mut self, name: &str) -> Result<Self, Refusal> {
         let value = self.fields.remove(name).ok_or_else(|| self.complaint(name, "is required"))?;
         Self::new(&format!("{}.{name}", self.place), value)
+    }
+
+    /// An object inside this one, if it is there.
+    pub(crate) fn optional_object(&mut self, name: &str) -> Result<Option<Self>, Refusal> {
+        match self.fields.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.object(name).map(Some),
+        }
+    }
+
+    /// Objects in a list; absent is empty.
+    pub(crate) fn objects(&mut self, name: &str) -> Result<Vec<Self>, Refusal> {
+        let place = format!("{}.{name}", self.place);
+        self.list(name)?.into_iter().map(|value| Self::new(&place, value)).collect()
+    }
+
+    /// Names and texts, and nothing but texts.
+    pub(crate) fn text_map(&mut self, name: &str) -> Result<BTreeMap<String, String>, Refusal> {
+        let complaint = self.complaint(name, "must hold texts only");
+        let Some(inner) = self.optional_object(name)? else { return Ok(BTreeMap::new()) };
+        let text = |(key, value)| match value {
+            Value::String(text) => Ok((key, text)),
+            _ => Err(complaint.clone()),
+        };
+        inner.fields.into_iter().map(text).collect()
+    }
+
+    /// What is there, by its name.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.fields.keys().cloned().collect()
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
+    /// A text of at most so many characters; empty when absent.
+    pub(crate) fn short_text(&mut self, name: &str, most: usize) -> Result<String, Refusal> {
+        let text = self.optional_text(name)?.unwrap_or_default();
+        if text.chars().count() > most {
+            return Err(self.complaint(name, &format!("has more than {most} characters")));
+        }
+        Ok(text)
     }
 
     /// An object, or one written as JSON text.

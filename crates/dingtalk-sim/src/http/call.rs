@@ -12,15 +12,22 @@ pub(super) struct Call<'a> {
     pub(super) world: &'a World,
     pub(super) state: &'a mut State,
     pub(super) now: DateTime<Utc>,
-    /// What stands in the path where the table has braces, in order.
-    pub(super) parts: Vec<String>,
+    /// What stands in the path where the table has braces, decoded; taken by `part`.
+    pub(super) parts: std::vec::IntoIter<String>,
     /// The token as it came; the gate has checked it where the table asks for the app's.
     pub(super) token: Option<String>,
+    /// The mark that makes a request the same as an earlier one.
+    pub(super) client_token: Option<String>,
     pub(super) query: Strict,
     pub(super) body: Strict,
 }
 
 impl Call<'_> {
+    /// What stands where the path's next brace is.
+    pub(super) fn part(&mut self) -> Result<String, Refusal> {
+        self.parts.next().ok_or(Refusal::System)
+    }
+
     /// 50002 when the app may not see a person.
     pub(super) fn sees_person(&self, userid: &str) -> Result<(), Refusal> {
         let directory = &self.state.tenancy.directory;

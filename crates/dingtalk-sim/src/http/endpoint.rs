@@ -61,17 +61,17 @@ pub(super) const fn old(
 }
 
 impl Endpoint {
-    /// What stands in the path where this one's has braces; `None` when it is another path.
+    /// What stands in the path where this one's has braces, decoded; `None` when it is another path.
     pub(super) fn parts(&self, path: &str) -> Option<Vec<String>> {
         let (mut wanted, mut given) = (self.path.split('/'), path.split('/'));
         let mut parts = Vec::new();
         loop {
             match (wanted.next(), given.next()) {
                 (None, None) => return Some(parts),
-                (Some(part), Some(given)) if part == given => {}
-                (Some(part), Some(given)) if part.starts_with('{') && !given.is_empty() => {
-                    parts.push(given.to_owned());
+                (Some(part), Some(text)) if part.starts_with('{') && !text.is_empty() => {
+                    parts.push(percent_decode(text));
                 }
+                (Some(part), Some(text)) if part == text => {}
                 _ => return None,
             }
         }
@@ -86,4 +86,10 @@ impl Endpoint {
     pub(super) const fn needs(self, point: &'static str) -> Self {
         Self { needs: Some(point), ..self }
     }
+}
+
+/// A form's decoder reads `%XX`; what means more to it than to a path is hidden from it.
+fn percent_decode(text: &str) -> String {
+    let hidden = text.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
+    url::form_urlencoded::parse(hidden.as_bytes()).map(|(text, _)| text.into_owned()).collect()
 }

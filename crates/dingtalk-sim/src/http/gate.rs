@@ -99,7 +99,9 @@ fn pass(
         return Err(Refusal::QuotaUsedUp);
     }
     let (query, body) = (Strict::new("query", query)?, Strict::new("body", body)?);
-    (endpoint.answer)(Call { world: &shared.world, state, now, parts, token, query, body })
+    let client_token = header("x-client-token").map(str::to_owned);
+    let (world, parts) = (&shared.world, parts.into_iter());
+    (endpoint.answer)(Call { world, state, now, parts, token, client_token, query, body })
 }
 
 fn address(request: &HttpRequest) -> String {

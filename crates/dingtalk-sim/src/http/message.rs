@@ -6,12 +6,22 @@ use serde_json::{Value, json};
 use crate::forms;
 use crate::http::answer::{id, wire};
 use crate::http::call::Call;
+use crate::http::endpoint::Cost::{Counted, Free};
+use crate::http::endpoint::{Endpoint, new, old};
 use crate::world::Refusal;
 
 const MOST_ROBOT_RECIPIENTS: usize = 20;
 const MOST_NOTICE_RECIPIENTS: usize = 100;
 
-pub(super) fn batch_send(mut call: Call<'_>) -> Result<Value, Refusal> {
+pub(super) const CALLS: &[Endpoint] = &[
+    new("POST", "/v1.0/robot/oToMessages/batchSend", Counted, "机器人发消息", batch_send)
+        .needs("qyapi_robot_sendmsg"),
+    old("POST", "/robot/sendBySession", Free, "机器人回话", send_by_session).open(),
+    old("POST", "/topapi/message/corpconversation/asyncsend_v2", Counted, "发工作通知", work_notice)
+        .needs("qyapi_base"),
+];
+
+fn batch_send(mut call: Call<'_>) -> Result<Value, Refusal> {
     let robot = call.body.text("robotCode")?;
     let to = call.body.texts("userIds")?;
     let (key, param) = (call.body.text("msgKey")?, call.body.text("msgParam")?);
@@ -40,7 +50,7 @@ pub(super) fn batch_send(mut call: Call<'_>) -> Result<Value, Refusal> {
 }
 
 /// No token: who has the address may answer, for ninety minutes.
-pub(super) fn send_by_session(mut call: Call<'_>) -> Result<Value, Refusal> {
+fn send_by_session(mut call: Call<'_>) -> Result<Value, Refusal> {
     let session = call.query.text("session")?;
     let body = call.whole_body()?;
     call.read_whole()?;
@@ -50,7 +60,7 @@ pub(super) fn send_by_session(mut call: Call<'_>) -> Result<Value, Refusal> {
     Ok(json!({}))
 }
 
-pub(super) fn work_notice(mut call: Call<'_>) -> Result<Value, Refusal> {
+fn work_notice(mut call: Call<'_>) -> Result<Value, Refusal> {
     let agent = call.body.number("agent_id")?;
     let listed = call.body.optional_text("userid_list")?.unwrap_or_default();
     let everybody = call.body.flag("to_all_user")?;

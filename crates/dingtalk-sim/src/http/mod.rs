@@ -8,11 +8,16 @@ mod gate;
 mod read;
 mod table;
 
+mod calendar;
 mod callback;
+mod card;
+mod check_in;
 mod directory;
 mod login;
 mod message;
 mod sign_in;
+mod stream;
+mod todo;
 mod workflow;
 
 pub(crate) use gate::face;

@@ -17,6 +17,10 @@ pub(super) fn query(text: &str) -> (Value, Option<String>) {
 
 /// The body as an object. The new API reads JSON only; the old one also reads forms.
 pub(super) fn body(endpoint: &Endpoint, content_type: &str, bytes: &[u8]) -> Result<Value, Refusal> {
+    if bytes.is_empty() && endpoint.path == "/v1.0/gateway/connections/open" {
+        return Err(Refusal::MissingBody);
+    }
+    // Some calls say everything in their address; where a field is missing, it is named.
     if endpoint.method == "GET" || bytes.is_empty() {
         return Ok(Value::Object(Map::new()));
     }

@@ -40,7 +40,7 @@ fn corp_token(mut call: Call<'_>) -> Result<Value, Refusal> {
     let (key, secret) = (call.body.text("client_id")?, call.body.text("client_secret")?);
     let grant = call.body.text("grant_type")?;
     call.read_whole()?;
-    let refused = |status, code: &'static str| Refusal::New { status, code, text: code.to_owned() };
+    let refused = |status, code| Refusal::coded_with(status, code, code);
     if grant != "client_credentials" {
         return Err(refused(400, "unsupported.grant.type"));
     }
@@ -48,7 +48,7 @@ fn corp_token(mut call: Call<'_>) -> Result<Value, Refusal> {
     if key != app.client_id || secret != app.client_secret {
         return Err(refused(400, "invalid.client"));
     }
-    if call.parts.first() != Some(&call.world.corp.id) {
+    if call.part()? != call.world.corp.id {
         return Err(refused(401, "unauthorized.client"));
     }
     let token = call.state.tenancy.issue_token(call.now).value;
@@ -122,11 +122,11 @@ fn user_token(mut call: Call<'_>) -> Result<Value, Refusal> {
 
 /// With the person's own token; `me` or their own unionid, nobody else's.
 fn me(mut call: Call<'_>) -> Result<Value, Refusal> {
+    let whom = call.part()?;
     call.read_whole()?;
     let person = call.state.tenancy.person_of_token(call.token.as_deref(), call.now)?;
-    if call.parts.first().is_none_or(|whom| whom != "me" && *whom != person.unionid) {
-        let text = "找不到该用户".to_owned();
-        return Err(Refusal::New { status: 404, code: "invalidParameter.user.notFound", text });
+    if whom != "me" && whom != person.unionid {
+        return Err(Refusal::coded_with(404, "invalidParameter.user.notFound", "找不到该用户"));
     }
     let mobile = person.mobile.clone().filter(|_| call.world.app.has("Contact.User.mobile"));
     wire(Me {

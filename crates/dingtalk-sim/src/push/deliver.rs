@@ -124,6 +124,11 @@ fn what(kind: &str) -> String {
         "label_conf_add" | "label_conf_modify" | "label_conf_del" | "label_user_change" => "角色有变化",
         "bpms_instance_change" => "审批有变化",
         "bpms_task_change" => "审批任务有变化",
+        "todo_task_create" => "有新的待办",
+        "todo_task_update" => "待办有变化",
+        "todo_task_delete" => "待办被删除",
+        "calendar_event_change" => "日程有变化",
+        "check_in" => "有人签到",
         other => return format!("事件 {other}"),
     }
     .to_owned()

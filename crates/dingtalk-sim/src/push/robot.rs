@@ -7,7 +7,9 @@ use std::time::Duration;
 use dingtalk_callback::robot::sign;
 use serde_json::{Value, json};
 
+use crate::config::Transport;
 use crate::forms;
+use crate::gateway;
 use crate::shared::Shared;
 use crate::stopwatch::Stopwatch;
 use crate::wire_log::{Direction, NewExchange};
@@ -24,8 +26,12 @@ pub(crate) async fn say(shared: &Arc<Shared>, userid: &str, text: &str) -> Resul
         let address = state.app.as_ref().and_then(|app| app.robot_url.clone());
         Ok::<_, Refusal>((received, person, address))
     })?;
-    let Some(address) = address else { return Ok(()) };
     let body = message(shared, &received, &person, text);
+    if shared.world.app.robot_transport == Transport::Stream {
+        gateway::robot(shared, &body, &person.name).await;
+        return Ok(());
+    }
+    let Some(address) = address else { return Ok(()) };
     let timestamp = received.at.timestamp_millis().to_string();
     let watch = Stopwatch::start();
     let answer = shared

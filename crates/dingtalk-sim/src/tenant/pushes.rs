@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use crate::push;
 use crate::shared::Shared;
-use crate::world::Event;
+use crate::world::{Event, Happening};
+use serde_json::{Map, Value};
 
 /// The clock is moved without telling anybody, so a waiter looks by itself too.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -17,6 +18,12 @@ pub struct Pushes {
 impl Pushes {
     pub(crate) fn new(shared: &Arc<Shared>) -> Self {
         Self { shared: Arc::clone(shared) }
+    }
+
+    /// Any event, made up: how does the app take what it does not know?
+    pub fn emit(&self, kind: &str, fields: Map<String, Value>) {
+        let what = Happening::Other { kind: kind.to_owned(), fields };
+        self.shared.change(|state, now| state.tenancy.happen(what, now));
     }
 
     /// Waits until nothing is due or under way. What waits for a later retry is not waited for.

@@ -11,11 +11,12 @@ use tokio::task::JoinHandle;
 use crate::clock::Clock;
 use crate::config::{self, AppEndpoints, World};
 use crate::faults::Faults;
+use crate::gateway::{self, Gateway};
 use crate::phone::{self, Frames};
 use crate::push::{self, Queue};
 use crate::shared::{Addresses, Shared, State};
 use crate::tenant::snapshot::{self, Snapshot};
-use crate::tenant::{Approvals, FaultPlan, Member, PhoneHandle, Pushes, SnapshotError};
+use crate::tenant::{Approvals, Cards, Days, FaultPlan, Member, PhoneHandle, Pushes, SnapshotError, Stream};
 use crate::wire_log::{Exchange, WireLog};
 use crate::world::{Line, Quota, Refusal, Tenancy, Throttle};
 
@@ -85,7 +86,10 @@ impl Tenant {
                 }
             });
         }
-        let mut loops = vec![tokio::spawn(push::run(Arc::clone(&shared)))];
+        let mut loops = vec![
+            tokio::spawn(push::run(Arc::clone(&shared))),
+            tokio::spawn(gateway::run(Arc::clone(&shared))),
+        ];
         if let Some(path) = options.state_file.clone() {
             loops.push(tokio::spawn(snapshot::keep(Arc::clone(&shared), path)));
         }
@@ -131,8 +135,21 @@ impl Tenant {
         Approvals::new(&self.shared)
     }
 
+    pub fn cards(&self) -> Cards {
+        Cards::new(&self.shared)
+    }
+
+    /// Somebody's to-dos, calendar and check-ins.
+    pub fn days(&self, userid: &str) -> Days {
+        Days::new(&self.shared, userid)
+    }
+
     pub fn pushes(&self) -> Pushes {
         Pushes::new(&self.shared)
+    }
+
+    pub fn stream(&self) -> Stream {
+        Stream::new(&self.shared)
     }
 
     pub fn faults(&self) -> FaultPlan {
@@ -203,8 +220,9 @@ fn state(world: &World, kept: Option<Snapshot>, now: DateTime<Utc>) -> State {
         None => (Tenancy::new(world, now), Queue::default(), Frames::new(world)),
     };
     let app = world.endpoints.clone().map(AppEndpoints::trimmed);
-    let (faults, throttle, wire) = (Faults::default(), Throttle::default(), WireLog::default());
-    State { tenancy, pushes, faults, throttle, frames, wire, app }
+    let (gateway, faults) = (Gateway::default(), Faults::default());
+    let (throttle, wire) = (Throttle::default(), WireLog::default());
+    State { tenancy, pushes, gateway, faults, throttle, frames, wire, app }
 }
 
 fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::world::Refusal;
+use crate::world::{CardFace, FaceButton, Refusal};
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Chat {
@@ -33,9 +33,23 @@ pub enum Speaker {
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Message {
-    Text { text: String },
-    Markdown { title: String, text: String },
-    Card { title: String, text: String, buttons: Vec<Button> },
+    Text {
+        text: String,
+    },
+    Markdown {
+        title: String,
+        text: String,
+    },
+    Card {
+        title: String,
+        text: String,
+        buttons: Vec<Button>,
+    },
+    /// An interactive card, as this chat's person sees it now: it changes in place.
+    Interactive {
+        card: String,
+        face: CardFace,
+    },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
@@ -59,13 +73,14 @@ impl Message {
     pub fn text(&self) -> &str {
         match self {
             Self::Text { text } | Self::Markdown { text, .. } | Self::Card { text, .. } => text,
+            Self::Interactive { face, .. } => &face.text,
         }
     }
 
     pub fn buttons(&self) -> &[Button] {
         match self {
             Self::Card { buttons, .. } => buttons,
-            Self::Text { .. } | Self::Markdown { .. } => &[],
+            Self::Text { .. } | Self::Markdown { .. } | Self::Interactive { .. } => &[],
         }
     }
 
@@ -103,7 +118,10 @@ pub(crate) fn render(chat: &Chat, person: &str, robot: &str, origin: &str) -> St
         };
         // Writing to a String cannot fail.
         let _ = writeln!(out, "{speaker}:");
-        if let Message::Markdown { title, .. } | Message::Card { title, .. } = &line.message {
+        if let Message::Markdown { title, .. }
+        | Message::Card { title, .. }
+        | Message::Interactive { face: CardFace { title, .. }, .. } = &line.message
+        {
             let _ = writeln!(out, "  【{title}】");
         }
         for text in line.message.text().lines().filter(|text| !text.trim().is_empty()) {
@@ -111,6 +129,12 @@ pub(crate) fn render(chat: &Chat, person: &str, robot: &str, origin: &str) -> St
         }
         for Button { title, url } in line.message.buttons() {
             let _ = writeln!(out, "  [{title}] {}", url.replace(origin, ""));
+        }
+        if let Message::Interactive { face, .. } = &line.message {
+            for FaceButton { id, title, url } in &face.buttons {
+                let to = url.as_ref().map_or_else(|| format!("#{id}"), |url| url.replace(origin, ""));
+                let _ = writeln!(out, "  [{title}] {to}");
+            }
         }
     }
     out

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::config::Spelling;
-use crate::world::{DirectoryNews, Instance, InstanceStatus, Person, Task};
+use crate::world::{DirectoryNews, Instance, InstanceStatus, Person, Task, TaskOutcome};
 
 /// One event, named once; a repetition carries the same id.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ pub(crate) enum Happening {
         task: Task,
         change: TaskMove,
     },
-    /// Made up by hand through the control API.
+    /// Of a kind whose fields are given: of to-dos, calendars and check-ins, and what is made up by hand.
     Other {
         kind: String,
         fields: Map<String, Value>,
@@ -93,6 +93,11 @@ impl Event {
             body.insert("eventId".to_owned(), json!(self.id));
         }
         Value::Object(body)
+    }
+
+    /// The data of a frame of Stream mode: the fields alone, as the newer pages spell them. The envelope is in the headers.
+    pub(crate) fn stream_data(&self) -> Value {
+        Value::Object(self.fields(Spelling::New))
     }
 
     /// The entry of the failed list: the data hangs under the kind, approvals one level deeper.
@@ -192,7 +197,7 @@ fn task_fields(instance: &Instance, task: &Task, change: TaskMove) -> Value {
         "taskId": task.id,
         "staffId": task.userid,
         "type": change.word(),
-        "result": task.result.filter(|_| finished).map(crate::world::InstanceResult::word),
+        "result": task.outcome.filter(|_| finished).map(TaskOutcome::word),
         "remark": task.remark.as_ref().filter(|_| finished),
         "createTime": task.created_at.timestamp_millis(),
         "finishTime": task.finished_at.filter(|_| change != TaskMove::Start).map(|at| at.timestamp_millis()),

@@ -4,6 +4,7 @@
 mod tenancy;
 
 mod approvals;
+mod begin;
 mod org_chart;
 mod role_edits;
 mod sign_in;
@@ -21,15 +22,16 @@ mod form;
 mod ids;
 mod instance_query;
 mod notice;
+mod office;
 mod people;
 mod quota;
 mod refusal;
 mod roles;
 mod throttle;
 
-pub(crate) use approval::Decision;
-pub use approval::{Instance, InstanceResult, InstanceStatus, Record, Task, TaskStatus};
-pub(crate) use approvals::NewInstance;
+pub(crate) use approval::{AddedPlace, AddedSign, Decision};
+pub use approval::{Instance, InstanceResult, InstanceStatus, Record, Task, TaskOutcome, TaskStatus};
+pub(crate) use begin::{NewInstance, actor_key};
 pub use chat::{Button, Line, Message, Speaker};
 pub(crate) use chat::{Chat, Received, render};
 pub(crate) use credentials::{PersonToken, Token};
@@ -39,9 +41,14 @@ pub(crate) use directory_news::DirectoryNews;
 pub use event::Event;
 pub(crate) use event::{Happening, TaskMove};
 pub use form::FormValue;
+pub(crate) use form::{Known, NewTemplate, check as form_check};
 pub(crate) use ids::Ids;
 pub(crate) use instance_query::{InstancePage, InstanceQuery};
 pub(crate) use notice::Notice;
+pub(crate) use office::{
+    APPROVAL_SPACE, Card, CardPlaces, CardPress, CardRoute, Office, TodoChange, TodoFilter,
+};
+pub use office::{CalendarDay, CardFace, CheckIn, FaceButton, Guest, Todo};
 pub(crate) use people::{Entry, Person, PersonChange};
 pub use quota::Quota;
 pub use refusal::Refusal;

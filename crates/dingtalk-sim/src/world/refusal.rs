@@ -9,6 +9,10 @@ pub enum Refusal {
     TokenInvalid,
     #[error("client id or client secret is wrong")]
     BadCredentials,
+    #[error("鉴权失败: client id or client secret is wrong")]
+    GatewayAuth,
+    #[error("the body is missing")]
+    MissingBody,
     #[error("不存在的临时授权码: unknown, expired or already used")]
     BadCode,
     #[error("无效的方法: {0}")]
@@ -59,33 +63,45 @@ pub enum Refusal {
     PersonTokenEnded,
     #[error("无效的token")]
     SsoToken,
-    /// A code of one page of oapi only.
-    #[error("{text}")]
-    Old { errcode: i64, text: String },
-    /// A code of one page of the new API only.
-    #[error("{text}")]
-    New { status: u16, code: &'static str, text: String },
     #[error("应用尚未开通所需的权限：[{0}]")]
     Permission(&'static str),
+    /// A code of few pages only; the generation that does not have it says that a parameter is wrong.
+    #[error("{why}")]
+    Said { errcode: i64, code: &'static str, status: u16, why: String },
     #[error("system error")]
     System,
 }
 
 impl Refusal {
+    /// What a page of oapi names.
+    pub(crate) fn old(errcode: i64, why: impl Into<String>) -> Self {
+        Self::Said { errcode, code: "invalidParameter", status: 400, why: why.into() }
+    }
+
+    /// What a page of the new API names.
+    pub(crate) fn coded(code: &'static str, why: impl Into<String>) -> Self {
+        Self::coded_with(400, code, why)
+    }
+
+    /// The same where the status is not 400.
+    pub(crate) fn coded_with(status: u16, code: &'static str, why: impl Into<String>) -> Self {
+        Self::Said { errcode: 400_002, code, status, why: why.into() }
+    }
+
     /// `errcode` on oapi.
     pub(crate) fn errcode(&self) -> i64 {
         match self {
             Self::TokenMissing => 41001,
             Self::TokenInvalid | Self::SsoToken => 40014,
-            Self::BadCredentials => 40089,
+            Self::BadCredentials | Self::GatewayAuth => 40089,
             Self::BadCode => 40078,
             Self::UnknownMethod(_) => 22,
             Self::ContentType(_) => 43008,
             Self::Parameter(_)
+            | Self::MissingBody
             | Self::TooMany { .. }
             | Self::InstanceParameter(_)
-            | Self::FormControl { .. }
-            | Self::New { .. } => 400_002,
+            | Self::FormControl { .. } => 400_002,
             Self::NoSuchUser(_) => 60121,
             Self::NoSuchDepartment(_) => 60003,
             Self::RobotCode(_) | Self::AgentId(_) => 70003,
@@ -101,7 +117,7 @@ impl Refusal {
             Self::NoSuchRole(_) => 33011,
             Self::BuiltInRole(_) => 23004,
             Self::PersonTokenEnded => 42001,
-            Self::Old { errcode, .. } => *errcode,
+            Self::Said { errcode, .. } => *errcode,
             Self::System => -1,
         }
     }
@@ -111,6 +127,8 @@ impl Refusal {
         match self {
             Self::TokenMissing | Self::TokenInvalid => "InvalidAuthentication",
             Self::BadCredentials => "invalidClientIdOrSecret",
+            Self::GatewayAuth => "authFailed",
+            Self::MissingBody => "Missingbody",
             Self::BadCode => "invalidCode",
             Self::UnknownMethod(_) => "InvalidAction.NotFound",
             Self::ContentType(_)
@@ -118,8 +136,7 @@ impl Refusal {
             | Self::NoSuchDepartment(_)
             | Self::AgentId(_)
             | Self::NoSuchRole(_)
-            | Self::BuiltInRole(_)
-            | Self::Old { .. } => "invalidParameter",
+            | Self::BuiltInRole(_) => "invalidParameter",
             Self::TooMany { .. } => "invalidParameter.userIds.overMax",
             Self::NoSuchUser(_) => "userNotExist",
             Self::RobotCode(_) => "invalidParameter.robotCode.auth",
@@ -137,7 +154,7 @@ impl Refusal {
             Self::PersonOutOfScope(_) | Self::DepartmentOutOfScope(_) => "parameter.error",
             Self::PersonTokenEnded => "accesstoken.expired",
             Self::SsoToken => "invalidToken",
-            Self::New { code, .. } => code,
+            Self::Said { code, .. } => code,
             Self::System => "systemError",
         }
     }
@@ -145,11 +162,12 @@ impl Refusal {
     /// HTTP status on api.dingtalk.com; oapi always answers 200.
     pub(crate) fn status(&self) -> u16 {
         match self {
+            Self::GatewayAuth => 401,
             Self::QuotaUsedUp | Self::TooFast | Self::TooOften | Self::Permission(_) | Self::Address(_) => {
                 403
             }
-            Self::New { status, .. } => *status,
             Self::UnknownMethod(_) => 404,
+            Self::Said { status, .. } => *status,
             Self::System => 500,
             _ => 400,
         }
@@ -166,9 +184,5 @@ impl Refusal {
             Self::Permission(point) => Some(point),
             _ => None,
         }
-    }
-
-    pub(crate) fn old(errcode: i64, text: &str) -> Self {
-        Self::Old { errcode, text: text.to_owned() }
     }
 }

@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::config::{self, Template, World};
 use crate::world::credentials::Credentials;
 use crate::world::talk::Session;
-use crate::world::{Chat, Department, Directory, Event, Happening, Ids, Instance, Notice, Quota, Roles};
+use crate::world::{
+    Chat, Department, Directory, Event, Happening, Ids, Instance, Notice, Office, Quota, Roles,
+};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Tenancy {
@@ -23,6 +25,8 @@ pub(crate) struct Tenancy {
     pub(super) sessions: BTreeMap<String, Session>,
     pub(super) templates: BTreeMap<String, Template>,
     pub(super) instances: Vec<Instance>,
+    #[serde(default)]
+    pub(crate) office: Office,
     #[serde(default)]
     pub(crate) roles: Roles,
     pub(super) credentials: Credentials,
@@ -42,6 +46,7 @@ impl Tenancy {
             sessions: BTreeMap::new(),
             templates: BTreeMap::new(),
             instances: Vec::new(),
+            office: Office::default(),
             roles: Roles::default(),
             credentials: Credentials::default(),
             happened: Vec::new(),
@@ -69,6 +74,7 @@ impl Tenancy {
         for code in &world.codes {
             self.credentials.fix(code);
         }
+        self.office.card_templates.clone_from(&world.cards);
         self.templates = world.templates.iter().map(|one| (one.code.clone(), one.clone())).collect();
     }
 

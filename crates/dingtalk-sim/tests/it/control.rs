@@ -128,3 +128,35 @@ async fn a_first_opening_and_a_new_administrator_are_told() {
         ]
     );
 }
+
+#[tokio::test]
+async fn a_visitor_shares_a_task_passes_it_on_and_sees_to_dos() {
+    let (tenant, _app) = tenant_with_app().await;
+    let client = crate::own_client(&tenant);
+    let id = client.workflow().create(&crate::client::new_instance("BF-1")).await.unwrap();
+    let act = async |verb: &str, body: Value| post(&tenant, &format!("approvals/{id}/{verb}"), body).await.0;
+    assert_eq!(act("ask_before", json!({"userid": "sp0001", "people": ["zs0001"]})).await, 200);
+    assert_eq!(act("forward", json!({"userid": "zs0001", "to": "lgb0001", "remark": "请您看"})).await, 200);
+    assert_eq!(act("forward", json!({"userid": "zs0001", "to": "lgb0001"})).await, 400, "no task any more");
+    let mine = get(&tenant, "approvals?userid=lgb0001").await;
+    assert_eq!((&mine[0]["may_decide"], &mine[0]["tasks"][0]["status"]), (&json!(true), &json!("PAUSED")));
+    assert_eq!(mine[0]["records"][2]["others"][0], "王秀英");
+
+    let worker: dingtalk::UnionId = tenant.days("gz0001").unionid().unwrap().parse().unwrap();
+    let new = dingtalk::todo::NewTodo::new(
+        "v-1",
+        worker.clone(),
+        vec![worker.clone()],
+        "走访",
+        "http://127.0.0.1/v",
+    );
+    client.todos().create(&new, &worker).await.unwrap();
+    assert_eq!(get(&tenant, "todos?userid=gz0001").await[0]["subject"], "走访");
+    let place = json!({"userid": "gz0001", "place": "活动中心", "longitude": 120.01, "latitude": 30.28});
+    assert_eq!(post(&tenant, "check_ins", place).await.0, 200);
+    let state = get(&tenant, "state").await;
+    let person = state["people"].as_array().unwrap().iter().find(|one| one["userid"] == "gz0001").unwrap();
+    assert_eq!(person["open_todos"], 1);
+    let press = json!({"userid": "gz0001", "card": "none", "button": "accept"});
+    assert_eq!(post(&tenant, "cards/press", press).await.0, 400);
+}

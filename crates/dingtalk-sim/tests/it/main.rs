@@ -9,10 +9,14 @@
 mod app;
 mod client;
 
+mod approval_flow;
+mod approval_forms;
 mod approvals;
 mod browser_sign_in;
+mod cards;
 mod chat;
 mod control;
+mod days;
 mod departments;
 mod directory;
 mod faults;
@@ -23,6 +27,7 @@ mod pushes;
 mod quotas;
 mod roles;
 mod sign_in;
+mod stream;
 mod strictness;
 mod tokens;
 mod world_file;

@@ -2,7 +2,7 @@
 //! of calls outside the quota says; what that list does not name is counted.
 
 use super::api::Api;
-use crate::{contact::MOST_ROLE_CHANGES, robot, work_notice};
+use crate::{calendar::MOST_ATTENDEES, check_in, contact::MOST_ROLE_CHANGES, robot, todo, work_notice};
 
 /// The list.
 pub const APIS: &[Api] = &[
@@ -55,6 +55,7 @@ pub const APIS: &[Api] = &[
     Api::counted("POST /v1.0/contact/users/search"),
     Api::counted("POST /v1.0/contact/departments/search"),
     // Events.
+    Api::free("POST /v1.0/gateway/connections/open"),
     Api::free("GET /call_back/get_call_back_failed_result"),
     // Robots. What goes to a webhook is metered as a delivery.
     Api::counted("POST /v1.0/robot/oToMessages/batchSend").most(robot::MOST_RECIPIENTS),
@@ -86,17 +87,50 @@ pub const APIS: &[Api] = &[
     Api::counted("POST /v1.0/workflow/processInstances/execute"),
     Api::counted("POST /v1.0/workflow/processInstances/comments"),
     Api::counted("POST /v1.0/workflow/tasks/redirect"),
-    // Cards, to-do, calendar.
+    Api::counted("POST /v1.0/workflow/premium/tasks/append"),
+    Api::counted("GET /v1.0/workflow/processes/todoTasks/numbers"),
+    Api::counted("POST /v1.0/workflow/processes/forecast"),
+    Api::counted("POST /v1.0/workflow/forms"),
+    Api::counted("GET /v1.0/workflow/forms/schemas/processCodes"),
+    Api::counted("GET /v1.0/workflow/processes/userVisibilities/templates"),
+    Api::counted("POST /v1.0/workflow/processInstances/spaces/infos/query"),
+    Api::counted("POST /v1.0/workflow/processInstances/spaces/files/urls/download"),
+    Api::counted("POST /v1.0/workflow/processInstances/spaces/files/authDownload"),
+    Api::counted("POST /v1.0/workflow/processInstances/spaces/authPreview"),
+    // Cards.
     Api::counted("POST /v1.0/card/instances"),
     Api::counted("PUT /v1.0/card/instances"),
     Api::counted("POST /v1.0/card/instances/deliver"),
     Api::counted("POST /v1.0/card/instances/createAndDeliver"),
+    Api::counted("PUT /v1.0/card/instances/spaces"),
     Api::counted("PUT /v1.0/card/streaming"),
-    Api::counted("POST /v1.0/todo/users/{unionId}/tasks"),
+    Api::counted("POST /v1.0/card/tops/close"),
+    Api::counted("POST /v1.0/card/callbacks/register"),
+    // To-dos.
+    Api::counted("POST /v1.0/todo/users/{unionId}/tasks").most(todo::MOST_EXECUTORS),
     Api::counted("PUT /v1.0/todo/users/{unionId}/tasks/{taskId}"),
     Api::counted("DELETE /v1.0/todo/users/{unionId}/tasks/{taskId}"),
-    Api::counted("POST /v1.0/calendar/users/{unionId}/calendars/primary/events").most(500),
-    Api::counted("PUT /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}").most(500),
+    Api::counted("PUT /v1.0/todo/users/{unionId}/tasks/{taskId}/executorStatus"),
+    Api::counted("POST /v1.0/todo/users/{unionId}/org/tasks/query"),
+    // Calendars.
+    Api::counted("POST /v1.0/calendar/users/{unionId}/calendars/primary/events").most(MOST_ATTENDEES),
+    Api::counted("GET /v1.0/calendar/users/{unionId}/calendars/primary/events"),
     Api::counted("GET /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}"),
+    Api::counted("PUT /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}")
+        .most(MOST_ATTENDEES),
     Api::counted("DELETE /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}"),
+    Api::counted("POST /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}/attendees")
+        .most(MOST_ATTENDEES),
+    Api::counted("GET /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}/attendees"),
+    Api::counted(
+        "POST /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}/attendees/batchRemove",
+    )
+    .most(MOST_ATTENDEES),
+    Api::counted("POST /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}/respond"),
+    Api::counted("POST /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}/signin"),
+    Api::counted("GET /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}/signin"),
+    Api::counted("GET /v1.0/calendar/users/{unionId}/calendars/primary/events/{eventId}/signInLinks"),
+    // Check-ins.
+    Api::counted("POST /topapi/checkin/record/get").most(check_in::MOST_PEOPLE),
+    Api::counted("GET /checkin/record"),
 ];

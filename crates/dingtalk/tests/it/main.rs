@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod approval_tasks;
+mod cards;
+mod days;
 mod directory;
 mod host;
 mod jsapi;
@@ -11,5 +14,6 @@ mod refusals;
 mod robot;
 mod secrets;
 mod sign_in;
+mod stream;
 mod token;
 mod workflow;

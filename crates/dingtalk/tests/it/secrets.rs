@@ -27,7 +27,7 @@ fn debug_output_names_no_secret_no_person_and_no_word() {
         format!("{:?}", serde_json::from_value::<User>(user.clone()).unwrap()),
         format!("{:?}", serde_json::from_value::<SignedIn>(user).unwrap()),
         format!("{:?}", serde_json::from_value::<Instance>(instance).unwrap()),
-        format!("{:?}", FormField { name: "事由".to_owned(), value: "大病住院".to_owned() }),
+        format!("{:?}", FormField::new("事由", "大病住院")),
         format!("{:?}", NewPerson::named("王建国", "13800000007", Vec::new())),
         format!("{:?}", serde_json::from_value::<Me>(me).unwrap()),
         format!("{:?}", serde_json::from_value::<UserToken>(token).unwrap()),

@@ -76,21 +76,19 @@ impl Dispatcher {
     async fn create(&self, case: &Case, round: &Round, originator: &UserId) -> Result<InstanceId, Error> {
         let person = person::store::find(&self.db, case.person_id).await.ok().flatten();
         let name = person.map(|person| person.name).ok_or(Error::NotSent("the person cannot be read"))?;
-        let field = |name: &str, value: String| FormField { name: name.to_owned(), value };
+        let fields = vec![
+            FormField::new(NUMBER, case.number.clone()),
+            FormField::new(ROUND, round.round.to_string()),
+            FormField::new(PERSON, name),
+            FormField::new(CATEGORY, case.category.group().label()),
+            FormField::new(AMOUNT, yuan(round.amount.0)),
+            FormField::new(LINK, self.settings.page(&format!("/console/aid/{}", case.id))),
+        ];
+        // The root, as this call writes it: who approves is the template's matter.
+        let root = DeptId(-1);
         let new = NewInstance {
-            process_code: self.settings.aid_process_code.clone(),
-            originator_user_id: originator.clone(),
-            // The root, as this call writes it: who approves is the template's matter.
-            dept_id: DeptId(-1),
             microapp_agent_id: Some(self.client.config().agent_id),
-            form_component_values: vec![
-                field(NUMBER, case.number.clone()),
-                field(ROUND, round.round.to_string()),
-                field(PERSON, name),
-                field(CATEGORY, case.category.group().label().to_owned()),
-                field(AMOUNT, yuan(round.amount.0)),
-                field(LINK, self.settings.page(&format!("/console/aid/{}", case.id))),
-            ],
+            ..NewInstance::new(self.settings.aid_process_code.clone(), originator.clone(), root, fields)
         };
         self.client.workflow().create(&new).await
     }

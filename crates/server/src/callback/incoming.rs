@@ -93,13 +93,29 @@ impl Incoming {
                 }
             },
             What::Directory(change) => match change.change {
-                DirectoryMove::Joined | DirectoryMove::Changed => {
+                DirectoryMove::Joined | DirectoryMove::Changed | DirectoryMove::Activated => {
                     Some(Self::Joined { users: change.users.clone(), at })
                 }
                 DirectoryMove::Left => Some(Self::Left { users: change.users.clone(), at }),
-                DirectoryMove::Departments => None,
+                DirectoryMove::AdminsAdded
+                | DirectoryMove::AdminsRemoved
+                | DirectoryMove::DepartmentsCreated
+                | DirectoryMove::DepartmentsChanged
+                | DirectoryMove::DepartmentsRemoved
+                | DirectoryMove::OrganisationChanged
+                | DirectoryMove::OrganisationRemoved => None,
             },
-            What::Task(_) | What::CheckUrl | What::Other => None,
+            What::Task(_)
+            | What::CheckUrl(_)
+            | What::Form(_)
+            | What::Label(_)
+            | What::Chat(_)
+            | What::CheckIn(_)
+            | What::Calendar(_)
+            | What::Todo(_)
+            | What::Robot(_)
+            | What::QuotaUsedUp
+            | What::Other => None,
         }
     }
 

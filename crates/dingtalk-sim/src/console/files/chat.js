@@ -1,5 +1,6 @@
 // One person's chat with the robot.
 
+import { makeCards } from './card.js';
 import { clockTime, h, icon, shortDate } from './dom.js';
 import { markdown } from './markdown.js';
 import { act, get } from './sim.js';
@@ -22,12 +23,17 @@ export function makeChat({ robot, commands, userid, open }) {
   const element = h('div', { class: 'chat' }, bar, log, commands.length ? chips : null, form);
 
   let shown = 0;
+  let cardsShown = 0;
   let previous = 0;
+  const cards = makeCards({ userid, open });
 
   function bubble(line) {
     const { message } = line;
     const mine = line.by === 'person';
     const name = line.by === 'work_notice' ? '工作通知' : robot;
+    if (message.kind === 'interactive') {
+      return h('div', { class: 'line theirs wide' }, h('span', { class: `face ${line.by}`, title: name }, name.slice(0, 1)), cards.draw(line));
+    }
     const body = message.kind === 'text'
       ? [h('p', {}, message.text)]
       : [h('h3', {}, message.title), ...markdown(withoutTitle(message), open)];
@@ -48,18 +54,24 @@ export function makeChat({ robot, commands, userid, open }) {
 
   return {
     element,
-    async refresh(user, last) {
-      if (last === shown) return;
+    async refresh(user, last, marks) {
+      if (last === shown && marks === cardsShown) return;
       const { lines } = await get(`chat/${encodeURIComponent(user)}`);
       if (user !== userid()) return;
+      cardsShown = marks;
+      cards.redraw(lines);
+      const fresh = lines.filter((one) => one.number > shown);
+      if (!fresh.length) return;
       log.querySelector('.empty')?.remove();
-      for (const line of lines.filter((one) => one.number > shown)) add(line);
+      fresh.forEach(add);
       log.scrollTop = log.scrollHeight;
     },
     clear() {
       log.replaceChildren(h('p', { class: 'empty' }, '还没有消息'));
       shown = 0;
+      cardsShown = 0;
       previous = 0;
+      cards.clear();
     },
     reveal() { log.scrollTop = log.scrollHeight; },
   };

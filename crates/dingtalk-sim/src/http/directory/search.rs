@@ -39,7 +39,7 @@ impl Page {
         call.read_whole()?;
         match (usize::try_from(number), usize::try_from(size)) {
             (Ok(number), Ok(size)) if size > 0 => Ok(Self { number, size }),
-            _ => Err(Refusal::New { status: 400, code: "parameter.error", text: "参数错误".to_owned() }),
+            _ => Err(Refusal::coded("parameter.error", "参数错误")),
         }
     }
 

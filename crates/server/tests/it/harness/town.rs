@@ -138,6 +138,7 @@ pub(crate) fn title(message: &Message) -> &str {
     match message {
         Message::Text { .. } => "",
         Message::Markdown { title, .. } | Message::Card { title, .. } => title,
+        Message::Interactive { face, .. } => &face.title,
     }
 }
 
