@@ -123,6 +123,10 @@ ids! {
     VisitId,
     /// 审批: one round of a case in the platform's approval.
     ApprovalId,
+    /// 审批对账的一次核对.
+    ApprovalCheckId,
+    /// 审批对账发现的一件事.
+    ApprovalFindingId,
     /// 公示.
     PublicNoticeId,
     /// 异议.

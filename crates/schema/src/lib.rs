@@ -16,6 +16,7 @@ mod m20261101_000007_branches;
 mod m20261101_000008_notices;
 mod m20261101_000009_aid;
 mod m20261101_000016_directory;
+mod m20261101_000017_reconciliation;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -34,4 +35,5 @@ migrator::in_order![
     m20261101_000008_notices,
     m20261101_000009_aid,
     m20261101_000016_directory,
+    m20261101_000017_reconciliation,
 ];

@@ -50,6 +50,14 @@ pub(super) enum Command {
         /// For machines.
         #[arg(long)]
         json: bool,
+        /// Only calls that are not counted by the month; for looking often.
+        #[arg(long)]
+        free: bool,
+    },
+    /// The app in the tenant, compared with dingtalk-manifest/.
+    Manifest {
+        #[command(subcommand)]
+        what: ManifestCommand,
     },
     /// Asks the private listener whether the server is ready; for containers.
     Healthcheck(Source),
@@ -98,6 +106,20 @@ pub(super) enum ConfigCommand {
 pub(super) enum AuditCommand {
     /// Walks the whole chain.
     Verify(Source),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ManifestCommand {
+    /// Says what is missing and what to click where: 0 is complete, 1 is not. Makes some counted calls.
+    Check {
+        #[command(flatten)]
+        source: Source,
+        /// For machines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes what an API can make; a second time it changes nothing.
+    Apply(Source),
 }
 
 #[derive(Debug, Subcommand)]

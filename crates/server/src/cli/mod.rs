@@ -5,7 +5,9 @@ mod arguments;
 mod directory;
 mod doctor;
 mod grant;
+mod manifest;
 mod run;
+mod tenant;
 
 #[cfg(feature = "demo")]
 pub(crate) use run::log;

@@ -2,6 +2,7 @@
 //! domain's command; a button that is not allowed is refused there, in words.
 
 mod act;
+mod approvals;
 mod case;
 mod directory;
 mod file;
@@ -18,6 +19,8 @@ use crate::routes::{Access, Route};
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/console", Access::Role, today::page),
+        Route::get("/console/approvals", Access::Role, approvals::page),
+        Route::post("/console/approvals/{finding}", Access::Role, approvals::explain),
         Route::get("/console/directory", Access::Role, directory::newest),
         Route::get("/console/directory/{run}", Access::Role, directory::page),
         Route::post("/console/directory/{run}", Access::Role, directory::answer),

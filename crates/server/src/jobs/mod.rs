@@ -5,9 +5,11 @@ mod approvals;
 pub mod directory;
 mod failed_events;
 mod notices;
+mod reconcile;
 mod run;
 
 pub use approvals::Approvals;
 pub use failed_events::FailedEvents;
 pub use notices::Notices;
+pub use reconcile::Reconcile;
 pub use run::{Jobs, Running};

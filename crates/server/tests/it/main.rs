@@ -13,6 +13,7 @@ mod directory;
 mod fences;
 mod health;
 mod installation;
+mod manifest;
 mod pages;
 mod reminders;
 mod sign_in;
