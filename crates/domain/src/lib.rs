@@ -16,7 +16,10 @@ pub mod authority;
 pub mod person;
 
 pub mod account;
+pub mod directory;
 pub mod session;
+
+pub mod pace;
 
 pub mod branch;
 pub mod notice;

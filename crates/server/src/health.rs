@@ -17,6 +17,7 @@ use actix_web::{
     web,
 };
 use anyhow::Context as _;
+use domain::aid::reconcile::{self, Outcome};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
 use tracing::Span;
@@ -124,6 +125,16 @@ async fn figures(
             metrics::gauge!("mailbox_leased", "box" => name).set(count(depth.leased));
             metrics::gauge!("mailbox_dead", "box" => name).set(count(depth.dead));
             metrics::gauge!("mailbox_oldest_seconds", "box" => name).set(count(age));
+        }
+    }
+    if let Ok(question) = domain::directory::store::question(db.as_ref()).await {
+        metrics::gauge!("directory_question_open").set(if question.is_some() { 1.0 } else { 0.0 });
+    }
+    for outcome in [Outcome::Late, Outcome::Diverged, Outcome::Orphan] {
+        if let Ok(open) = reconcile::store::open(db.as_ref(), outcome).await {
+            #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+            let open = open as f64;
+            metrics::gauge!("approvals_unexplained", "outcome" => outcome.code()).set(open);
         }
     }
     HttpResponse::Ok().body(recorder.as_ref().as_ref().map(PrometheusHandle::render).unwrap_or_default())

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     callback::{Inbox, Intake},
     headers, health,
-    jobs::{Approvals, FailedEvents, Jobs, Notices, Running},
+    jobs::{Approvals, FailedEvents, Jobs, Notices, Reconcile, Running, directory},
     page::render_errors,
     routes,
 };
@@ -98,13 +98,11 @@ impl App {
     fn jobs(&self) -> anyhow::Result<Jobs> {
         let owner = format!("{}-{}", std::process::id(), self.clock.now().timestamp_millis());
         let config = &self.config;
+        let form: dingtalk::ProcessCode =
+            config.dingtalk.aid_process_code.parse().context("dingtalk.aid_process_code is not set")?;
         let settings = notify::Settings {
             public_url: config.web.public_url.clone(),
-            aid_process_code: config
-                .dingtalk
-                .aid_process_code
-                .parse()
-                .context("dingtalk.aid_process_code is not set")?,
+            aid_process_code: form.clone(),
             help_desk: format!(
                 "{}（{}）",
                 config.help.name,
@@ -123,8 +121,10 @@ impl App {
                 owner,
             },
             approvals: Approvals { db: db.clone() },
-            failed_events: FailedEvents { db: db.clone(), client },
-            notices: Notices { db, cx },
+            failed_events: FailedEvents { db: db.clone(), client: client.clone() },
+            notices: Notices { db: db.clone(), cx: cx.clone() },
+            reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
+            directory: directory::Directory { db, cx, client, settings: config.directory.clone() },
         })
     }
 }

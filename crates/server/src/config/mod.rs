@@ -7,7 +7,7 @@ mod show;
 
 pub use complete::missing;
 pub use layers::{ConfigError, Loaded, load};
-pub use sections::{Config, Database, DingTalk, Help, Keys, Log, Private, Web};
+pub use sections::{Config, Database, DingTalk, Directory, Help, Keys, Log, Private, Web};
 pub use show::show;
 
 /// The defaults, which are the documentation too.

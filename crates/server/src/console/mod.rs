@@ -2,7 +2,9 @@
 //! domain's command; a button that is not allowed is refused there, in words.
 
 mod act;
+mod approvals;
 mod case;
+mod directory;
 mod file;
 mod objection;
 mod pay;
@@ -17,6 +19,11 @@ use crate::routes::{Access, Route};
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/console", Access::Role, today::page),
+        Route::get("/console/approvals", Access::Role, approvals::page),
+        Route::post("/console/approvals/{finding}", Access::Role, approvals::explain),
+        Route::get("/console/directory", Access::Role, directory::newest),
+        Route::get("/console/directory/{run}", Access::Role, directory::page),
+        Route::post("/console/directory/{run}", Access::Role, directory::answer),
         Route::get("/console/aid/{case}", Access::Role, case::page),
         Route::get("/console/aid/{case}/visit", Access::Role, visit::form),
         Route::post("/console/aid/{case}/visit", Access::Role, visit::submit),

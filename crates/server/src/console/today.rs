@@ -3,9 +3,14 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
-    aid::{Case, Status, store, task},
+    aid::{
+        Case, Status,
+        reconcile::{self, Outcome},
+        store, task,
+    },
     authority::{Role, Scope},
     calendar::{local_date, say},
+    directory,
 };
 
 use crate::{
@@ -38,6 +43,8 @@ struct Page {
     cases: Vec<Line>,
     batches: Vec<(String, String, &'static str)>,
     pays: bool,
+    directory: Option<String>,
+    approvals: Option<String>,
 }
 
 struct Line {
@@ -69,7 +76,25 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             }
         }
     }
+    let directory = match directory::store::question(&app.db).await {
+        _ if !grants.has(Role::SystemAdmin) => None,
+        Ok(Some(asked)) => Some(format!("{}个账号要不要停用，等您答复", asked.removals)),
+        Ok(None) => Some("看通讯录核对的结果".to_owned()),
+        Err(error) => return Err(error.into()),
+    };
+    let approvals = if grants.has(Role::Worker) {
+        let diverged = reconcile::store::open(&app.db, Outcome::Diverged).await?;
+        let orphans = reconcile::store::open(&app.db, Outcome::Orphan).await?;
+        Some(match diverged + orphans {
+            0 => "和钉钉对得上".to_owned(),
+            open => format!("{open}件和钉钉对不上，请说明"),
+        })
+    } else {
+        None
+    };
     html(&Page {
+        approvals,
+        directory,
         frame: by.frame().console(),
         name: by.account.name.clone(),
         works: works.collect(),

@@ -2,11 +2,14 @@
 //! Any number of servers may run all of them: work is claimed by leases, firings are unique rows, and repetitions change nothing.
 
 mod approvals;
+pub mod directory;
 mod failed_events;
 mod notices;
+mod reconcile;
 mod run;
 
 pub use approvals::Approvals;
 pub use failed_events::FailedEvents;
 pub use notices::Notices;
+pub use reconcile::Reconcile;
 pub use run::{Jobs, Running};

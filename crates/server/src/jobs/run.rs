@@ -7,7 +7,10 @@ use domain::Context;
 use notify::{Dispatcher, scheduler};
 use tokio::{sync::watch, task::JoinSet};
 
-use super::{approvals::Approvals, failed_events::FailedEvents, notices::Notices};
+use super::{
+    approvals::Approvals, directory::Directory, failed_events::FailedEvents, notices::Notices,
+    reconcile::Reconcile,
+};
 use crate::{app::Db, callback::Inbox, clock::Clock};
 
 /// How long a loop rests when there was nothing to do.
@@ -30,6 +33,10 @@ pub struct Jobs {
     pub failed_events: FailedEvents,
     /// Ends public notices that have run their days.
     pub notices: Notices,
+    /// Walks through the directory each night, and looks for leavers all day.
+    pub directory: Directory,
+    /// Holds the platform's approvals against ours.
+    pub reconcile: Reconcile,
 }
 
 /// The running loops.
@@ -58,13 +65,17 @@ impl Jobs {
         let (db, cx) = (self.dispatcher.db.clone(), self.dispatcher.cx.clone());
         let (inbox, dispatcher, notices) = (self.inbox, self.dispatcher, self.notices);
         let (approvals, failed_events) = (self.approvals, self.failed_events);
-        let rounds: [(&'static str, Duration, Round); 6] = [
+        let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
+        let rounds: [(&'static str, Duration, Round); 9] = [
             ("inbox", IDLE, Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", IDLE, Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", seconds(1), Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
             ("notices", seconds(2), Box::new(move |now| Box::pin(notices.clone().round(now)))),
             ("approvals", seconds(30), Box::new(move |now| Box::pin(approvals.clone().round(now)))),
             ("failed events", seconds(60), Box::new(move |now| Box::pin(failed_events.clone().round(now)))),
+            ("directory", seconds(30), Box::new(move |now| Box::pin(nightly.clone().nightly(now)))),
+            ("reconciliation", seconds(30), Box::new(move |now| Box::pin(reconcile.clone().round(now)))),
+            ("leavers", seconds(5), Box::new(move |now| Box::pin(leavers.clone().leavers(now)))),
         ];
         for (name, rest, round) in rounds {
             loops.spawn_local(repeat((name, rest), clock.clone(), stopped.clone(), round));

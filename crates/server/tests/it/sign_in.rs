@@ -1,5 +1,7 @@
 //! Signing in: one tap, no typing, and nothing that was typed is lost.
 
+use std::collections::BTreeMap;
+
 use dingtalk_sim::Person;
 use domain::{
     account::{TextSize, store},
@@ -148,10 +150,15 @@ async fn somebody_who_joined_counts_once_though_the_event_is_in_the_list_of_fail
         let newcomer = Person {
             userid: "luyan".to_owned(),
             name: "陆燕".to_owned(),
+            unionid: None,
             mobile: None,
             title: None,
+            job_number: None,
+            email: None,
+            extension: BTreeMap::new(),
             departments: Vec::new(),
             leads: Vec::new(),
+            admin: None,
             active: true,
         };
         house.tenant.add_person(newcomer).unwrap();

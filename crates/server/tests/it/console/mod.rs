@@ -9,6 +9,7 @@ mod deciding;
 mod events;
 mod objecting;
 mod paying;
+mod reconciling;
 mod visiting;
 mod wrong_person;
 

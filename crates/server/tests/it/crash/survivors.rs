@@ -17,10 +17,15 @@ pub(super) fn newcomer(userid: &str) -> Person {
     Person {
         userid: userid.to_owned(),
         name: format!("某{userid}"),
+        unionid: None,
         mobile: None,
         title: None,
+        job_number: None,
+        email: None,
+        extension: BTreeMap::new(),
         departments: Vec::new(),
         leads: Vec::new(),
+        admin: None,
         active: true,
     }
 }
