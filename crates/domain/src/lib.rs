@@ -20,6 +20,7 @@ pub mod session;
 
 pub mod branch;
 pub mod notice;
+pub mod quota;
 
 pub mod aid;
 
@@ -27,4 +28,6 @@ pub mod letters;
 
 pub mod seed;
 
+/// Keys the audit chain in a [`Context`].
+pub use audit::Key as AuditKey;
 pub use context::{Act, By, Context};

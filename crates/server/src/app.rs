@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use dingtalk::{Client, Hosts};
-use domain::Context;
+use domain::{Context, quota::Limits};
 use secrecy::ExposeSecret;
 
 use crate::{clock::Clock, config::Config, keys};
@@ -26,6 +26,8 @@ pub struct App {
     pub clock: Clock,
     /// The configuration.
     pub config: Arc<Config>,
+    /// How much may be sent, and how fast.
+    pub limits: Limits,
 }
 
 /// Connects, without touching the schema.
@@ -63,6 +65,7 @@ impl App {
         domain::region::reference::load(&db).await?;
         domain::calendar::reference::load(&db).await?;
         domain::branch::obligation::defaults::ensure(&db, clock.now()).await?;
-        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config) })
+        let limits = config.limits();
+        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config), limits })
     }
 }

@@ -15,5 +15,6 @@ mod notices;
 mod obligations;
 mod party;
 mod people;
+mod quota;
 mod seeds;
 mod sessions;

@@ -14,6 +14,8 @@ pub struct Config {
     pub database: Database,
     /// The platform.
     pub dingtalk: DingTalk,
+    /// How much may be sent, and how fast.
+    pub sending: Sending,
     /// Pages and callbacks.
     pub web: Web,
     /// Health and figures.
@@ -72,6 +74,24 @@ pub struct DingTalk {
     pub aid_process_code: String,
     /// Of one call.
     pub timeout_seconds: u64,
+}
+
+/// `[sending]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sending {
+    /// Counted calls.
+    pub monthly_calls: i64,
+    /// Counted pushes.
+    pub monthly_deliveries: i64,
+    /// Of the robot.
+    pub robot_per_minute: i32,
+    /// Of the app.
+    pub app_per_second: i32,
+    /// The ways after the robot's message.
+    pub ladder: Vec<String>,
+    /// Where text messages are written.
+    pub sms_folder: String,
 }
 
 /// `[web]`

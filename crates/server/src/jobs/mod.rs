@@ -2,11 +2,13 @@
 //! Any number of servers may run all of them: work is claimed by leases, firings are unique rows, and repetitions change nothing.
 
 mod approvals;
+mod climbing;
 mod failed_events;
 mod notices;
 mod run;
 
 pub use approvals::Approvals;
+pub use climbing::Climbing;
 pub use failed_events::FailedEvents;
 pub use notices::Notices;
 pub use run::{Jobs, Running};
