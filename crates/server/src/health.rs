@@ -50,14 +50,14 @@ impl Readiness {
 pub(crate) fn listen(
     config: &Private,
     readiness: &Readiness,
-    served: &crate::app::App,
+    of: &crate::app::App,
 ) -> anyhow::Result<(Server, SocketAddr)> {
     let recorder = recorder();
-    let (readiness, served) = (web::Data::new(readiness.clone()), web::Data::new(served.clone()));
+    let (readiness, app) = (web::Data::new(readiness.clone()), web::Data::new(of.clone()));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(readiness.clone())
-            .app_data(served.clone())
+            .app_data(app.clone())
             .app_data(web::Data::new(recorder.clone()))
             .route("/livez", web::get().to(async || HttpResponse::Ok().body("alive\n")))
             .route("/readyz", web::get().to(ready))
@@ -106,9 +106,9 @@ pub(crate) async fn writable(db: &Db) -> bool {
 
 async fn figures(
     recorder: web::Data<Option<PrometheusHandle>>,
-    served: web::Data<crate::app::App>,
+    app: web::Data<crate::app::App>,
 ) -> HttpResponse {
-    let (db, now) = (&served.db, served.clock.now());
+    let (db, now) = (&app.db, app.clock.now());
     #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
     let count = |value: i64| value as f64;
     for (name, depth) in
@@ -128,7 +128,7 @@ async fn figures(
             metrics::gauge!("outbox_lane_waiting", "lane" => lane.name()).set(count(waiting));
         }
     }
-    if let Ok(month) = quota::figures(db, &served.limits, now).await {
+    if let Ok(month) = quota::figures(db, &app.limits, now).await {
         for (what, used, budget) in [
             ("calls", month.used.calls, month.budget.calls),
             ("deliveries", month.used.deliveries, month.budget.deliveries),

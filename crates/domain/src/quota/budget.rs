@@ -77,12 +77,10 @@ pub fn level(budget: Budget, used: Used) -> Level {
 /// The order in which sending degrades: the one table. Emergencies, one's own results, answers, and what a process needs to go
 /// on are never held back by us, not even when the platform refuses: they are tried, fail visibly, and somebody telephones.
 pub const fn may_go(lane: Lane, level: Level) -> bool {
-    match (level, lane) {
-        (_, Lane::Emergency | Lane::Result) => true,
-        (Level::Plenty, Lane::Reminder | Lane::Digest | Lane::Greeting) => true,
-        (Level::Tight, Lane::Reminder) => true,
-        (Level::Tight, Lane::Digest | Lane::Greeting) => false,
-        (Level::Scarce | Level::UsedUp, Lane::Reminder | Lane::Digest | Lane::Greeting) => false,
+    match lane {
+        Lane::Emergency | Lane::Result => true,
+        Lane::Reminder => matches!(level, Level::Plenty | Level::Tight),
+        Lane::Digest | Lane::Greeting => matches!(level, Level::Plenty),
     }
 }
 

@@ -54,7 +54,7 @@ fn is_used_up(state: &State, now: DateTime<Utc>) -> bool {
     let this_month = |at: &DateTime<Utc>| month(*at) == month(now);
     let calls = state.calls_refused_at.filter(this_month).is_some_and(|at| now - at < TRY_AGAIN);
     // A push cannot be tried: the next one that has something in it says that it works again.
-    calls || state.deliveries_refused_at.filter(this_month).is_some()
+    calls || state.deliveries_refused_at.as_ref().is_some_and(this_month)
 }
 
 /// Counts one call.

@@ -108,7 +108,7 @@ type Arrived = Arc<Mutex<HashMap<(String, Lane), Vec<String>>>>;
 /// Claims at one moment until nothing is left for it. Of a letter's tries the first may fail, or be forgotten until its lease
 /// runs out.
 async fn deliver(db: DatabaseConnection, worker: usize, seconds: i64, arrived: Arrived) {
-    let last = if worker % 2 == 0 { Lane::Reminder } else { Lane::Greeting };
+    let last = if worker.is_multiple_of(2) { Lane::Reminder } else { Lane::Greeting };
     loop {
         let owner = format!("w{worker}");
         let claimed = outbox::claim_up_to(&db, &owner, (7, last), LEASE, after(seconds)).await.unwrap();

@@ -82,20 +82,22 @@ impl Dispatcher {
             }
             Fate::HeldBack => {
                 let wait = backoff::delay(letter.attempts).and_then(|wait| TimeDelta::from_std(wait).ok());
-                match wait {
-                    Some(wait) => {
-                        let until = now + wait.max(HELD_BACK);
-                        outbox::retry(tx, letter, "flow controlled", until).await?;
-                        settle::flow_controlled(tx, &ids, until, now).await?;
-                    }
-                    None => {
-                        outbox::dead(tx, letter, "flow controlled", now).await?;
-                        given_up(tx, notice.as_ref(), now).await?;
-                    }
+                if let Some(wait) = wait {
+                    let until = now + wait.max(HELD_BACK);
+                    outbox::retry(tx, letter, "flow controlled", until).await?;
+                    settle::flow_controlled(tx, &ids, until, now).await?;
+                } else {
+                    outbox::dead(tx, letter, "flow controlled", now).await?;
+                    given_up(tx, notice.as_ref(), now).await?;
                 }
             }
             Fate::Invalid => {
-                outbox::dead(tx, letter, "unknown login", now).await?;
+                // The ledger shows it; one's own result is a dead letter besides.
+                if again {
+                    outbox::dead(tx, letter, "unknown login", now).await?;
+                } else {
+                    outbox::done_in(tx, letter, now).await?;
+                }
                 settle::invalid(tx, &ids, now).await?;
                 climb_now(tx, notice.as_ref(), now).await?;
             }

@@ -21,14 +21,14 @@ enum Job {
     /// Letters with the same words.
     Together(String, Vec<(outbox::Letter, Letter)>),
     /// Anything else.
-    Alone(outbox::Letter, What),
+    Alone(Box<(outbox::Letter, What)>),
 }
 
 impl Job {
     fn letters(self) -> Vec<outbox::Letter> {
         match self {
             Self::Together(_, letters) => letters.into_iter().map(|(letter, _)| letter).collect(),
-            Self::Alone(letter, _) => vec![letter],
+            Self::Alone(one) => vec![one.0],
         }
     }
 }
@@ -66,9 +66,9 @@ impl Dispatcher {
             match read(&letter) {
                 Ok(What::Letter(what)) => match words_key(&what) {
                     Some(key) => join(&mut jobs, key, (letter, what)),
-                    None => jobs.push(Job::Alone(letter, What::Letter(what))),
+                    None => jobs.push(Job::Alone(Box::new((letter, What::Letter(what))))),
                 },
-                Ok(what) => jobs.push(Job::Alone(letter, what)),
+                Ok(what) => jobs.push(Job::Alone(Box::new((letter, what)))),
                 Err(error) => {
                     tracing::error!(letter.kind = %letter.kind, %error, "letter cannot be read");
                     outbox::dead(&self.db, &letter, "unreadable", now).await?;
@@ -77,10 +77,13 @@ impl Dispatcher {
         }
         let mut jobs = jobs.into_iter();
         let mut back = 0;
-        while let Some(job) = jobs.next() {
+        for job in jobs.by_ref() {
             let (flow, returned) = match job {
                 Job::Together(_, letters) => self.together(letters, now).await?,
-                Job::Alone(letter, what) => self.alone(letter, what, now).await?,
+                Job::Alone(one) => {
+                    let (letter, what) = *one;
+                    self.alone(letter, what, now).await?
+                }
             };
             back += returned;
             if flow == Flow::Stop {

@@ -24,7 +24,7 @@ pub struct Eve<'a> {
 pub fn meeting_eve(eve: &Eve<'_>, page: &str) -> Message {
     let mut text = format!("{}\n地点：{}", brief(eve.title, 24), brief(eve.place, 18));
     if eve.others > 0 {
-        text.push_str(&format!("\n当天还有{}场活动。", eve.others));
+        text = format!("{text}\n当天还有{}场活动。", eve.others);
     }
     Message::plain(format!("支部活动提醒：{}", eve.when), text).button("看安排、去签到", page)
 }

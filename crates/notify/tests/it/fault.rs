@@ -19,7 +19,7 @@ const NEWS: [News; 3] = [News::Received, News::Approved, News::Withdrawn];
 schema::both! {
     async fn everybody_ends_told_or_in_the_hands_of_a_person_and_nothing_is_taken_for_told(db) {
         // One call a second, so that each call draws its own luck.
-        let people = size(80, 1_000);
+        let people = size(160, 1_000);
         let office = Office { people, per_minute: 600, per_second: 1, ..Office::default() };
         let mut post = Post::open(db, office).await;
         post.tell_all(&NEWS).await;

@@ -17,7 +17,7 @@ const NEWS: [News; 5] = [News::Received, News::Accepted, News::Approved, News::R
 
 schema::both! {
     async fn after_a_day_without_the_platform_everybody_is_told_everything_in_order(db) {
-        let people = size(60, 1_000);
+        let people = size(40, 1_000);
         let office = Office { people, per_minute: 30, per_second: 5, ..Office::default() };
         let mut post = Post::open(db, office).await;
         post.tell_all(&NEWS).await;

@@ -45,10 +45,10 @@ schema::both! {
         assert!(post.said().is_empty());
     }
 
-    async fn when_the_platform_is_away_for_longer_one_letter_is_tried_every_five_minutes(db) {
+    async fn when_the_platform_is_away_for_a_while_the_letter_goes_when_it_is_back(db) {
         let mut post = Post::open(db, Office { people: 1, ..Office::default() }).await;
         post.tell_all(&[News::Received]).await;
-        post.tenant.faults().next(10, "/", Fault::Busy);
+        post.tenant.faults().next(5, "/", Fault::Busy);
         post.drain().await;
         let row = post.ledger(&post.people[0], News::Received).await;
         assert_eq!(row.status, Status::Accepted);

@@ -9,5 +9,6 @@ mod deciding;
 mod events;
 mod objecting;
 mod paying;
+mod sending;
 mod visiting;
 mod wrong_person;
