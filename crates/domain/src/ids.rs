@@ -113,6 +113,8 @@ ids! {
     OccurrenceId,
     /// 通知台账: one thing told to one login on one occasion.
     NoticeId,
+    /// 电话任务.
+    CallTaskId,
     /// 帮扶申请草稿.
     DraftId,
     /// 帮扶个案.

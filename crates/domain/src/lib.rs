@@ -23,6 +23,7 @@ pub mod pace;
 
 pub mod branch;
 pub mod notice;
+pub mod quota;
 
 pub mod aid;
 
@@ -30,4 +31,6 @@ pub mod letters;
 
 pub mod seed;
 
+/// Keys the audit chain in a [`Context`].
+pub use audit::Key as AuditKey;
 pub use context::{Act, By, Context};

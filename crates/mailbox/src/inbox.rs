@@ -111,7 +111,7 @@ pub async fn claim(
     lease: Duration,
     now: DateTime<Utc>,
 ) -> Result<Vec<Item>, DbErr> {
-    let mut items = lease::claim::<Inbox>(db, owner, limit, lease, now).await?;
+    let mut items = lease::claim::<Inbox>(db, owner, (limit, ""), lease, now).await?;
     items.sort_unstable_by_key(|item| item.id);
     Ok(items)
 }

@@ -15,6 +15,8 @@ mod m20261101_000006_regions_calendar;
 mod m20261101_000007_branches;
 mod m20261101_000008_notices;
 mod m20261101_000009_aid;
+mod m20261101_000014_sending;
+mod m20261101_000015_delivery;
 mod m20261101_000016_directory;
 mod m20261101_000017_reconciliation;
 
@@ -34,6 +36,8 @@ migrator::in_order![
     m20261101_000007_branches,
     m20261101_000008_notices,
     m20261101_000009_aid,
+    m20261101_000014_sending,
+    m20261101_000015_delivery,
     m20261101_000016_directory,
     m20261101_000017_reconciliation,
 ];

@@ -7,7 +7,7 @@ use dingtalk::{
     Client, Hosts,
     limits::{InProcess, Limiter, Plan},
 };
-use domain::Context;
+use domain::{Context, quota::Limits};
 use secrecy::ExposeSecret;
 
 use crate::{clock::Clock, config::Config, keys, pace::Shared};
@@ -29,6 +29,8 @@ pub struct App {
     pub clock: Clock,
     /// The configuration.
     pub config: Arc<Config>,
+    /// How much may be sent, and how fast.
+    pub limits: Limits,
 }
 
 /// Connects, without touching the schema.
@@ -75,6 +77,7 @@ impl App {
         domain::region::reference::load(&db).await?;
         domain::calendar::reference::load(&db).await?;
         domain::branch::obligation::defaults::ensure(&db, clock.now()).await?;
-        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config) })
+        let limits = config.limits();
+        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config), limits })
     }
 }

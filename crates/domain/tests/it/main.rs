@@ -17,5 +17,6 @@ mod obligations;
 mod pace;
 mod party;
 mod people;
+mod quota;
 mod seeds;
 mod sessions;

@@ -7,7 +7,7 @@ use dingtalk_callback::{
     event::{DirectoryMove, InstanceMove, What},
     robot::RobotMessage,
 };
-use domain::ids::AccountId;
+use domain::{ids::AccountId, notice::Topic};
 use mailbox::inbox::NewItem;
 use notify::bot::Command;
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,10 @@ pub enum Spoken {
     SignIn,
     /// 进度
     Progress,
+    /// 退订
+    Stop(Topic),
+    /// 恢复
+    Resume(Topic),
 }
 
 impl From<Command> for Spoken {
@@ -66,6 +70,8 @@ impl From<Command> for Spoken {
             Command::Help => Self::Help,
             Command::SignIn => Self::SignIn,
             Command::Progress => Self::Progress,
+            Command::Stop(topic) => Self::Stop(topic),
+            Command::Resume(topic) => Self::Resume(topic),
         }
     }
 }
@@ -76,6 +82,8 @@ impl From<Spoken> for Command {
             Spoken::Help => Self::Help,
             Spoken::SignIn => Self::SignIn,
             Spoken::Progress => Self::Progress,
+            Spoken::Stop(topic) => Self::Stop(topic),
+            Spoken::Resume(topic) => Self::Resume(topic),
         }
     }
 }

@@ -17,6 +17,8 @@ pub struct Config {
     pub dingtalk: DingTalk,
     /// Who is in the tenant.
     pub directory: Directory,
+    /// How much may be sent, and how fast.
+    pub sending: Sending,
     /// Pages and callbacks.
     pub web: Web,
     /// Health and figures.
@@ -101,6 +103,24 @@ fn time_of_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Naiv
     }
     let time = NaiveTime::parse_from_str(&text, "%H:%M");
     time.map(Some).map_err(|_| D::Error::custom(format!("{text:?} is no time of day, such as 02:30")))
+}
+
+/// `[sending]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sending {
+    /// Counted calls.
+    pub monthly_calls: i64,
+    /// Counted pushes.
+    pub monthly_deliveries: i64,
+    /// Of the robot.
+    pub robot_per_minute: i32,
+    /// Of the app.
+    pub app_per_second: i32,
+    /// The ways after the robot's message.
+    pub ladder: Vec<String>,
+    /// Where text messages are written.
+    pub sms_folder: String,
 }
 
 /// `[web]`

@@ -3,12 +3,15 @@
 
 mod act;
 mod approvals;
+mod calls;
 mod case;
 mod directory;
 mod file;
 mod objection;
 mod pay;
+mod sending;
 mod today;
+mod told;
 mod visit;
 
 mod words;
@@ -34,6 +37,13 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/aid/{case}/objections/{objection}", Access::Role, objection::judge),
         Route::post("/console/aid/{case}/act", Access::Role, act::submit),
         Route::post("/console/aid/{case}/bundle", Access::Role, act::bundle),
+        Route::get("/console/sending", Access::Role, sending::page),
+        Route::get("/console/plans/{plan}", Access::Role, sending::plan),
+        Route::post("/console/plans/{plan}", Access::Role, sending::switch),
+        Route::get("/console/told/people/{person}", Access::Role, told::person),
+        Route::get("/console/told/matters/{notice}", Access::Role, told::matter),
+        Route::get("/console/calls/{call}", Access::Role, calls::page),
+        Route::post("/console/calls/{call}", Access::Role, calls::close),
         Route::get("/console/batches/{batch}", Access::Role, pay::page),
         Route::post("/console/batches", Access::Role, pay::open),
         Route::post("/console/batches/{batch}/act", Access::Role, pay::act),

@@ -11,6 +11,8 @@ use domain::{
     authority::{Role, Scope},
     calendar::{local_date, say},
     directory,
+    notice::{self, calls},
+    person,
 };
 
 use crate::{
@@ -34,6 +36,9 @@ const SHOWN: [Status; 11] = [
     Status::Paid,
 ];
 
+/// Lines of the list of calls.
+const CALLS: u64 = 20;
+
 #[derive(Template)]
 #[template(path = "console/today.html")]
 struct Page {
@@ -45,6 +50,9 @@ struct Page {
     pays: bool,
     directory: Option<String>,
     approvals: Option<String>,
+    works_here: bool,
+    calls: Vec<(String, String, &'static str)>,
+    more_calls: u64,
 }
 
 struct Line {
@@ -92,6 +100,15 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     } else {
         None
     };
+    let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let mut calls = Vec::new();
+    for task in calls::waiting(&app.db, &worked, CALLS).await? {
+        let person = person::store::find(&app.db, task.person_id).await?;
+        let notice = notice::store::find(&app.db, task.notice_id).await?;
+        if let (Some(person), Some(notice)) = (person, notice) {
+            calls.push((task.id.to_string(), person.name, notice.occasion.label()));
+        }
+    }
     html(&Page {
         approvals,
         directory,
@@ -100,6 +117,9 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         works: works.collect(),
         cases: cases.into_iter().map(line).collect(),
         pays: grants.has(Role::Payer),
+        works_here: !worked.is_empty(),
+        more_calls: calls::count(&app.db, &worked).await?.saturating_sub(CALLS),
+        calls,
         batches,
     })
 }

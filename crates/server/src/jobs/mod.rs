@@ -2,6 +2,7 @@
 //! Any number of servers may run all of them: work is claimed by leases, firings are unique rows, and repetitions change nothing.
 
 mod approvals;
+mod climbing;
 pub mod directory;
 mod failed_events;
 mod notices;
@@ -9,6 +10,7 @@ mod reconcile;
 mod run;
 
 pub use approvals::Approvals;
+pub use climbing::Climbing;
 pub use failed_events::FailedEvents;
 pub use notices::Notices;
 pub use reconcile::Reconcile;

@@ -10,6 +10,7 @@ mod events;
 mod objecting;
 mod paying;
 mod reconciling;
+mod sending;
 mod visiting;
 mod wrong_person;
 

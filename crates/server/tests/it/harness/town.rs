@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use dingtalk_sim::{Message, Speaker};
 use domain::{
     By,
+    account::{commands::end_link, store::own_link},
     authority::{
         Role, Scope, Secretary, Worker,
         commands::{NewGrant, grant_in},
@@ -94,6 +95,14 @@ impl House {
     pub(crate) async fn dies(&self, person: PersonId) {
         let (db, cx, now) = (&self.app.db, &self.app.cx, self.app.clock.now());
         record_death(db, cx, &self.worker().await, person, local_date(now), now).await.unwrap();
+    }
+
+    /// 方圆 writes down that a login is not its person's any more.
+    pub(crate) async fn unlinked(&self, userid: &str) {
+        let (db, cx, now) = (&self.app.db, &self.app.cx, self.app.clock.now());
+        let account = AccountId::parse(userid).unwrap();
+        let link = own_link(db, &account, now).await.unwrap().unwrap();
+        end_link(db, cx, &self.worker().await, link.id, now).await.unwrap();
     }
 
     /// A worker of the county.
