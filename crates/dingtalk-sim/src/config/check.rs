@@ -153,7 +153,7 @@ fn cards(world: &World) -> Result<(), String> {
 }
 
 fn groups(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
-    let (mut titles, mut tokens) = (BTreeSet::new(), BTreeSet::new());
+    let (mut titles, mut tokens, mut ids) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     for group in &world.groups {
         let title = &group.title;
         if !(1..=20).contains(&title.chars().count()) {
@@ -161,6 +161,9 @@ fn groups(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
         }
         if !titles.insert(title) {
             return Err(format!("group {title}: the title is already taken"));
+        }
+        if let Some(id) = group.id.iter().chain(&group.chat_id).find(|id| !ids.insert(*id)) {
+            return Err(format!("group {title}: the id {id} is already taken"));
         }
         let mut named = std::iter::once(&group.owner).chain(&group.members);
         if let Some(userid) = named.find(|userid| !people.contains(userid.as_str())) {

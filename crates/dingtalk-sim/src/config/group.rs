@@ -6,6 +6,12 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct GroupSetting {
+    /// `openConversationId`; made from the seed when absent.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// `chatid`, its older name; made from the seed when absent.
+    #[serde(default)]
+    pub chat_id: Option<String>,
     /// 1 to 20 characters; no other group of the file has it.
     pub title: String,
     /// Userid.

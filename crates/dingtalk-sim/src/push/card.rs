@@ -32,6 +32,9 @@ pub(crate) async fn press(
     card: &str,
     button: &str,
 ) -> Result<(), Refusal> {
+    if shared.read(|state| state.faults.down) {
+        return Err(Refusal::Parameter("the platform is down".to_owned()));
+    }
     let press = shared.change(|state, now| state.tenancy.press_card(card, userid, button, now))?;
     let payload = press.payload(&shared.world.corp.id);
     let name = shared.read(|state| state.tenancy.directory.person(userid).map(|person| person.name.clone()));

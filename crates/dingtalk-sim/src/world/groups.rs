@@ -93,13 +93,18 @@ impl Tenancy {
     pub(super) fn refresh_groups(&mut self, world: &World) {
         self.groups.corp.clone_from(&world.corp.id);
         self.groups.templates.clone_from(&world.group_templates);
-        for config::GroupSetting { title, owner, members, robot, custom_robots } in world.groups.clone() {
+        for setting in world.groups.clone() {
+            let config::GroupSetting { id, chat_id, title, owner, members, robot, custom_robots } = setting;
             if self.groups.all.iter().any(|group| group.title == title) {
                 continue;
             }
             let new = NewGroup { title, owner, members, ..NewGroup::default() };
-            let id = self.put_group(new);
-            if let Some(group) = self.groups.group_mut(&id) {
+            let made = self.put_group(new);
+            if let Some(group) = self.groups.group_mut(&made) {
+                group.id = id.unwrap_or(made);
+                if let Some(chat_id) = chat_id {
+                    group.chat_id = chat_id;
+                }
                 group.robot = robot;
                 group.custom_robots = custom_robots.into_iter().map(GroupWebhook::new).collect();
             }

@@ -33,6 +33,7 @@ mod quotas;
 mod robot_messages;
 mod roles;
 mod sign_in;
+mod standing_alone;
 mod stream;
 mod strictness;
 mod tokens;
