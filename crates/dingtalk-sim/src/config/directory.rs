@@ -54,6 +54,26 @@ pub struct Person {
     pub active: bool,
 }
 
+impl Person {
+    /// Somebody of whom only this is known, in no department.
+    pub fn named(userid: impl Into<String>, name: impl Into<String>) -> Self {
+        Self {
+            userid: userid.into(),
+            name: name.into(),
+            unionid: None,
+            mobile: None,
+            title: None,
+            job_number: None,
+            email: None,
+            extension: BTreeMap::new(),
+            departments: Vec::new(),
+            leads: Vec::new(),
+            admin: None,
+            active: true,
+        }
+    }
+}
+
 fn yes() -> bool {
     true
 }

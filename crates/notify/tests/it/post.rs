@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
 use dingtalk::{AgentId, Client, Config, Hosts};
-use dingtalk_sim::{Message, Options, Person as Member, Speaker, Tenant, World};
+use dingtalk_sim::{Options, Person as Member, Speaker, Tenant, World};
 use domain::{
     By, Context,
     account::{
@@ -99,15 +99,9 @@ impl Post {
         world.limits.calls_per_month = office.platform_calls;
         let names: Vec<String> = (0..office.people).map(|number| format!("lgb{number:05}")).collect();
         for userid in names.iter().map(String::as_str).chain(["wang"]) {
-            world.people.push(Member {
-                userid: userid.to_owned(),
-                name: format!("某{userid}"),
-                mobile: None,
-                title: None,
-                departments: vec![910_001],
-                leads: Vec::new(),
-                active: true,
-            });
+            world
+                .people
+                .push(Member { departments: vec![910_001], ..Member::named(userid, format!("某{userid}")) });
         }
         let (client_id, secret) = (world.app.client_id.clone(), world.app.client_secret.clone());
         let tenant = Tenant::start(world, Options::default()).await.unwrap();
@@ -231,11 +225,7 @@ impl Post {
         let mut said: BTreeMap<String, Vec<(DateTime<Utc>, String)>> = BTreeMap::new();
         for (userid, line) in self.tenant.sent() {
             if line.by == Speaker::Robot {
-                let title = match line.message {
-                    Message::Text { text } => text,
-                    Message::Markdown { title, .. } | Message::Card { title, .. } => title,
-                };
-                said.entry(userid).or_default().push((line.at, title));
+                said.entry(userid).or_default().push((line.at, line.message.title().to_owned()));
             }
         }
         said

@@ -1,7 +1,5 @@
 //! Signing in: one tap, no typing, and nothing that was typed is lost.
 
-use std::collections::BTreeMap;
-
 use dingtalk_sim::Person;
 use domain::{
     account::{TextSize, store},
@@ -147,21 +145,7 @@ async fn who_signs_out_is_out() {
 #[actix_web::test]
 async fn somebody_who_joined_counts_once_though_the_event_is_in_the_list_of_failed_ones_too() {
     House::each(async |house| {
-        let newcomer = Person {
-            userid: "luyan".to_owned(),
-            name: "陆燕".to_owned(),
-            unionid: None,
-            mobile: None,
-            title: None,
-            job_number: None,
-            email: None,
-            extension: BTreeMap::new(),
-            departments: Vec::new(),
-            leads: Vec::new(),
-            admin: None,
-            active: true,
-        };
-        house.tenant.add_person(newcomer).unwrap();
+        house.tenant.add_person(Person::named("luyan", "陆燕")).unwrap();
         house.settled().await;
         let luyan = AccountId::parse("luyan").unwrap();
         let news = store::news_of(&house.app.db, &luyan).await.unwrap();

@@ -14,20 +14,7 @@ use super::{GO, Scene, patient::Patient, until};
 use crate::{console::pot, harness::title};
 
 pub(super) fn newcomer(userid: &str) -> Person {
-    Person {
-        userid: userid.to_owned(),
-        name: format!("某{userid}"),
-        unionid: None,
-        mobile: None,
-        title: None,
-        job_number: None,
-        email: None,
-        extension: BTreeMap::new(),
-        departments: Vec::new(),
-        leads: Vec::new(),
-        admin: None,
-        active: true,
-    }
+    Person::named(userid, format!("某{userid}"))
 }
 
 async fn rows(scene: &Scene, sql: &str) -> Vec<(String, i64)> {
