@@ -97,13 +97,12 @@ impl Reconcile {
         from: DateTime<Utc>,
         until: DateTime<Utc>,
     ) -> Result<BTreeMap<String, Stands>, Error> {
-        let ended = [InstanceStatus::Terminated, InstanceStatus::Canceled];
         let mut listed = BTreeMap::new();
         // All first: what ends in between is asked about later in the same check, or by the next.
         for (statuses, stands) in [
             (Vec::new(), Stands::Open),
             (vec![InstanceStatus::Completed], Stands::Decided),
-            (ended.to_vec(), Stands::Withdrawn),
+            (vec![InstanceStatus::Terminated], Stands::Withdrawn),
         ] {
             let search =
                 Search { process_code: self.form.clone(), from, until, originators: Vec::new(), statuses };

@@ -100,7 +100,6 @@ async fn somebody_who_left_while_another_joined_is_found_by_their_ids() {
 async fn a_night_is_walked_once_and_leaves_its_differences() {
     House::each(async |house| {
         house.only_the_tenant().await;
-        house.hires("linfang", Role::Worker).await;
         house.turn_to("2026-11-25 02:29");
         house.directory().nightly(house.app.clock.now()).await.unwrap();
         assert!(store::runs(&house.app.db, 9).await.unwrap().is_empty(), "not yet");
