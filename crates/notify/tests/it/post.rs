@@ -181,7 +181,8 @@ impl Post {
         self.tenant.clock().set(self.now);
         let before = self.carried_out();
         let settled = self.dispatcher.run_once(self.now).await.unwrap();
-        let calls = self.carried_out() - before;
+        // The tenant's count begins anew with the month.
+        let calls = self.carried_out().checked_sub(before).unwrap_or_else(|| self.carried_out());
         if calls > 0 {
             self.calls.push((self.now, calls));
         }

@@ -59,20 +59,22 @@ schema::both! {
     }
 
     async fn what_the_platform_refuses_for_the_quota_goes_in_the_next_month(db) {
-        let office = Office { people: 30, platform_calls: Some(1), ..Office::default() };
+        let office = Office { people: 70, platform_calls: Some(3), ..Office::default() };
         let mut post = Post::open(db, office).await;
         post.now = "2026-11-30T02:00:00Z".parse().unwrap();
         welcome_all(&post).await;
         post.round().await;
         let month = figures(db, &post.dispatcher.limits, post.now).await.unwrap();
         assert!(month.used.up && month.level == Level::UsedUp);
-        assert_eq!(month.used.calls, 1, "a refused call is not counted");
+        assert_eq!(month.used.calls, 3, "a refused call is not counted");
         let left = outbox::waiting(db).await.unwrap();
         assert_eq!(left, [(Lane::Greeting, 10)]);
         assert_eq!(post.round().await, 0);
 
         // One's own result is tried all the same, and waits for its next try.
-        post.tell_all(&[News::Approved]).await;
+        let tx = write(db).await;
+        post.tell(&tx, &post.people[0], News::Approved).await;
+        tx.commit().await.unwrap();
         post.round().await;
         let row = post.ledger(&post.people[0], News::Approved).await;
         assert_eq!(row.status, Status::Queued);
