@@ -131,7 +131,7 @@ impl App {
             },
             climbing: Climbing { db: db.clone(), ladder: config.ladder()? },
             approvals: Approvals { db: db.clone() },
-            failed_events: FailedEvents { db: db.clone(), client: client.clone() },
+            failed_events: FailedEvents::new(db.clone(), client.clone()),
             notices: Notices { db: db.clone(), cx: cx.clone() },
             reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
             directory: directory::Directory { db, cx, client, settings: config.directory.clone() },
