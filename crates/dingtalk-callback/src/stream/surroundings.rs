@@ -63,7 +63,7 @@ impl<C: Fn() -> DateTime<Utc> + Send + Sync + 'static> Surroundings for Machine<
 
     /// Without randomness, clients that were thrown out together come back together: no reason to stop.
     fn chance(&self) -> f64 {
-        let [first, second, ..] = random::bytes().unwrap_or_default();
+        let [first, second, ..] = random::fresh().map(|(bytes, _)| bytes).unwrap_or_default();
         f64::from(u16::from_be_bytes([first, second])) / f64::from(u16::MAX)
     }
 }

@@ -101,8 +101,8 @@ fn time_of_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Naiv
     if text.is_empty() {
         return Ok(None);
     }
-    let time = NaiveTime::parse_from_str(&text, "%H:%M");
-    time.map(Some).map_err(|_| D::Error::custom(format!("{text:?} is no time of day, such as 02:30")))
+    let wrong = || D::Error::custom(format!("{text:?} is no time of day, such as 02:30"));
+    NaiveTime::parse_from_str(&text, "%H:%M").ok().map(Some).ok_or_else(wrong)
 }
 
 /// `[sending]`
