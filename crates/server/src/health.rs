@@ -23,8 +23,8 @@ use domain::{
     aid::reconcile::{self, Outcome},
     quota::{self, Level},
 };
-use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use metrics::{Counter, Histogram};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
 use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
@@ -166,7 +166,6 @@ pub async fn observe(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let (started, method) = (tokio::time::Instant::now(), request.method().clone());
-    let id = request_id(&request);
     let answer = next.call(request).await?;
     let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let (status, took) = (answer.status().as_u16(), started.elapsed());
@@ -176,24 +175,6 @@ pub async fn observe(
     Ok(answer)
 }
 
-fn millis(took: Duration) -> u64 {
-    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// The span around a request. Nothing of the address is in it, and an error is said once, by whoever renders it.
-#[derive(Debug)]
-pub struct Spans;
-
-impl RootSpanBuilder for Spans {
-    fn on_request_start(request: &ServiceRequest) -> Span {
-        tracing::info_span!("request", id = request_id(request))
-    }
-
-    fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, actix_web::Error>) {}
-}
-
-/// Six letters and digits, from the id that the tracing layer gives each request.
-pub fn request_id(request: &impl HttpMessage) -> String {
 /// Looking a figure up by its labels costs more than counting, so each thread keeps what it has looked up. There are as many as routes
 /// and statuses.
 fn count(route: &str, status: u16, took: Duration) {
@@ -217,6 +198,24 @@ fn count(route: &str, status: u16, took: Duration) {
     });
 }
 
+fn millis(took: Duration) -> u64 {
+    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The span around a request. Nothing of the address is in it, and an error is said once, by whoever renders it.
+#[derive(Debug)]
+pub struct Spans;
+
+impl RootSpanBuilder for Spans {
+    fn on_request_start(request: &ServiceRequest) -> Span {
+        tracing::info_span!("request", id = request_id(request))
+    }
+
+    fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, actix_web::Error>) {}
+}
+
+/// Six letters and digits, from the id that the tracing layer gives each request.
+pub fn request_id(request: &impl HttpMessage) -> String {
     let id = request
         .extensions()
         .get::<tracing_actix_web::RequestId>()

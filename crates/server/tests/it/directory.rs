@@ -106,7 +106,7 @@ async fn a_night_is_walked_once_and_leaves_its_differences() {
         house.turn_to("2026-11-25 02:31");
         let (one, other) = (house.directory(), house.directory());
         let now = house.app.clock.now();
-        let (one, other) = tokio::join!(one.nightly(now), other.nightly(now));
+        let (one, other) = tokio::join!(Box::pin(one.nightly(now)), Box::pin(other.nightly(now)));
         assert!(one.is_ok() && other.is_ok());
         let runs = store::runs(&house.app.db, 9).await.unwrap();
         assert_eq!((runs.len(), runs[0].state, runs[0].removals), (1, State::Applied, 0));
