@@ -100,7 +100,7 @@ fn time_of_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Naiv
         return Ok(None);
     }
     let time = NaiveTime::parse_from_str(&text, "%H:%M");
-    time.map(Some).map_err(|_| D::Error::custom(format!("{text:?} is no time of day, such as 02:30")))
+    time.map(Some).map_err(|_not_a_time| D::Error::custom(format!("{text:?} is no time of day, such as 02:30")))
 }
 
 /// `[web]`
