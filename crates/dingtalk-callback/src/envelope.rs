@@ -1,13 +1,22 @@
 //! Query and body of a push, and what makes one acceptable.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Duration, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
-use crate::{crypto::Key, event::Event, random, reply::Reply, signature};
+use crate::{
+    crypto::Key,
+    event::{Event, What},
+    random,
+    reply::Reply,
+    signature,
+};
 
-/// No documented push comes near this many bytes; the platform's own samples are below 10 KB.
-const BODY_CAP: usize = 1 << 20;
+/// No documented push comes near this many bytes; the platform's own samples are below 10 KB. A server that reads the body before
+/// it asks us should stop reading here, too.
+pub const BODY_CAP: usize = 1 << 20;
 
 /// Why a push is refused. Every variant is a 4xx; none says what would have been right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -44,6 +53,12 @@ pub struct Query {
 }
 
 impl Query {
+    /// Reads the query of an address, without its question mark.
+    pub fn parse(query: &str) -> Result<Self, Refused> {
+        let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        Self::pick(&pairs)
+    }
+
     /// Picks the parameters out of decoded pairs.
     pub fn pick(pairs: &[(String, String)]) -> Result<Self, Refused> {
         let find = |names: &[&str]| {
@@ -61,9 +76,11 @@ impl Query {
     }
 }
 
+/// Base64 has nothing to unescape, so the text is not copied unless somebody escapes it all the same.
 #[derive(Serialize, Deserialize)]
-struct Envelope {
-    encrypt: String,
+struct Envelope<'a> {
+    #[serde(borrow)]
+    encrypt: Cow<'a, str>,
 }
 
 /// What was in a push.
@@ -75,6 +92,17 @@ pub struct Opened {
     pub owner: String,
 }
 
+/// What the check of a third-party app's address (`check_create_suite_url`, `check_update_suite_url`) is answered with. The platform's
+/// pages name both; internal apps never see these events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SuiteChecks {
+    /// The random word that came.
+    #[default]
+    Random,
+    /// `success`, like everything else.
+    Success,
+}
+
 /// What an endpoint must know to take pushes.
 #[derive(Clone, Debug)]
 pub struct Receiver {
@@ -82,13 +110,20 @@ pub struct Receiver {
     key: Key,
     owners: Vec<String>,
     window: Duration,
+    suite_checks: SuiteChecks,
 }
 
 impl Receiver {
     /// `owners` are the owner keys to accept: the app key for a subscription of an internal app, the corp id for the older registered
-    /// callback. `window` is how far a push's timestamp may be from now; retries carry their own timestamp.
+    /// callback, the suite key for a third-party app. `window` is how far a push's timestamp may be from now; retries carry their own timestamp.
     pub fn new(token: SecretString, key: Key, owners: Vec<String>, window: Duration) -> Self {
-        Self { token, key, owners, window }
+        Self { token, key, owners, window, suite_checks: SuiteChecks::default() }
+    }
+
+    /// Says how a third-party app's check is answered.
+    #[must_use]
+    pub fn suite_checks(self, suite_checks: SuiteChecks) -> Self {
+        Self { suite_checks, ..self }
     }
 
     /// Opens a push.
@@ -109,9 +144,14 @@ impl Receiver {
         Ok(Opened { event, owner: owner.clone() })
     }
 
-    /// The sealed `success` for a push that was taken.
+    /// The sealed `success` for a push that was taken; for a third-party app's check, what [`SuiteChecks`] says. It is for the owner
+    /// that the push was for.
     pub fn success(&self, opened: &Opened, now: DateTime<Utc>) -> Option<Reply> {
-        Reply::success(&self.key, self.token.expose_secret(), &opened.owner, now)
+        let word = match &opened.event.what {
+            What::CheckUrl(check) if self.suite_checks == SuiteChecks::Random => check.random.as_deref(),
+            _ => None,
+        };
+        Reply::seal(&self.key, self.token.expose_secret(), &opened.owner, word.unwrap_or("success"), now)
     }
 
     /// Strictly digits: the signature alone does not tell the timestamp from the nonce.
@@ -137,8 +177,9 @@ pub struct Pushed {
 impl Pushed {
     /// Seals and signs a message. `None` only when the machine has no randomness to give.
     pub fn seal(key: &Key, token: &str, owner: &str, message: &str, now: DateTime<Utc>) -> Option<Self> {
-        let encrypt = key.seal(message.as_bytes(), owner, random::bytes()?)?;
-        let (timestamp, nonce) = (now.timestamp_millis().to_string(), random::nonce()?);
+        let (random, nonce) = random::fresh()?;
+        let encrypt = key.seal(message.as_bytes(), owner, random)?;
+        let timestamp = now.timestamp_millis().to_string();
         let signature = signature::sign(token, &timestamp, &nonce, &encrypt);
         let query = vec![
             ("msg_signature", signature.clone()),
@@ -146,7 +187,7 @@ impl Pushed {
             ("timestamp", timestamp),
             ("nonce", nonce),
         ];
-        let body = serde_json::to_string(&Envelope { encrypt }).ok()?;
+        let body = serde_json::to_string(&Envelope { encrypt: encrypt.into() }).ok()?;
         Some(Self { query, body })
     }
 }

@@ -18,10 +18,14 @@ pub mod statistics;
 pub mod treatment;
 
 pub mod account;
+pub mod directory;
 pub mod session;
+
+pub mod pace;
 
 pub mod branch;
 pub mod notice;
+pub mod quota;
 
 pub mod aid;
 
@@ -29,4 +33,6 @@ pub mod letters;
 
 pub mod seed;
 
+/// Keys the audit chain in a [`Context`].
+pub use audit::Key as AuditKey;
 pub use context::{Act, By, Context};

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::entity::{State, inbox};
 use crate::lease::{self, Leased, Outcome, Queue};
-use crate::{After, Depth, Error, Which, depth, id, sweep};
+use crate::{After, Depth, Error, Which, depth, id, insert, sweep};
 
 pub use crate::entity::inbox::Model as Item;
 
@@ -82,7 +82,21 @@ pub async fn accept(
     Ok(if inserted == 1 { Accepted::New } else { Accepted::Duplicate })
 }
 
-pub(crate) fn row(item: &NewItem, now: DateTime<Utc>) -> inbox::ActiveModel {
+/// Accepts many items, in statements as large as they may be; one that the table does not take spoils those beside it. Returns how many
+/// were new.
+pub async fn accept_all(
+    db: &impl ConnectionTrait,
+    items: &[NewItem],
+    now: DateTime<Utc>,
+) -> Result<usize, DbErr> {
+    let mut new = 0;
+    for some in items.chunks(insert::MOST) {
+        new += insert::insert(db, some.iter().map(|item| (item, now))).await?.len();
+    }
+    Ok(new)
+}
+
+fn row(item: &NewItem, now: DateTime<Utc>) -> inbox::ActiveModel {
     let now = now.trunc_subsecs(6);
     inbox::ActiveModel {
         id: Set(id::new(now)),
@@ -111,7 +125,7 @@ pub async fn claim(
     lease: Duration,
     now: DateTime<Utc>,
 ) -> Result<Vec<Item>, DbErr> {
-    let mut items = lease::claim::<Inbox>(db, owner, limit, lease, now).await?;
+    let mut items = lease::claim::<Inbox>(db, owner, (limit, ""), lease, now).await?;
     items.sort_unstable_by_key(|item| item.id);
     Ok(items)
 }
@@ -196,4 +210,10 @@ pub async fn redrive(db: &impl ConnectionTrait, which: Which<'_>, now: DateTime<
 /// for as long as a sender may repeat itself.
 pub async fn prune(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
     sweep::prune::<Inbox>(db, before).await
+}
+
+/// Ends every lease at once; returns how many items are free again. Only for a server that knows itself alone on its database, as it
+/// starts: whoever had them has died.
+pub async fn end_leases(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
+    sweep::end_leases::<Inbox>(db, now).await
 }

@@ -10,8 +10,8 @@ use std::time::Duration;
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveEnum, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
+    DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
@@ -120,7 +120,21 @@ pub async fn claim(
     lease: Duration,
     now: DateTime<Utc>,
 ) -> Result<Vec<Letter>, DbErr> {
-    let mut letters = lease::claim::<Outbox>(db, owner, limit, lease, now).await?;
+    claim_up_to(db, owner, (limit, Lane::Greeting), lease, now).await
+}
+
+/// The same, but nothing of the lanes behind `last`: when little may be sent, what may wait waits where it is, unclaimed
+/// and in its order.
+pub async fn claim_up_to(
+    db: &impl ConnectionTrait,
+    owner: &str,
+    (limit, last): (u32, Lane),
+    lease: Duration,
+    now: DateTime<Utc>,
+) -> Result<Vec<Letter>, DbErr> {
+    let lanes =
+        if last == Lane::Greeting { String::new() } else { format!("AND q.lane <= {}", last.to_value()) };
+    let mut letters = lease::claim::<Outbox>(db, owner, (limit, &lanes), lease, now).await?;
     letters.sort_unstable_by_key(|letter| (letter.lane, letter.due_at, letter.id));
     Ok(letters)
 }
@@ -195,6 +209,20 @@ pub async fn depth(db: &impl ConnectionTrait) -> Result<Depth, DbErr> {
     depth::depth::<Outbox>(db).await
 }
 
+/// How many letters wait in each lane, in the order of the lanes; a lane without letters is left out.
+pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<(Lane, i64)>, DbErr> {
+    outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::Lane)
+        .column_as(outbox::Column::Id.count(), "waiting")
+        .filter(Expr::cust("state IN (0, 1)"))
+        .group_by(outbox::Column::Lane)
+        .order_by_asc(outbox::Column::Lane)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 /// Letters that were given up, latest first.
 pub async fn dead_letters(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Letter>, DbErr> {
     outbox::Entity::find()
@@ -218,4 +246,10 @@ pub async fn redrive(db: &impl ConnectionTrait, which: Which<'_>, now: DateTime<
 /// Deletes letters that were sent before `before`; returns how many. From then on their keys are free.
 pub async fn prune(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
     sweep::prune::<Outbox>(db, before).await
+}
+
+/// Ends every lease at once; returns how many letters are free again. Only for a server that knows itself alone on its database, as it
+/// starts: whoever had them has died.
+pub async fn end_leases(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
+    sweep::end_leases::<Outbox>(db, now).await
 }

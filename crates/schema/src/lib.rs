@@ -15,6 +15,10 @@ mod m20261101_000006_regions_calendar;
 mod m20261101_000007_branches;
 mod m20261101_000008_notices;
 mod m20261101_000009_aid;
+mod m20261101_000014_sending;
+mod m20261101_000015_delivery;
+mod m20261101_000016_directory;
+mod m20261101_000017_reconciliation;
 mod m20261126_000001_facts;
 mod m20261126_000002_names;
 mod m20261126_000003_merges;
@@ -37,6 +41,10 @@ migrator::in_order![
     m20261101_000007_branches,
     m20261101_000008_notices,
     m20261101_000009_aid,
+    m20261101_000014_sending,
+    m20261101_000015_delivery,
+    m20261101_000016_directory,
+    m20261101_000017_reconciliation,
     m20261126_000001_facts,
     m20261126_000002_names,
     m20261126_000003_merges,

@@ -1,6 +1,8 @@
 //! The private listener: is the process alive, is it ready, how does it do. And the one line that each request leaves.
 
 use std::{
+    cell::RefCell,
+    collections::HashMap,
     net::SocketAddr,
     sync::{
         Arc, LazyLock,
@@ -10,19 +12,24 @@ use std::{
 };
 
 use actix_web::{
-    App, HttpResponse, HttpServer,
+    App, HttpMessage, HttpResponse, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceRequest, ServiceResponse},
     middleware::Next,
     web,
 };
 use anyhow::Context as _;
+use domain::{
+    aid::reconcile::{self, Outcome},
+    quota::{self, Level},
+};
+use metrics::{Counter, Histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
 use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
 
-use crate::{app::Db, clock::Clock, config::Private};
+use crate::{app::Db, config::Private};
 
 /// Of the time that requests take, in seconds.
 const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
@@ -49,17 +56,14 @@ impl Readiness {
 pub(crate) fn listen(
     config: &Private,
     readiness: &Readiness,
-    db: Db,
-    clock: Clock,
+    of: &crate::app::App,
 ) -> anyhow::Result<(Server, SocketAddr)> {
     let recorder = recorder();
-    let (readiness, db, clock) =
-        (web::Data::new(readiness.clone()), web::Data::new(db), web::Data::new(clock));
+    let (readiness, app) = (web::Data::new(readiness.clone()), web::Data::new(of.clone()));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(readiness.clone())
-            .app_data(db.clone())
-            .app_data(clock.clone())
+            .app_data(app.clone())
             .app_data(web::Data::new(recorder.clone()))
             .route("/livez", web::get().to(async || HttpResponse::Ok().body("alive\n")))
             .route("/readyz", web::get().to(ready))
@@ -108,23 +112,49 @@ pub(crate) async fn writable(db: &Db) -> bool {
 
 async fn figures(
     recorder: web::Data<Option<PrometheusHandle>>,
-    db: web::Data<Db>,
-    clock: web::Data<Clock>,
+    app: web::Data<crate::app::App>,
 ) -> HttpResponse {
-    let now = clock.now();
-    for (name, depth) in [
-        ("inbox", mailbox::inbox::depth(db.as_ref()).await),
-        ("outbox", mailbox::outbox::depth(db.as_ref()).await),
-    ] {
+    let (db, now) = (&app.db, app.clock.now());
+    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+    let count = |value: i64| value as f64;
+    for (name, depth) in
+        [("inbox", mailbox::inbox::depth(db).await), ("outbox", mailbox::outbox::depth(db).await)]
+    {
         if let Ok(depth) = depth {
             let age = depth.oldest.map_or(0, |oldest| (now - oldest).num_seconds().max(0));
-            #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
-            let count = |value: i64| value as f64;
             metrics::gauge!("mailbox_waiting", "box" => name).set(count(depth.waiting));
             metrics::gauge!("mailbox_leased", "box" => name).set(count(depth.leased));
             metrics::gauge!("mailbox_dead", "box" => name).set(count(depth.dead));
             metrics::gauge!("mailbox_oldest_seconds", "box" => name).set(count(age));
         }
+    }
+    if let Ok(question) = domain::directory::store::question(db).await {
+        metrics::gauge!("directory_question_open").set(if question.is_some() { 1.0 } else { 0.0 });
+    }
+    for outcome in [Outcome::Late, Outcome::Diverged, Outcome::Orphan] {
+        if let Ok(open) = reconcile::store::open(db, outcome).await {
+            #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+            let open = open as f64;
+            metrics::gauge!("approvals_unexplained", "outcome" => outcome.code()).set(open);
+        }
+    }
+    if let Ok(lanes) = mailbox::outbox::waiting(db).await {
+        for lane in mailbox::outbox::Lane::ALL {
+            let waiting = lanes.iter().find(|(found, _)| *found == lane).map_or(0, |(_, waiting)| *waiting);
+            metrics::gauge!("outbox_lane_waiting", "lane" => lane.name()).set(count(waiting));
+        }
+    }
+    if let Ok(month) = quota::figures(db, &app.limits, now).await {
+        for (what, used, budget) in [
+            ("calls", month.used.calls, month.budget.calls),
+            ("deliveries", month.used.deliveries, month.budget.deliveries),
+        ] {
+            metrics::gauge!("quota_used", "what" => what).set(count(used));
+            metrics::gauge!("quota_budget", "what" => what).set(count(budget));
+        }
+        let level = Level::ALL.iter().position(|level| *level == month.level).unwrap_or_default();
+        metrics::gauge!("quota_level").set(count(i64::try_from(level).unwrap_or_default()));
+        metrics::gauge!("sending_paused").set(count(month.paused_until.is_some().into()));
     }
     HttpResponse::Ok().body(recorder.as_ref().as_ref().map(PrometheusHandle::render).unwrap_or_default())
 }
@@ -136,14 +166,36 @@ pub async fn observe(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let (started, method) = (tokio::time::Instant::now(), request.method().clone());
-    let id = request_id(&request);
     let answer = next.call(request).await?;
     let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let (status, took) = (answer.status().as_u16(), started.elapsed());
-    metrics::counter!("requests", "route" => route.clone(), "status" => status.to_string()).increment(1);
-    metrics::histogram!("request_seconds", "route" => route.clone()).record(took);
-    tracing::info!(%method, route, status, ms = millis(took), id, "request");
+    count(&route, status, took);
+    let id = || request_id(answer.request());
+    tracing::info!(%method, route, status, ms = millis(took), id = id(), "request");
     Ok(answer)
+}
+
+/// Looking a figure up by its labels costs more than counting, so each thread keeps what it has looked up. There are as many as routes
+/// and statuses.
+fn count(route: &str, status: u16, took: Duration) {
+    type ByStatus = HashMap<u16, (Counter, Histogram)>;
+    thread_local! {
+        static FIGURES: RefCell<HashMap<String, ByStatus>> = RefCell::default();
+    }
+    FIGURES.with_borrow_mut(|figures| {
+        let known = figures.get(route).is_some_and(|known| known.contains_key(&status));
+        if !known {
+            let labels = route.to_owned();
+            let counter =
+                metrics::counter!("requests", "route" => labels.clone(), "status" => status.to_string());
+            let histogram = metrics::histogram!("request_seconds", "route" => labels.clone());
+            figures.entry(labels).or_default().insert(status, (counter, histogram));
+        }
+        if let Some((counter, histogram)) = figures.get(route).and_then(|known| known.get(&status)) {
+            counter.increment(1);
+            histogram.record(took);
+        }
+    });
 }
 
 fn millis(took: Duration) -> u64 {
@@ -163,8 +215,7 @@ impl RootSpanBuilder for Spans {
 }
 
 /// Six letters and digits, from the id that the tracing layer gives each request.
-pub fn request_id(request: &ServiceRequest) -> String {
-    use actix_web::HttpMessage;
+pub fn request_id(request: &impl HttpMessage) -> String {
     let id = request
         .extensions()
         .get::<tracing_actix_web::RequestId>()

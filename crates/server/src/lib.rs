@@ -1,5 +1,6 @@
 //! The `yinling` server: configuration, sign-in, pages, the callback endpoint, jobs, and the command line.
 
+pub mod alone;
 pub mod app;
 pub mod cli;
 pub mod clock;
@@ -13,10 +14,13 @@ pub mod aid;
 pub mod assets;
 pub mod branch;
 pub mod callback;
+pub mod finding;
 pub mod headers;
 pub mod health;
 pub mod home;
 pub mod jobs;
+pub mod manifest;
+pub mod pace;
 pub mod page;
 pub mod person;
 pub mod session;

@@ -11,9 +11,9 @@ use secrecy::ExposeSecret;
 
 use crate::{
     app::App,
-    callback::{Inbox, Intake},
+    callback::{Inbox, Intake, Meter},
     headers, health,
-    jobs::{Approvals, FailedEvents, Jobs, Notices, Running},
+    jobs::{Approvals, Climbing, FailedEvents, Jobs, Notices, Reconcile, Running, directory},
     page::render_errors,
     routes,
 };
@@ -51,6 +51,7 @@ impl App {
             client_secret: it.client_secret.clone(),
             inbox: Acceptor::start(self.db.clone()),
             clock: self.clock.clone(),
+            meter: Meter { db: self.db.clone(), limits: self.limits.clone() },
         });
         let readiness = health::Readiness::new(self.db.clone());
         let data = web::Data::new(self.clone());
@@ -77,8 +78,7 @@ impl App {
         let server =
             server.bind(config.web.listen).with_context(|| taken("web.listen", config.web.listen))?;
         let address = *server.addrs().first().context("no address was bound")?;
-        let (private, private_address) =
-            health::listen(&config.private, &readiness, self.db.clone(), self.clock.clone())?;
+        let (private, private_address) = health::listen(&config.private, &readiness, &self)?;
         let web = server.run();
         let (web_handle, private_handle) = (web.handle(), private.handle());
         tokio::spawn(web);
@@ -98,13 +98,11 @@ impl App {
     fn jobs(&self) -> anyhow::Result<Jobs> {
         let owner = format!("{}-{}", std::process::id(), self.clock.now().timestamp_millis());
         let config = &self.config;
+        let form: dingtalk::ProcessCode =
+            config.dingtalk.aid_process_code.parse().context("dingtalk.aid_process_code is not set")?;
         let settings = notify::Settings {
             public_url: config.web.public_url.clone(),
-            aid_process_code: config
-                .dingtalk
-                .aid_process_code
-                .parse()
-                .context("dingtalk.aid_process_code is not set")?,
+            aid_process_code: form.clone(),
             help_desk: format!(
                 "{}（{}）",
                 config.help.name,
@@ -114,17 +112,29 @@ impl App {
         let (db, cx, client) = (self.db.clone(), self.cx.clone(), self.dingtalk.clone());
         Ok(Jobs {
             clock: self.clock.clone(),
-            inbox: Inbox { db: db.clone(), cx: cx.clone(), client: client.clone(), owner: owner.clone() },
+            inbox: Inbox {
+                db: db.clone(),
+                cx: cx.clone(),
+                client: client.clone(),
+                limits: self.limits.clone(),
+                owner: owner.clone(),
+            },
             dispatcher: Dispatcher {
                 db: db.clone(),
                 cx: cx.clone(),
                 client: client.clone(),
                 settings,
+                limits: self.limits.clone(),
+                sms: config.sms()?,
+                proofs: false,
                 owner,
             },
+            climbing: Climbing { db: db.clone(), ladder: config.ladder()? },
             approvals: Approvals { db: db.clone() },
-            failed_events: FailedEvents { db: db.clone(), client },
-            notices: Notices { db, cx },
+            failed_events: FailedEvents::new(db.clone(), client.clone()),
+            notices: Notices { db: db.clone(), cx: cx.clone() },
+            reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
+            directory: directory::Directory { db, cx, client, settings: config.directory.clone() },
         })
     }
 }

@@ -16,6 +16,7 @@ use domain::{
         commands::decide::{self, Verdict},
     },
     ids::AccountId,
+    quota::{self, Limits},
 };
 use mailbox::inbox::{self, Item};
 use notify::bot::{self, Said};
@@ -40,6 +41,8 @@ pub struct Inbox {
     pub cx: Context,
     /// The platform, to read again what a push only hints at.
     pub client: Client,
+    /// Whose month the calls count in.
+    pub limits: Limits,
     /// Who claims: one name for each process.
     pub owner: String,
 }
@@ -155,6 +158,7 @@ impl Inbox {
 
     /// The push says that an instance ended; what it says is believed only after asking. Who decided stands in its history.
     async fn ended(&self, item: &Item, instance: &InstanceId, now: DateTime<Utc>) -> Result<(), NotDone> {
+        quota::count_call(&self.db, &self.limits, now).await?;
         let found = match self.client.workflow().get(instance).await {
             Ok(found) => found,
             Err(dingtalk::Error::Refused { .. }) => {

@@ -4,14 +4,19 @@ use std::{process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use clap::Parser;
+use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
     aid,
-    arguments::{AidCommand, Arguments, AuditCommand, Command, ConfigCommand, Source},
-    doctor, grant,
+    arguments::{
+        AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, ManifestCommand,
+        Source,
+    },
+    directory, doctor, grant, manifest,
 };
 use crate::{
+    alone::alone,
     app::{self, App},
     clock::Clock,
     config::{self, ConfigError, Loaded, Log},
@@ -58,7 +63,15 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Config { what: ConfigCommand::Show(source) } => {
             config::show(&load(&source)?).iter().for_each(say);
         }
-        Command::Doctor { source, json } => return doctor::run(&load(&source)?.config, json).await,
+        Command::Doctor { source, json, free } => {
+            return doctor::run(&load(&source)?.config, json, free).await;
+        }
+        Command::Manifest { what: ManifestCommand::Check { source, json } } => {
+            return manifest::check(&load(&source)?.config, json).await;
+        }
+        Command::Manifest { what: ManifestCommand::Apply(source) } => {
+            return manifest::make(&load(&source)?.config).await;
+        }
         Command::Healthcheck(source) => return healthcheck(source).await,
         Command::Audit { what: AuditCommand::Verify(source) } => return verify(source).await,
         Command::Aid { what: AidCommand::Prove { source, case, out } } => {
@@ -67,6 +80,9 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Aid { what: AidCommand::Verify { bundle, key } } => return aid::verify(&bundle, &key),
         Command::Aid { what: AidCommand::Key(source) } => {
             say(keys::signer(&load(&source)?.config.keys)?.public_key());
+        }
+        Command::Directory { what: DirectoryCommand::Sync { source, dry_run } } => {
+            return directory::sync(load(&source)?.config, dry_run).await;
         }
         Command::Grant { source, userid, role, region } => {
             grant::grant(load(&source)?.config, &userid, &role, &region).await?;
@@ -120,7 +136,13 @@ async fn stopped() {
 async fn serve(source: Source) -> anyhow::Result<()> {
     let config = load(&source)?.config;
     log(&config.log);
-    let server: Server = App::build(config, Clock::System).await?.start().await?;
+    let alone = alone(config.database.url.expose_secret())?;
+    let app = App::build(config, Clock::System).await?;
+    if alone.is_some() {
+        // Whatever was in hand when the server died is taken up at once, not when its leases have run out.
+        app.end_leases().await?;
+    }
+    let server: Server = app.start().await?;
     tracing::info!(address = %server.address, private = %server.private_address, "serving");
     stopped().await;
     tracing::info!("stopping");

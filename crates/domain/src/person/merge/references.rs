@@ -17,7 +17,7 @@ const fn all(table: &'static str, column: &'static str) -> Reference {
 }
 
 /// What goes along.
-pub const MOVED: [Reference; 14] = [
+pub const MOVED: [Reference; 15] = [
     all("account", "person_id"),
     all("account_link", "person_id"),
     all("branch_membership", "person_id"),
@@ -39,6 +39,7 @@ pub const MOVED: [Reference; 14] = [
         column: "person_id",
         unless: Some("occasion IN (SELECT occasion FROM notice WHERE person_id = ?)"),
     },
+    all("call_task", "person_id"),
     all("person_contact", "person_id"),
     all("person_kin", "person_id"),
     all("person_kin", "relative_id"),
