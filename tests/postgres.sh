@@ -2,6 +2,7 @@
 #
 #   start_postgres FOLDER [OPTION…]   makes one in the folder and starts it on a free port; its address is in $postgres_url
 #   stop_postgres                     stops it, if there is one
+#   resume_postgres FOLDER [OPTION…]  starts it again in the same folder
 
 postgres_url=""
 postgres_folder=""
@@ -23,11 +24,16 @@ free_port() {
 }
 
 start_postgres() {
+  local folder=$1
+  mkdir "$folder" && { [ "$(id -u)" != 0 ] || chown postgres "$folder"; } || return 1
+  as_postgres "$(postgres_bin)/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --no-locale >"$folder.log" 2>&1 \
+    || { cat "$folder.log" >&2; return 1; }
+  resume_postgres "$@"
+}
+
+resume_postgres() {
   local folder=$1 bin port; shift
   bin=$(postgres_bin) port=$(free_port)
-  mkdir "$folder" && { [ "$(id -u)" != 0 ] || chown postgres "$folder"; } || return 1
-  as_postgres "$bin/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --no-locale >"$folder.log" 2>&1 \
-    || { cat "$folder.log" >&2; return 1; }
   as_postgres "$bin/pg_ctl" -w -D "$folder/data" -l "$folder/log" \
     -o "-p $port -k $folder -c listen_addresses=127.0.0.1 $*" start >/dev/null || { cat "$folder/log" >&2; return 1; }
   postgres_folder=$folder postgres_url=postgres://postgres@127.0.0.1:$port/postgres

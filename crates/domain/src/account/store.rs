@@ -117,6 +117,21 @@ pub async fn proxies_of(
         .await
 }
 
+/// Every link of a person that is in force: the own login first, then whoever may act.
+pub async fn links_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<AccountLink>, DbErr> {
+    link::Entity::find()
+        .filter(link::Column::PersonId.eq(person))
+        .filter(in_force(now))
+        .order_by_asc(link::Column::Kind)
+        .order_by_asc(link::Column::Id)
+        .all(db)
+        .await
+}
+
 /// One link.
 pub async fn find_link(db: &impl ConnectionTrait, id: AccountLinkId) -> Result<Option<AccountLink>, DbErr> {
     link::Entity::find_by_id(id).one(db).await

@@ -15,6 +15,16 @@ pub enum MembershipKind {
     Participation,
 }
 
+impl MembershipKind {
+    /// The word on screens.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Affiliation => "组织关系",
+            Self::Participation => "参加活动",
+        }
+    }
+}
+
 /// Why an episode ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]

@@ -9,7 +9,7 @@ use sea_orm::{
 use super::call::{ActiveModel, Column, Entity, Model as CallTask, Outcome};
 use crate::{
     authority::Scope,
-    ids::{AccountId, CallTaskId},
+    ids::{AccountId, CallTaskId, PersonId},
 };
 
 /// One call.
@@ -71,4 +71,24 @@ pub(super) async fn close(
         .exec(db)
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// Nobody is telephoned any more about somebody who has died.
+pub(super) async fn close_all_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let change = ActiveModel {
+        closed_at: Set(Some(now)),
+        outcome: Set(Some(Outcome::NotNeeded)),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(change)
+        .filter(Column::PersonId.eq(person))
+        .filter(Column::ClosedAt.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
 }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr};
 
-use super::{Reason, Status, entity::ActiveModel, rungs, store};
+use super::{Reason, Status, calls, entity::ActiveModel, rungs, store};
 use crate::{ids::NoticeId, person::Died};
 
 /// Takes notices for sending, right before the call; returns those that are the caller's to send. One that is not
@@ -148,7 +148,8 @@ pub(crate) async fn on_death(
     died: &Died,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    store::suppress_all_of(tx, died.person, Reason::Dead, now).await
+    store::suppress_all_of(tx, died.person, Reason::Dead, now).await?;
+    calls::close_all_of(tx, died.person, now).await
 }
 
 async fn each(

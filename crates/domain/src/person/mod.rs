@@ -23,6 +23,8 @@ pub mod name;
 pub mod change;
 pub mod double;
 pub mod merge;
+pub mod quality;
+pub mod roster;
 pub mod undecided;
 
 pub mod after_death;

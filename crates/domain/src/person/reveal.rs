@@ -5,12 +5,12 @@ use sea_orm::{DatabaseConnection, DbErr};
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::{Person, SealedColumn, store};
+use super::{Person, SealedColumn, contact, store};
 use crate::{
     Context,
-    authority::{Held, Proof},
+    authority::{Held, Proof, Worker},
     context::{Act, By},
-    ids::PersonId,
+    ids::{PersonContactId, PersonId},
     privacy::CannotOpen,
 };
 
@@ -71,6 +71,33 @@ pub async fn reveal<R: Held>(
         action: "person.revealed",
         subject: format!("person/{}", person.id),
         detail: json!({ "field": column.code(), "purpose": purpose.code() }),
+    };
+    cx.record(&tx, act, now).await?;
+    tx.commit().await?;
+    Ok(clear)
+}
+
+/// Opens a number by which a person is reached, to call it.
+pub async fn reveal_contact(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    id: PersonContactId,
+    now: DateTime<Utc>,
+) -> Result<SecretString, RevealError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let contact = contact::store::find(&tx, id).await?.filter(|contact| contact.ended_at.is_none());
+    let contact = contact.ok_or(RevealError::NotFound)?;
+    let place = store::place_of(&tx, contact.person_id).await?.ok_or(RevealError::NotFound)?;
+    if !worker.covers(place) {
+        return Err(RevealError::NotFound);
+    }
+    let clear = cx.seal.open(contact::PersonContact::cell(&id.to_string()), &contact.value)?;
+    let act = Act {
+        by: By::from(worker),
+        action: "person.contact_revealed",
+        subject: format!("person/{}", contact.person_id),
+        detail: json!({ "contact": id, "purpose": Purpose::Contact.code() }),
     };
     cx.record(&tx, act, now).await?;
     tx.commit().await?;

@@ -161,22 +161,24 @@ pub(crate) async fn update(
     Ok(done.rows_affected == 1)
 }
 
+/// The units that the scopes reach, also those that manage nobody any more.
+pub(super) fn units_within(scopes: &[Scope]) -> Condition {
+    let none = Condition::any().add(sea_orm::sea_query::Expr::value(false));
+    scopes.iter().fold(none, |any, scope| match scope {
+        Scope::Region(code) => any.add(begins_with(unit::Column::Region, code.as_str())),
+        Scope::Unit(id) => any.add(unit::Column::Id.eq(*id)),
+        Scope::Branch(_) => any,
+    })
+}
+
 /// The units that manage people on a day, among those that the scopes reach, by name.
 pub async fn units_in(
     db: &impl ConnectionTrait,
     scopes: &[Scope],
     on: chrono::NaiveDate,
 ) -> Result<Vec<Unit>, DbErr> {
-    let mine =
-        scopes.iter().fold(Condition::any().add(sea_orm::sea_query::Expr::value(false)), |any, scope| {
-            match scope {
-                Scope::Region(code) => any.add(begins_with(unit::Column::Region, code.as_str())),
-                Scope::Unit(id) => any.add(unit::Column::Id.eq(*id)),
-                Scope::Branch(_) => any,
-            }
-        });
     unit::Entity::find()
-        .filter(mine)
+        .filter(units_within(scopes))
         .filter(Condition::any().add(unit::Column::ClosedOn.is_null()).add(unit::Column::ClosedOn.gt(on)))
         .order_by_asc(unit::Column::Name)
         .order_by_asc(unit::Column::Id)

@@ -43,6 +43,18 @@ impl Regions {
         names.concat()
     }
 
+    /// Whatever is called so on a day: 翠苑街道, or with as much of what is above it as makes it clear, 西湖区翠苑街道.
+    pub fn called(&self, name: &str, day: NaiveDate) -> Vec<&Region> {
+        let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        if name.is_empty() {
+            return Vec::new();
+        }
+        let ends = |region: &&Region| {
+            name.ends_with(&region.name) && self.full_name(&region.code, day).ends_with(&name)
+        };
+        self.on(day).filter(ends).collect()
+    }
+
     /// The parts of a region on a day, by code.
     pub fn children(&self, code: &RegionCode, day: NaiveDate) -> Vec<&Region> {
         let mut children: Vec<&Region> =
@@ -86,6 +98,18 @@ mod tests {
             let all: usize = below.iter().map(|county| regions.children(&county.code, today).len()).sum();
             assert_eq!(all, towns, "{city}");
         }
+    }
+
+    #[test]
+    fn a_place_is_found_by_as_much_of_its_name_as_makes_it_clear() {
+        let (regions, today) = (Regions::of(rows()), day(2026, 11, 23));
+        let called = |name: &str| -> Vec<String> {
+            regions.called(name, today).iter().map(|region| region.code.to_string()).collect()
+        };
+        assert_eq!(called("浙江省杭州市西湖区"), ["330106"]);
+        assert_eq!(called(" 西湖区 "), ["330106"]);
+        assert_eq!(called("杭州市"), ["3301"]);
+        assert!(called("湖区").is_empty() && called("").is_empty());
     }
 
     #[test]

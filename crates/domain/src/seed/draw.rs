@@ -54,6 +54,20 @@ const WOMEN: &[&str] = &[
     "凤英", "梅", "静", "爱珍", "荷花", "婉如", "慧珠",
 ];
 
+/// Where so many are named, one list would give everybody a hundred namesakes too many: two characters, each from here.
+const FIRST: &[char] = &[
+    '国', '建', '志', '德', '永', '文', '家', '洪', '金', '阿', '茂', '松', '春', '伯', '树', '玉', '耀',
+    '秀', '桂', '淑', '月', '彩', '惠', '素', '杏', '美', '佩', '雅', '凤', '爱', '荷', '婉', '慧', '庆',
+    '祥', '仁', '义', '兴', '荣', '福', '宝', '益', '宗', '绍', '鹤', '林', '水', '土', '立', '正', '维',
+    '世', '明', '良', '士', '其', '云', '海', '江', '小',
+];
+const SECOND: &[char] = &[
+    '强', '国', '明', '福', '康', '华', '骏', '生', '水', '根', '林', '年', '钧', '森', '堂', '祖', '英',
+    '兰', '珍', '芬', '娥', '凤', '芳', '琴', '花', '娟', '香', '君', '云', '仙', '莲', '妹', '娣', '珠',
+    '如', '民', '法', '荣', '泉', '元', '昌', '达', '敏', '庆', '宏', '鸿', '弘', '红', '洪', '虎', '龙',
+    '彪', '才', '财', '善', '庭', '亭', '涛', '燕', '雁',
+];
+
 /// Zhejiang has no city 99.
 const NOWHERE: &str = "339900";
 
@@ -62,11 +76,13 @@ pub(super) struct Draw {
     rng: ChaCha8Rng,
     made: u64,
     identities: HashSet<String>,
+    many: bool,
 }
 
 impl Draw {
-    pub(super) fn new(seed: u64) -> Self {
-        Self { rng: ChaCha8Rng::seed_from_u64(seed), made: 0, identities: HashSet::new() }
+    /// `many`: names are put together of characters.
+    pub(super) fn new(seed: u64, many: bool) -> Self {
+        Self { rng: ChaCha8Rng::seed_from_u64(seed), made: 0, identities: HashSet::new(), many }
     }
 
     /// Does it happen, with this many in ten thousand?
@@ -109,6 +125,9 @@ impl Draw {
                 hit
             })
             .map_or("王", |(surname, _)| *surname);
+        if self.many && self.chance(9_000) {
+            return format!("{surname}{}{}", self.of(FIRST, '国'), self.of(SECOND, '强'));
+        }
         let given = match gender {
             Gender::Male => self.of(MEN, "国强"),
             Gender::Female => self.of(WOMEN, "秀英"),
@@ -166,7 +185,7 @@ mod tests {
     /// Well-formed, and nobody's.
     #[test]
     fn numbers_are_nobodys_and_differ() {
-        let mut draw = Draw::new(1);
+        let mut draw = Draw::new(1, false);
         let born = NaiveDate::from_ymd_opt(1944, 5, 6).unwrap();
         let numbers: HashSet<String> = (0..400).map(|_| draw.identity(born, Gender::Female)).collect();
         assert_eq!(numbers.len(), 400, "all on one day, and no two the same");

@@ -1,11 +1,16 @@
 //! Roles and treatment of the invented people, told by the day of their birth, so that nothing more is drawn.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
-use crate::person::{
-    Person, Precision, Retirement, Unit,
-    fact::{self, FactKind, LONG_AGO, Level, NewFact, PersonFact, Value},
-    period::Known,
+use crate::{
+    ids::UnitId,
+    person::{
+        Person, Precision, Retirement, Unit,
+        fact::{self, FactKind, LONG_AGO, Level, NewFact, PersonFact, Value},
+        period::Known,
+    },
 };
 
 /// When a veteran joined the revolutionary work: at seventeen, at the latest when there was still one. Of some only the month is known,
@@ -23,8 +28,8 @@ pub(super) fn joined(born_on: NaiveDate) -> Known {
 }
 
 /// Everything that is known of a person when the seed is written.
-pub(super) fn of(person: &Person, units: &[Unit], now: DateTime<Utc>) -> Vec<PersonFact> {
-    let Some(unit) = units.iter().find(|unit| unit.id == person.unit_id) else { return Vec::new() };
+pub(super) fn of(person: &Person, units: &HashMap<UnitId, &Unit>, now: DateTime<Utc>) -> Vec<PersonFact> {
+    let Some(unit) = units.get(&person.unit_id) else { return Vec::new() };
     let mut facts = fact::at_registration(person, &unit.region, None, now);
     let mut say = |kind, value, from_on: Option<NaiveDate>| {
         let new =

@@ -1,5 +1,7 @@
 //! Writing it: by hundreds, in a few transactions.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Datelike, Utc};
 use ledger::Fen;
 use sea_orm::{
@@ -29,6 +31,8 @@ use crate::{
 };
 
 const CHUNK: usize = 300;
+/// People that are drawn before they are written: a province does not stand in memory.
+const BLOCK: usize = 12_000;
 const UNITS: [(&str, UnitKind); 6] = [
     ("区水利局", UnitKind::Agency),
     ("区教育局", UnitKind::Agency),
@@ -51,10 +55,10 @@ pub async fn load(
     now: DateTime<Utc>,
     progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<Planted, SeedError> {
-    let mut draw = Draw::new(330_106);
+    let mut draw = Draw::new(330_106, size == Size::Province);
     let mut rows = Rows::default();
     let mut planted = Planted::default();
-    let regions: Vec<RegionCode> = size.regions().iter().filter_map(|code| code.parse().ok()).collect();
+    let regions = size.regions(local_date(now));
     branch::obligation::defaults::ensure(db, now).await?;
     aid::reference::load(db, now).await?;
     let ours: RegionCode = REGION.parse().or(Err(SeedError::Wrong("the cast's region")))?;
@@ -65,10 +69,18 @@ pub async fn load(
     let branches = draw_branches(&mut draw, size, &regions, &mut rows, now);
     let unit = units.iter().find(|unit| unit.region == ours).ok_or(SeedError::Wrong("a unit"))?.id;
     cast_rows(cx, &mut draw, &mut rows, (&ours, unit), &mut planted, now)?;
-    for number in 0..size.people() {
-        draw_person(cx, &mut draw, &mut rows, (number, &units, &branches), &mut planted, now)?;
+    branch::store::insert(&tx, &std::mem::take(&mut rows.branches)).await?;
+    let mut number = 0;
+    while number < size.people() {
+        for _ in 0..BLOCK.min(size.people() - number) {
+            draw_person(cx, &mut draw, &mut rows, (number, &units, &branches), &mut planted, now)?;
+            number += 1;
+        }
+        let led = std::mem::take(&mut rows.led);
+        write(&tx, &rows, (&units, now)).await?;
+        rows = Rows { led, ..Rows::default() };
+        progress(number as u64, size.people() as u64);
     }
-    write(&tx, &rows, (&units, now), progress).await?;
     staff(&tx, cx, &ours, now).await?;
     budget(&tx, &ours, now).await?;
     tx.commit().await?;
@@ -115,35 +127,27 @@ async fn write(
     tx: &DatabaseTransaction,
     rows: &Rows,
     (units, now): (&[Unit], DateTime<Utc>),
-    progress: &(dyn Fn(u64, u64) + Sync),
 ) -> Result<(), SeedError> {
-    let total = (rows.persons.len() + rows.accounts.len() + rows.members.len()) as u64;
-    let mut done = 0;
+    let units: HashMap<UnitId, &Unit> = units.iter().map(|unit| (unit.id, unit)).collect();
     for chunk in rows.persons.chunks(CHUNK) {
         insert_all::<person::entity::Entity, _>(tx, chunk).await?;
-        let known: Vec<_> = chunk.iter().flat_map(|one| facts::of(one, units, now)).collect();
+        let known: Vec<_> = chunk.iter().flat_map(|one| facts::of(one, &units, now)).collect();
         person::fact::store::insert(tx, &known).await?;
         let births: Vec<_> =
             chunk.iter().flat_map(|one| person::birth::commands::at_registration(one, None, now)).collect();
         person::birth::store::insert(tx, &births).await?;
         let names: Vec<_> = chunk.iter().map(|one| (one.id, one.name.clone())).collect();
         person::name::write(tx, &names, now).await?;
-        done += chunk.len() as u64;
-        progress(done, total);
     }
     for chunk in rows.accounts.chunks(CHUNK) {
         insert_all::<account::entity::Entity, _>(tx, chunk).await?;
-        done += chunk.len() as u64;
-        progress(done, total);
     }
     for chunk in rows.links.chunks(CHUNK) {
         insert_all::<account::link::Entity, _>(tx, chunk).await?;
     }
-    branch::store::insert(tx, &rows.branches).await?;
     branch::store::insert_memberships(tx, &rows.members).await?;
     branch::store::insert_posts(tx, &rows.posts).await?;
     branch::meeting::store::insert(tx, &rows.meetings).await?;
-    progress(total, total);
     Ok(())
 }
 

@@ -9,6 +9,10 @@ mod load;
 mod people;
 mod rows;
 
+use chrono::NaiveDate;
+
+use crate::{ids::RegionCode, region};
+
 pub use cast::{Cast, cast};
 pub use error::SeedError;
 pub use load::{load, loaded};
@@ -21,6 +25,8 @@ pub enum Size {
     Tiny,
     /// 12,000 people in one county, 220 branches.
     County,
+    /// 460,000 people in every county of the province, 10,400 branches: what figures are taken on.
+    Province,
 }
 
 impl Size {
@@ -29,6 +35,7 @@ impl Size {
         match self {
             Self::Tiny => 600,
             Self::County => 12_000,
+            Self::Province => 460_000,
         }
     }
 
@@ -37,13 +44,20 @@ impl Size {
         match self {
             Self::Tiny => 12,
             Self::County => 220,
+            Self::Province => 10_400,
         }
     }
 
-    const fn regions(self) -> &'static [&'static str] {
+    /// The counties.
+    fn regions(self, today: NaiveDate) -> Vec<RegionCode> {
+        let some = |codes: &[&str]| codes.iter().filter_map(|code| code.parse().ok()).collect();
         match self {
-            Self::Tiny => &["330106", "330102", "330108"],
-            Self::County => &["330106"],
+            Self::Tiny => some(&["330106", "330102", "330108"]),
+            Self::County => some(&["330106"]),
+            Self::Province => {
+                let counties = region::reference::rows().filter(|row| row.level == 3 && row.valid_on(today));
+                counties.map(|county| county.code).collect()
+            }
         }
     }
 }

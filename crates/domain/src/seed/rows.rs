@@ -1,5 +1,7 @@
 //! The rows, drawn but not yet written.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveTime, Utc};
 
 use super::{
@@ -29,6 +31,8 @@ pub(super) struct Rows {
     pub(super) branches: Vec<Branch>,
     pub(super) members: Vec<Membership>,
     pub(super) posts: Vec<BranchPost>,
+    /// Branches with a secretary; stays when the rest is written and gone.
+    pub(super) led: HashSet<BranchId>,
     pub(super) meetings: Vec<(Meeting, Vec<Obligation>)>,
 }
 
@@ -136,7 +140,7 @@ pub(super) fn draw_person(
     let at = draw.below(units.len());
     let unit = units.get(at).ok_or(SeedError::Wrong("a unit"))?;
     let (gender, born_on) = (draw.gender(), draw.born(local_date(now)));
-    let shared = draw.chance(1_800) && !rows.persons.is_empty();
+    let shared = draw.chance(1_800);
     let phone = if shared { planted_phone(number) } else { draw.phone() };
     planted.shared_phones += usize::from(shared);
     let sketch = |draw: &mut Draw, identified| Sketch {
@@ -169,7 +173,7 @@ pub(super) fn draw_person(
         planted.without_branch += 1;
     } else if party && let Some((branch, _)) = branches.get(number % branches.len().max(1)) {
         rows.members.push(member(draw, *branch, id));
-        if !died && rows.posts.iter().all(|post| post.branch_id != *branch) {
+        if !died && rows.led.insert(*branch) {
             rows.posts.push(officer(draw, *branch, id, PostKind::Secretary));
         }
     }
@@ -233,6 +237,7 @@ pub(super) fn cast_rows(
         rows.members.push(member(draw, cast.branch, id));
         rows.persons.push(row);
     }
+    rows.led.insert(cast.branch);
     rows.posts.push(officer(draw, cast.branch, cast.li, PostKind::Secretary));
     let secretary = login("liguoqiang").ok_or(SeedError::Wrong("a login"))?;
     for (starts_at, title) in [(started(now), "主题党日：学习与交流"), (tomorrow(now), "党课：身边的榜样")]

@@ -168,7 +168,7 @@ pub(super) struct Demo {
     /// Starts over.
     #[arg(long)]
     pub(super) fresh: bool,
-    /// tiny (600 people) or county (12,000).
+    /// tiny (600 people), county (12,000) or province (460,000, which takes minutes).
     #[arg(long, default_value = "county")]
     pub(super) seed: String,
     /// The simulator's port; the server and the phones take the next ones. 0 takes any free ones.

@@ -46,7 +46,8 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
             let size = match demo.seed.as_str() {
                 "tiny" => domain::seed::Size::Tiny,
                 "county" => domain::seed::Size::County,
-                other => anyhow::bail!("--seed {other}: say tiny or county"),
+                "province" => domain::seed::Size::Province,
+                other => anyhow::bail!("--seed {other}: say tiny, county or province"),
             };
             let wanted = crate::demo::Wanted { data: demo.data, fresh: demo.fresh, size, port: demo.port };
             crate::demo::run(wanted, stopped()).await?;

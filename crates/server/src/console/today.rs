@@ -18,6 +18,7 @@ use domain::{
 use crate::{
     app::App,
     page::{Frame, PageError, html},
+    person::due::{self, Due},
     session::SignedIn,
 };
 
@@ -48,6 +49,8 @@ struct Page {
     cases: Vec<Line>,
     batches: Vec<(String, String, &'static str)>,
     pays: bool,
+    due: Vec<Due>,
+    after_deaths: Vec<Due>,
     directory: Option<String>,
     approvals: Option<String>,
     works_here: bool,
@@ -101,6 +104,11 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         None
     };
     let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let (due, after_deaths) = if worked.is_empty() {
+        (Vec::new(), Vec::new())
+    } else {
+        (due::queues(&app, &worked).await?, due::after_deaths(&app, &worked).await?)
+    };
     let mut calls = Vec::new();
     for task in calls::waiting(&app.db, &worked, CALLS).await? {
         let person = person::store::find(&app.db, task.person_id).await?;
@@ -115,6 +123,8 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         } else {
             by.frame().console()
         },
+        due,
+        after_deaths,
         approvals,
         directory,
         name: by.account.name.clone(),

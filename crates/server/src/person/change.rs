@@ -1,4 +1,4 @@
-//! Asking that a protected field be changed.
+//! Asking that a protected field be changed: first which, then into what.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     calendar::local_date,
     person::{
-        change::{ChangeError, Field, NewChange, Wanted, commands},
+        change::{ChangeError, ChangeRefusal, Field, NewChange, Wanted, commands},
         fact::Level,
         period::Period,
     },
@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::words::{Reached, at, change_error, reached};
 use crate::{
     app::App,
-    page::{Frame, Mistakes, PageError, html, mistaken, see_other},
+    page::{Choice, Frame, Mistakes, PageError, html, mistaken, see_other},
     session::{Posted, SignedIn},
 };
 
@@ -26,9 +26,10 @@ use crate::{
 struct Page {
     frame: Frame,
     href: String,
-    name: String,
     typed: Typed,
-    fields: Vec<(String, &'static str)>,
+    fields: Vec<Choice>,
+    asks: &'static str,
+    what: &'static str,
     levels: Vec<(String, &'static str)>,
     periods: Vec<(&'static str, &'static str)>,
 }
@@ -46,14 +47,33 @@ pub(super) struct Typed {
     evidence: String,
 }
 
+/// What the form asks for: a date, a level, a period, an account; nothing before the field is chosen.
+const fn asks(field: Field) -> &'static str {
+    match field {
+        Field::Birth | Field::JoinedWork => "date",
+        Field::Period => "period",
+        Field::Treatment(_) => "level",
+        Field::Payout => "account",
+    }
+}
+
+/// Which field; nothing of anybody's.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    field: String,
+}
+
 async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page, Reached), PageError> {
     let it = reached(app, by, id).await?;
+    let field = Field::parse(&typed.field);
     let page = Page {
-        frame: by.frame().console_at("/console/people").titled("申请变更"),
+        frame: by.frame().console_at("/console/people").titled(format!("为{}申请变更", it.person.name)),
+        asks: field.map_or("", asks),
+        what: field.map_or("", Field::label),
         href: at(it.person.id),
-        name: it.person.name.clone(),
         typed,
-        fields: Field::all().map(|field| (field.code(), field.label())).collect(),
+        fields: Field::all().map(|field| Choice::new(field.code(), field.label())).collect(),
         levels: Level::all().map(|level| (level.code(), level.label())).collect(),
         periods: Period::ALL.into_iter().map(|period| (period.code(), period.label())).collect(),
     };
@@ -63,9 +83,11 @@ async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page,
 pub(super) async fn form(
     app: web::Data<App>,
     path: web::Path<String>,
+    asked: web::Query<Asked>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let typed = Typed { effective: local_date(app.clock.now()).to_string(), ..Typed::default() };
+    let effective = local_date(app.clock.now()).to_string();
+    let typed = Typed { field: asked.into_inner().field, effective, ..Typed::default() };
     html(&page(&app, &by, &path, typed).await?.0)
 }
 
@@ -92,26 +114,37 @@ pub(super) async fn submit(
     else {
         return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
     };
+    let name = asks(field);
     let new = NewChange { field, after, effective_on, evidence: typed.evidence.clone() };
     match commands::ask(&app.db, &app.cx, &it.worker, (it.person.id, new), app.clock.now()).await {
         Ok(change) => Ok(see_other(&format!("/console/changes/{}", change.id))),
         Err(ChangeError::Refused(refusal)) => {
-            let mistakes = Mistakes::one("field", say::change(refusal).replace('\n', ""));
+            let mistakes = Mistakes::one(at_field(refusal, name), say::change(refusal).replace('\n', ""));
             mistaken(&Page { frame: page.frame.with(mistakes), ..page })
         }
         Err(error) => Err(change_error(error)),
     }
 }
 
+/// Where on the form a rule is said.
+const fn at_field(refusal: ChangeRefusal, value: &'static str) -> &'static str {
+    match refusal {
+        ChangeRefusal::NoEvidence => "evidence",
+        ChangeRefusal::EffectiveDate => "effective",
+        _ => value,
+    }
+}
+
 /// Which of the form's fields has the value, and what stands in it.
 fn wanted(field: Field, typed: &Typed) -> (&'static str, String) {
-    match field {
-        Field::Birth | Field::JoinedWork => ("date", typed.date.clone()),
-        Field::Period => ("period", typed.period.clone()),
-        Field::Treatment(_) => ("level", typed.level.clone()),
+    let text = match field {
+        Field::Birth | Field::JoinedWork => typed.date.clone(),
+        Field::Period => typed.period.clone(),
+        Field::Treatment(_) => typed.level.clone(),
         Field::Payout => {
             let bank: String = typed.bank.chars().filter(|c| !c.is_whitespace()).collect();
-            ("account", format!("{} {bank}", typed.account.trim()))
+            format!("{} {bank}", typed.account.trim())
         }
-    }
+    };
+    (asks(field), text)
 }

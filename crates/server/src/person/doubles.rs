@@ -6,9 +6,10 @@ use domain::{
     calendar::say,
     ids::{PersonDoubleId, PersonId, PersonMergeId},
     person::{
-        self, Person,
+        self, Person, Precision,
         double::{DoubleState, commands as doubles, store},
         merge::{self, MergeState, commands as merges},
+        period::Known,
     },
 };
 use serde::Deserialize;
@@ -84,6 +85,11 @@ async fn rows(app: &App, one: &Person, other: &Person) -> Result<Vec<Row>, PageE
         row("性别", &|person| person.gender.label().to_owned()),
         row("出生日期", &|person| say::full_date(person.born_on)),
         row("离休退休", &|person| person.retirement.label().to_owned()),
+        row("参加革命工作时间", &|person| {
+            let precision = person.joined_work_precision.unwrap_or(Precision::Year);
+            person.joined_work_on.map_or_else(|| there(false), |on| Known { on, precision }.say())
+        }),
+        row("入党时间", &|person| person.party_joined_on.map_or_else(|| there(false), say::full_date)),
         row("身份证号", &|person| there(person.identity.is_some())),
         row("电话", &|person| there(person.phone.is_some())),
         row("银行账户", &|person| {

@@ -1,17 +1,29 @@
 //! People at the desk: finding somebody, a person's page, beginning a record, and the queues of what a human must decide: records that
 //! look the same, requests to change a protected field, dates in two periods.
 
-mod change;
-mod changes;
-mod create;
-mod death;
-mod doubles;
-mod fact;
-mod reach;
+mod roster;
 mod search;
 mod show;
+
+mod birth;
+mod change;
+mod create;
+mod day;
+mod death;
+mod fact;
+mod family;
+mod logins;
+mod naming;
+mod numbers;
+mod reach;
+
+mod changes;
+mod doubles;
+mod quality;
 mod undecided;
 
+pub(crate) mod due;
+mod facts;
 mod words;
 
 use crate::routes::{Access, Route};
@@ -23,12 +35,28 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/people", Access::Role, search::submit),
         Route::get("/console/people/new", Access::Role, create::form),
         Route::post("/console/people/new", Access::Role, create::submit),
+        Route::get("/console/people/all", Access::Role, roster::page),
+        Route::get("/console/people/quality", Access::Role, quality::overview),
+        Route::get("/console/people/quality/{fault}", Access::Role, quality::list),
         Route::get("/console/people/undecided", Access::Role, undecided::page),
         Route::get("/console/people/{person}", Access::Role, show::page),
+        Route::get("/console/people/{person}/day", Access::Role, day::page),
+        Route::post("/console/people/{person}/numbers", Access::Role, numbers::page),
+        Route::get("/console/people/{person}/name", Access::Role, naming::form),
+        Route::post("/console/people/{person}/name", Access::Role, naming::submit),
+        Route::get("/console/people/{person}/birth", Access::Role, birth::form),
+        Route::post("/console/people/{person}/birth", Access::Role, birth::submit),
+        Route::get("/console/people/{person}/family", Access::Role, family::form),
+        Route::post("/console/people/{person}/family", Access::Role, family::submit),
+        Route::post("/console/kin/{kin}", Access::Role, family::end),
+        Route::get("/console/people/{person}/logins", Access::Role, logins::form),
+        Route::post("/console/people/{person}/logins", Access::Role, logins::submit),
+        Route::post("/console/links/{link}", Access::Role, logins::end),
         Route::get("/console/people/{person}/fact", Access::Role, fact::form),
         Route::post("/console/people/{person}/fact", Access::Role, fact::submit),
         Route::get("/console/people/{person}/contact", Access::Role, reach::form),
         Route::post("/console/people/{person}/contact", Access::Role, reach::submit),
+        Route::post("/console/contacts/{contact}", Access::Role, reach::act),
         Route::get("/console/people/{person}/change", Access::Role, change::form),
         Route::post("/console/people/{person}/change", Access::Role, change::submit),
         Route::get("/console/people/{person}/death", Access::Role, death::form),

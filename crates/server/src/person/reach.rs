@@ -1,9 +1,11 @@
-//! Writing down a telephone: whose it is, and what it may be called for.
+//! Telephones: whose each is, what it may be called for, whether somebody has called it; and writing one down.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
-    person::contact::{NewContact, Owner, Purpose, commands},
+    calendar::{local_date, say},
+    ids::PersonContactId,
+    person::contact::{NewContact, Owner, PersonContact, Purpose, commands, store},
     privacy::Phone,
 };
 use serde::Deserialize;
@@ -22,6 +24,44 @@ struct Page {
     href: String,
     typed: Typed,
     owners: Vec<Choice>,
+    numbers: Vec<Number>,
+}
+
+/// A number that is in use; the digits themselves are another page.
+pub(super) struct Number {
+    pub(super) id: String,
+    pub(super) whose: String,
+    pub(super) tail: String,
+    pub(super) used_for: String,
+    pub(super) notes: String,
+    pub(super) verified: bool,
+}
+
+/// All of a person's.
+pub(super) async fn numbers(app: &App, it: &Reached) -> Result<Vec<Number>, PageError> {
+    let mut numbers = Vec::new();
+    for row in store::of_person(&app.db, it.person.id).await? {
+        let used: Vec<&str> = row.purposes().map(Purpose::label).collect();
+        let checked = row
+            .verified_at
+            .map_or_else(|| "没有核实".to_owned(), |at| format!("{}核实", say::full_date(local_date(at))));
+        let shared = store::shared(&app.db, &row).await?;
+        numbers.push(Number {
+            id: row.id.to_string(),
+            whose: whose(&row),
+            tail: format!("尾号{}", row.tail),
+            used_for: used.join("、"),
+            notes: if shared { format!("{checked}，和别人共用") } else { checked },
+            verified: row.verified_at.is_some(),
+        });
+    }
+    Ok(numbers)
+}
+
+/// 子女（大女儿）
+pub(super) fn whose(row: &PersonContact) -> String {
+    let label = row.label.as_ref().map(|label| format!("（{label}）")).unwrap_or_default();
+    format!("{}{label}", row.owner.label())
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -38,10 +78,11 @@ pub(super) struct Typed {
 async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page, Reached), PageError> {
     let it = reached(app, by, id).await?;
     let page = Page {
-        frame: by.frame().console_at("/console/people").titled("登记联系方式"),
+        frame: by.frame().console_at("/console/people").titled(format!("{}的电话", it.person.name)),
         href: at(it.person.id),
         typed,
         owners: Owner::ALL.into_iter().map(|owner| Choice::new(owner.code(), owner.label())).collect(),
+        numbers: numbers(app, &it).await?,
     };
     Ok((page, it))
 }
@@ -74,5 +115,28 @@ pub(super) async fn submit(
     let new = NewContact { owner, label: Some(typed.label.clone()), phone, purposes: purposes.collect() };
     let now = app.clock.now();
     commands::add(&app.db, &app.cx, &it.worker, (it.person.id, new), now).await.map_err(person_error)?;
-    Ok(see_other_saying(&page.href, Said::Kept))
+    Ok(see_other_saying(&format!("{}/contact", page.href), Said::Kept))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Act {
+    act: String,
+}
+
+/// Somebody has called it, or it is not used any more.
+pub(super) async fn act(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    posted: Posted<Act>,
+) -> Result<HttpResponse, PageError> {
+    let id: PersonContactId = path.parse().or(Err(PageError::NotFound))?;
+    let row = store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
+    let it = reached(&app, &posted.by, &row.person_id.to_string()).await?;
+    let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
+    match posted.form.act.as_str() {
+        "verify" => commands::verify(db, cx, &it.worker, id, now).await.map_err(person_error)?,
+        "end" => commands::end(db, cx, &it.worker, id, now).await.map_err(person_error)?,
+        _ => return Err(PageError::NotFound),
+    }
+    Ok(see_other_saying(&format!("{}/contact", at(it.person.id)), Said::Kept))
 }

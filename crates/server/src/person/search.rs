@@ -1,21 +1,14 @@
 //! Finding somebody: one field for names, sounds, initials and numbers, one for the unit.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use chrono::Datelike;
-use domain::{
-    ids::UnitId,
-    person::{
-        self, change, double, merge,
-        name::search::{Asked, Hit, How, Search, find},
-        undecided,
-    },
-};
+use domain::person::name::search::{Asked, Hit, How, Search, find};
 use serde::Deserialize;
 
-use super::words::{at, scopes};
+use super::{
+    due::{Due, queues},
+    words::{Units, at, born, scopes},
+};
 use crate::{
     app::App,
     page::{Frame, Mistakes, PageError, html, mistaken},
@@ -32,7 +25,7 @@ struct Page {
     typed: Typed,
     hits: Option<Vec<Line>>,
     many: bool,
-    queues: Vec<(&'static str, &'static str, usize)>,
+    queues: Vec<Due>,
 }
 
 struct Line {
@@ -53,20 +46,12 @@ pub(super) struct Typed {
 
 async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError> {
     let (_, scopes) = scopes(by).await?;
-    let waiting = [
-        ("/console/changes", "变更申请待审核", change::store::waiting(&app.db, &scopes, MOST).await?.len()),
-        ("/console/doubles", "疑似重复待判断", {
-            let open = double::store::open_in(&app.db, &scopes, MOST).await?.len();
-            open + merge::store::waiting(&app.db, &scopes, MOST).await?.len()
-        }),
-        ("/console/people/undecided", "革命时期待认定", undecided::people(&app.db, &scopes, 50).await?.len()),
-    ];
     Ok(Page {
         frame: by.frame().console_at("/console/people").titled("人员"),
         typed,
         hits: None,
         many: false,
-        queues: waiting.into(),
+        queues: queues(app, &scopes).await?,
     })
 }
 
@@ -90,19 +75,14 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
 }
 
 async fn lines(app: &App, found: Vec<Hit>) -> Result<Vec<Line>, PageError> {
-    let mut units: HashMap<UnitId, String> = HashMap::new();
+    let mut units = Units::default();
     let mut lines = Vec::with_capacity(found.len());
     for hit in found {
         let person = hit.person;
-        if !units.contains_key(&person.unit_id) {
-            let unit = person::store::find_unit(&app.db, person.unit_id).await?;
-            units.insert(person.unit_id, unit.map(|unit| unit.name).unwrap_or_default());
-        }
-        let died = if person.died_on.is_some() { "，已去世" } else { "" };
         lines.push(Line {
             href: at(person.id),
-            born: format!("{}，{}年生{died}", person.gender.label(), person.born_on.year()),
-            unit: units.get(&person.unit_id).cloned().unwrap_or_default(),
+            born: born(&person),
+            unit: units.name(app, person.unit_id).await?,
             name: person.name,
             how: match hit.how {
                 How::Name => String::new(),

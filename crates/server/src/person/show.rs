@@ -3,19 +3,25 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
+    account, branch,
     calendar::{local_date, nominal_age, say},
     person::{
-        self, Person,
+        Person,
         after_death::{self, TaskKind},
-        age, birth, change, contact,
-        fact::{self, FactKind, LONG_AGO, PersonFact, Value},
+        age, birth, change,
+        fact::{self, FactKind},
         kin, merge,
         name::search::names_of,
     },
     region::Regions,
 };
 
-use super::words::{Reached, at, reached};
+use super::{
+    facts::said,
+    family,
+    reach::{Number, numbers},
+    words::{Reached, Units, at, birth_words, reached},
+};
 use crate::{
     app::App,
     page::{Answer, Frame, PageError, Tag, html},
@@ -30,19 +36,17 @@ struct Page {
     died: Option<Tag>,
     basics: Vec<Answer>,
     now: Vec<Answer>,
-    contacts: Vec<Contact>,
-    kin: Vec<Answer>,
+    numbers: Vec<Number>,
+    /// The roll itself has a telephone; an identity number.
+    has: (bool, bool),
+    logins: Vec<String>,
+    kin: Vec<String>,
     tasks: Vec<Task>,
     changes: Vec<(String, String, &'static str)>,
     past: Vec<Answer>,
     others: Vec<String>,
-}
-
-struct Contact {
-    whose: String,
-    number: String,
-    used_for: String,
-    notes: String,
+    told: String,
+    today: String,
 }
 
 struct Task {
@@ -61,17 +65,18 @@ pub(super) async fn page(
     let it = reached(&app, &by, &path).await?;
     let (person, db, today) = (&it.person, &app.db, local_date(app.clock.now()));
     let regions = Regions::load(db).await?;
-    let facts = fact::store::history(db, person.id).await?;
-    let visible: Vec<PersonFact> =
-        facts.into_iter().filter(|row| fact::visible(row.kind, &it.grants, &it.place)).collect();
-    let (mut now, mut past) = (Vec::new(), Vec::new());
-    for row in &visible {
-        if row.kind == FactKind::Died {
+    let (mut units, mut now, mut past) = (Units::default(), Vec::new(), Vec::new());
+    let mut facts = fact::store::history(db, person.id).await?;
+    facts.sort_by_key(|row| (row.kind, row.from_on));
+    for row in facts {
+        if row.kind == FactKind::Died || !fact::visible(row.kind, &it.grants, &it.place) {
             continue;
         }
-        let shown = Answer::new(row.kind.label(), said(&app, &regions, row, today).await?);
+        let shown = said(&app, &regions, &mut units, &row, today).await?;
         if row.to_on.is_none() { now.push(shown) } else { past.push(shown) }
     }
+    now.extend(branches(&app, person, false).await?);
+    past.extend(branches(&app, person, true).await?);
     let kin = kin::store::of_person(db, person.id).await?;
     let changes = change::store::of_person(db, person.id).await?;
     html(&Page {
@@ -80,12 +85,16 @@ pub(super) async fn page(
         died: person.died_on.map(|_| Tag::quiet("已去世")),
         basics: basics(&app, &it).await?,
         now,
-        contacts: contacts(&app, person).await?,
-        kin: kin.iter().filter(|row| row.to_on.is_none()).map(relative).collect(),
+        numbers: numbers(&app, &it).await?,
+        has: (person.phone.is_some(), person.identity.is_some()),
+        logins: logins(&app, person).await?,
+        kin: kin.iter().filter(|row| row.to_on.is_none()).map(family::words).collect(),
         tasks: tasks(&app, person).await?,
         changes: changes.iter().map(|row| (row.id.to_string(), field(row), row.state.label())).collect(),
         past,
         others: merged(&app, person).await?,
+        told: format!("/console/told/people/{}", person.id),
+        today: today.to_string(),
     })
 }
 
@@ -97,27 +106,14 @@ async fn basics(app: &App, it: &Reached) -> Result<Vec<Answer>, PageError> {
     if !former.is_empty() {
         rows.push(Answer::new("曾用名", former.join("、")));
     }
-    for birth in birth::store::of_person(&app.db, person.id).await? {
-        let source = match birth.source {
-            person::BirthSource::File => "档案",
-            person::BirthSource::Identity => "身份证",
-            person::BirthSource::Family => "家人",
-        };
-        let used = match (birth.personnel, birth.greeting) {
-            (true, true) => "，人事和祝寿按它",
-            (true, false) => "，人事按它",
-            (false, true) => "，祝寿按它",
-            (false, false) => "",
-        };
-        rows.push(Answer::new("出生日期", format!("{}（{source}{used}）", birth.say())));
-    }
-    match person.died_on {
-        Some(day) => rows.push(Answer::new("去世", say::full_date(day))),
-        None => {
-            let nominal = nominal_age(person.born_on, today).unwrap_or_default();
-            let years = age::full_years(person.born_on, today);
-            rows.push(Answer::new("年龄", format!("{years}周岁，虚岁{nominal}")));
-        }
+    let births = birth::store::of_person(&app.db, person.id).await?;
+    rows.extend(births.iter().map(birth_words));
+    if let Some(day) = person.died_on {
+        rows.push(Answer::new("去世", say::full_date(day)));
+    } else {
+        let nominal = nominal_age(person.born_on, today).unwrap_or_default();
+        let years = age::full_years(person.born_on, today);
+        rows.push(Answer::new("年龄", format!("{years}周岁，虚岁{nominal}")));
     }
     let number = match (&person.identity, person.identity_derived) {
         (None, _) => "没有登记",
@@ -133,64 +129,30 @@ async fn basics(app: &App, it: &Reached) -> Result<Vec<Answer>, PageError> {
     Ok(rows)
 }
 
-/// A fact in words: what, since when, by which document.
-async fn said(
-    app: &App,
-    regions: &Regions,
-    row: &PersonFact,
-    today: chrono::NaiveDate,
-) -> Result<String, PageError> {
-    let what = match row.said() {
-        Value::Bare => String::new(),
-        Value::Unit(unit, _) => {
-            person::store::find_unit(&app.db, unit).await?.map(|unit| unit.name).unwrap_or_default()
-        }
-        Value::Region(code) => {
-            let name = regions.full_name(&code, today);
-            if name.is_empty() { code.to_string() } else { name }
-        }
-        Value::Level(level) => level.label().to_owned(),
-        Value::Text(text) if row.kind == FactKind::JoinedWork => {
-            text.parse::<person::period::Known>().map_or(text, person::period::Known::say)
-        }
-        Value::Text(text) if row.kind == FactKind::Period => {
-            person::period::Period::parse(&text).map_or(text, |period| period.label().to_owned())
-        }
-        Value::Text(text) => text,
-    };
-    let since = match (row.from_on, row.to_on) {
-        _ if row.kind == FactKind::JoinedWork => String::new(),
-        (LONG_AGO, None) => String::new(),
-        (from, None) => format!("{}起", say::full_date(from)),
-        (LONG_AGO, Some(to)) => format!("{}止", say::full_date(to)),
-        (from, Some(to)) => format!("{}至{}", say::full_date(from), say::full_date(to)),
-    };
-    let parts = [what, since, row.basis.clone()];
-    Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("，"))
-}
-
-async fn contacts(app: &App, person: &Person) -> Result<Vec<Contact>, PageError> {
+/// 组织关系 and where the person takes part, now or before.
+async fn branches(app: &App, person: &Person, past: bool) -> Result<Vec<Answer>, PageError> {
     let mut rows = Vec::new();
-    for contact in contact::store::of_person(&app.db, person.id).await? {
-        let label = contact.label.clone().map(|label| format!("（{label}）")).unwrap_or_default();
-        let used: Vec<&str> = contact.purposes().map(contact::Purpose::label).collect();
-        let shared = contact::store::shared(&app.db, &contact).await?;
-        let checked = contact
-            .verified_at
-            .map_or_else(|| "没有核实".to_owned(), |at| format!("{}核实", say::full_date(local_date(at))));
-        rows.push(Contact {
-            whose: format!("{}{label}", contact.owner.label()),
-            number: format!("尾号{}", contact.tail),
-            used_for: used.join("、"),
-            notes: if shared { format!("{checked}，和别人共用") } else { checked },
-        });
+    for row in branch::store::memberships_of(&app.db, person.id).await? {
+        if row.to_on.is_some() == past {
+            let name = branch::store::find(&app.db, row.branch_id).await?.map(|branch| branch.name);
+            let name = name.unwrap_or_default();
+            let from = say::full_date(row.from_on);
+            let words = match row.to_on {
+                Some(to) => format!("{name}，{from}至{}", say::full_date(to)),
+                None => format!("{name}，{from}起"),
+            };
+            rows.push(Answer::new(row.kind.label(), words));
+        }
     }
     Ok(rows)
 }
 
-fn relative(row: &kin::PersonKin) -> Answer {
-    let left = if row.survivor_since.is_some() { "，遗属" } else { "" };
-    Answer::new(row.relation.label(), format!("{}{left}", row.name))
+async fn logins(app: &App, person: &Person) -> Result<Vec<String>, PageError> {
+    let mut lines = Vec::new();
+    for link in account::store::links_of(&app.db, person.id, app.clock.now()).await? {
+        lines.push(super::logins::words(app, &link).await?);
+    }
+    Ok(lines)
 }
 
 async fn tasks(app: &App, person: &Person) -> Result<Vec<Task>, PageError> {

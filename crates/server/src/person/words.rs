@@ -1,14 +1,24 @@
 //! What the pages about people share: who is reached, and errors in words.
 
+use std::collections::HashMap;
+
+use chrono::Datelike;
 use domain::{
     account,
     authority::{Grants, Place, Role, Scope, Worker},
-    ids::{AccountId, PersonId},
-    person::{Person, PersonError, change::ChangeError, fact::FactError, merge::MergeError, store},
+    ids::{AccountId, PersonId, UnitId},
+    person::{
+        BirthSource, Person, PersonError, birth::PersonBirth, change::ChangeError, fact::FactError,
+        merge::MergeError, store,
+    },
 };
 use notify::words::person as say;
 
-use crate::{app::App, page::PageError, session::SignedIn};
+use crate::{
+    app::App,
+    page::{Answer, PageError},
+    session::SignedIn,
+};
 
 /// The page of a person.
 pub(super) fn at(person: PersonId) -> String {
@@ -79,5 +89,42 @@ pub(super) fn merge_error(error: MergeError) -> PageError {
         MergeError::NotFound => PageError::NotFound,
         MergeError::Refused(refusal) => PageError::Refused(say::merge(refusal).to_owned()),
         MergeError::Db(error) => error.into(),
+    }
+}
+
+/// 女，1944年生, for lists.
+pub(super) fn born(person: &Person) -> String {
+    let died = if person.died_on.is_some() { "，已去世" } else { "" };
+    format!("{}，{}年生{died}", person.gender.label(), person.born_on.year())
+}
+
+/// What one source says of a birth, and what it counts for.
+pub(super) fn birth_words(birth: &PersonBirth) -> Answer {
+    let source = match birth.source {
+        BirthSource::File => "档案",
+        BirthSource::Identity => "身份证",
+        BirthSource::Family => "家人",
+    };
+    let used = match (birth.personnel, birth.greeting) {
+        (true, true) => "，人事和祝寿按它",
+        (true, false) => "，人事按它",
+        (false, true) => "，祝寿按它",
+        (false, false) => "",
+    };
+    Answer::new("出生日期", format!("{}（{source}{used}）", birth.say()))
+}
+
+/// The names of units, each read once for a page.
+#[derive(Default)]
+pub(super) struct Units(HashMap<UnitId, String>);
+
+impl Units {
+    pub(super) async fn name(&mut self, app: &App, id: UnitId) -> Result<String, PageError> {
+        if let Some(name) = self.0.get(&id) {
+            return Ok(name.clone());
+        }
+        let name = store::find_unit(&app.db, id).await?.map(|unit| unit.name).unwrap_or_default();
+        self.0.insert(id, name.clone());
+        Ok(name)
     }
 }

@@ -1,5 +1,7 @@
 //! Floors: the list with the form for a new one, and one with whom it would raise or has raised.
 
+use std::collections::HashMap;
+
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
@@ -25,6 +27,9 @@ use crate::{
     page::{Answer, Frame, Mistakes, PageError, Said, html, mistaken, see_other, see_other_saying},
     session::{Posted, SignedIn},
 };
+
+/// Lines of the list of people; a province has thousands.
+const SHOWN: usize = 500;
 
 #[derive(Template)]
 #[template(path = "treatment/list.html")]
@@ -139,7 +144,7 @@ struct Page {
     frame: Frame,
     id: String,
     rows: Vec<Answer>,
-    heading: &'static str,
+    heading: String,
     people: Vec<Line>,
     buttons: Vec<(&'static str, &'static str)>,
     mine: bool,
@@ -166,19 +171,24 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, PageError> {
     let (floor, _) = reached(&app, &by, &path).await?;
     let mine = floor.proposed_by == by.account.id;
-    let raised = floor.state == FloorState::Applied;
-    let raises: Vec<(PersonId, Option<Level>, Level)> = if raised {
+    let done = floor.state == FloorState::Applied;
+    let raises: Vec<(PersonId, Option<Level>, Level)> = if done {
         let rows = store::raised(&app.db, floor.id).await?;
         rows.into_iter().map(|row| (row.person_id, row.before, row.after)).collect()
     } else {
         let would = simulate(&app.db, &floor, app.clock.now()).await?;
         would.into_iter().map(|raise| (raise.person, raise.before, raise.after)).collect()
     };
-    let ids: Vec<PersonId> = raises.iter().map(|(person, ..)| *person).collect();
-    let names = person::store::find_all(&app.db, &ids).await?;
-    let people = raises.into_iter().map(|(id, before, after)| Line {
+    let ids: Vec<PersonId> = raises.iter().map(|(person, ..)| *person).take(SHOWN).collect();
+    let names: HashMap<PersonId, String> = person::store::find_all(&app.db, &ids)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person.name))
+        .collect();
+    let all = raises.len();
+    let people = raises.into_iter().take(SHOWN).map(|(id, before, after)| Line {
         href: format!("/console/people/{id}"),
-        name: names.iter().find(|one| one.id == id).map(|one| one.name.clone()).unwrap_or_default(),
+        name: names.get(&id).cloned().unwrap_or_default(),
         before: before.map_or("没有登记", Level::label),
         after: after.label(),
     });
@@ -191,7 +201,7 @@ pub(super) async fn page(
             Answer::new("依据", floor.basis.clone()),
             Answer::new("状态", state(&floor)),
         ],
-        heading: if raised { "提高了这些人" } else { "会提高这些人" },
+        heading: format!("{}，共{all}人", if done { "提高了这些人" } else { "会提高这些人" }),
         people: people.collect(),
         buttons: match floor.state {
             FloorState::Proposed if !mine => vec![("agree", "同意"), ("refuse", "不同意")],

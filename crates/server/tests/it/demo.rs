@@ -109,5 +109,5 @@ fn what_is_in_its_way_is_said_in_one_line() {
     refused(&mut demo(&file, &[]), "cannot be written");
 
     let mut unknown = Command::new(env!("CARGO_BIN_EXE_yinling"));
-    refused(unknown.args(["demo", "--seed", "country"]), "say tiny or county");
+    refused(unknown.args(["demo", "--seed", "country"]), "say tiny, county or province");
 }

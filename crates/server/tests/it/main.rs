@@ -16,5 +16,6 @@ mod installation;
 mod manifest;
 mod pages;
 mod person;
+mod registers;
 mod reminders;
 mod sign_in;

@@ -72,7 +72,7 @@ async fn somebody_is_found_by_sound_and_only_by_those_who_work_there() {
 async fn a_record_begins_once_and_a_likeness_is_looked_at_first() {
     House::each(async |house| {
         let form = house.reads("chenjing", "/console/people/new", 200).await;
-        let unit = form.between("<option value=\"", "\"").to_owned();
+        let unit = form.between("<option value=\"\">请选</option><option value=\"", "\"").to_owned();
         let number = valid(&NUMBER[..17]);
         let none =
             house.sends("chenjing", "/console/people/new", &record("", "3.30102E+17", &unit), 422).await;
@@ -133,7 +133,7 @@ async fn a_protected_field_is_asked_for_by_one_and_agreed_to_by_another() {
     let seen = house.reads("zhouming", &change, 200).await;
     seen.says("****9999").says("****4821").says("2026年11月1日").never_says("6222000000009999");
     house.reads("zhouming", "/console/changes", 200).await.says("银行账户");
-    house.reads("zhouming", "/console/people", 200).await.says("变更申请待审核</a>：<strong>1</strong>");
+    house.reads("zhouming", "/console/people", 200).await.says("变更申请待审核</a>：<strong>1件</strong>");
     house.sends("chenjing", &change, &[("act", "agree")], 422).await.says("自己提的申请");
     house.sends("zhouming", &change, &[("act", "refuse"), ("reason", "")], 422).await.says("不同意请写原因");
     house.sends("zhouming", &change, &[("act", "agree")], 303).await;

@@ -138,7 +138,7 @@ impl Model {
         Purpose::ALL.into_iter().filter(|one| self.purposes.split(' ').any(|code| code == one.code()))
     }
 
-    pub(super) fn cell(row: &str) -> Cell<'_> {
+    pub(in crate::person) fn cell(row: &str) -> Cell<'_> {
         Cell { table: "person_contact", column: "value", row }
     }
 }

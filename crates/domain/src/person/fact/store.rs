@@ -156,8 +156,3 @@ pub(super) async fn supersede(
 pub async fn find(db: &impl ConnectionTrait, id: PersonFactId) -> Result<Option<PersonFact>, DbErr> {
     entity::Entity::find_by_id(id).one(db).await
 }
-
-/// A page sorts by id when days are the same.
-pub fn newest_first(rows: &mut [PersonFact]) {
-    rows.sort_by(|one, other| (other.from_on, other.id).cmp(&(one.from_on, one.id)));
-}

@@ -227,7 +227,8 @@ fn begins(column: entity::Column, text: &str) -> Condition {
     Condition::all().add(column.gte(text)).add(column.lt(format!("{text}{}", char::MAX)))
 }
 
-fn of_unit(name: &str) -> Condition {
+/// Whoever a unit manages that is called so, or nearly; the caller has joined it.
+pub(in crate::person) fn of_unit(name: &str) -> Condition {
     let name: String = name.trim().chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
     if name.is_empty() { Condition::all() } else { Condition::all().add(unit::Column::Name.contains(name)) }
 }

@@ -1,5 +1,6 @@
 use domain::{
     aid::payment::BankResult,
+    notice::calls,
     person::{
         after_death::{TaskKind, commands::done, store},
         death::record_death,
@@ -7,6 +8,7 @@ use domain::{
         kin::{self, NewKin, Relationship},
     },
 };
+use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::{
     aid::office::{Office, at, monday},
@@ -29,7 +31,25 @@ schema::both! {
             let new = NewKin { name: name.to_owned(), relation, relative, from_on: None };
             kin::commands::add(db, &cx, &worker, (whose, new), now()).await.unwrap();
         }
+        // Somebody should have telephoned her.
+        let id = if db.get_database_backend() == DbBackend::Postgres { "gen_random_uuid()" } else { "randomblob(16)" };
+        for sql in [
+            format!(
+                "INSERT INTO notice (id, person_id, occasion, status, due_at, created_at, updated_at, channel) \
+                 SELECT {id}, id, 'meeting.eve/1', 'failed', created_at, created_at, created_at, 'call' FROM person \
+                 WHERE name = '王秀英'"
+            ),
+            format!(
+                "INSERT INTO call_task (id, notice_id, person_id, region_code, opened_at, version) \
+                 SELECT {id}, id, person_id, '330106', created_at, 1 FROM notice"
+            ),
+        ] {
+            db.execute_unprepared(&sql).await.unwrap();
+        }
+        let scopes = [worker.scope().clone()];
+        assert_eq!(calls::waiting(db, &scopes, 9).await.unwrap().len(), 1);
         record_death(db, &cx, &worker, person.id, date(2026, 11, 1), now()).await.unwrap();
+        assert!(calls::waiting(db, &scopes, 9).await.unwrap().is_empty(), "nobody telephones the dead");
 
         let tasks = store::of_person(db, person.id).await.unwrap();
         let kinds: Vec<TaskKind> = tasks.iter().map(|task| task.kind).collect();
@@ -46,7 +66,6 @@ schema::both! {
         let after = held(date(2026, 11, 2)).await;
         assert!(!after.iter().any(|kind| kind.is_role()) && after.contains(&FactKind::ManagingUnit), "{after:?}");
 
-        let scopes = [worker.scope().clone()];
         assert_eq!(store::open_in(db, &scopes, 9).await.unwrap().len(), 3);
         for _ in 0..2 {
             done(db, &cx, &worker, (tasks[0].id, "已送别"), now()).await.unwrap();

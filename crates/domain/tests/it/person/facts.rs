@@ -80,9 +80,9 @@ fn model_end(said: &mut Said, kind: FactKind, on: NaiveDate) -> bool {
         return false;
     }
     if said[at].2 < on {
-        said[at].3 = Some(on)
+        said[at].3 = Some(on);
     } else {
-        drop(said.remove(at))
+        drop(said.remove(at));
     }
     true
 }

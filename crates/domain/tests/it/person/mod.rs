@@ -3,6 +3,7 @@
 mod changing;
 mod dying;
 mod facts;
+mod lists;
 mod merging;
 mod names;
 mod reaching;

@@ -86,7 +86,7 @@ schema::both! {
             add_former(db, &cx, &worker, (person.id, "王小毛"), now()).await.unwrap();
         }
         let former = ("王国强".to_owned(), How::FormerName("王小毛".to_owned()));
-        assert_eq!(names(db, "330106", "小毛").await, [former.clone()]);
+        assert_eq!(names(db, "330106", "小毛").await, std::slice::from_ref(&former));
         assert_eq!(names(db, "330106", "wangxiaomao").await, [former]);
         assert_eq!(names(db, "330106", "国强").await.len(), 2);
         assert!(names(db, "330106", "强王").await.is_empty(), "two names are not one");

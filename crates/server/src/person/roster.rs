@@ -1,0 +1,82 @@
+//! 名册: everybody whom the reader works for, in the order in which the names sound.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use domain::{
+    ids::PersonId,
+    person::{
+        Person,
+        roster::{Roster, page as read},
+    },
+};
+use serde::Deserialize;
+
+use super::words::{Units, at, born, scopes};
+use crate::{
+    app::App,
+    page::{Frame, PageError, html},
+    session::SignedIn,
+};
+
+/// People on a page.
+const MOST: u64 = 50;
+
+#[derive(Template)]
+#[template(path = "person/roster.html")]
+struct Page {
+    frame: Frame,
+    unit: String,
+    lines: Vec<Line>,
+    next: Option<PersonId>,
+    later: bool,
+}
+
+struct Line {
+    href: String,
+    name: String,
+    born: String,
+    unit: String,
+}
+
+/// A unit's name and a person's id: neither says anything about anybody.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    unit: String,
+    after: String,
+}
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    asked: web::Query<Asked>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let (_, scopes) = scopes(&by).await?;
+    let after: Option<PersonId> = asked.after.parse().ok();
+    let roster = Roster { scopes: &scopes, unit: &asked.unit, after, limit: MOST + 1 };
+    let mut people = read(&app.db, &roster).await?;
+    let more = people.len() as u64 > MOST;
+    people.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    let next = people.last().map(|person| person.id).filter(|_| more);
+    let mut units = Units::default();
+    let mut lines = Vec::with_capacity(people.len());
+    for person in people {
+        lines.push(line(&app, &mut units, person).await?);
+    }
+    html(&Page {
+        frame: by.frame().console_at("/console/people").titled("名册"),
+        unit: asked.unit.clone(),
+        lines,
+        next,
+        later: after.is_some(),
+    })
+}
+
+async fn line(app: &App, units: &mut Units, person: Person) -> Result<Line, PageError> {
+    Ok(Line {
+        href: at(person.id),
+        born: born(&person),
+        unit: units.name(app, person.unit_id).await?,
+        name: person.name,
+    })
+}
