@@ -86,9 +86,9 @@ async fn seed(config: &str) -> anyhow::Result<()> {
     let mut after = None;
     while lines.len() < PAGES + 2 {
         let some = page(&app.db, &Roster { scopes: &scopes, unit: "", after, limit: 2_000 }).await?;
-        let Some(last) = some.last() else { break };
-        after = Some(last.id);
-        lines.push(last.id.to_string());
+        let Some(last) = some.next else { break };
+        after = Some(last);
+        lines.push(last.to_string());
     }
     std::io::stdout().write_all(lines.join("\n").as_bytes())?;
     Ok(())

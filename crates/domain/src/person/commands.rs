@@ -111,7 +111,7 @@ pub async fn register_in(
     })?;
     fact::store::insert(tx, &fact::at_registration(&person, &unit.region, actor, now)).await?;
     birth::store::insert(tx, &birth::commands::at_registration(&person, actor, now)).await?;
-    name::write(tx, &[(person.id, person.name.clone())], now).await?;
+    name::write(tx, &[(person.id, person.unit_id, person.name.clone())], now).await?;
     double::commands::note(tx, cx, &person, now).await?;
     store::write_event(tx, person.id, actor, Happened::Registered, now).await?;
     record(tx, cx, by, "person.registered", &person, now).await?;

@@ -1,20 +1,16 @@
 //! 名册: everybody of a place in the order in which the names sound, page by page.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{Expr, ExprTrait, Query},
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
 };
 
 use super::{
-    Person, entity,
-    name::{self, search::of_unit},
-    store, unit,
+    Person,
+    name::{self, search::units},
+    store,
 };
 use crate::{authority::Scope, ids::PersonId};
-
-/// Up to so many people are sorted; among more the index of sounds is walked until a page is full.
-const SORTED: u64 = 8_000;
 
 /// Which page.
 #[derive(Clone, Copy, Debug)]
@@ -29,56 +25,45 @@ pub struct Roster<'a> {
     pub limit: u64,
 }
 
-/// One page.
-pub async fn page(db: &impl ConnectionTrait, it: &Roster<'_>) -> Result<Vec<Person>, DbErr> {
-    let ours = people(it).select_only().column(entity::Column::Id);
-    let few = ours.clone().limit(SORTED + 1).count(db).await? <= SORTED;
+/// A page.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Who is on it; one or two fewer than asked for where records were merged.
+    pub people: Vec<Person>,
+    /// After whom the next page begins; `None`: there is none.
+    pub next: Option<PersonId>,
+}
+
+/// One page: the index of sounds is walked until it is full.
+pub async fn page(db: &impl ConnectionTrait, it: &Roster<'_>) -> Result<Page, DbErr> {
     let mut names = name::entity::Entity::find().filter(in_order());
     if let Some(after) = it.after {
         let last = names.clone().filter(name::entity::Column::PersonId.eq(after)).one(db).await?;
         names = names.filter(last.map_or(Condition::all(), |last| behind(&last)));
     }
-    names = if few {
-        names.filter(name::entity::Column::PersonId.in_subquery(ours.into_query()))
-    } else {
-        names
-            .join(JoinType::InnerJoin, name::entity::Relation::Person.def())
-            .join(JoinType::InnerJoin, entity::Relation::Unit.def())
-            .filter(entity::Column::MergedInto.is_null())
-            .filter(store::within(it.scopes))
-            .filter(of_unit(it.unit))
-    };
-    let ids: Vec<PersonId> = names
+    let mut ids: Vec<PersonId> = names
         .select_only()
         .column(name::entity::Column::PersonId)
+        .filter(name::entity::Column::UnitId.in_subquery(units(it.scopes, it.unit)))
         .order_by_asc(name::entity::Column::Sound)
         .order_by_asc(name::entity::Column::Name)
         .order_by_asc(name::entity::Column::PersonId)
-        .limit(it.limit)
+        .limit(it.limit + 1)
         .into_tuple()
         .all(db)
         .await?;
-    let mut rows = store::find_all(db, &ids).await?;
-    rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
-    Ok(rows)
+    let more = ids.len() as u64 > it.limit;
+    ids.truncate(usize::try_from(it.limit).unwrap_or(usize::MAX));
+    let next = ids.last().copied().filter(|_| more);
+    let mut people = store::find_all(db, &ids).await?;
+    people.retain(|person| person.merged_into.is_none());
+    people.sort_by_key(|person| ids.iter().position(|id| *id == person.id));
+    Ok(Page { people, next })
 }
 
-/// By the units of the scopes, so that the index of managing units finds them.
-fn people(it: &Roster<'_>) -> Select<entity::Entity> {
-    let units = Query::select()
-        .column((unit::Entity, unit::Column::Id))
-        .from(unit::Entity)
-        .cond_where(store::units_within(it.scopes))
-        .cond_where(of_unit(it.unit))
-        .to_owned();
-    entity::Entity::find()
-        .filter(entity::Column::MergedInto.is_null())
-        .filter(entity::Column::UnitId.in_subquery(units))
-}
-
-/// The name in use, in its usual reading: one row for each person.
+/// The name in use, in its usual reading: one row for each person. In the words of the index, or it is not used.
 fn in_order() -> Condition {
-    Condition::all().add(name::entity::Column::Used.eq(true)).add(name::entity::Column::Reading.eq(0))
+    Condition::all().add(Expr::cust("person_name.used AND person_name.reading = 0"))
 }
 
 fn behind(last: &name::PersonName) -> Condition {

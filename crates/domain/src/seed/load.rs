@@ -136,7 +136,7 @@ async fn write(
         let births: Vec<_> =
             chunk.iter().flat_map(|one| person::birth::commands::at_registration(one, None, now)).collect();
         person::birth::store::insert(tx, &births).await?;
-        let names: Vec<_> = chunk.iter().map(|one| (one.id, one.name.clone())).collect();
+        let names: Vec<_> = chunk.iter().map(|one| (one.id, one.unit_id, one.name.clone())).collect();
         person::name::write(tx, &names, now).await?;
     }
     for chunk in rows.accounts.chunks(CHUNK) {

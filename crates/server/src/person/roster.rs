@@ -53,21 +53,18 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, PageError> {
     let (_, scopes) = scopes(&by).await?;
     let after: Option<PersonId> = asked.after.parse().ok();
-    let roster = Roster { scopes: &scopes, unit: &asked.unit, after, limit: MOST + 1 };
-    let mut people = read(&app.db, &roster).await?;
-    let more = people.len() as u64 > MOST;
-    people.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
-    let next = people.last().map(|person| person.id).filter(|_| more);
+    let roster = Roster { scopes: &scopes, unit: &asked.unit, after, limit: MOST };
+    let found = read(&app.db, &roster).await?;
     let mut units = Units::default();
-    let mut lines = Vec::with_capacity(people.len());
-    for person in people {
+    let mut lines = Vec::with_capacity(found.people.len());
+    for person in found.people {
         lines.push(line(&app, &mut units, person).await?);
     }
     html(&Page {
         frame: by.frame().console_at("/console/people").titled("名册"),
         unit: asked.unit.clone(),
         lines,
-        next,
+        next: found.next,
         later: after.is_some(),
     })
 }

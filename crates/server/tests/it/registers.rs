@@ -94,7 +94,9 @@ async fn names_and_birthdays_are_kept_as_they_are_told() {
         ("day", "15"),
         ("greeting", "yes"),
     ];
-    house.sends("chenjing", &birth, &told[..3], 422).await.says("value=\"1944\"").says("不知道就空着");
+    let mut wrong = told;
+    wrong[3].1 = "13";
+    house.sends("chenjing", &birth, &wrong, 422).await.says("value=\"1944\"").says("月份是1到12");
     let bad = [("source", "family"), ("calendar", "lunar"), ("year", "44")];
     house.sends("chenjing", &birth, &bad, 422).await.says("请写四位数的年份");
     house.sends("chenjing", &birth, &told, 303).await;

@@ -9,7 +9,7 @@ use crate::{
     authority::Worker,
     calendar::local_date,
     ids::{PersonId, UnitId},
-    person::{entity, store as people},
+    person::{entity, name, store as people},
 };
 
 /// Moves a person. The worker's role reaches both units; where it does not, the bureau above both does it.
@@ -43,6 +43,7 @@ pub async fn transfer(
     let fact = begin::put(&tx, person.id, new, Some(worker.account()), now).await?;
     let change = entity::ActiveModel { unit_id: Set(unit.id), ..Default::default() };
     people::update(&tx, &person, change, now).await?;
+    name::moved(&tx, person.id, unit.id).await?;
     commands::audit(&tx, cx, worker, "person.transferred", &fact, now).await?;
     tx.commit().await?;
     Ok(fact)

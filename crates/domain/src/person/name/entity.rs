@@ -4,7 +4,7 @@ use std::fmt;
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{PersonId, PersonNameId};
+use crate::ids::{PersonId, PersonNameId, UnitId};
 
 /// A name in one of its readings.
 #[derive(Clone, PartialEq, Eq, DeriveEntityModel)]
@@ -15,6 +15,8 @@ pub struct Model {
     pub id: PersonNameId,
     /// Whose.
     pub person_id: PersonId,
+    /// Who manages the person, as `person.unit_id` says.
+    pub unit_id: UnitId,
     /// The name.
     pub name: String,
     /// In use, or 曾用名.

@@ -8,5 +8,5 @@ pub mod sound;
 mod write;
 
 pub use entity::Model as PersonName;
-pub(crate) use write::write;
 pub use write::{add_former, ensure, rename};
+pub(crate) use write::{moved, write};

@@ -4,6 +4,7 @@
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
     QuerySelect, RelationTrait,
+    sea_query::{Query, SelectStatement},
 };
 
 use super::{PersonName, entity, grams, sound, write};
@@ -104,12 +105,14 @@ pub async fn find(db: &impl ConnectionTrait, seal: &Sealer, it: &Search<'_>) -> 
             by_number(db, it, Condition::all().add(people::Column::IdentityIndex.eq(index))).await
         }
         Asked::Letters(letters) => {
-            let which = Condition::any()
-                .add(begins(entity::Column::Joined, letters))
-                .add(entity::Column::Initials.eq(letters.as_str()));
-            let found = by_name(db, it, which, it.limit).await?;
-            hits(db, it, found, |row| if row.used { How::Name } else { How::FormerName(row.name.clone()) })
-                .await
+            let order = [entity::Column::Joined, entity::Column::Name, entity::Column::PersonId];
+            let begun = begins(entity::Column::Joined, letters);
+            let mut found = by_name(db, it, begun, order).await?;
+            if (found.len() as u64) < it.limit {
+                let initials = Condition::all().add(entity::Column::Initials.eq(letters.as_str()));
+                found.extend(by_name(db, it, initials, SOUND).await?);
+            }
+            hits(db, it, &found, named).await
         }
         Asked::Characters(text) => {
             let backend = db.get_database_backend();
@@ -117,33 +120,34 @@ pub async fn find(db: &impl ConnectionTrait, seal: &Sealer, it: &Search<'_>) -> 
                 .add(grams::contains(backend, text))
                 .add(entity::Column::Name.contains(text.as_str()))
                 .add(entity::Column::Reading.eq(0));
-            let found = by_name(db, it, which, it.limit).await?;
-            let mut hits_all =
-                hits(
-                    db,
-                    it,
-                    found,
-                    |row| if row.used { How::Name } else { How::FormerName(row.name.clone()) },
-                )
-                .await?;
+            let mut found = hits(db, it, &by_name(db, it, which, SOUND).await?, named).await?;
             let sounds: Vec<String> = sound::readings(text).into_iter().map(|one| one.spaced).collect();
-            let alike = sounds.iter().filter(|one| !one.is_empty()).fold(Condition::any(), |any, one| {
-                any.add(entity::Column::Sound.eq(one.as_str()))
-                    .add(begins(entity::Column::Sound, &format!("{one} ")))
-            });
-            let room = it.limit.saturating_sub(hits_all.len() as u64);
-            if room > 0 && !alike.is_empty() {
-                let found = by_name(db, it, alike, it.limit).await?;
-                let more = hits(db, it, found, |_| How::Sound).await?;
-                let new: Vec<Hit> = more
-                    .into_iter()
-                    .filter(|hit| hits_all.iter().all(|known| known.person.id != hit.person.id))
-                    .collect();
-                hits_all.extend(new.into_iter().take(usize::try_from(room).unwrap_or(usize::MAX)));
+            for one in sounds.iter().filter(|one| !one.is_empty()) {
+                if found.len() as u64 >= it.limit {
+                    break;
+                }
+                let alike = Condition::any()
+                    .add(entity::Column::Sound.eq(one.as_str()))
+                    .add(begins(entity::Column::Sound, &format!("{one} ")));
+                for hit in hits(db, it, &by_name(db, it, alike, SOUND).await?, |_| How::Sound).await? {
+                    let new = found.iter().all(|known| known.person.id != hit.person.id);
+                    if new && (found.len() as u64) < it.limit {
+                        found.push(hit);
+                    }
+                }
             }
-            Ok(hits_all)
+            Ok(found)
         }
     }
+}
+
+/// A name that fits: whose it is, and whether it is in use. It is read from the index alone.
+type Named = (PersonId, String, bool);
+
+const SOUND: [entity::Column; 3] = [entity::Column::Sound, entity::Column::Name, entity::Column::PersonId];
+
+fn named((_, name, used): &Named) -> How {
+    if *used { How::Name } else { How::FormerName(name.clone()) }
 }
 
 /// The names of a person, the one in use first; former ones after it.
@@ -155,20 +159,27 @@ async fn by_name(
     db: &impl ConnectionTrait,
     it: &Search<'_>,
     which: Condition,
-    limit: u64,
-) -> Result<Vec<PersonName>, DbErr> {
-    entity::Entity::find()
-        .join(JoinType::InnerJoin, entity::Relation::Person.def())
-        .join(JoinType::InnerJoin, people::Relation::Unit.def())
+    order: [entity::Column; 3],
+) -> Result<Vec<Named>, DbErr> {
+    let names = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::PersonId)
+        .column(entity::Column::Name)
+        .column(entity::Column::Used)
         .filter(which)
-        .filter(store::within(it.scopes))
-        .filter(of_unit(it.unit))
-        .order_by_asc(entity::Column::Sound)
-        .order_by_asc(entity::Column::Name)
-        .order_by_asc(entity::Column::PersonId)
-        .limit(limit)
-        .all(db)
-        .await
+        .filter(entity::Column::UnitId.in_subquery(units(it.scopes, it.unit)));
+    let names = order.into_iter().fold(names, QueryOrder::order_by_asc);
+    names.limit(it.limit).into_tuple().all(db).await
+}
+
+/// The units of these scopes that are called so, or nearly.
+pub(in crate::person) fn units(scopes: &[Scope], name: &str) -> SelectStatement {
+    Query::select()
+        .column((unit::Entity, unit::Column::Id))
+        .from(unit::Entity)
+        .cond_where(store::units_within(scopes))
+        .cond_where(of_unit(name))
+        .to_owned()
 }
 
 async fn by_number(db: &impl ConnectionTrait, it: &Search<'_>, which: Condition) -> Result<Vec<Hit>, DbErr> {
@@ -192,17 +203,17 @@ async fn by_number(db: &impl ConnectionTrait, it: &Search<'_>, which: Condition)
 async fn hits(
     db: &impl ConnectionTrait,
     it: &Search<'_>,
-    found: Vec<PersonName>,
-    how: impl Fn(&PersonName) -> How,
+    found: &[Named],
+    how: impl Fn(&Named) -> How,
 ) -> Result<Vec<Hit>, DbErr> {
-    let ids: Vec<PersonId> = found.iter().map(|row| row.person_id).collect();
+    let ids: Vec<PersonId> = found.iter().map(|(person, ..)| *person).collect();
     let rows = store::find_all(db, &ids).await?;
     let target = |id: PersonId| rows.iter().find(|row| row.id == id).map(|row| row.merged_into.unwrap_or(id));
     let targets: Vec<PersonId> = ids.iter().filter_map(|id| target(*id)).collect();
     let persons = kept(db, it.scopes, &targets).await?;
     let mut hits: Vec<Hit> = Vec::new();
-    for row in &found {
-        let Some(id) = target(row.person_id) else { continue };
+    for row in found {
+        let Some(id) = target(row.0) else { continue };
         if hits.iter().any(|hit| hit.person.id == id) {
             continue;
         }
@@ -227,8 +238,7 @@ fn begins(column: entity::Column, text: &str) -> Condition {
     Condition::all().add(column.gte(text)).add(column.lt(format!("{text}{}", char::MAX)))
 }
 
-/// Whoever a unit manages that is called so, or nearly; the caller has joined it.
-pub(in crate::person) fn of_unit(name: &str) -> Condition {
+fn of_unit(name: &str) -> Condition {
     let name: String = name.trim().chars().filter(|c| !matches!(c, '%' | '_' | '\\')).collect();
     if name.is_empty() { Condition::all() } else { Condition::all().add(unit::Column::Name.contains(name)) }
 }

@@ -14,17 +14,18 @@ use super::{PersonName, entity, grams, sound};
 use crate::{
     Act, By, Context,
     authority::Worker,
-    ids::{PersonId, PersonNameId},
+    ids::{PersonId, PersonNameId, UnitId},
     person::{self, PersonError, PersonRefusal, commands::reached},
 };
 
 /// Records per transaction when the index is made.
 const CHUNK: usize = 500;
 
-fn rows(person: PersonId, name: &str, used: bool, now: DateTime<Utc>) -> Vec<PersonName> {
+fn rows((person, unit): (PersonId, UnitId), name: &str, used: bool, now: DateTime<Utc>) -> Vec<PersonName> {
     let row = |(reading, sound): (i16, sound::Sound)| PersonName {
         id: PersonNameId::new(now),
         person_id: person,
+        unit_id: unit,
         name: name.to_owned(),
         used,
         reading,
@@ -46,15 +47,27 @@ async fn insert(db: &impl ConnectionTrait, rows: &[PersonName]) -> Result<(), Db
 /// Indexes records that have just begun.
 pub(crate) async fn write(
     db: &impl ConnectionTrait,
-    persons: &[(PersonId, String)],
+    persons: &[(PersonId, UnitId, String)],
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let names: Vec<PersonName> =
-        persons.iter().flat_map(|(person, name)| rows(*person, name.trim(), true, now)).collect();
+    let names: Vec<PersonName> = persons
+        .iter()
+        .flat_map(|(person, unit, name)| rows((*person, *unit), name.trim(), true, now))
+        .collect();
     insert(db, &names).await?;
     let grams_of: Vec<(PersonId, Vec<String>)> =
-        persons.iter().map(|(person, name)| (*person, vec![name.trim().to_owned()])).collect();
+        persons.iter().map(|(person, _, name)| (*person, vec![name.trim().to_owned()])).collect();
     grams::insert(db, &grams_of).await
+}
+
+/// Another unit manages the person.
+pub(crate) async fn moved(db: &impl ConnectionTrait, person: PersonId, to: UnitId) -> Result<(), DbErr> {
+    entity::Entity::update_many()
+        .set(entity::ActiveModel { unit_id: Set(to), ..Default::default() })
+        .filter(entity::Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// The names of a person, the one in use first.
@@ -86,7 +99,7 @@ pub async fn add_former(
     if known.iter().any(|old| old.name == name) {
         return Ok(());
     }
-    insert(&tx, &rows(person.id, name, false, now)).await?;
+    insert(&tx, &rows((person.id, person.unit_id), name, false, now)).await?;
     let mut all: Vec<String> = known.into_iter().map(|old| old.name).collect();
     all.push(name.to_owned());
     grams::delete(&tx, person.id).await?;
@@ -130,7 +143,7 @@ pub async fn rename(
     if all.iter().any(|old| old == name) {
         of(entity::Column::Name.eq(name), true).exec(&tx).await?;
     } else {
-        insert(&tx, &rows(person.id, name, true, now)).await?;
+        insert(&tx, &rows((person.id, person.unit_id), name, true, now)).await?;
         all.push(name.to_owned());
         grams::delete(&tx, person.id).await?;
         grams::insert(&tx, &[(person.id, all)]).await?;
@@ -156,9 +169,10 @@ pub async fn ensure(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<usize
     loop {
         let tx = mailbox::transaction::write(db).await?;
         let indexed = Query::select().column(entity::Column::PersonId).from(entity::Entity).to_owned();
-        let missing: Vec<(PersonId, String)> = person::entity::Entity::find()
+        let missing: Vec<(PersonId, UnitId, String)> = person::entity::Entity::find()
             .select_only()
             .column(person::entity::Column::Id)
+            .column(person::entity::Column::UnitId)
             .column(person::entity::Column::Name)
             .filter(person::entity::Column::Id.not_in_subquery(indexed))
             .order_by_asc(person::entity::Column::Id)

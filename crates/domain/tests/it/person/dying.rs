@@ -41,7 +41,7 @@ schema::both! {
             ),
             format!(
                 "INSERT INTO call_task (id, notice_id, person_id, region_code, opened_at, version) \
-                 SELECT {id}, id, person_id, '330106', created_at, 1 FROM notice"
+                 SELECT {id}, id, person_id, '330106', created_at, 1 FROM notice WHERE person_id IS NOT NULL"
             ),
         ] {
             db.execute_unprepared(&sql).await.unwrap();

@@ -1,10 +1,12 @@
 use domain::{
     authority::Scope,
     person::{
-        NewPerson, Person, Precision, Retirement,
+        NewPerson, Precision, Retirement,
         commands::{Contact, change_contact},
         contact::{self, NewContact, Owner},
         death::record_death,
+        fact,
+        name::search::{Asked, Search, find},
         quality::{Fault, count, people},
         reveal::{RevealError, reveal_contact},
         roster::{Roster, page},
@@ -21,10 +23,10 @@ async fn pages(db: &DatabaseConnection, code: &str, unit: &str) -> Vec<String> {
     let scopes = [Scope::Region(region(code))];
     let (mut all, mut after) = (Vec::new(), None);
     loop {
-        let some: Vec<Person> = page(db, &Roster { scopes: &scopes, unit, after, limit: 2 }).await.unwrap();
-        let Some(last) = some.last() else { return all };
-        after = Some(last.id);
-        all.extend(some.into_iter().map(|person| person.name));
+        let some = page(db, &Roster { scopes: &scopes, unit, after, limit: 2 }).await.unwrap();
+        all.extend(some.people.into_iter().map(|person| person.name));
+        let Some(last) = some.next else { return all };
+        after = Some(last);
     }
 }
 
@@ -50,6 +52,19 @@ schema::both! {
         assert!(pages(db, "330102", "").await.is_empty());
     }
 
+    async fn who_is_transferred_is_found_by_the_new_unit_and_by_no_other(db) {
+        let (cx, bureau) = (context(), worker(db, "w1", "3301").await);
+        let (here, there) = (unit(db, "330106").await, unit(db, "330105").await);
+        let person = registered(db, someone(here.id, "王宏")).await;
+        let to = (person.id, there.id, "调令");
+        fact::transfer::transfer(db, &cx, &bureau, to, (date(2026, 11, 2), now())).await.unwrap();
+        assert!(pages(db, "330106", "").await.is_empty());
+        assert_eq!(pages(db, "330105", "").await, ["王宏"]);
+        let (scopes, asked) = ([Scope::Region(region("330105"))], Asked::read("wanghong"));
+        let search = Search { scopes: &scopes, asked: &asked, unit: "", limit: 5 };
+        assert_eq!(find(db, &cx.seal, &search).await.unwrap().len(), 1);
+    }
+
     async fn a_fault_is_found_until_it_is_mended(db) {
         let (cx, worker) = (context(), worker(db, "w1", "330106").await);
         let here = unit(db, "330106").await;
@@ -57,6 +72,7 @@ schema::both! {
             identity: Some(IdentityNumber::parse("330106192803150029").unwrap()),
             phone: Some(Phone::parse("13800001234").unwrap()),
             residence: Some(region("330106")),
+            party_joined_on: None,
             ..someone(here.id, "全有")
         };
         registered(db, whole.clone()).await;

@@ -145,7 +145,7 @@ async fn attach(db: &DatabaseConnection, person: &Person, nth: usize, thing: Thi
             // Somebody has to telephone about it.
             let sql = format!(
                 "INSERT INTO call_task (id, notice_id, person_id, region_code, opened_at, version) \
-                 SELECT {id}, notice.id, person_id, '330106', created_at, 1 FROM notice WHERE TRUE ON CONFLICT DO NOTHING",
+                 SELECT {id}, notice.id, person_id, '330106', created_at, 1 FROM notice WHERE person_id IS NOT NULL ON CONFLICT DO NOTHING",
             );
             tx.execute_unprepared(&sql).await.unwrap();
             tx.commit().await.unwrap();
