@@ -15,6 +15,7 @@ mod point;
 mod stop;
 mod sweep;
 pub mod transaction;
+pub mod turn;
 
 pub use acceptor::{AcceptError, Acceptor};
 pub use depth::Depth;

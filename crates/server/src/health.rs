@@ -3,7 +3,7 @@
 use std::{
     cell::RefCell,
     collections::HashMap,
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
     sync::{
         Arc, LazyLock,
         atomic::{AtomicBool, Ordering},
@@ -29,7 +29,7 @@ use serde_json::json;
 use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
 
-use crate::{app::Db, config::Private};
+use crate::app::Db;
 
 /// Of the time that requests take, in seconds.
 const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
@@ -52,9 +52,9 @@ impl Readiness {
     }
 }
 
-/// Binds the private listener.
+/// Answers at the private address.
 pub(crate) fn listen(
-    config: &Private,
+    door: TcpListener,
     readiness: &Readiness,
     of: &crate::app::App,
 ) -> anyhow::Result<(Server, SocketAddr)> {
@@ -72,10 +72,7 @@ pub(crate) fn listen(
     .workers(1)
     .shutdown_timeout(1)
     .disable_signals()
-    .bind(config.listen)
-    .with_context(|| {
-        format!("private.listen: {} cannot be bound; is something else running there?", config.listen)
-    })?;
+    .listen(door)?;
     let address = *server.addrs().first().context("no private address was bound")?;
     Ok((server.run(), address))
 }

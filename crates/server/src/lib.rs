@@ -6,6 +6,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod console;
+pub mod doors;
 pub mod keys;
 pub mod routes;
 pub mod serve;

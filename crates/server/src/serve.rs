@@ -12,6 +12,7 @@ use secrecy::ExposeSecret;
 use crate::{
     app::App,
     callback::{Inbox, Intake, Meter},
+    doors::Doors,
     headers, health,
     jobs::{Approvals, Climbing, FailedEvents, Jobs, Notices, Reconcile, Running, directory},
     page::render_errors,
@@ -40,8 +41,8 @@ pub struct Server {
 }
 
 impl App {
-    /// Binds, serves, and starts the jobs.
-    pub async fn start(self) -> anyhow::Result<Server> {
+    /// Serves, and starts the jobs.
+    pub async fn start(self, doors: Doors) -> anyhow::Result<Server> {
         let config = Arc::clone(&self.config);
         let it = &config.dingtalk;
         let key = Key::parse(it.callback_aes_key.expose_secret()).context("dingtalk.callback_aes_key")?;
@@ -75,10 +76,9 @@ impl App {
         if config.web.workers > 0 {
             server = server.workers(config.web.workers);
         }
-        let server =
-            server.bind(config.web.listen).with_context(|| taken("web.listen", config.web.listen))?;
+        let server = server.listen(doors.web)?;
         let address = *server.addrs().first().context("no address was bound")?;
-        let (private, private_address) = health::listen(&config.private, &readiness, &self)?;
+        let (private, private_address) = health::listen(doors.private, &readiness, &self)?;
         let web = server.run();
         let (web_handle, private_handle) = (web.handle(), private.handle());
         tokio::spawn(web);
@@ -137,10 +137,6 @@ impl App {
             directory: directory::Directory { db, cx, client, settings: config.directory.clone() },
         })
     }
-}
-
-fn taken(key: &str, address: SocketAddr) -> String {
-    format!("{key}: {address} cannot be bound; is something else running there?")
 }
 
 impl Server {

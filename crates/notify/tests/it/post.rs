@@ -26,7 +26,7 @@ use domain::{
     privacy::{PayoutNumber, Phone, Sealer},
     quota::{self, Budget, Limits},
 };
-use mailbox::outbox;
+use mailbox::{outbox, transaction::Transaction};
 use notify::{Dispatcher, Settings};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Statement};
 use secrecy::SecretString;
@@ -251,7 +251,7 @@ pub(crate) fn densest(calls: &[(DateTime<Utc>, u64)], window: TimeDelta) -> u64 
     calls.iter().map(|(from, _)| within(*from)).max().unwrap_or_default()
 }
 
-pub(crate) async fn write(db: &DatabaseConnection) -> DatabaseTransaction {
+pub(crate) async fn write(db: &DatabaseConnection) -> Transaction {
     mailbox::transaction::write(db).await.unwrap()
 }
 

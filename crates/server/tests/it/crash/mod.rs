@@ -19,7 +19,7 @@ use domain::{
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 use schema::testing::{self, TestDb};
-use server::{app::App, clock::Clock, config};
+use server::{app::App, clock::Clock, config, doors::Doors};
 
 use self::patient::Patient;
 use crate::harness::Site;
@@ -138,8 +138,9 @@ async fn nothing_is_lost_and_nothing_happens_twice(db: TestDb) {
     // Ten days later, on another server.
     let config = (*scene.app.config).clone();
     let later = Clock::Followed(Arc::new(|| Clock::System.now() + TimeDelta::days(10)));
+    let doors = Doors::open(&config).unwrap();
     let app = App::build(config, later).await.unwrap();
-    let server = app.start().await.unwrap();
+    let server = app.start(doors).await.unwrap();
     until(async || scene.status(case).await == Status::ReadyToPay).await;
     survivors::the_money_comes(&scene, case).await;
     server.stop().await;

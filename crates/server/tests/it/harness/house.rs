@@ -10,6 +10,7 @@ use server::{
     app::App,
     clock::Clock,
     config::{self, Config},
+    doors::Doors,
     keys,
     serve::Server,
 };
@@ -44,7 +45,7 @@ impl Off {
         let clock = tenant.clock();
         let app = App::build(config, Clock::Followed(Arc::new(move || clock.now()))).await.unwrap();
         load(&app).await;
-        let server = app.clone().start().await.unwrap();
+        let server = app.clone().start(Doors::open(&app.config).unwrap()).await.unwrap();
         let base = format!("http://{}", server.address);
         tenant.connect(AppEndpoints {
             callback_url: Some(format!("{base}/callback/dingtalk")),

@@ -21,7 +21,7 @@ use domain::{
     seed::cast,
 };
 use mailbox::{inbox, outbox};
-use server::{app::App, serve::Server};
+use server::{app::App, doors::Doors, serve::Server};
 
 use super::House;
 
@@ -134,7 +134,8 @@ impl House {
     /// One more server on the same database.
     pub(crate) async fn another_server(&self) -> Server {
         let app = App::build((*self.app.config).clone(), self.app.clock.clone()).await.unwrap();
-        app.start().await.unwrap()
+        let doors = Doors::open(&app.config).unwrap();
+        app.start(doors).await.unwrap()
     }
 }
 
