@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::{
     app,
     clock::Clock,
-    config::Config,
+    config::{Config, Incoming},
     finding::{Finding, code, tell, worst},
     manifest::{Applied, Depth, Manifest, apply, by_hand, delivery, permissions, template},
     terminal::say,
@@ -27,7 +27,9 @@ pub(super) async fn check(config: &Config, json: bool) -> anyhow::Result<ExitCod
                 .todo("开发者后台 → 应用 → 凭证与基础信息，核对 client_id 与 client_secret"),
         ),
     }
-    findings.extend(delivery(config, &clock).await);
+    if config.dingtalk.incoming == Incoming::Http {
+        findings.extend(delivery(config, &clock).await);
+    }
     findings.extend(by_hand(&manifest, config));
     tell(&findings, json)?;
     Ok(code(worst(&findings), 0))

@@ -65,6 +65,8 @@ pub struct DingTalk {
     pub client_secret: SecretString,
     /// Where it stands instead.
     pub client_secret_file: String,
+    /// How what happens comes in.
+    pub incoming: Incoming,
     /// Of the event subscription.
     pub callback_token: SecretString,
     /// Where it stands instead.
@@ -79,6 +81,16 @@ pub struct DingTalk {
     pub timeout_seconds: u64,
     /// To one interface, by all servers.
     pub calls_per_second: u32,
+}
+
+/// By which way the platform tells us what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Incoming {
+    /// It posts to us.
+    Http,
+    /// It sends on connections that we open.
+    Stream,
 }
 
 /// `[directory]`

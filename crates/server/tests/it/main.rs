@@ -17,3 +17,4 @@ mod manifest;
 mod pages;
 mod reminders;
 mod sign_in;
+mod stream;
