@@ -116,13 +116,7 @@ impl App {
         let (db, cx, client) = (self.db.clone(), self.cx.clone(), self.dingtalk.clone());
         Ok(Jobs {
             clock: self.clock.clone(),
-            inbox: Inbox {
-                db: db.clone(),
-                cx: cx.clone(),
-                client: client.clone(),
-                limits: self.limits.clone(),
-                owner: owner.clone(),
-            },
+            inbox: Inbox { db: db.clone(), cx: cx.clone(), client: client.clone(), owner: owner.clone() },
             dispatcher: Dispatcher {
                 db: db.clone(),
                 cx: cx.clone(),

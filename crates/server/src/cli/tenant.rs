@@ -16,7 +16,9 @@ use crate::{
 /// How the tenant stands to us. `free`: without calls that are counted by the month.
 pub(super) async fn look(config: &Config, free: bool) -> Vec<Finding> {
     let mut findings = vec![clock(config).await];
-    let (manifest, client) = match (Manifest::of(config), app::client(config, &Clock::System)) {
+    let rows = app::rows(config).await;
+    let client = app::client(config, &Clock::System, rows.as_ref());
+    let (manifest, client) = match (Manifest::of(config), client) {
         (Ok(manifest), Ok(client)) => (manifest, client),
         (Err(error), _) | (_, Err(error)) => {
             findings.push(Finding::fault("token", format!("钉钉：{error:#}")));

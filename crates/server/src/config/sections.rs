@@ -85,12 +85,24 @@ pub struct DingTalk {
 
 /// By which way the platform tells us what happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(try_from = "String")]
 pub enum Incoming {
     /// It posts to us.
     Http,
     /// It sends on connections that we open.
     Stream,
+}
+
+impl TryFrom<String> for Incoming {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        match word.as_str() {
+            "http" => Ok(Self::Http),
+            "stream" => Ok(Self::Stream),
+            _ => Err(format!("{word:?} is neither \"http\" nor \"stream\"")),
+        }
+    }
 }
 
 /// `[directory]`

@@ -14,6 +14,7 @@ mod fences;
 mod health;
 mod installation;
 mod manifest;
+mod meter;
 mod pages;
 mod reminders;
 mod sign_in;
