@@ -10,6 +10,7 @@ mod console;
 mod crash;
 mod demo;
 mod directory;
+mod doctor;
 mod fences;
 mod health;
 mod installation;
