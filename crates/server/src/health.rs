@@ -39,11 +39,17 @@ const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
 pub struct Readiness {
     db: Db,
     draining: Arc<AtomicBool>,
+    stream: Option<dingtalk_callback::stream::Health>,
 }
 
 impl Readiness {
     pub(crate) fn new(db: Db) -> Self {
-        Self { db, draining: Arc::new(AtomicBool::new(false)) }
+        Self { db, draining: Arc::new(AtomicBool::new(false)), stream: None }
+    }
+
+    /// With the connections on which the platform sends.
+    pub(crate) fn listening(self, stream: Option<dingtalk_callback::stream::Health>) -> Self {
+        Self { stream, ..self }
     }
 
     /// From now on not ready: whoever balances load looks elsewhere.
@@ -91,7 +97,11 @@ async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
     let draining = readiness.draining.load(Ordering::Relaxed);
     let database = writable(&readiness.db).await;
     let migrated = database && schema::pending(&readiness.db).await.is_ok_and(|pending| pending.is_empty());
-    let checks = json!({ "database": database, "migrated": migrated, "taking_work": !draining });
+    let mut checks = json!({ "database": database, "migrated": migrated, "taking_work": !draining });
+    // Without connections pages still work, so it is said and does not count.
+    if let (Some(stream), Some(checks)) = (&readiness.stream, checks.as_object_mut()) {
+        checks.insert("stream_connections".to_owned(), json!(stream.report().connected));
+    }
     if database && migrated && !draining {
         HttpResponse::Ok().json(checks)
     } else {
@@ -110,7 +120,9 @@ pub(crate) async fn writable(db: &Db) -> bool {
 async fn figures(
     recorder: web::Data<Option<PrometheusHandle>>,
     app: web::Data<crate::app::App>,
+    readiness: web::Data<Readiness>,
 ) -> HttpResponse {
+    readiness.stream.iter().for_each(stream_figures);
     let (db, now) = (&app.db, app.clock.now());
     #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
     let count = |value: i64| value as f64;
@@ -154,6 +166,22 @@ async fn figures(
         metrics::gauge!("sending_paused").set(count(month.paused_until.is_some().into()));
     }
     HttpResponse::Ok().body(recorder.as_ref().as_ref().map(PrometheusHandle::render).unwrap_or_default())
+}
+
+fn stream_figures(stream: &dingtalk_callback::stream::Health) {
+    let report = stream.report();
+    metrics::gauge!("stream_connections").set(f64::from(u32::try_from(report.connected).unwrap_or(u32::MAX)));
+    for (what, count) in [("opened", report.opened), ("failed", report.failed)] {
+        metrics::counter!("stream_connects", "what" => what).absolute(count);
+    }
+    for (what, count) in [
+        ("taken", report.taken),
+        ("put_off", report.put_off),
+        ("repeated", report.repeated),
+        ("malformed", report.malformed),
+    ] {
+        metrics::counter!("stream_frames", "what" => what).absolute(count);
+    }
 }
 
 /// The middleware that counts, measures and logs each request in one line: the route's pattern (never the address itself, which may

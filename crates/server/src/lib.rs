@@ -21,7 +21,6 @@ pub mod health;
 pub mod home;
 pub mod jobs;
 pub mod manifest;
-pub mod pace;
 pub mod page;
 pub mod session;
 pub mod terminal;

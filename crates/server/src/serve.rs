@@ -11,7 +11,8 @@ use secrecy::ExposeSecret;
 
 use crate::{
     app::App,
-    callback::{Inbox, Intake, Meter},
+    callback::{Inbox, Intake, Listening, Meter},
+    config,
     doors::Doors,
     headers, health,
     jobs::{Approvals, Climbing, FailedEvents, Jobs, Notices, Reconcile, Running, directory},
@@ -36,6 +37,7 @@ pub struct Server {
     pub app: App,
     web: ServerHandle,
     private: ServerHandle,
+    stream: Option<Listening>,
     jobs: Running,
     readiness: health::Readiness,
 }
@@ -45,16 +47,18 @@ impl App {
     pub async fn start(self, doors: Doors) -> anyhow::Result<Server> {
         let config = Arc::clone(&self.config);
         let it = &config.dingtalk;
-        let key = Key::parse(it.callback_aes_key.expose_secret()).context("dingtalk.callback_aes_key")?;
-        let owners = vec![it.client_id.clone(), it.corp_id.clone()];
-        let intake = web::Data::new(Intake {
-            receiver: Receiver::new(it.callback_token.clone(), key, owners, PUSH_WINDOW),
+        let intake = Intake {
+            receiver: receiver(it)?,
             client_secret: it.client_secret.clone(),
             inbox: Acceptor::start(self.db.clone()),
             clock: self.clock.clone(),
             meter: Meter { db: self.db.clone(), limits: self.limits.clone() },
-        });
-        let readiness = health::Readiness::new(self.db.clone());
+        };
+        let stream = (it.incoming == config::Incoming::Stream)
+            .then(|| Listening::start(self.dingtalk.clone(), intake.clone()));
+        let health = stream.as_ref().map(|stream| stream.health.clone());
+        let readiness = health::Readiness::new(self.db.clone()).listening(health);
+        let intake = web::Data::new(intake);
         let data = web::Data::new(self.clone());
         let public = config.web.public_url.clone();
         let csp = headers::policy(&config.web.frame_ancestors);
@@ -90,6 +94,7 @@ impl App {
             app: self,
             web: web_handle,
             private: private_handle,
+            stream,
             jobs,
             readiness,
         })
@@ -112,13 +117,7 @@ impl App {
         let (db, cx, client) = (self.db.clone(), self.cx.clone(), self.dingtalk.clone());
         Ok(Jobs {
             clock: self.clock.clone(),
-            inbox: Inbox {
-                db: db.clone(),
-                cx: cx.clone(),
-                client: client.clone(),
-                limits: self.limits.clone(),
-                owner: owner.clone(),
-            },
+            inbox: Inbox { db: db.clone(), cx: cx.clone(), client: client.clone(), owner: owner.clone() },
             dispatcher: Dispatcher {
                 db: db.clone(),
                 cx: cx.clone(),
@@ -139,10 +138,24 @@ impl App {
     }
 }
 
+/// Opens what is posted. With Stream mode the keys for that may stay, for the time in which the console is changed over.
+fn receiver(it: &config::DingTalk) -> anyhow::Result<Option<Receiver>> {
+    let secret = it.callback_aes_key.expose_secret();
+    if secret.is_empty() && it.incoming == config::Incoming::Stream {
+        return Ok(None);
+    }
+    let key = Key::parse(secret).context("dingtalk.callback_aes_key")?;
+    let owners = vec![it.client_id.clone(), it.corp_id.clone()];
+    Ok(Some(Receiver::new(it.callback_token.clone(), key, owners, PUSH_WINDOW)))
+}
+
 impl Server {
-    /// Readiness goes first, then requests in flight finish, then the jobs' rounds.
+    /// Readiness goes first, then what is coming in is kept, then the jobs finish their rounds.
     pub async fn stop(self) {
         self.readiness.drain();
+        if let Some(stream) = self.stream {
+            stream.stop().await;
+        }
         self.web.stop(true).await;
         self.jobs.stop().await;
         self.private.stop(true).await;

@@ -9,7 +9,7 @@ use dingtalk::{
 use domain::{
     aid::{self, Case, Round, commands::approval::Sending},
     ids::CaseId,
-    person, quota,
+    person,
 };
 use mailbox::outbox;
 
@@ -46,23 +46,19 @@ impl Dispatcher {
             outbox::dead(&self.db, letter, "the originator is no login of the platform", now).await?;
             return Ok(Some(Flow::On));
         };
-        // A place for one call; a search takes more, which are counted as they come.
+        // A place for one call; a search takes more.
         if self.may_leave(&[letter], now).await? == Flow::Stop {
             return Ok(None);
         }
         let made = match aid::commands::approval::approval_sending(&self.db, (case, round), now).await? {
             Sending::Nothing => {
-                quota::not_counted(&self.db, &self.limits, now).await?;
                 outbox::done(&self.db, letter, now).await?;
                 return Ok(Some(Flow::On));
             }
             Sending::Create => self.create(&found, &row, &originator).await,
-            Sending::Search { since } => match self.search(&found, &row, (&originator, since), now).await? {
+            Sending::Search { since } => match self.search(&found, &row, (&originator, since)).await {
                 Ok(Some(instance)) => Ok(instance),
-                Ok(None) => {
-                    quota::count_call(&self.db, &self.limits, now).await?;
-                    self.create(&found, &row, &originator).await
-                }
+                Ok(None) => self.create(&found, &row, &originator).await,
                 Err(error) => Err(error),
             },
         };
@@ -112,27 +108,18 @@ impl Dispatcher {
         case: &Case,
         round: &Round,
         (originator, since): (&UserId, DateTime<Utc>),
-        now: DateTime<Utc>,
-    ) -> anyhow::Result<Result<Option<InstanceId>, Error>> {
+    ) -> Result<Option<InstanceId>, Error> {
         let code = &self.settings.aid_process_code;
         let number = round.round.to_string();
-        let created = match self.client.workflow().created_since(code, originator, since - SKEW).await {
-            Ok(created) => created,
-            Err(error) => return Ok(Err(error)),
-        };
-        for id in created {
-            quota::count_call(&self.db, &self.limits, now).await?;
-            let instance = match self.client.workflow().get(&id).await {
-                Ok(instance) => instance,
-                Err(error) => return Ok(Err(error)),
-            };
+        for id in self.client.workflow().created_since(code, originator, since - SKEW).await? {
+            let instance = self.client.workflow().get(&id).await?;
             if instance.field(NUMBER) == Some(case.number.as_str())
                 && instance.field(ROUND) == Some(number.as_str())
             {
-                return Ok(Ok(Some(id)));
+                return Ok(Some(id));
             }
         }
-        Ok(Ok(None))
+        Ok(None)
     }
 
     /// Takes an instance back, in the name of the worker who asked for it. `None` as above.

@@ -71,7 +71,7 @@ impl Dispatcher {
         self.send_all(claimed, now).await
     }
 
-    /// May one call leave now? It is counted then. Otherwise the letters go back to their places, untried.
+    /// May one call leave now? Otherwise the letters go back to their places, untried.
     async fn may_leave(&self, letters: &[&outbox::Letter], now: DateTime<Utc>) -> anyhow::Result<Flow> {
         let Some(first) = letters.first() else { return Ok(Flow::On) };
         if quota::admit(&self.db, &self.limits, first.lane, now).await? == Admission::Go {
@@ -115,14 +115,11 @@ impl Dispatcher {
         Ok(match (error.advice(), error.cause()) {
             (Advice::Retry(after), _) => {
                 let at_least = TimeDelta::from_std(after).unwrap_or(TimeDelta::MAX);
-                quota::not_counted(&self.db, &self.limits, now).await?;
                 let until = quota::failed(&self.db, &self.limits, at_least, now).await?;
                 tracing::warn!(%code, %until, "the platform does not take calls; everybody waits");
                 Flow::Stop
             }
             (_, Some(Cause::Quota)) => {
-                quota::not_counted(&self.db, &self.limits, now).await?;
-                quota::refused(&self.db, &self.limits, now).await?;
                 tracing::error!(%code, "the month's quota is used up; what may wait waits");
                 Flow::Stop
             }

@@ -16,7 +16,6 @@ use domain::{
         commands::decide::{self, Verdict},
     },
     ids::AccountId,
-    quota::{self, Limits},
 };
 use mailbox::inbox::{self, Item};
 use notify::bot::{self, Said};
@@ -41,8 +40,6 @@ pub struct Inbox {
     pub cx: Context,
     /// The platform, to read again what a push only hints at.
     pub client: Client,
-    /// Whose month the calls count in.
-    pub limits: Limits,
     /// Who claims: one name for each process.
     pub owner: String,
 }
@@ -158,7 +155,6 @@ impl Inbox {
 
     /// The push says that an instance ended; what it says is believed only after asking. Who decided stands in its history.
     async fn ended(&self, item: &Item, instance: &InstanceId, now: DateTime<Utc>) -> Result<(), NotDone> {
-        quota::count_call(&self.db, &self.limits, now).await?;
         let found = match self.client.workflow().get(instance).await {
             Ok(found) => found,
             Err(dingtalk::Error::Refused { .. }) => {

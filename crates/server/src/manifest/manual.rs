@@ -1,7 +1,10 @@
 //! What no call can see: said with the values, so that they can be compared in the console.
 
 use super::Manifest;
-use crate::{config::Config, finding::Finding};
+use crate::{
+    config::{Config, Incoming},
+    finding::Finding,
+};
 
 /// Each thing that somebody has to compare by eye.
 pub fn by_hand(manifest: &Manifest, config: &Config) -> Vec<Finding> {
@@ -17,6 +20,9 @@ pub fn by_hand(manifest: &Manifest, config: &Config) -> Vec<Finding> {
             Some(filter) => format!("{}（{}，规则 {filter}）", event.name, event.kind),
         })
         .collect();
+    let stream = config.dingtalk.incoming == Incoming::Stream;
+    let to =
+        |url: &str, name: &str| if stream { "Stream 模式".to_owned() } else { format!("{name} {url}") };
     let words: Vec<&str> = robot.command.iter().map(|command| command.word.as_str()).collect();
     let mut all = vec![
         trusted_domain(manifest, config),
@@ -32,14 +38,18 @@ pub fn by_hand(manifest: &Manifest, config: &Config) -> Vec<Finding> {
             format!("通讯录权限范围：{}。{}", contact_scope.departments, contact_scope.reason),
             "权限管理",
         ),
-        look("events", format!("推送到 {}，订阅：{}", events.url, subscribed.join("、")), "事件订阅"),
+        look(
+            "events",
+            format!("接收方式：{}，订阅：{}", to(&events.url, "HTTP 推送到"), subscribed.join("、")),
+            "事件订阅",
+        ),
         look(
             "robot",
             format!(
-                "机器人“{}”：简介“{}”，消息接收地址 {}，快捷入口：{}",
+                "机器人“{}”：简介“{}”，消息接收方式：{}，快捷入口：{}",
                 robot.name,
                 robot.brief,
-                robot.url,
+                to(&robot.url, "HTTP，地址"),
                 words.join("、")
             ),
             "机器人",

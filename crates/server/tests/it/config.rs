@@ -105,6 +105,21 @@ fn what_is_missing_is_named_all_at_once() {
 }
 
 #[test]
+fn what_is_missing_depends_on_how_things_come_in() {
+    let check = |incoming: &str| yinling(&["config", "check"], &[("YINLING__DINGTALK__INCOMING", incoming)]);
+    for (incoming, wanted) in [("http", true), ("stream", false)] {
+        let (status, _, said) = check(incoming);
+        assert_eq!(status, 2);
+        for key in ["dingtalk.callback_token is not set", "dingtalk.callback_aes_key is not set"] {
+            assert_eq!(said.contains(key), wanted, "{incoming}\n{said}");
+        }
+        assert!(said.contains("dingtalk.client_secret is not set"), "{said}");
+    }
+    let (status, _, said) = check("pigeon");
+    assert!(status == 2 && said.contains("pigeon") && said.contains("stream"), "{status} {said}");
+}
+
+#[test]
 fn the_doctor_says_what_to_do_and_ends_with_the_worst() {
     let database = format!("sqlite:{}/doctor.db", env!("CARGO_TARGET_TMPDIR"));
     let _ = std::fs::remove_file(database.trim_start_matches("sqlite:"));

@@ -197,6 +197,10 @@ fn only_these_talk_to_dingtalk() {
         // Probes permission points; reads and makes the approval form.
         "crates/server/src/manifest/form.rs",
         "crates/server/src/manifest/probe.rs",
+        // Listens to it.
+        "crates/server/src/callback/stream.rs",
+        // Asks the gateway for a place, to see whether it gives one.
+        "crates/server/src/cli/tenant.rs",
         // Reads again what a push only hints at.
         "crates/server/src/callback/work.rs",
         // Fetches what was not delivered.

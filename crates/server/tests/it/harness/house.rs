@@ -2,7 +2,7 @@
 
 use std::{future::Future, path::Path, sync::Arc};
 
-use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
+use dingtalk_sim::{AppEndpoints, Options, Tenant, Transport, World};
 use domain::seed::{self, Size};
 use schema::testing::{self, TestDb};
 use secrecy::SecretString;
@@ -47,12 +47,17 @@ impl Off {
         load(&app).await;
         let server = app.clone().start(Doors::open(&app.config).unwrap()).await.unwrap();
         let base = format!("http://{}", server.address);
+        let posted = app.config.dingtalk.incoming == config::Incoming::Http;
         tenant.connect(AppEndpoints {
-            callback_url: Some(format!("{base}/callback/dingtalk")),
-            robot_url: Some(format!("{base}/callback/robot")),
+            callback_url: posted.then(|| format!("{base}/callback/dingtalk")),
+            robot_url: posted.then(|| format!("{base}/callback/robot")),
             base_url: base,
         });
-        House { server, tenant, app, db }
+        let house = House { server, tenant, app, db };
+        if !posted {
+            house.listens(2).await;
+        }
+        house
     }
 }
 
@@ -73,6 +78,20 @@ impl House {
         if let Some(db) = testing::postgres().await {
             story(Self::on(db, |_| {}).await).await;
         }
+    }
+
+    /// The same story on every database there is, in a tenant that sends by Stream.
+    pub(crate) async fn each_by_stream<S: Future<Output = ()>>(story: impl Fn(Self) -> S) {
+        story(Self::with(by_stream).await).await;
+        if let Some(db) = testing::postgres().await {
+            story(Self::on(db, by_stream).await).await;
+        }
+    }
+
+    /// Waits until the tenant has so many connections to send on.
+    pub(crate) async fn listens(&self, connections: usize) {
+        let open = async || self.tenant.stream().connections().iter().filter(|one| !one.leaving).count();
+        self.until("connected", async || open().await == connections).await;
     }
 
     async fn on(db: TestDb, change: impl FnOnce(&mut World)) -> Self {
@@ -109,6 +128,12 @@ impl House {
     }
 }
 
+/// Everything comes by Stream.
+pub(crate) fn by_stream(world: &mut World) {
+    world.events.transport = Transport::Stream;
+    world.app.robot_transport = Transport::Stream;
+}
+
 /// A configuration that is complete but for the platform's address.
 fn config(world: &World, db: &TestDb) -> Config {
     // What the command line does first; a second call changes nothing.
@@ -130,6 +155,9 @@ fn config(world: &World, db: &TestDb) -> Config {
     config.dingtalk.client_id.clone_from(&world.app.client_id);
     config.dingtalk.client_secret = SecretString::from(world.app.client_secret.clone());
     config.dingtalk.agent_id = world.app.agent_id;
+    if world.events.transport == Transport::Stream {
+        config.dingtalk.incoming = config::Incoming::Stream;
+    }
     config.dingtalk.callback_token = SecretString::from(world.events.token.clone());
     config.dingtalk.callback_aes_key = SecretString::from(world.events.aes_key.clone());
     config.dingtalk.aid_process_code.clone_from(&world.templates[0].code);

@@ -8,7 +8,7 @@ mod site;
 mod town;
 
 pub(crate) use browser::Browser;
-pub(crate) use house::House;
+pub(crate) use house::{House, by_stream};
 pub(crate) use page::Page;
 pub(crate) use running::Running;
 pub(crate) use site::Site;

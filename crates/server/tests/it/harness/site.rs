@@ -19,7 +19,8 @@ pub(crate) struct Site {
     pub(crate) config: PathBuf,
     /// Beside it.
     pub(crate) tenant: Tenant,
-    _db: TestDb,
+    /// Its rows.
+    pub(crate) db: TestDb,
 }
 
 impl Site {
@@ -62,7 +63,7 @@ impl Site {
         );
         let config = folder.join("config.toml");
         std::fs::write(&config, text).unwrap();
-        Self { config, tenant, _db: db }
+        Self { config, tenant, db }
     }
 
     /// Runs a command with the configuration and says how it ended and what it said.
