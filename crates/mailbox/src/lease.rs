@@ -39,6 +39,9 @@ pub enum After {
     Dead,
 }
 
+/// What a row says whose worker had it and never said what became of it.
+const RAN_OUT: &str = "lease ran out";
+
 /// Takes up to `limit` rows whose time has come, in one statement. A lease that ran out is a row whose time has come.
 ///
 /// The inner query is a materialised CTE so that PostgreSQL runs it once: as a plain `IN (SELECT … LIMIT n)` a nested
@@ -59,7 +62,8 @@ pub(crate) async fn claim<Q: Queue>(
            SELECT q.id FROM {table} AS q \
            WHERE q.state IN (0, 1) AND q.run_at <= $1 {only} \
            ORDER BY {order} LIMIT $2 {skip}) \
-         UPDATE {table} SET state = 1, attempts = attempts + 1, lease_owner = $3, run_at = $4 \
+         UPDATE {table} SET state = 1, attempts = attempts + 1, lease_owner = $3, run_at = $4, \
+           last_error = CASE WHEN state = 1 THEN '{RAN_OUT}' ELSE last_error END \
          WHERE id IN (SELECT id FROM picked) RETURNING *"
     );
     let now = now.trunc_subsecs(6);
@@ -77,17 +81,18 @@ pub(crate) async fn settle<Q: Queue>(
     row: &Q::Row,
     outcome: Outcome<'_>,
 ) -> Result<(), Error> {
+    // The last failure stays to be seen: a letter that went again says why it may have gone twice.
     let (set, at, error) = match outcome {
-        Outcome::Done(at) => ("state = 2, finished_at = $1, last_error = $2", at, None),
+        Outcome::Done(at) => ("state = 2, finished_at = $1", at, None),
         Outcome::Dead(error, at) => ("state = 3, finished_at = $1, last_error = $2", at, Some(error)),
         Outcome::Again(error, at) => ("state = 0, run_at = $1, last_error = $2", at, Some(error)),
-        Outcome::Unused(at) => ("state = 0, run_at = $1, last_error = $2, attempts = attempts - 1", at, None),
+        Outcome::Unused(at) => ("state = 0, run_at = $1, attempts = attempts - 1", at, None),
         Outcome::Longer(until) => {
-            return guarded::<Q>(db, row, "run_at = $1", until, &[]).await;
+            return guarded::<Q>(db, row, "run_at = $1", until, None).await;
         }
     };
     let error: Option<String> = error.map(|error| error.chars().take(200).collect());
-    guarded::<Q>(db, row, &format!("{set}, lease_owner = NULL"), at, &[error.into()]).await
+    guarded::<Q>(db, row, &format!("{set}, lease_owner = NULL"), at, error).await
 }
 
 /// What to say of a claimed row.
@@ -107,10 +112,10 @@ async fn guarded<Q: Queue>(
     row: &Q::Row,
     set: &str,
     at: DateTime<Utc>,
-    more: &[Value],
+    error: Option<String>,
 ) -> Result<(), Error> {
     let mut values: Vec<Value> = vec![at.trunc_subsecs(6).into()];
-    values.extend_from_slice(more);
+    values.extend(error.map(Value::from));
     let n = values.len();
     let sql = format!(
         "UPDATE {} SET {set} WHERE id = ${} AND state = 1 AND lease_owner = ${} AND attempts = ${}",
