@@ -62,3 +62,14 @@ pub(crate) async fn redrive<Q: Queue>(
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
     Ok(db.execute_raw(statement).await?.rows_affected())
 }
+
+/// Ends every lease; returns how many there were.
+pub(crate) async fn end_leases<Q: Queue>(
+    db: &impl ConnectionTrait,
+    now: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    let sql = format!("UPDATE {} SET run_at = $1 WHERE state = 1", Q::TABLE);
+    let values: [Value; 1] = [now.trunc_subsecs(6).into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Ok(db.execute_raw(statement).await?.rows_affected())
+}

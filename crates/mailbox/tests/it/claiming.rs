@@ -1,5 +1,5 @@
 use mailbox::inbox::{self, Accepted};
-use mailbox::outbox::{self, Pushed};
+use mailbox::outbox::{self, NewLetter, Pushed};
 use mailbox::{After, Depth, Error, State, transaction};
 
 use crate::{LEASE, after, evening, item, letter};
@@ -137,5 +137,29 @@ schema::both! {
         inbox::extend(db, &claimed, after(300)).await.unwrap();
         assert!(inbox::claim(db, "w2", 1, LEASE, after(299)).await.unwrap().is_empty());
         inbox::done(db, &claimed, after(299)).await.unwrap();
+    }
+
+    async fn a_letter_whose_lease_ran_out_says_so_even_when_it_is_sent(db) {
+        outbox::push(db, &letter("a"), evening()).await.unwrap();
+        let lost = outbox::claim(db, "first", 1, LEASE, evening()).await.unwrap().remove(0);
+        assert_eq!(lost.last_error, None);
+        let again = outbox::claim(db, "second", 1, LEASE, after(31)).await.unwrap().remove(0);
+        assert_eq!(again.last_error.as_deref(), Some("lease ran out"));
+        outbox::done(db, &again, after(32)).await.unwrap();
+        let sent = outbox::find(db, "a").await.unwrap().unwrap();
+        assert_eq!((sent.state, sent.attempts), (State::Done, 2));
+        assert_eq!(sent.last_error.as_deref(), Some("lease ran out"));
+    }
+
+    async fn whoever_is_alone_ends_the_leases_of_the_dead(db) {
+        outbox::push(db, &letter("a"), evening()).await.unwrap();
+        outbox::push(db, &NewLetter { run_at: after(3600), ..letter("b") }, evening()).await.unwrap();
+        inbox::accept(db, &item("c"), evening()).await.unwrap();
+        outbox::claim(db, "dead", 9, LEASE, evening()).await.unwrap();
+        inbox::claim(db, "dead", 9, LEASE, evening()).await.unwrap();
+        assert_eq!(outbox::end_leases(db, after(1)).await.unwrap(), 1);
+        assert_eq!(inbox::end_leases(db, after(1)).await.unwrap(), 1);
+        assert_eq!(outbox::claim(db, "new", 9, LEASE, after(1)).await.unwrap()[0].key, "a");
+        assert_eq!(inbox::claim(db, "new", 9, LEASE, after(1)).await.unwrap()[0].attempts, 2);
     }
 }
