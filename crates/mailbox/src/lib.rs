@@ -10,6 +10,8 @@ pub mod inbox;
 mod lane;
 mod lease;
 pub mod outbox;
+mod point;
+mod stop;
 mod sweep;
 pub mod transaction;
 
@@ -18,4 +20,6 @@ pub use depth::Depth;
 pub use entity::State;
 pub use error::Error;
 pub use lease::After;
+pub use point::{point, points_from_environment};
+pub use stop::Stop;
 pub use sweep::Which;

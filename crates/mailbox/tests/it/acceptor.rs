@@ -49,4 +49,15 @@ schema::both! {
         let (one, other) = tokio::join!(acceptor.accept(item("a"), evening()), acceptor.accept(item("b"), evening()));
         assert!(matches!((one, other), (Err(AcceptError::Db(_)), Err(AcceptError::Db(_)))));
     }
+
+    async fn a_row_of_a_group_is_as_one_of_its_own(db) {
+        let acceptor = Acceptor::start(db.clone());
+        acceptor.accept(item("a"), evening()).await.unwrap();
+        inbox::accept(db, &item("b"), evening()).await.unwrap();
+        let [mut one, other] = <[_; 2]>::try_from(inbox::claim(db, "w", 9, LEASE, evening()).await.unwrap()).unwrap();
+        assert_eq!((one.key.as_str(), one.payload["id"].as_str()), ("a", Some("a")));
+        assert!(one.id < other.id, "in the order of arrival");
+        (one.id, one.key, one.payload) = (other.id, other.key.clone(), other.payload.clone());
+        assert_eq!(one, other);
+    }
 }
