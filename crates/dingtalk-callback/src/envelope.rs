@@ -1,5 +1,7 @@
 //! Query and body of a push, and what makes one acceptable.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Duration, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
@@ -61,9 +63,11 @@ impl Query {
     }
 }
 
+/// Base64 has nothing to unescape, so the text is not copied unless somebody escapes it all the same.
 #[derive(Serialize, Deserialize)]
-struct Envelope {
-    encrypt: String,
+struct Envelope<'a> {
+    #[serde(borrow)]
+    encrypt: Cow<'a, str>,
 }
 
 /// What was in a push.
@@ -137,8 +141,9 @@ pub struct Pushed {
 impl Pushed {
     /// Seals and signs a message. `None` only when the machine has no randomness to give.
     pub fn seal(key: &Key, token: &str, owner: &str, message: &str, now: DateTime<Utc>) -> Option<Self> {
-        let encrypt = key.seal(message.as_bytes(), owner, random::bytes()?)?;
-        let (timestamp, nonce) = (now.timestamp_millis().to_string(), random::nonce()?);
+        let (random, nonce) = random::fresh()?;
+        let encrypt = key.seal(message.as_bytes(), owner, random)?;
+        let timestamp = now.timestamp_millis().to_string();
         let signature = signature::sign(token, &timestamp, &nonce, &encrypt);
         let query = vec![
             ("msg_signature", signature.clone()),
@@ -146,7 +151,7 @@ impl Pushed {
             ("timestamp", timestamp),
             ("nonce", nonce),
         ];
-        let body = serde_json::to_string(&Envelope { encrypt }).ok()?;
+        let body = serde_json::to_string(&Envelope { encrypt: encrypt.into() }).ok()?;
         Some(Self { query, body })
     }
 }

@@ -2,15 +2,12 @@
 
 use ring::rand::{SecureRandom, SystemRandom};
 
-/// Sixteen random bytes. The system's generator does not fail after start on any platform this runs on; if it ever does, the caller
-/// refuses instead of sending predictable bytes.
-pub(crate) fn bytes() -> Option<[u8; 16]> {
-    let mut bytes = [0; 16];
+/// What sealing and signing one text takes: sixteen bytes, and a nonce of sixteen letters and digits. Asked for at once, because each
+/// question goes to the system. Its generator does not fail after start on any platform this runs on; if it ever does, the caller refuses
+/// instead of sending predictable bytes.
+pub(crate) fn fresh() -> Option<([u8; 16], String)> {
+    let mut bytes = [0; 24];
     SystemRandom::new().fill(&mut bytes).ok()?;
-    Some(bytes)
-}
-
-/// A nonce of sixteen letters and digits.
-pub(crate) fn nonce() -> Option<String> {
-    Some(hex::encode(bytes()?).chars().take(16).collect())
+    let (random, nonce) = bytes.split_first_chunk()?;
+    Some((*random, hex::encode(nonce)))
 }

@@ -25,8 +25,9 @@ pub struct Reply {
 impl Reply {
     /// Seals `success` with fresh random bytes. `None` only when the machine has no randomness to give.
     pub fn success(key: &Key, token: &str, owner: &str, now: DateTime<Utc>) -> Option<Self> {
-        let encrypt = key.seal(b"success", owner, random::bytes()?)?;
-        let (timestamp, nonce) = (now.timestamp_millis().to_string(), random::nonce()?);
+        let (random, nonce) = random::fresh()?;
+        let encrypt = key.seal(b"success", owner, random)?;
+        let timestamp = now.timestamp_millis().to_string();
         let msg_signature = signature::sign(token, &timestamp, &nonce, &encrypt);
         Some(Self { msg_signature, timestamp, nonce, encrypt })
     }
