@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::entity::{State, inbox};
 use crate::lease::{self, Leased, Outcome, Queue};
-use crate::{After, Depth, Error, Which, depth, id, sweep};
+use crate::{After, Depth, Error, Which, depth, id, insert, sweep};
 
 pub use crate::entity::inbox::Model as Item;
 
@@ -82,7 +82,21 @@ pub async fn accept(
     Ok(if inserted == 1 { Accepted::New } else { Accepted::Duplicate })
 }
 
-pub(crate) fn row(item: &NewItem, now: DateTime<Utc>) -> inbox::ActiveModel {
+/// Accepts many items, in statements as large as they may be; one that the table does not take spoils those beside it. Returns how many
+/// were new.
+pub async fn accept_all(
+    db: &impl ConnectionTrait,
+    items: &[NewItem],
+    now: DateTime<Utc>,
+) -> Result<usize, DbErr> {
+    let mut new = 0;
+    for some in items.chunks(insert::MOST) {
+        new += insert::insert(db, some.iter().map(|item| (item, now))).await?.len();
+    }
+    Ok(new)
+}
+
+fn row(item: &NewItem, now: DateTime<Utc>) -> inbox::ActiveModel {
     let now = now.trunc_subsecs(6);
     inbox::ActiveModel {
         id: Set(id::new(now)),

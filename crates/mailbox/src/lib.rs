@@ -7,6 +7,7 @@ mod entity;
 mod error;
 mod id;
 pub mod inbox;
+mod insert;
 mod lane;
 mod lease;
 pub mod outbox;

@@ -60,4 +60,12 @@ schema::both! {
         (one.id, one.key, one.payload) = (other.id, other.key.clone(), other.payload.clone());
         assert_eq!(one, other);
     }
+
+    async fn many_are_accepted_at_once_and_each_once(db) {
+        let items: Vec<_> = (0..600).map(|number| item(&format!("{}", number % 300))).collect();
+        assert_eq!(inbox::accept_all(db, &items, evening()).await.unwrap(), 300);
+        assert_eq!(inbox::accept_all(db, &items, evening()).await.unwrap(), 0);
+        assert_eq!(inbox::accept_all(db, &[], evening()).await.unwrap(), 0);
+        assert_eq!(inbox::depth(db).await.unwrap().waiting, 300);
+    }
 }
