@@ -83,6 +83,12 @@ impl Dispatcher {
                 return Ok(None);
             }
             Verdict::Settled(_) => {
+            // Taken, and here is its letter again: whoever took it stopped in the middle, and nobody knows whether it went.
+            Verdict::Settled(notice::Status::Sending) => {
+                settle::unknown(&self.db, &[id], now).await?;
+                outbox::dead(&self.db, &letter, "outcome unknown", now).await?;
+                return Ok(None);
+            }
                 outbox::done(&self.db, &letter, now).await?;
                 return Ok(None);
             }
