@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use dingtalk::{
     Advice, DeptId, Error, InstanceId, UserId,
-    workflow::{FormField, NewInstance},
+    workflow::{FormField, InstanceStatus, NewInstance},
 };
 use domain::{
     aid::{self, Case, Round, commands::approval::Sending},
@@ -130,9 +130,16 @@ impl Dispatcher {
             // Not made yet: when it is, it is taken back by a letter of its own.
             return Ok(outbox::done(&self.db, letter, now).await?);
         };
-        match self.client.workflow().terminate(&instance, &originator, "申请人撤回").await {
-            Ok(()) => Ok(outbox::done(&self.db, letter, now).await?),
-            // Ended already, or (within 15 s of its start) not to be ended yet: a few attempts tell.
+        mailbox::point("recall.ready").await?;
+        let recalled = self.client.workflow().terminate(&instance, &originator, "申请人撤回").await;
+        mailbox::point("recall.called").await?;
+        match recalled {
+            Ok(()) => {
+                outbox::done(&self.db, letter, now).await?;
+                Ok(mailbox::point("recall.marked").await?)
+            }
+            // Ended already, as after an attempt whose answer never came? Or, within 15 s of its start, not to be ended yet: the next
+            // attempts tell.
             Err(error @ Error::Refused { .. }) => {
                 outbox::fail(&self.db, letter, &error.code(), now).await?;
                 Ok(())
@@ -140,6 +147,12 @@ impl Dispatcher {
             Err(error) if error.advice() == Advice::FindOut => {
                 outbox::fail(&self.db, letter, &error.code(), now).await?;
                 Ok(())
+                let found = self.client.workflow().get(&instance).await;
+                if found
+                    .is_ok_and(|found| !matches!(found.status, InstanceStatus::New | InstanceStatus::Running))
+                {
+                    return Ok(outbox::done(&self.db, letter, now).await?);
+                }
             }
             Err(error) => self.failed(letter, &error, now).await,
         }
