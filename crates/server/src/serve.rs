@@ -123,7 +123,7 @@ impl App {
                 owner,
             },
             approvals: Approvals { db: db.clone() },
-            failed_events: FailedEvents { db: db.clone(), client },
+            failed_events: FailedEvents::new(db.clone(), client),
             notices: Notices { db, cx },
         })
     }
