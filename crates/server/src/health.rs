@@ -1,6 +1,8 @@
 //! The private listener: is the process alive, is it ready, how does it do. And the one line that each request leaves.
 
 use std::{
+    cell::RefCell,
+    collections::HashMap,
     net::SocketAddr,
     sync::{
         Arc, LazyLock,
@@ -10,7 +12,7 @@ use std::{
 };
 
 use actix_web::{
-    App, HttpResponse, HttpServer,
+    App, HttpMessage, HttpResponse, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceRequest, ServiceResponse},
     middleware::Next,
@@ -18,6 +20,7 @@ use actix_web::{
 };
 use anyhow::Context as _;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
+use metrics::{Counter, Histogram};
 use serde_json::json;
 use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
@@ -140,9 +143,9 @@ pub async fn observe(
     let answer = next.call(request).await?;
     let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let (status, took) = (answer.status().as_u16(), started.elapsed());
-    metrics::counter!("requests", "route" => route.clone(), "status" => status.to_string()).increment(1);
-    metrics::histogram!("request_seconds", "route" => route.clone()).record(took);
-    tracing::info!(%method, route, status, ms = millis(took), id, "request");
+    count(&route, status, took);
+    let id = || request_id(answer.request());
+    tracing::info!(%method, route, status, ms = millis(took), id = id(), "request");
     Ok(answer)
 }
 
@@ -163,8 +166,30 @@ impl RootSpanBuilder for Spans {
 }
 
 /// Six letters and digits, from the id that the tracing layer gives each request.
-pub fn request_id(request: &ServiceRequest) -> String {
-    use actix_web::HttpMessage;
+pub fn request_id(request: &impl HttpMessage) -> String {
+/// Looking a figure up by its labels costs more than counting, so each thread keeps what it has looked up. There are as many as routes
+/// and statuses.
+fn count(route: &str, status: u16, took: Duration) {
+    type ByStatus = HashMap<u16, (Counter, Histogram)>;
+    thread_local! {
+        static FIGURES: RefCell<HashMap<String, ByStatus>> = RefCell::default();
+    }
+    FIGURES.with_borrow_mut(|figures| {
+        let known = figures.get(route).is_some_and(|known| known.contains_key(&status));
+        if !known {
+            let labels = route.to_owned();
+            let counter =
+                metrics::counter!("requests", "route" => labels.clone(), "status" => status.to_string());
+            let histogram = metrics::histogram!("request_seconds", "route" => labels.clone());
+            figures.entry(labels).or_default().insert(status, (counter, histogram));
+        }
+        if let Some((counter, histogram)) = figures.get(route).and_then(|known| known.get(&status)) {
+            counter.increment(1);
+            histogram.record(took);
+        }
+    });
+}
+
     let id = request
         .extensions()
         .get::<tracing_actix_web::RequestId>()

@@ -117,7 +117,6 @@ pub async fn render_errors(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let number = health::request_id(&request);
     let machine = request.path().starts_with("/callback/");
     let answer = next.call(request).await?.map_into_boxed_body();
     let status = answer.status();
@@ -125,6 +124,7 @@ pub async fn render_errors(
         return Ok(answer);
     }
     let request = answer.request().clone();
+    let number = health::request_id(&request);
     let Some(app) = request.app_data::<web::Data<App>>().cloned() else { return Ok(answer) };
     let error = answer.response().error().and_then(actix_web::Error::as_error::<PageError>);
     if let Some(PageError::NotSignedIn { to, form }) = error {
