@@ -65,4 +65,11 @@ impl App {
         domain::branch::obligation::defaults::ensure(&db, clock.now()).await?;
         Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config) })
     }
+
+    /// Ends the leases of whoever worked on this database before. Only for a server that is [alone](crate::alone) on it.
+    pub async fn end_leases(&self) -> Result<u64, DbErr> {
+        let now = self.clock.now();
+        Ok(mailbox::inbox::end_leases(&self.db, now).await?
+            + mailbox::outbox::end_leases(&self.db, now).await?)
+    }
 }

@@ -1,5 +1,6 @@
 //! The `yinling` server: configuration, sign-in, pages, the callback endpoint, jobs, and the command line.
 
+pub mod alone;
 pub mod app;
 pub mod cli;
 pub mod clock;

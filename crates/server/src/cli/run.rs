@@ -4,6 +4,7 @@ use std::{process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use clap::Parser;
+use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
@@ -12,6 +13,7 @@ use super::{
     doctor, grant,
 };
 use crate::{
+    alone::alone,
     app::{self, App},
     clock::Clock,
     config::{self, ConfigError, Loaded, Log},
@@ -120,7 +122,13 @@ async fn stopped() {
 async fn serve(source: Source) -> anyhow::Result<()> {
     let config = load(&source)?.config;
     log(&config.log);
-    let server: Server = App::build(config, Clock::System).await?.start().await?;
+    let alone = alone(config.database.url.expose_secret())?;
+    let app = App::build(config, Clock::System).await?;
+    if alone.is_some() {
+        // Whatever was in hand when the server died is taken up at once, not when its leases have run out.
+        app.end_leases().await?;
+    }
+    let server: Server = app.start().await?;
     tracing::info!(address = %server.address, private = %server.private_address, "serving");
     stopped().await;
     tracing::info!("stopping");
