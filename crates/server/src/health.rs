@@ -15,12 +15,13 @@ use actix_web::{
     App, HttpMessage, HttpResponse, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceRequest, ServiceResponse},
+    http::ConnectionType,
     middleware::Next,
     web,
 };
 use anyhow::Context as _;
-use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use metrics::{Counter, Histogram};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
 use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
@@ -45,6 +46,11 @@ impl Readiness {
     /// From now on not ready: whoever balances load looks elsewhere.
     pub(crate) fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether that has been said.
+    fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
     }
 }
 
@@ -89,8 +95,16 @@ fn recorder() -> Option<PrometheusHandle> {
     RECORDER.clone()
 }
 
+/// What the recorder wants done now and then: until somebody asks for the figures, it keeps every single time of a request.
+pub(crate) fn tidy() -> usize {
+    if let Some(recorder) = recorder() {
+        recorder.run_upkeep();
+    }
+    0
+}
+
 async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
-    let draining = readiness.draining.load(Ordering::Relaxed);
+    let draining = readiness.is_draining();
     let database = writable(&readiness.db).await;
     let migrated = database && schema::pending(&readiness.db).await.is_ok_and(|pending| pending.is_empty());
     let checks = json!({ "database": database, "migrated": migrated, "taking_work": !draining });
@@ -139,8 +153,13 @@ pub async fn observe(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let (started, method) = (tokio::time::Instant::now(), request.method().clone());
-    let id = request_id(&request);
-    let answer = next.call(request).await?;
+    let draining =
+        request.app_data::<web::Data<Readiness>>().is_some_and(|readiness| readiness.is_draining());
+    let mut answer = next.call(request).await?;
+    if draining {
+        // Whoever keeps connections open must not send the next request into one that is about to close.
+        answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let (status, took) = (answer.status().as_u16(), started.elapsed());
     count(&route, status, took);
@@ -149,24 +168,6 @@ pub async fn observe(
     Ok(answer)
 }
 
-fn millis(took: Duration) -> u64 {
-    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// The span around a request. Nothing of the address is in it, and an error is said once, by whoever renders it.
-#[derive(Debug)]
-pub struct Spans;
-
-impl RootSpanBuilder for Spans {
-    fn on_request_start(request: &ServiceRequest) -> Span {
-        tracing::info_span!("request", id = request_id(request))
-    }
-
-    fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, actix_web::Error>) {}
-}
-
-/// Six letters and digits, from the id that the tracing layer gives each request.
-pub fn request_id(request: &impl HttpMessage) -> String {
 /// Looking a figure up by its labels costs more than counting, so each thread keeps what it has looked up. There are as many as routes
 /// and statuses.
 fn count(route: &str, status: u16, took: Duration) {
@@ -190,6 +191,24 @@ fn count(route: &str, status: u16, took: Duration) {
     });
 }
 
+fn millis(took: Duration) -> u64 {
+    u64::try_from(took.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// The span around a request. Nothing of the address is in it, and an error is said once, by whoever renders it.
+#[derive(Debug)]
+pub struct Spans;
+
+impl RootSpanBuilder for Spans {
+    fn on_request_start(request: &ServiceRequest) -> Span {
+        tracing::info_span!("request", id = request_id(request))
+    }
+
+    fn on_request_end<B: MessageBody>(_: Span, _: &Result<ServiceResponse<B>, actix_web::Error>) {}
+}
+
+/// Six letters and digits, from the id that the tracing layer gives each request.
+pub fn request_id(request: &impl HttpMessage) -> String {
     let id = request
         .extensions()
         .get::<tracing_actix_web::RequestId>()

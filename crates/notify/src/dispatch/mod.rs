@@ -11,7 +11,7 @@ use std::{collections::BTreeMap, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use dingtalk::{Advice, Client};
 use domain::{Context, letters};
-use mailbox::outbox;
+use mailbox::{Stop, outbox};
 use sea_orm::DatabaseConnection;
 
 use crate::{bot, settings::Settings};
@@ -34,6 +34,8 @@ pub struct Dispatcher {
     pub settings: Settings,
     /// Who claims: one name for each process.
     pub owner: String,
+    /// Told when the server stops.
+    pub stop: Stop,
 }
 
 /// A letter with what it says.
@@ -54,10 +56,17 @@ impl Dispatcher {
     pub async fn run_once(&self, now: DateTime<Utc>) -> anyhow::Result<usize> {
         let claimed = outbox::claim(&self.db, &self.owner, ROUND, LEASE, now).await?;
         let taken = claimed.len();
+        if taken > 0 {
+            mailbox::point("outbox.claimed").await?;
+        }
         // Reminders with the same content go together; everything else one by one, in the order of claiming.
         let mut groups: BTreeMap<String, Vec<(outbox::Letter, domain::notice::letters::Letter)>> =
             BTreeMap::new();
         for letter in claimed {
+            if self.stop.is_told() {
+                outbox::give_back(&self.db, &letter, now).await?;
+                continue;
+            }
             match open(&letter) {
                 Ok(What::Letter(letters::Letter::Notice(notice))) => {
                     groups.entry(reminders::content(&notice)).or_default().push((letter, notice));
