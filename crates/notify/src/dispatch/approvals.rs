@@ -46,7 +46,10 @@ impl Dispatcher {
                 outbox::dead(&self.db, letter, "the originator is no login of the platform", now).await?
             );
         };
-        let made = match aid::commands::approval::approval_sending(&self.db, (case, round), now).await? {
+        mailbox::point("approval.ready").await?;
+        let sending = aid::commands::approval::approval_sending(&self.db, (case, round), now).await?;
+        mailbox::point("approval.sending").await?;
+        let made = match sending {
             Sending::Nothing => return Ok(outbox::done(&self.db, letter, now).await?),
             Sending::Create => self.create(&found, &row, &originator).await,
             Sending::Search { since } => match self.search(&found, &row, &originator, since).await {
@@ -55,6 +58,7 @@ impl Dispatcher {
                 Err(error) => Err(error),
             },
         };
+        mailbox::point("approval.called").await?;
         match made {
             Ok(instance) => {
                 let created = (case, round);
@@ -66,7 +70,9 @@ impl Dispatcher {
                     now,
                 )
                 .await?;
-                Ok(outbox::done(&self.db, letter, now).await?)
+                mailbox::point("approval.noted").await?;
+                outbox::done(&self.db, letter, now).await?;
+                Ok(mailbox::point("approval.marked").await?)
             }
             // The round stays "sending": the next attempt looks first.
             Err(error) => self.failed(letter, &error, now).await,
@@ -141,18 +147,18 @@ impl Dispatcher {
             // Ended already, as after an attempt whose answer never came? Or, within 15 s of its start, not to be ended yet: the next
             // attempts tell.
             Err(error @ Error::Refused { .. }) => {
-                outbox::fail(&self.db, letter, &error.code(), now).await?;
-                Ok(())
-            }
-            Err(error) if error.advice() == Advice::FindOut => {
-                outbox::fail(&self.db, letter, &error.code(), now).await?;
-                Ok(())
                 let found = self.client.workflow().get(&instance).await;
                 if found
                     .is_ok_and(|found| !matches!(found.status, InstanceStatus::New | InstanceStatus::Running))
                 {
                     return Ok(outbox::done(&self.db, letter, now).await?);
                 }
+                outbox::fail(&self.db, letter, &error.code(), now).await?;
+                Ok(())
+            }
+            Err(error) if error.advice() == Advice::FindOut => {
+                outbox::fail(&self.db, letter, &error.code(), now).await?;
+                Ok(())
             }
             Err(error) => self.failed(letter, &error, now).await,
         }

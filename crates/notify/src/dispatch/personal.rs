@@ -58,7 +58,10 @@ impl Dispatcher {
         let (true, Some(user)) = (active, address::user(account)) else {
             return Ok(outbox::done(&self.db, letter, now).await?);
         };
-        match self.client.robot().send_to_people(&[user], &compose(message, &self.settings)).await {
+        mailbox::point("tell.ready").await?;
+        let told = self.client.robot().send_to_people(&[user], &compose(message, &self.settings)).await;
+        mailbox::point("tell.called").await?;
+        match told {
             Ok(report) if !report.flow_controlled_staff_id_list.is_empty() => {
                 outbox::fail(&self.db, letter, "flow controlled", now).await?;
                 Ok(())
@@ -66,7 +69,10 @@ impl Dispatcher {
             Ok(report) if !report.invalid_staff_id_list.is_empty() => {
                 Ok(outbox::dead(&self.db, letter, "unknown login", now).await?)
             }
-            Ok(_) => Ok(outbox::done(&self.db, letter, now).await?),
+            Ok(_) => {
+                outbox::done(&self.db, letter, now).await?;
+                Ok(mailbox::point("tell.marked").await?)
+            }
             Err(error) => self.failed(letter, &error, now).await,
         }
     }
@@ -77,8 +83,14 @@ impl Dispatcher {
         if let Some((webhook, until)) = &reply.session
             && now < *until
         {
-            match self.client.robot().answer(webhook, compose(&message, &self.settings)).await {
-                Ok(()) => return Ok(outbox::done(&self.db, letter, now).await?),
+            mailbox::point("answer.ready").await?;
+            let answered = self.client.robot().answer(webhook, compose(&message, &self.settings)).await;
+            mailbox::point("answer.called").await?;
+            match answered {
+                Ok(()) => {
+                    outbox::done(&self.db, letter, now).await?;
+                    return Ok(mailbox::point("answer.marked").await?);
+                }
                 // It may have arrived; an answer in a chat is not worth saying twice.
                 Err(dingtalk::Error::Unknown(_)) => {
                     return Ok(outbox::dead(&self.db, letter, "outcome unknown", now).await?);

@@ -44,6 +44,7 @@ impl Dispatcher {
         if ready.is_empty() {
             return Ok(());
         }
+        mailbox::point("remind.judged").await?;
         let Some(message) = self.reminder_words(&first, now).await? else {
             for one in ready {
                 settle::suppress(&self.db, one.notice, notice::Reason::Cancelled, now).await?;
@@ -82,13 +83,13 @@ impl Dispatcher {
                 outbox::done(&self.db, &letter, now).await?;
                 return Ok(None);
             }
-            Verdict::Settled(_) => {
             // Taken, and here is its letter again: whoever took it stopped in the middle, and nobody knows whether it went.
             Verdict::Settled(notice::Status::Sending) => {
                 settle::unknown(&self.db, &[id], now).await?;
                 outbox::dead(&self.db, &letter, "outcome unknown", now).await?;
                 return Ok(None);
             }
+            Verdict::Settled(_) => {
                 outbox::done(&self.db, &letter, now).await?;
                 return Ok(None);
             }
@@ -117,7 +118,9 @@ impl Dispatcher {
             return Ok(());
         }
         let users: Vec<UserId> = ready.iter().map(|one| one.user.clone()).collect();
+        mailbox::point("remind.taken").await?;
         let sent = self.client.robot().send_to_people(&users, &compose(message, &self.settings)).await;
+        mailbox::point("remind.called").await?;
         let all: Vec<NoticeId> = ready.iter().map(|one| one.notice).collect();
         match sent {
             Ok(report) => {
@@ -132,7 +135,9 @@ impl Dispatcher {
                     } else {
                         settle::accepted(&self.db, &[one.notice], &report.process_query_key, now).await?;
                     }
+                    mailbox::point("remind.settled").await?;
                     outbox::done(&self.db, &one.letter, now).await?;
+                    mailbox::point("remind.marked").await?;
                 }
             }
             Err(error) => match error.advice() {

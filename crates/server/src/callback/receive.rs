@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, http::header::HeaderMap, web};
 use chrono::{DateTime, Utc};
 use dingtalk_callback::{Query, Receiver, Refused, robot};
-use mailbox::Acceptor;
+use mailbox::{AcceptError, Acceptor, inbox::NewItem, point};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::Incoming;
@@ -92,15 +92,19 @@ async fn store(
     key: String,
     now: DateTime<Utc>,
 ) -> Result<(), HttpResponse> {
-    let stored = match incoming.item(source, key) {
-        Ok(item) => intake.inbox.accept(item, now).await,
-        Err(error) => {
-            tracing::error!(%error, "an event makes no inbox item");
-            return Err(HttpResponse::InternalServerError().finish());
-        }
-    };
-    stored.map(|_| ()).map_err(|error| {
+    let item = incoming.item(source, key).map_err(|error| {
+        tracing::error!(%error, "an event makes no inbox item");
+        HttpResponse::InternalServerError().finish()
+    })?;
+    keep(intake, item, now).await.map_err(|error| {
         tracing::error!(error = &error as &dyn std::error::Error, "inbox not written");
         HttpResponse::ServiceUnavailable().finish()
     })
+}
+
+async fn keep(intake: &Intake, item: NewItem, now: DateTime<Utc>) -> Result<(), AcceptError> {
+    point("callback.received").await?;
+    intake.inbox.accept(item, now).await?;
+    point("callback.stored").await?;
+    Ok(())
 }
