@@ -13,5 +13,7 @@ mod fences;
 mod health;
 mod installation;
 mod pages;
+mod points;
 mod reminders;
 mod sign_in;
+mod stopping;

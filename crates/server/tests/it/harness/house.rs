@@ -5,6 +5,7 @@ use std::{future::Future, path::Path, sync::Arc};
 use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
 use domain::seed::{self, Size};
 use schema::testing::{self, TestDb};
+use sea_orm::{ConnectionTrait, Statement};
 use secrecy::SecretString;
 use server::{
     app::App,
@@ -17,7 +18,7 @@ use tokio::sync::OnceCell;
 
 use super::Browser;
 
-const WORLD: &str = include_str!("../../../src/demo/world.toml");
+pub(crate) const WORLD: &str = include_str!("../../../src/demo/world.toml");
 
 /// When stories begin: a Tuesday, nine o'clock where the people are.
 const MORNING: &str = "2026-11-24T01:00:00Z";
@@ -74,6 +75,11 @@ impl House {
         }
     }
 
+    /// On PostgreSQL, if there is a server.
+    pub(crate) async fn on_postgresql() -> Option<Self> {
+        Some(Self::on(testing::postgres().await?, |_| {}).await)
+    }
+
     async fn on(db: TestDb, change: impl FnOnce(&mut World)) -> Self {
         let mut world = World::parse(WORLD).unwrap();
         change(&mut world);
@@ -88,6 +94,24 @@ impl House {
         let config = (*self.app.config).clone();
         self.server.stop().await;
         Off { tenant: self.tenant, config, db: self.db }
+    }
+
+    /// The server dies where it is, and another starts on what it has left.
+    pub(crate) async fn dies_and_starts(self) -> Self {
+        let Self { server, tenant, app, db } = self;
+        let config = (*app.config).clone();
+        drop((server, app));
+        // Its tasks are gone once this one has waited for others.
+        tokio::task::yield_now().await;
+        fail::remove("everywhere");
+        Off { tenant, config, db }.on().await
+    }
+
+    /// A number from the rows.
+    pub(crate) async fn count(&self, sql: &str) -> i64 {
+        let db = &self.app.db;
+        let found = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        found.unwrap().try_get_by_index(0).unwrap()
     }
 
     /// A browser that has never been here.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use dingtalk_sim::{Message, Speaker};
+use dingtalk_sim::{Message, Person, Speaker};
 use domain::{
     By,
     authority::{
@@ -15,7 +15,7 @@ use domain::{
         officer,
     },
     calendar::local_date,
-    ids::{AccountId, PersonId, RegionCode},
+    ids::{AccountId, MeetingId, PersonId, RegionCode},
     person::death::record_death,
     seed::cast,
 };
@@ -81,6 +81,11 @@ impl House {
         .await;
     }
 
+    /// Somebody joins the tenant.
+    pub(crate) fn joins(&self, userid: &str) {
+        self.tenant.add_person(newcomer(userid)).unwrap();
+    }
+
     /// Somebody gets a role in the county.
     pub(crate) async fn hires(&self, userid: &str, role: Role) {
         let (from, scope) = (self.app.clock.now(), Scope::Region(county()));
@@ -109,7 +114,7 @@ impl House {
     }
 
     /// 李国强 plans a meeting of an hour.
-    pub(crate) async fn plans(&self, title: &str, starts_at: DateTime<Utc>) {
+    pub(crate) async fn plans(&self, title: &str, starts_at: DateTime<Utc>) -> MeetingId {
         let new = NewMeeting {
             title: title.to_owned(),
             starts_at,
@@ -119,13 +124,26 @@ impl House {
             claims: Vec::new(),
         };
         let (db, cx, now) = (&self.app.db, &self.app.cx, self.app.clock.now());
-        plan(db, cx, &self.secretary().await, new, now).await.unwrap();
+        plan(db, cx, &self.secretary().await, new, now).await.unwrap().id
     }
 
     /// One more server on the same database.
     pub(crate) async fn another_server(&self) -> Server {
         let app = App::build((*self.app.config).clone(), self.app.clock.clone()).await.unwrap();
         app.start().await.unwrap()
+    }
+}
+
+/// Somebody with a name and nothing else.
+pub(crate) fn newcomer(userid: &str) -> Person {
+    Person {
+        userid: userid.to_owned(),
+        name: format!("某{userid}"),
+        mobile: None,
+        title: None,
+        departments: Vec::new(),
+        leads: Vec::new(),
+        active: true,
     }
 }
 
