@@ -41,6 +41,8 @@ test('every page on the way to a notice can be used by everybody', async () => {
   const found = [], seen = [];
   const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
   await office.as('chenjing', '/console', 'console-today');
+  await office.as('chenjing', '/console/sending', 'console-sending');
+  await office.as('chenjing', '/console/approvals', 'console-approvals');
   await office.toNotice(await askedByZhao(house));
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 8, `only ${seen.length} pages`);

@@ -6,10 +6,17 @@ use chrono::{DateTime, Duration, Utc};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
-use crate::{crypto::Key, event::Event, random, reply::Reply, signature};
+use crate::{
+    crypto::Key,
+    event::{Event, What},
+    random,
+    reply::Reply,
+    signature,
+};
 
-/// No documented push comes near this many bytes; the platform's own samples are below 10 KB.
-const BODY_CAP: usize = 1 << 20;
+/// No documented push comes near this many bytes; the platform's own samples are below 10 KB. A server that reads the body before
+/// it asks us should stop reading here, too.
+pub const BODY_CAP: usize = 1 << 20;
 
 /// Why a push is refused. Every variant is a 4xx; none says what would have been right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -46,6 +53,12 @@ pub struct Query {
 }
 
 impl Query {
+    /// Reads the query of an address, without its question mark.
+    pub fn parse(query: &str) -> Result<Self, Refused> {
+        let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+        Self::pick(&pairs)
+    }
+
     /// Picks the parameters out of decoded pairs.
     pub fn pick(pairs: &[(String, String)]) -> Result<Self, Refused> {
         let find = |names: &[&str]| {
@@ -79,6 +92,17 @@ pub struct Opened {
     pub owner: String,
 }
 
+/// What the check of a third-party app's address (`check_create_suite_url`, `check_update_suite_url`) is answered with. The platform's
+/// pages name both; internal apps never see these events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SuiteChecks {
+    /// The random word that came.
+    #[default]
+    Random,
+    /// `success`, like everything else.
+    Success,
+}
+
 /// What an endpoint must know to take pushes.
 #[derive(Clone, Debug)]
 pub struct Receiver {
@@ -86,13 +110,20 @@ pub struct Receiver {
     key: Key,
     owners: Vec<String>,
     window: Duration,
+    suite_checks: SuiteChecks,
 }
 
 impl Receiver {
     /// `owners` are the owner keys to accept: the app key for a subscription of an internal app, the corp id for the older registered
-    /// callback. `window` is how far a push's timestamp may be from now; retries carry their own timestamp.
+    /// callback, the suite key for a third-party app. `window` is how far a push's timestamp may be from now; retries carry their own timestamp.
     pub fn new(token: SecretString, key: Key, owners: Vec<String>, window: Duration) -> Self {
-        Self { token, key, owners, window }
+        Self { token, key, owners, window, suite_checks: SuiteChecks::default() }
+    }
+
+    /// Says how a third-party app's check is answered.
+    #[must_use]
+    pub fn suite_checks(self, suite_checks: SuiteChecks) -> Self {
+        Self { suite_checks, ..self }
     }
 
     /// Opens a push.
@@ -113,9 +144,14 @@ impl Receiver {
         Ok(Opened { event, owner: owner.clone() })
     }
 
-    /// The sealed `success` for a push that was taken.
+    /// The sealed `success` for a push that was taken; for a third-party app's check, what [`SuiteChecks`] says. It is for the owner
+    /// that the push was for.
     pub fn success(&self, opened: &Opened, now: DateTime<Utc>) -> Option<Reply> {
-        Reply::success(&self.key, self.token.expose_secret(), &opened.owner, now)
+        let word = match &opened.event.what {
+            What::CheckUrl(check) if self.suite_checks == SuiteChecks::Random => check.random.as_deref(),
+            _ => None,
+        };
+        Reply::seal(&self.key, self.token.expose_secret(), &opened.owner, word.unwrap_or("success"), now)
     }
 
     /// Strictly digits: the signature alone does not tell the timestamp from the nonce.

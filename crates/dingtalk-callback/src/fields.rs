@@ -40,10 +40,29 @@ impl<'a> Fields<'a> {
         self.text(name)?.parse().ok()
     }
 
+    /// A boolean, or a text that holds one; anything else is false.
+    pub(crate) fn flag(self, name: &str) -> bool {
+        match self.get(name) {
+            Some(Value::Bool(flag)) => *flag,
+            Some(Value::String(text)) => text.eq_ignore_ascii_case("true"),
+            _ => false,
+        }
+    }
+
+    /// A list of texts of a type of its own. What does not fit is left out.
+    pub(crate) fn all_parsed<T: std::str::FromStr>(self, name: &str) -> Vec<T> {
+        self.texts(name).iter().filter_map(|text| text.parse().ok()).collect()
+    }
+
     /// Milliseconds since 1970.
     pub(crate) fn time(self, name: &str) -> Option<DateTime<Utc>> {
         DateTime::from_timestamp_millis(self.parsed(name)?)
     }
+}
+
+/// Did it come without its content because the month's deliveries are used up? The code is spelled in two ways.
+pub(crate) fn quota_used_up(fields: Fields<'_>) -> bool {
+    ["errorcode", "errcode"].iter().any(|name| fields.text(name).as_deref() == Some("20001"))
 }
 
 fn text(value: &Value) -> Option<String> {

@@ -1,4 +1,4 @@
-//! The answer to a push: the word `success`, sealed and signed like the push itself.
+//! The answer to a push: a word, nearly always `success`, sealed and signed like the push itself.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -23,24 +23,29 @@ pub struct Reply {
 }
 
 impl Reply {
-    /// Seals `success` with fresh random bytes. `None` only when the machine has no randomness to give.
-    pub fn success(key: &Key, token: &str, owner: &str, now: DateTime<Utc>) -> Option<Self> {
+    /// Seals a word with fresh random bytes. `None` only when the machine has no randomness to give.
+    pub fn seal(key: &Key, token: &str, owner: &str, word: &str, now: DateTime<Utc>) -> Option<Self> {
         let (random, nonce) = random::fresh()?;
-        let encrypt = key.seal(b"success", owner, random)?;
+        let encrypt = key.seal(word.as_bytes(), owner, random)?;
         let timestamp = now.timestamp_millis().to_string();
         let msg_signature = signature::sign(token, &timestamp, &nonce, &encrypt);
         Some(Self { msg_signature, timestamp, nonce, encrypt })
     }
 
-    /// Reads an answer as the platform would: signed with the token, opens with the key, is for this owner and says `success`.
-    /// Libraries of others wrap the base64 text in lines; the signature covers them, the decoding does not.
+    /// Does it say `success`? See [`Self::says`].
     pub fn says_success(&self, key: &Key, token: &str, owner: &str) -> Result<bool, CannotOpen> {
+        self.says("success", key, token, owner)
+    }
+
+    /// Reads an answer as the platform would: signed with the token, opens with the key, is for this owner and says this word.
+    /// Libraries of others wrap the base64 text in lines; the signature covers them, the decoding does not.
+    pub fn says(&self, word: &str, key: &Key, token: &str, owner: &str) -> Result<bool, CannotOpen> {
         if !signature::verify(&self.msg_signature, token, &self.timestamp, &self.nonce, &self.encrypt) {
             return Ok(false);
         }
         let text: String = self.encrypt.chars().filter(|c| *c != '\n' && *c != '\r').collect();
         let plain = key.open(&text)?;
-        Ok(plain.message == b"success" && plain.owner == owner.as_bytes())
+        Ok(plain.message == word.as_bytes() && plain.owner == owner.as_bytes())
     }
 }
 

@@ -10,6 +10,9 @@ pub struct CallFault {
     pub api: String,
     #[serde(default = "once")]
     pub times: u32,
+    /// So many such calls pass unharmed before.
+    #[serde(default)]
+    pub after: u32,
     pub answer: Fault,
 }
 
@@ -48,12 +51,16 @@ pub struct EventFaults {
     pub lose: f64,
     /// Every event waits so long on the tenant's clock.
     pub delay_ms: u32,
+    /// This share of posted events is sealed with another key, each time it is tried.
+    pub wrong_key: f64,
 }
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Faults {
     pub(crate) events: EventFaults,
     calls: Vec<CallFault>,
+    /// Nothing answers but a gateway's 502; no event goes out, and nobody gets a Stream connection.
+    pub(crate) down: bool,
     /// The call that is being answered keeps its message from everybody.
     #[serde(skip)]
     pub(crate) holds_back: bool,
@@ -77,6 +84,10 @@ impl Faults {
         let call = format!("{method} {path}");
         let index = self.calls.iter().position(|fault| path.starts_with(&fault.api) || call == fault.api)?;
         let fault = self.calls.get_mut(index)?;
+        if fault.after > 0 {
+            fault.after -= 1;
+            return None;
+        }
         let answer = fault.answer;
         fault.times = fault.times.saturating_sub(1);
         self.calls.retain(|fault| fault.times > 0);
@@ -91,7 +102,7 @@ mod tests {
     #[test]
     fn a_fault_is_met_so_many_times_and_only_by_its_api() {
         let mut faults = Faults::default();
-        faults.plan(CallFault { api: "/v1.0/robot".to_owned(), times: 2, answer: Fault::Busy });
+        faults.plan(CallFault { api: "/v1.0/robot".to_owned(), times: 2, after: 0, answer: Fault::Busy });
         assert_eq!(faults.meet("GET", "/gettoken"), None);
         assert_eq!(faults.meet("POST", "/v1.0/robot/oToMessages/batchSend"), Some(Fault::Busy));
         assert_eq!(faults.meet("POST", "/v1.0/robot/oToMessages/batchSend"), Some(Fault::Busy));
@@ -102,9 +113,10 @@ mod tests {
     fn a_fault_may_be_for_exactly_one_call() {
         let mut faults = Faults::default();
         let api = "POST /v1.0/workflow/processInstances".to_owned();
-        faults.plan(CallFault { api, times: 1, answer: Fault::LostAnswer });
+        faults.plan(CallFault { api, times: 1, after: 1, answer: Fault::LostAnswer });
         assert_eq!(faults.meet("GET", "/v1.0/workflow/processInstances"), None);
         assert_eq!(faults.meet("POST", "/v1.0/workflow/processInstances/terminate"), None);
+        assert_eq!(faults.meet("POST", "/v1.0/workflow/processInstances"), None, "one passes before");
         assert_eq!(faults.meet("POST", "/v1.0/workflow/processInstances"), Some(Fault::LostAnswer));
     }
 }

@@ -3,6 +3,7 @@
 mod clock;
 mod config;
 mod faults;
+mod gateway;
 mod tenant;
 mod wire_log;
 mod world;
@@ -18,18 +19,26 @@ mod reason;
 mod serve;
 mod shared;
 mod stopwatch;
+mod tls;
 
 pub use clock::Clock;
 pub use config::{
-    App, AppEndpoints, ClockSetting, Control, Corp, Department, Events, FailedList, Limits, Node, NodeMode,
-    Owner, Person, Phone, PhoneKind, Spelling, Step, Story, Tab, Template, World, WorldError,
+    AdminLevel, App, AppEndpoints, ApprovalSettings, Ban, CardButton, CardTemplate, CcAt, ClockSetting, Code,
+    CodeKind, ContactScope, Control, Corp, CustomRobot, Department, DingSetting, Events, FailedList,
+    GroupSetting, GroupTemplate, Limits, Node, NodeMode, Owner, Person, Phone, PhoneKind, Role, RoleGroup,
+    Spelling, Step, Story, Tab, Template, Transport, World, WorldError,
 };
 pub use faults::{CallFault, EventFaults, Fault};
+pub use gateway::Connection;
+pub use push::SentFile;
 pub use tenant::{
-    Approvals, FaultPlan, Member, Options, PhoneHandle, Pushes, SnapshotError, StartError, Tenant,
+    Approvals, Cards, Days, FaultPlan, GroupHandle, Member, Options, PhoneHandle, Pushes, SnapshotError,
+    StartError, Stream, Tenant,
 };
+pub use tls::{Tls, TlsError};
 pub use wire_log::{Direction, Exchange};
 pub use world::{
-    Button, Event, FormValue, Instance, InstanceResult, InstanceStatus, Line, Message, Quota, Record,
-    Refusal, Speaker, Task, TaskStatus,
+    Button, CalendarDay, CardFace, CheckIn, Event, FaceButton, FeedItem, Form, FormValue, Group, GroupLine,
+    GroupSpeaker, Guest, Instance, InstanceResult, InstanceStatus, Line, Message, Quota, Record, Refusal,
+    Speaker, Task, TaskOutcome, TaskStatus, Todo,
 };

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Parser;
-use dingtalk_sim::{Options, Tenant, World};
+use dingtalk_sim::{Options, Tenant, Tls, World};
 
 /// A DingTalk tenant in a process.
 #[derive(Parser)]
@@ -19,6 +19,9 @@ struct Arguments {
     /// Keep the tenant's state in this file between runs.
     #[arg(long)]
     state: Option<PathBuf>,
+    /// Serve encrypted, with this certificate and this key, both in PEM.
+    #[arg(long, num_args = 2, value_names = ["CERTIFICATE", "KEY"])]
+    tls: Option<Vec<PathBuf>>,
 }
 
 #[tokio::main]
@@ -31,7 +34,11 @@ async fn main() -> anyhow::Result<()> {
         .init();
     let arguments = Arguments::parse();
     let world = World::read(&arguments.world)?;
-    let options = Options { listen: arguments.listen, state_file: arguments.state };
+    let tls = match arguments.tls.unwrap_or_default().as_slice() {
+        [certificate, key] => Some(Tls { certificate: certificate.clone(), key: key.clone() }),
+        _ => None,
+    };
+    let options = Options { listen: arguments.listen, state_file: arguments.state, tls };
     let tenant = Tenant::start(world, options).await.context("the tenant does not start")?;
     tracing::info!("the console is at {}/", tenant.base_url());
     tokio::signal::ctrl_c().await.context("cannot wait for Ctrl-C")?;

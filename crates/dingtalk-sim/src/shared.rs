@@ -9,10 +9,11 @@ use tokio::sync::watch;
 use crate::clock::Clock;
 use crate::config::{AppEndpoints, World};
 use crate::faults::Faults;
+use crate::gateway::Gateway;
 use crate::phone::Frames;
 use crate::push::Queue;
 use crate::wire_log::WireLog;
-use crate::world::Tenancy;
+use crate::world::{Tenancy, Throttle};
 
 pub(crate) struct Shared {
     pub(crate) world: World,
@@ -37,7 +38,9 @@ pub(crate) struct Addresses {
 pub(crate) struct State {
     pub(crate) tenancy: Tenancy,
     pub(crate) pushes: Queue,
+    pub(crate) gateway: Gateway,
     pub(crate) faults: Faults,
+    pub(crate) throttle: Throttle,
     pub(crate) frames: Frames,
     pub(crate) wire: WireLog,
     pub(crate) app: Option<AppEndpoints>,
@@ -48,8 +51,9 @@ impl Shared {
         world: World,
         clock: Clock,
         addresses: Addresses,
-        state: State,
+        mut state: State,
     ) -> Result<Self, reqwest::Error> {
+        state.gateway.endpoint = format!("{}/connect", addresses.platform.replacen("http", "ws", 1));
         let client =
             || reqwest::Client::builder().no_proxy().no_gzip().redirect(reqwest::redirect::Policy::none());
         Ok(Self {
@@ -63,8 +67,18 @@ impl Shared {
         })
     }
 
+    /// Looks at the world as it is now: what time alone brings about has happened.
     pub(crate) fn read<R>(&self, look: impl FnOnce(&State) -> R) -> R {
-        look(&self.locked())
+        let now = self.clock.now();
+        let (result, happened) = {
+            let mut state = self.locked();
+            let happened = state.catch_up(now);
+            (look(&state), happened)
+        };
+        if happened {
+            self.changes.send_modify(|version| *version += 1);
+        }
+        result
     }
 
     /// One step of the world. Events it leaves behind are queued before anybody else looks.
@@ -72,6 +86,7 @@ impl Shared {
         let now = self.clock.now();
         let result = {
             let mut state = self.locked();
+            state.catch_up(now);
             let result = step(&mut state, now);
             state.queue_what_happened(now);
             result
@@ -105,6 +120,15 @@ impl Shared {
 }
 
 impl State {
+    /// Work notices are sent when their time has come; says whether one was.
+    fn catch_up(&mut self, now: DateTime<Utc>) -> bool {
+        let due = self.tenancy.notices_are_due(now);
+        if due {
+            self.tenancy.send_notices(now);
+        }
+        due
+    }
+
     fn queue_what_happened(&mut self, now: DateTime<Utc>) {
         for event in self.tenancy.take_happened() {
             // Over quota, the platform pauses what is counted; directory events are free.

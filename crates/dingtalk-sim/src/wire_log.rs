@@ -8,7 +8,8 @@ use serde_json::Value;
 
 const KEPT: usize = 400;
 const LONGEST_TEXT: usize = 4000;
-const SECRET_KEYS: [&str; 8] = [
+const SECRET_KEYS: [&str; 12] = [
+    "apiSecret",
     "appsecret",
     "appSecret",
     "client_secret",
@@ -17,6 +18,9 @@ const SECRET_KEYS: [&str; 8] = [
     "access_token",
     "code",
     "sessionWebhook",
+    "refreshToken",
+    "ssoSecret",
+    "jsapiTicket",
 ];
 
 #[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
@@ -127,7 +131,10 @@ fn without_query_secrets(path: &str) -> String {
     let kept: Vec<_> = query
         .split('&')
         .map(|pair| match pair.split_once('=') {
-            Some((key @ ("access_token" | "appsecret" | "session" | "sign" | "msg_signature"), _)) => {
+            Some((
+                key @ ("access_token" | "appsecret" | "session" | "sign" | "msg_signature" | "code"),
+                _,
+            )) => {
                 format!("{key}=•••")
             }
             _ => pair.to_owned(),

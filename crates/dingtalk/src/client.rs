@@ -1,37 +1,52 @@
 //! The client: one connection pool, one token, two hosts.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
-use reqwest::{Method, RequestBuilder};
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Serialize, de::DeserializeOwned};
-use url::Url;
 
 use crate::{
     auth::Auth,
+    calendar::Calendar,
+    card::Cards,
+    check_in::CheckIns,
     config::Config,
     contact::Contact,
-    envelope,
     error::Error,
     events::Events,
-    http::{self, Answer},
+    gate::Gate,
+    group::Groups,
+    http,
+    jsapi::Jsapi,
+    limits::{InProcess, Limiter, Plan},
+    media::Media,
     robot::Robot,
-    token::{TokenAnswer, TokenCache, TokenRequest},
+    secret_cache::{Lent, SecretCache},
+    stream::Gateway,
+    todo::Todos,
+    token::{TokenAnswer, TokenRequest},
     work_notice::WorkNotices,
     workflow::Workflow,
 };
 
 /// A typed client of one app. Cheap to clone.
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
+pub struct Client(pub(crate) Arc<Inner>);
 
-struct Inner {
-    http: reqwest::Client,
-    config: Config,
-    token: TokenCache,
-    clock: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+pub(crate) struct Inner {
+    pub(crate) http: reqwest::Client,
+    pub(crate) config: Config,
+    pub(crate) gate: Gate,
+    pub(crate) token: SecretCache,
+    tickets: SecretCache,
+    pub(crate) clock: Box<Clock>,
 }
+
+/// What the time is.
+type Clock = dyn Fn() -> DateTime<Utc> + Send + Sync;
+
+/// Waits of the limiter up to here are kept inside a call; a longer one is the caller's to plan.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -40,7 +55,8 @@ impl std::fmt::Debug for Client {
 }
 
 impl Client {
-    /// A client of the app. The caller has installed a rustls crypto provider before.
+    /// A client of the app, alone behind its address: it holds itself to the standard plan's calls in a second, and counts the
+    /// month. The caller has installed a rustls crypto provider before.
     ///
     /// # Errors
     ///
@@ -49,8 +65,23 @@ impl Client {
         config: Config,
         clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
     ) -> Result<Self, reqwest::Error> {
+        Self::limited(config, clock, Arc::new(InProcess::new(Plan::STANDARD)))
+    }
+
+    /// The same, with a limiter that others may share. It is asked before each call.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::new`].
+    pub fn limited(
+        config: Config,
+        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+        limiter: Arc<dyn Limiter>,
+    ) -> Result<Self, reqwest::Error> {
         let http = http::pool(config.timeout)?;
-        Ok(Self(Arc::new(Inner { http, config, token: TokenCache::default(), clock: Box::new(clock) })))
+        let gate = Gate::new(limiter, PATIENCE);
+        let (token, tickets) = (SecretCache::default(), SecretCache::default());
+        Ok(Self(Arc::new(Inner { http, config, gate, token, tickets, clock: Box::new(clock) })))
     }
 
     /// Sign-in.
@@ -73,14 +104,54 @@ impl Client {
         WorkNotices(self)
     }
 
+    /// Groups.
+    pub fn groups(&self) -> Groups<'_> {
+        Groups(self)
+    }
+
+    /// Files for messages.
+    pub fn media(&self) -> Media<'_> {
+        Media(self)
+    }
+
     /// Approvals.
     pub fn workflow(&self) -> Workflow<'_> {
         Workflow(self)
     }
 
+    /// Interactive cards.
+    pub fn cards(&self) -> Cards<'_> {
+        Cards(self)
+    }
+
+    /// To-dos.
+    pub fn todos(&self) -> Todos<'_> {
+        Todos(self)
+    }
+
+    /// Calendars.
+    pub fn calendar(&self) -> Calendar<'_> {
+        Calendar(self)
+    }
+
+    /// Where people checked in.
+    pub fn check_ins(&self) -> CheckIns<'_> {
+        CheckIns(self)
+    }
+
     /// Events that were not taken when they were pushed.
     pub fn events(&self) -> Events<'_> {
         Events(self)
+    }
+
+    /// Signing pages for the container's JavaScript.
+    pub fn jsapi(&self) -> Jsapi<'_> {
+        Jsapi(self)
+    }
+
+    /// Stream mode.
+    pub fn stream(&self) -> Gateway<'_> {
+        Gateway(self)
     }
 
     /// What the client was made with.
@@ -93,108 +164,30 @@ impl Client {
         self.token().await.map(|_| ())
     }
 
-    /// A call to the new host: the token in a header.
-    pub(crate) async fn api<T: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        query: &[(&str, String)],
-        body: Option<&(impl Serialize + Sync)>,
-    ) -> Result<T, Error> {
-        let url = join(&self.0.config.hosts.api, path)?;
-        let request = |token: &str| {
-            let request = self.0.http.request(method.clone(), url.clone()).query(query);
-            with_body(request.header("x-acs-dingtalk-access-token", token), body)
-        };
-        self.call(request, envelope::new).await
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
     }
 
-    /// A call to the old host: the token in the query, the payload in `result`.
-    pub(crate) async fn oapi<T: DeserializeOwned>(
-        &self,
-        path: &str,
-        body: &(impl Serialize + Sync),
-    ) -> Result<T, Error> {
-        self.old(Method::POST, path, Some(body), envelope::old_result).await
+    /// What the clock says.
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        (self.0.clock)()
     }
 
-    /// The same, with the payload beside `errcode`.
-    pub(crate) async fn oapi_flat<T: DeserializeOwned>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&(impl Serialize + Sync)>,
-    ) -> Result<T, Error> {
-        self.old(method, path, body, envelope::old_flat).await
+    pub(crate) fn tickets(&self) -> &SecretCache {
+        &self.0.tickets
     }
 
-    async fn old<T>(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&(impl Serialize + Sync)>,
-        read: fn(&Answer) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let url = join(&self.0.config.hosts.oapi, path)?;
-        let request = |token: &str| {
-            let request = self.0.http.request(method.clone(), url.clone());
-            with_body(request.query(&[("access_token", token)]), body)
-        };
-        self.call(request, read).await
-    }
-
-    /// A call to an address that came in a message. It needs no token, but it must be one of the two hosts.
-    pub(crate) async fn webhook<T: DeserializeOwned>(
-        &self,
-        url: &str,
-        body: &(impl Serialize + Sync),
-    ) -> Result<T, Error> {
-        let url = Url::parse(url).or(Err(Error::NotSent("the session webhook is no address")))?;
-        if !self.0.config.hosts.own(&url) {
-            return Err(Error::NotSent("the session webhook points to another host"));
-        }
-        envelope::old_flat(&http::send(self.0.http.post(url).json(body)).await?)
-    }
-
-    /// Makes a call with the token; a refused token is dropped and the call repeated exactly once.
-    async fn call<T>(
-        &self,
-        request: impl Fn(&str) -> RequestBuilder + Send + Sync,
-        read: fn(&Answer) -> Result<T, Error>,
-    ) -> Result<T, Error> {
-        let (token, generation) = self.token().await?;
-        match read(&http::send(request(token.expose_secret())).await?) {
-            Err(error) if error.token_refused() => {
-                self.0.token.refused(generation).await;
-                let (token, _) = self.token().await?;
-                read(&http::send(request(token.expose_secret())).await?)
-            }
-            done => done,
-        }
-    }
-
-    async fn token(&self) -> Result<(SecretString, u64), Error> {
+    pub(crate) async fn token(&self) -> Result<(SecretString, u64), Error> {
         self.0.token.get(&self.0.clock, self.fetch_token()).await
     }
 
-    async fn fetch_token(&self) -> Result<TokenAnswer, Error> {
-        let Inner { http, config, .. } = &*self.0;
+    async fn fetch_token(&self) -> Result<Lent, Error> {
+        let config = &self.0.config;
         let request = TokenRequest {
             app_key: config.client_id.clone(),
             app_secret: config.client_secret.expose_secret().to_owned(),
         };
-        let url = join(&config.hosts.api, "/v1.0/oauth2/accessToken")?;
-        envelope::new(&http::send(http.post(url).json(&request)).await?)
+        let answer: TokenAnswer = self.without_token("/v1.0/oauth2/accessToken", &request).await?;
+        Ok(Lent { secret: answer.access_token, life: answer.expire_in })
     }
-}
-
-fn with_body(request: RequestBuilder, body: Option<&impl Serialize>) -> RequestBuilder {
-    match body {
-        Some(body) => request.json(body),
-        None => request,
-    }
-}
-
-fn join(host: &Url, path: &str) -> Result<Url, Error> {
-    host.join(path).or(Err(Error::NotSent("the path makes no address")))
 }

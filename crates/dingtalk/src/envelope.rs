@@ -35,6 +35,11 @@ pub(crate) fn old_result<T: DeserializeOwned>(answer: &Answer) -> Result<T, Erro
     understood(answer, old(answer)?.get("result").unwrap_or(&Value::Null))
 }
 
+/// What an answer of either host refuses, for whoever does not need its payload.
+pub(crate) fn error_of(answer: &Answer) -> Option<Error> {
+    old(answer).err()
+}
+
 fn old(answer: &Answer) -> Result<Value, Error> {
     let value = json(answer)?;
     match text(&value, "errcode").as_str() {
@@ -46,14 +51,30 @@ fn old(answer: &Answer) -> Result<Value, Error> {
     }
 }
 
-/// The generic wrapper 88 hides the real code in `sub_code`.
+/// The generic wrapper 88 hides the real code in `sub_code`, and names missing permission points only in its text.
 fn old_refusal(code: &str, value: &Value) -> Error {
     let or = |inner: String, outer: &str| if inner.is_empty() { outer.to_owned() } else { inner };
+    let whole = text(value, "errmsg");
+    let scopes = scopes_in(&whole);
     let (code, message) = match code {
-        "88" => (or(text(value, "subcode"), code), or(text(value, "submsg"), &text(value, "errmsg"))),
-        code => (code.to_owned(), text(value, "errmsg")),
+        "88" => {
+            let code = or(text(value, "subcode"), between(&whole, "[subcode=", ",").unwrap_or(code));
+            (code, or(text(value, "submsg"), &whole))
+        }
+        code => (code.to_owned(), whole),
     };
-    refusal(code, message, text(value, "requestid"), Vec::new())
+    refusal(code, message, text(value, "requestid"), scopes)
+}
+
+/// `… {requiredScopes=[qyapi_get_member]}]`
+fn scopes_in(text: &str) -> Vec<String> {
+    let listed = between(text, "requiredScopes=[", "]").unwrap_or_default();
+    listed.split(',').map(str::trim).filter(|scope| !scope.is_empty()).map(str::to_owned).collect()
+}
+
+fn between<'t>(text: &'t str, before: &str, after: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(before)?;
+    rest.split_once(after).map(|(inner, _)| inner)
 }
 
 fn new_refusal(answer: &Answer, value: &Value) -> Error {
@@ -74,9 +95,14 @@ fn refusal(code: String, message: String, request_id: String, required_scopes: V
         Class::Wait(after) => Error::RetryAfter { after, code },
         Class::Busy => Error::Unavailable(None),
         Class::Unclear => Error::Unknown(None),
-        Class::Token | Class::SignInCode | Class::App | Class::Quota | Class::Other => {
-            Error::Refused { code, message, request_id, required_scopes }
-        }
+        Class::Token
+        | Class::SignInCode
+        | Class::App
+        | Class::Quota
+        | Class::Bought
+        | Class::Page
+        | Class::Endpoint
+        | Class::Other => Error::Refused { code, message, request_id, required_scopes },
     }
 }
 
@@ -191,6 +217,13 @@ mod tests {
         ] {
             assert_eq!(refused(old_flat::<Value>(&answer(200, body)).unwrap_err()).0, "60020", "{body}");
         }
+    }
+
+    #[test]
+    fn the_old_host_names_missing_points_in_its_text() {
+        let body = r#"{"errcode":88,"request_id":"r","errmsg":"ding talk error[subcode=60011,submsg=没有权限：[a], {requiredScopes=[qyapi_a, B.Read]}]"}"#;
+        let (code, _, _, scopes) = refused(old_flat::<Value>(&answer(200, body)).unwrap_err());
+        assert_eq!((code.as_str(), scopes), ("60011", vec!["qyapi_a".to_owned(), "B.Read".to_owned()]));
     }
 
     #[test]

@@ -2,7 +2,13 @@
 
 use std::time::Duration;
 
-use crate::codes::{self, Class};
+use crate::{
+    codes::{self, Class},
+    limits::ADDRESS_BAN,
+};
+
+/// The ban has no code of the platform's.
+const BANNED: &str = "address banned";
 
 /// Why a call brought no result. No variant holds a token, an address or a body.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +74,24 @@ pub enum Cause {
     App,
     /// The organisation's quota of the month is used up: the next month, or a purchase.
     Quota,
+    /// The signature of a page, as the container's JavaScript reports it: sign again, with a new ticket.
+    Page,
+    /// The address for events: it exists already, does not answer, or answers wrongly.
+    Endpoint,
+}
+
+impl Cause {
+    /// Who can help with a code that came by another way than an answer, e.g. from a page's `dd.error`.
+    pub fn of_code(code: &str) -> Self {
+        match codes::class(code) {
+            Class::SignInCode => Self::SignInCode,
+            Class::Token | Class::App => Self::App,
+            Class::Quota | Class::Bought => Self::Quota,
+            Class::Page => Self::Page,
+            Class::Endpoint => Self::Endpoint,
+            Class::Wait(_) | Class::Busy | Class::Unclear | Class::Other => Self::Request,
+        }
+    }
 }
 
 impl Error {
@@ -84,12 +108,7 @@ impl Error {
     /// Who can help; `None` when the platform did not refuse.
     pub fn cause(&self) -> Option<Cause> {
         let Self::Refused { code, .. } = self else { return None };
-        Some(match codes::class(code) {
-            Class::SignInCode => Cause::SignInCode,
-            Class::Token | Class::App => Cause::App,
-            Class::Quota => Cause::Quota,
-            Class::Wait(_) | Class::Busy | Class::Unclear | Class::Other => Cause::Request,
-        })
+        Some(Cause::of_code(code))
     }
 
     /// A short text for a column: no message bodies, no personal data.
@@ -108,9 +127,26 @@ impl Error {
         matches!(self, Self::Refused { code, .. } if codes::class(code) == Class::Token)
     }
 
+    /// Some calls succeed and answer that nothing was done; the platform gives no code for it.
+    pub(crate) fn unless_done(done: bool, otherwise: &str) -> Result<(), Self> {
+        if done {
+            return Ok(());
+        }
+        Err(Self::Refused {
+            code: "result.false".to_owned(),
+            message: otherwise.to_owned(),
+            request_id: String::new(),
+            required_scopes: Vec::new(),
+        })
+    }
+
     /// The per-address ban of five minutes, announced by an odd body instead of an error code.
     pub(crate) fn banned() -> Self {
-        Self::RetryAfter { after: Duration::from_mins(5), code: "address banned".to_owned() }
+        Self::RetryAfter { after: ADDRESS_BAN, code: BANNED.to_owned() }
+    }
+
+    pub(crate) fn is_ban(&self) -> bool {
+        matches!(self, Self::RetryAfter { code, .. } if code == BANNED)
     }
 }
 

@@ -74,12 +74,53 @@ ids! {
     ProcessCode <= 128,
     /// `processInstanceId`: one approval.
     InstanceId <= 128,
+    /// `outTrackId`: an interactive card, named by the app that makes it.
+    OutTrackId <= 100,
+    /// `cardTemplateId`: what a card looks like, published at the card platform.
+    CardTemplateId <= 128,
+    /// `taskId` of a to-do.
+    TodoId <= 128,
+    /// `eventId`: an event in a calendar.
+    CalendarEventId <= 256,
+    /// `openConversationId`: a group, or a chat with the robot.
+    ConversationId <= 256,
+    /// `chatid`: a group, as the older calls name it.
+    ChatId <= 128,
+    /// `media_id`: an uploaded file. Only DingTalk's own clients can open it.
+    MediaId <= 512,
 }
 
-/// `dept_id`: a department; the root is 1.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct DeptId(#[serde(deserialize_with = "lenient::number")] pub i64);
+macro_rules! numbers {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(#[serde(deserialize_with = "lenient::number")] pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                text.trim().parse().map(Self).or(Err(NotAnId))
+            }
+        }
+    )+};
+}
+
+numbers! {
+    /// `dept_id`: a department; the root is 1.
+    DeptId,
+    /// `role_id` (also `roleId`, in events `labelId`): a role.
+    RoleId,
+    /// `group_id` (also `groupId`): a group of roles.
+    RoleGroupId,
+}
 
 impl DeptId {
     /// The organisation itself.

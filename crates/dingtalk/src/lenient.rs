@@ -21,6 +21,16 @@ pub(crate) fn optional_number<'de, D: Deserializer<'de>>(deserializer: D) -> Res
     }
 }
 
+/// An id; absent, null and the empty text are none.
+pub(crate) fn optional_id<'de, D: Deserializer<'de>, T: TryFrom<String>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    match text(deserializer)? {
+        none if none.is_empty() => Ok(None),
+        id => id.try_into().map(Some).or(Err(D::Error::custom("not an id"))),
+    }
+}
+
 /// A boolean, or a text that holds one; absent and null are false.
 pub(crate) fn boolean<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     match Value::deserialize(deserializer)? {

@@ -93,6 +93,8 @@ ids! {
     GrantId,
     /// 登录会话.
     SessionId,
+    /// 通讯录核对: one walk through the platform's directory.
+    DirectoryRunId,
     /// 党支部.
     BranchId,
     /// 组织关系 / 参加活动: a person's episode in a branch.
@@ -111,6 +113,8 @@ ids! {
     OccurrenceId,
     /// 通知台账: one thing told to one login on one occasion.
     NoticeId,
+    /// 电话任务.
+    CallTaskId,
     /// 帮扶申请草稿.
     DraftId,
     /// 帮扶个案.
@@ -121,6 +125,10 @@ ids! {
     VisitId,
     /// 审批: one round of a case in the platform's approval.
     ApprovalId,
+    /// 审批对账的一次核对.
+    ApprovalCheckId,
+    /// 审批对账发现的一件事.
+    ApprovalFindingId,
     /// 公示.
     PublicNoticeId,
     /// 异议.
@@ -161,6 +169,20 @@ impl fmt::Display for AccountId {
 impl TryFromU64 for AccountId {
     fn try_from_u64(_: u64) -> Result<Self, DbErr> {
         Err(DbErr::ConvertFromU64("AccountId"))
+    }
+}
+
+/// How the workplace platform knows a department. The root is 1. A department keeps its id whatever it is called and wherever it
+/// is moved.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType,
+)]
+#[serde(transparent)]
+pub struct DepartmentId(pub i64);
+
+impl fmt::Display for DepartmentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
     }
 }
 

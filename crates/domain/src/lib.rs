@@ -16,10 +16,14 @@ pub mod authority;
 pub mod person;
 
 pub mod account;
+pub mod directory;
 pub mod session;
+
+pub mod pace;
 
 pub mod branch;
 pub mod notice;
+pub mod quota;
 
 pub mod aid;
 
@@ -27,4 +31,6 @@ pub mod letters;
 
 pub mod seed;
 
+/// Keys the audit chain in a [`Context`].
+pub use audit::Key as AuditKey;
 pub use context::{Act, By, Context};

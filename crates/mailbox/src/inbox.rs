@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use crate::entity::{State, inbox};
 use crate::lease::{self, Leased, Outcome, Queue};
-use crate::{After, Depth, Error, Which, depth, id, insert, sweep};
+use crate::{After, Depth, Error, Hold, Which, depth, id, insert, sweep};
 
 pub use crate::entity::inbox::Model as Item;
 
@@ -125,7 +125,7 @@ pub async fn claim(
     lease: Duration,
     now: DateTime<Utc>,
 ) -> Result<Vec<Item>, DbErr> {
-    let mut items = lease::claim::<Inbox>(db, owner, limit, lease, now).await?;
+    let mut items = lease::claim::<Inbox>(db, owner, (limit, ""), lease, now).await?;
     items.sort_unstable_by_key(|item| item.id);
     Ok(items)
 }
@@ -174,6 +174,11 @@ pub async fn fail(
 /// Gives it back untried, as when the server stops: no try is counted.
 pub async fn give_back(db: &impl ConnectionTrait, item: &Item, now: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Inbox>(db, item, Outcome::Unused(now)).await
+}
+
+/// The leases of these, which were claimed together.
+pub fn hold(items: &[Item]) -> Hold {
+    Hold::of::<Inbox>(items)
 }
 
 /// Keeps it until `until`.

@@ -2,20 +2,40 @@
 
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
-/// Who comes first when there is a queue.
+/// Who comes first when there is a queue; also who waits first when little may be sent. The numbers in the rows are in this
+/// order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
 #[sea_orm(rs_type = "i16", db_type = "SmallInteger")]
 pub enum Lane {
-    /// Somebody is looking at the screen: answers of the bot.
+    /// A human has said that it cannot wait.
     #[sea_orm(num_value = 0)]
-    Urgent,
-    /// A result somebody waits for, and what a process needs to go on.
+    Emergency,
+    /// What somebody waits for: one's own result, an answer of the bot, and what a process needs to go on.
     #[sea_orm(num_value = 1)]
-    Normal,
+    Result,
     /// Reminders.
     #[sea_orm(num_value = 2)]
-    Later,
-    /// Greetings and digests for thousands.
+    Reminder,
+    /// What is owed and what has happened, once a day.
     #[sea_orm(num_value = 3)]
-    Bulk,
+    Digest,
+    /// Greetings and welcomes.
+    #[sea_orm(num_value = 4)]
+    Greeting,
+}
+
+impl Lane {
+    /// First the first.
+    pub const ALL: [Self; 5] = [Self::Emergency, Self::Result, Self::Reminder, Self::Digest, Self::Greeting];
+
+    /// A word for figures.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Emergency => "emergency",
+            Self::Result => "result",
+            Self::Reminder => "reminder",
+            Self::Digest => "digest",
+            Self::Greeting => "greeting",
+        }
+    }
 }

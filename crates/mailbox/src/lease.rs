@@ -46,10 +46,12 @@ const RAN_OUT: &str = "lease ran out";
 ///
 /// The inner query is a materialised CTE so that PostgreSQL runs it once: as a plain `IN (SELECT … LIMIT n)` a nested
 /// loop may run it again for each row, and then claims more than `limit`.
+///
+/// `more` is one more condition on `q`, of literals only.
 pub(crate) async fn claim<Q: Queue>(
     db: &impl ConnectionTrait,
     owner: &str,
-    limit: u32,
+    (limit, more): (u32, &str),
     lease: Duration,
     now: DateTime<Utc>,
 ) -> Result<Vec<Q::Row>, DbErr> {
@@ -60,7 +62,7 @@ pub(crate) async fn claim<Q: Queue>(
     let sql = format!(
         "WITH picked AS MATERIALIZED (\
            SELECT q.id FROM {table} AS q \
-           WHERE q.state IN (0, 1) AND q.run_at <= $1 {only} \
+           WHERE q.state IN (0, 1) AND q.run_at <= $1 {more} {only} \
            ORDER BY {order} LIMIT $2 {skip}) \
          UPDATE {table} SET state = 1, attempts = attempts + 1, lease_owner = $3, run_at = $4, \
            last_error = CASE WHEN state = 1 THEN '{RAN_OUT}' ELSE last_error END \

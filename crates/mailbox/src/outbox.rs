@@ -10,15 +10,15 @@ use std::time::Duration;
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr,
-    EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveEnum, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction,
+    DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::entity::{State, outbox};
 use crate::lease::{self, Leased, Outcome, Queue};
-use crate::{After, Depth, Error, Which, depth, id, sweep};
+use crate::{After, Depth, Error, Hold, Which, depth, id, sweep};
 
 pub use crate::entity::outbox::Model as Letter;
 pub use crate::lane::Lane;
@@ -120,7 +120,21 @@ pub async fn claim(
     lease: Duration,
     now: DateTime<Utc>,
 ) -> Result<Vec<Letter>, DbErr> {
-    let mut letters = lease::claim::<Outbox>(db, owner, limit, lease, now).await?;
+    claim_up_to(db, owner, (limit, Lane::Greeting), lease, now).await
+}
+
+/// The same, but nothing of the lanes behind `last`: when little may be sent, what may wait waits where it is, unclaimed
+/// and in its order.
+pub async fn claim_up_to(
+    db: &impl ConnectionTrait,
+    owner: &str,
+    (limit, last): (u32, Lane),
+    lease: Duration,
+    now: DateTime<Utc>,
+) -> Result<Vec<Letter>, DbErr> {
+    let lanes =
+        if last == Lane::Greeting { String::new() } else { format!("AND q.lane <= {}", last.to_value()) };
+    let mut letters = lease::claim::<Outbox>(db, owner, (limit, &lanes), lease, now).await?;
     letters.sort_unstable_by_key(|letter| (letter.lane, letter.due_at, letter.id));
     Ok(letters)
 }
@@ -174,6 +188,11 @@ pub async fn give_back(
     lease::settle::<Outbox>(db, letter, Outcome::Unused(run_at)).await
 }
 
+/// The leases of these, which were claimed together.
+pub fn hold(letters: &[Letter]) -> Hold {
+    Hold::of::<Outbox>(letters)
+}
+
 /// Keeps it until `until`.
 pub async fn extend(db: &impl ConnectionTrait, letter: &Letter, until: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Outbox>(db, letter, Outcome::Longer(until)).await
@@ -193,6 +212,20 @@ pub async fn withdraw(tx: &impl ConnectionTrait, key: &str) -> Result<bool, DbEr
 /// How full the outbox is.
 pub async fn depth(db: &impl ConnectionTrait) -> Result<Depth, DbErr> {
     depth::depth::<Outbox>(db).await
+}
+
+/// How many letters wait in each lane, in the order of the lanes; a lane without letters is left out.
+pub async fn waiting(db: &impl ConnectionTrait) -> Result<Vec<(Lane, i64)>, DbErr> {
+    outbox::Entity::find()
+        .select_only()
+        .column(outbox::Column::Lane)
+        .column_as(outbox::Column::Id.count(), "waiting")
+        .filter(Expr::cust("state IN (0, 1)"))
+        .group_by(outbox::Column::Lane)
+        .order_by_asc(outbox::Column::Lane)
+        .into_tuple()
+        .all(db)
+        .await
 }
 
 /// Letters that were given up, latest first.

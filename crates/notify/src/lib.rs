@@ -7,6 +7,7 @@ pub mod words;
 pub mod bot;
 mod plans;
 pub mod scheduler;
+pub mod sms;
 
 mod address;
 mod compose;

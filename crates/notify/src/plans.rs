@@ -22,8 +22,17 @@ pub(crate) fn due(
     after: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Result<Vec<DateTime<Utc>>, BadCron> {
+    coming(cron, after.max(until - CATCH_UP), until)
+}
+
+/// The same without a limit to how far back.
+pub(crate) fn coming(
+    cron: &str,
+    after: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Result<Vec<DateTime<Utc>>, BadCron> {
     let cron = Cron::from_str(cron).map_err(|error| BadCron(error.to_string()))?;
-    let after = after.max(until - CATCH_UP).with_timezone(&Shanghai);
+    let after = after.with_timezone(&Shanghai);
     Ok(cron.iter_after(after).map(|at| at.with_timezone(&Utc)).take_while(|at| *at <= until).collect())
 }
 

@@ -1,10 +1,15 @@
 //! Fires the reminder plans. Any number of servers may run this at once: an occurrence is a row, and the row is unique.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Context, notice};
 use sea_orm::DatabaseConnection;
 
 use crate::plans;
+
+/// The times at which a plan will fire in the next thirty days, for its forecast. Empty when its cron text cannot be read.
+pub fn coming_month(cron: &str, now: DateTime<Utc>) -> Vec<DateTime<Utc>> {
+    plans::coming(cron, now, now + TimeDelta::days(30)).unwrap_or_default()
+}
 
 /// Fires what has become due. Says how many notices were queued.
 pub async fn run_once(db: &DatabaseConnection, cx: &Context, now: DateTime<Utc>) -> anyhow::Result<u64> {

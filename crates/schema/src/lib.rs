@@ -15,6 +15,10 @@ mod m20261101_000006_regions_calendar;
 mod m20261101_000007_branches;
 mod m20261101_000008_notices;
 mod m20261101_000009_aid;
+mod m20261101_000014_sending;
+mod m20261101_000015_delivery;
+mod m20261101_000016_directory;
+mod m20261101_000017_reconciliation;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -32,4 +36,8 @@ migrator::in_order![
     m20261101_000007_branches,
     m20261101_000008_notices,
     m20261101_000009_aid,
+    m20261101_000014_sending,
+    m20261101_000015_delivery,
+    m20261101_000016_directory,
+    m20261101_000017_reconciliation,
 ];

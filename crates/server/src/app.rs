@@ -3,11 +3,14 @@
 use std::{sync::Arc, time::Duration};
 
 use anyhow::Context as _;
-use dingtalk::{Client, Hosts};
-use domain::Context;
+use dingtalk::{
+    Client, Hosts,
+    limits::{InProcess, Limiter, Plan},
+};
+use domain::{Context, quota::Limits};
 use secrecy::ExposeSecret;
 
-use crate::{clock::Clock, config::Config, keys};
+use crate::{clock::Clock, config::Config, keys, pace::Shared};
 
 /// A pool of connections.
 pub type Db = sea_orm::DatabaseConnection;
@@ -26,6 +29,8 @@ pub struct App {
     pub clock: Clock,
     /// The configuration.
     pub config: Arc<Config>,
+    /// How much may be sent, and how fast.
+    pub limits: Limits,
 }
 
 /// Connects, without touching the schema.
@@ -36,8 +41,12 @@ pub async fn connect(config: &Config) -> anyhow::Result<Db> {
     schema::connect(url, &options).await.context("the database cannot be reached")
 }
 
-/// The client of the platform.
+/// The client of the platform, for a command that runs beside the servers: it has a pace of its own and writes no rows.
 pub fn client(config: &Config, clock: &Clock) -> anyhow::Result<Client> {
+    limited(config, clock, Arc::new(InProcess::new(plan(config))))
+}
+
+fn limited(config: &Config, clock: &Clock, limiter: Arc<dyn Limiter>) -> anyhow::Result<Client> {
     let it = &config.dingtalk;
     let robot = if it.robot_code.is_empty() { &it.client_id } else { &it.robot_code };
     let settings = dingtalk::Config {
@@ -50,20 +59,26 @@ pub fn client(config: &Config, clock: &Clock) -> anyhow::Result<Client> {
         timeout: Duration::from_secs(it.timeout_seconds),
     };
     let clock = clock.clone();
-    Ok(Client::new(settings, move || clock.now())?)
+    Ok(Client::limited(settings, move || clock.now(), limiter)?)
+}
+
+fn plan(config: &Config) -> Plan {
+    Plan { per_second: config.dingtalk.calls_per_second.max(1), ..Plan::STANDARD }
 }
 
 impl App {
     /// Connects, migrates, loads reference data.
     pub async fn build(config: Config, clock: Clock) -> anyhow::Result<Self> {
         let cx = keys::context(&config.keys)?;
-        let dingtalk = client(&config, &clock)?;
         let db = connect(&config).await?;
+        // All servers on these rows keep one pace.
+        let dingtalk = limited(&config, &clock, Arc::new(Shared::new(db.clone(), plan(&config))))?;
         schema::migrate(&db).await.context("the database cannot be migrated")?;
         domain::region::reference::load(&db).await?;
         domain::calendar::reference::load(&db).await?;
         domain::branch::obligation::defaults::ensure(&db, clock.now()).await?;
-        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config) })
+        let limits = config.limits();
+        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config), limits })
     }
 
     /// Ends the leases of whoever worked on this database before. Only for a server that is [alone](crate::alone) on it.

@@ -20,13 +20,17 @@ use actix_web::{
     web,
 };
 use anyhow::Context as _;
+use domain::{
+    aid::reconcile::{self, Outcome},
+    quota::{self, Level},
+};
 use metrics::{Counter, Histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use serde_json::json;
 use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
 
-use crate::{app::Db, clock::Clock, config::Private};
+use crate::{app::Db, config::Private};
 
 /// Of the time that requests take, in seconds.
 const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
@@ -58,17 +62,14 @@ impl Readiness {
 pub(crate) fn listen(
     config: &Private,
     readiness: &Readiness,
-    db: Db,
-    clock: Clock,
+    of: &crate::app::App,
 ) -> anyhow::Result<(Server, SocketAddr)> {
     let recorder = recorder();
-    let (readiness, db, clock) =
-        (web::Data::new(readiness.clone()), web::Data::new(db), web::Data::new(clock));
+    let (readiness, app) = (web::Data::new(readiness.clone()), web::Data::new(of.clone()));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(readiness.clone())
-            .app_data(db.clone())
-            .app_data(clock.clone())
+            .app_data(app.clone())
             .app_data(web::Data::new(recorder.clone()))
             .route("/livez", web::get().to(async || HttpResponse::Ok().body("alive\n")))
             .route("/readyz", web::get().to(ready))
@@ -125,23 +126,49 @@ pub(crate) async fn writable(db: &Db) -> bool {
 
 async fn figures(
     recorder: web::Data<Option<PrometheusHandle>>,
-    db: web::Data<Db>,
-    clock: web::Data<Clock>,
+    app: web::Data<crate::app::App>,
 ) -> HttpResponse {
-    let now = clock.now();
-    for (name, depth) in [
-        ("inbox", mailbox::inbox::depth(db.as_ref()).await),
-        ("outbox", mailbox::outbox::depth(db.as_ref()).await),
-    ] {
+    let (db, now) = (&app.db, app.clock.now());
+    #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+    let count = |value: i64| value as f64;
+    for (name, depth) in
+        [("inbox", mailbox::inbox::depth(db).await), ("outbox", mailbox::outbox::depth(db).await)]
+    {
         if let Ok(depth) = depth {
             let age = depth.oldest.map_or(0, |oldest| (now - oldest).num_seconds().max(0));
-            #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
-            let count = |value: i64| value as f64;
             metrics::gauge!("mailbox_waiting", "box" => name).set(count(depth.waiting));
             metrics::gauge!("mailbox_leased", "box" => name).set(count(depth.leased));
             metrics::gauge!("mailbox_dead", "box" => name).set(count(depth.dead));
             metrics::gauge!("mailbox_oldest_seconds", "box" => name).set(count(age));
         }
+    }
+    if let Ok(question) = domain::directory::store::question(db).await {
+        metrics::gauge!("directory_question_open").set(if question.is_some() { 1.0 } else { 0.0 });
+    }
+    for outcome in [Outcome::Late, Outcome::Diverged, Outcome::Orphan] {
+        if let Ok(open) = reconcile::store::open(db, outcome).await {
+            #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
+            let open = open as f64;
+            metrics::gauge!("approvals_unexplained", "outcome" => outcome.code()).set(open);
+        }
+    }
+    if let Ok(lanes) = mailbox::outbox::waiting(db).await {
+        for lane in mailbox::outbox::Lane::ALL {
+            let waiting = lanes.iter().find(|(found, _)| *found == lane).map_or(0, |(_, waiting)| *waiting);
+            metrics::gauge!("outbox_lane_waiting", "lane" => lane.name()).set(count(waiting));
+        }
+    }
+    if let Ok(month) = quota::figures(db, &app.limits, now).await {
+        for (what, used, budget) in [
+            ("calls", month.used.calls, month.budget.calls),
+            ("deliveries", month.used.deliveries, month.budget.deliveries),
+        ] {
+            metrics::gauge!("quota_used", "what" => what).set(count(used));
+            metrics::gauge!("quota_budget", "what" => what).set(count(budget));
+        }
+        let level = Level::ALL.iter().position(|level| *level == month.level).unwrap_or_default();
+        metrics::gauge!("quota_level").set(count(i64::try_from(level).unwrap_or_default()));
+        metrics::gauge!("sending_paused").set(count(month.paused_until.is_some().into()));
     }
     HttpResponse::Ok().body(recorder.as_ref().as_ref().map(PrometheusHandle::render).unwrap_or_default())
 }

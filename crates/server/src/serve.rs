@@ -11,9 +11,9 @@ use secrecy::ExposeSecret;
 
 use crate::{
     app::App,
-    callback::{Inbox, Intake},
+    callback::{Inbox, Intake, Meter},
     headers, health,
-    jobs::{Approvals, FailedEvents, Jobs, Notices, Running},
+    jobs::{Approvals, Climbing, FailedEvents, Jobs, Notices, Reconcile, Running, directory},
     page::render_errors,
     routes,
 };
@@ -53,6 +53,7 @@ impl App {
             client_secret: it.client_secret.clone(),
             inbox: Acceptor::start(self.db.clone()),
             clock: self.clock.clone(),
+            meter: Meter { db: self.db.clone(), limits: self.limits.clone() },
         });
         let readiness = health::Readiness::new(self.db.clone());
         let (data, ready) = (web::Data::new(self.clone()), web::Data::new(readiness.clone()));
@@ -80,8 +81,7 @@ impl App {
         let server =
             server.bind(config.web.listen).with_context(|| taken("web.listen", config.web.listen))?;
         let address = *server.addrs().first().context("no address was bound")?;
-        let (private, private_address) =
-            health::listen(&config.private, &readiness, self.db.clone(), self.clock.clone())?;
+        let (private, private_address) = health::listen(&config.private, &readiness, &self)?;
         let web = server.run();
         let (web_handle, private_handle) = (web.handle(), private.handle());
         tokio::spawn(web);
@@ -101,13 +101,11 @@ impl App {
     fn jobs(&self) -> anyhow::Result<Jobs> {
         let owner = format!("{}-{}", std::process::id(), self.clock.now().timestamp_millis());
         let config = &self.config;
+        let form: dingtalk::ProcessCode =
+            config.dingtalk.aid_process_code.parse().context("dingtalk.aid_process_code is not set")?;
         let settings = notify::Settings {
             public_url: config.web.public_url.clone(),
-            aid_process_code: config
-                .dingtalk
-                .aid_process_code
-                .parse()
-                .context("dingtalk.aid_process_code is not set")?,
+            aid_process_code: form.clone(),
             help_desk: format!(
                 "{}（{}）",
                 config.help.name,
@@ -122,6 +120,7 @@ impl App {
                 db: db.clone(),
                 cx: cx.clone(),
                 client: client.clone(),
+                limits: self.limits.clone(),
                 owner: owner.clone(),
                 stop: stop.clone(),
             },
@@ -130,12 +129,18 @@ impl App {
                 cx: cx.clone(),
                 client: client.clone(),
                 settings,
+                limits: self.limits.clone(),
+                sms: config.sms()?,
+                proofs: false,
                 owner,
                 stop: stop.clone(),
             },
+            climbing: Climbing { db: db.clone(), ladder: config.ladder()? },
             approvals: Approvals { db: db.clone() },
-            failed_events: FailedEvents::new(db.clone(), client),
-            notices: Notices { db, cx },
+            failed_events: FailedEvents::new(db.clone(), client.clone()),
+            notices: Notices { db: db.clone(), cx: cx.clone() },
+            reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
+            directory: directory::Directory { db, cx, client, settings: config.directory.clone() },
             stop,
         })
     }

@@ -38,6 +38,10 @@ pub struct InstanceChange {
     pub change: InstanceMove,
     /// Who made the instance.
     pub originator: Option<UserId>,
+    /// The number that people see.
+    pub business_id: Option<String>,
+    /// When it began.
+    pub created_at: Option<DateTime<Utc>>,
     /// When it ended.
     pub finished_at: Option<DateTime<Utc>>,
 }
@@ -57,6 +61,8 @@ impl InstanceChange {
             process_code: fields.parsed("processcode"),
             change,
             originator: fields.parsed("staffid"),
+            business_id: fields.text("businessid"),
+            created_at: fields.time("createtime"),
             finished_at: fields.time("finishtime"),
         })
     }
@@ -83,10 +89,16 @@ pub struct TaskChange {
     pub task: String,
     /// Whose task.
     pub holder: Option<UserId>,
-    /// start, finish or cancel.
+    /// start; finish; cancel, when another's decision made it needless.
     pub change: String,
-    /// agree, refuse or redirect.
+    /// agree, refuse, or redirect when it went to somebody else.
     pub result: Option<String>,
+    /// Of which form.
+    pub process_code: Option<ProcessCode>,
+    /// When the task began.
+    pub created_at: Option<DateTime<Utc>>,
+    /// When the task ended.
+    pub finished_at: Option<DateTime<Utc>>,
 }
 
 impl TaskChange {
@@ -97,6 +109,9 @@ impl TaskChange {
             holder: fields.parsed("staffid"),
             change: fields.text("type")?,
             result: fields.text("result"),
+            process_code: fields.parsed("processcode"),
+            created_at: fields.time("createtime"),
+            finished_at: fields.time("finishtime"),
         })
     }
 

@@ -1,6 +1,9 @@
 //! The directory: who came, went or changed. The payload is a hint; the object is read again by its reader.
 
+use std::collections::BTreeSet;
+
 use dingtalk::{DeptId, UserId};
+use serde_json::Value;
 
 use crate::fields::Fields;
 
@@ -11,10 +14,24 @@ pub enum DirectoryMove {
     Joined,
     /// `user_leave_org`
     Left,
-    /// `user_modify_org`, `user_active_org`
+    /// `user_modify_org`
     Changed,
-    /// `org_dept_create`, `org_dept_modify`, `org_dept_remove`
-    Departments,
+    /// `user_active_org`: who was invited signed in for the first time.
+    Activated,
+    /// `org_admin_add`
+    AdminsAdded,
+    /// `org_admin_remove`
+    AdminsRemoved,
+    /// `org_dept_create`
+    DepartmentsCreated,
+    /// `org_dept_modify`
+    DepartmentsChanged,
+    /// `org_dept_remove`
+    DepartmentsRemoved,
+    /// `org_change`: name, address and the like.
+    OrganisationChanged,
+    /// `org_remove`
+    OrganisationRemoved,
 }
 
 /// A change of the directory.
@@ -26,6 +43,8 @@ pub struct DirectoryChange {
     pub users: Vec<UserId>,
     /// To which departments.
     pub departments: Vec<DeptId>,
+    /// For [`DirectoryMove::Changed`], the names of the fields that differ (`name`, `telephone`, …), where the platform says.
+    pub fields: BTreeSet<String>,
 }
 
 impl DirectoryChange {
@@ -33,13 +52,37 @@ impl DirectoryChange {
         let change = match kind {
             "user_add_org" => DirectoryMove::Joined,
             "user_leave_org" => DirectoryMove::Left,
-            "user_modify_org" | "user_active_org" => DirectoryMove::Changed,
-            "org_dept_create" | "org_dept_modify" | "org_dept_remove" => DirectoryMove::Departments,
+            "user_modify_org" => DirectoryMove::Changed,
+            "user_active_org" => DirectoryMove::Activated,
+            "org_admin_add" => DirectoryMove::AdminsAdded,
+            "org_admin_remove" => DirectoryMove::AdminsRemoved,
+            "org_dept_create" => DirectoryMove::DepartmentsCreated,
+            "org_dept_modify" => DirectoryMove::DepartmentsChanged,
+            "org_dept_remove" => DirectoryMove::DepartmentsRemoved,
+            "org_change" => DirectoryMove::OrganisationChanged,
+            "org_remove" => DirectoryMove::OrganisationRemoved,
             _ => return None,
         };
-        let users = fields.texts("userid").iter().filter_map(|id| id.parse().ok()).collect();
-        let departments =
-            fields.texts("deptid").iter().filter_map(|id| id.parse().ok().map(DeptId)).collect();
-        Some(Self { change, users, departments })
+        Some(Self {
+            change,
+            users: fields.all_parsed("userid"),
+            departments: fields.all_parsed("deptid").into_iter().map(DeptId).collect(),
+            fields: fields.get("diffinfo").map(differing).unwrap_or_default(),
+        })
     }
+}
+
+/// One difference, or a list of them with one for each person.
+fn differing(info: &Value) -> BTreeSet<String> {
+    let each = info.as_array().map_or(std::slice::from_ref(info), Vec::as_slice);
+    let names = |difference| {
+        let sides = Fields::of(difference)?;
+        let of = |side| sides.get(side).and_then(Value::as_object);
+        let (before, after) = (of("prev"), of("curr"));
+        let all = before.into_iter().chain(after).flat_map(|side| side.keys());
+        let value = |side: Option<&serde_json::Map<String, Value>>, name: &str| side?.get(name).cloned();
+        let names = all.filter(|name| value(before, name) != value(after, name)).cloned();
+        Some(names.collect::<Vec<_>>())
+    };
+    each.iter().filter_map(names).flatten().collect()
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, TimeZone, Utc};
-use dingtalk_callback::{Key, Opened, Pushed, Query, Receiver, Refused, event::What, sign};
+use dingtalk_callback::{
+    BODY_CAP, Key, Opened, Pushed, Query, Receiver, Refused, SuiteChecks, event::What, sign,
+};
 use secrecy::SecretString;
 use serde_json::json;
 
@@ -48,13 +50,34 @@ fn at(timestamp: &str) -> Result<Opened, Refused> {
 #[test]
 fn the_consoles_trial_is_opened_and_answered() {
     let opened = open(r#"{"EventType":"check_url"}"#).unwrap();
-    assert_eq!(opened.event.what, What::CheckUrl);
+    assert!(matches!(opened.event.what, What::CheckUrl(_)));
     let reply = receiver().success(&opened, now()).unwrap();
     let written = serde_json::to_value(&reply).unwrap();
     for name in ["msg_signature", "timeStamp", "nonce", "encrypt"] {
         assert!(written[name].is_string(), "{written}");
     }
     assert!(reply.says_success(&Key::parse(KEY).unwrap(), TOKEN, OWNER).unwrap());
+}
+
+#[test]
+fn a_third_party_apps_check_is_answered_with_its_word() {
+    let key = Key::parse(KEY).unwrap();
+    for kind in ["check_create_suite_url", "check_update_suite_url"] {
+        let message =
+            json!({"EventType": kind, "Random": "LPIdSnlF", "TestSuiteKey": "suite4xxxxxxxxxxxxxxx"});
+        let (query, body) = pushed_for("suite4xxxxxxxxxxxxxxx", &message.to_string());
+        let owners = vec!["suite4xxxxxxxxxxxxxxx".to_owned()];
+        let receiver = Receiver::new(SecretString::from(TOKEN), key.clone(), owners, Duration::hours(1));
+        let opened = receiver.open(&query, body.as_bytes(), now()).unwrap();
+        let says = |receiver: &Receiver, word: &str| {
+            let reply = receiver.success(&opened, now()).unwrap();
+            reply.says(word, &key, TOKEN, "suite4xxxxxxxxxxxxxxx").unwrap()
+        };
+        assert!(says(&receiver, "LPIdSnlF") && !says(&receiver, "success"));
+        // Another page says otherwise.
+        let receiver = receiver.clone().suite_checks(SuiteChecks::Success);
+        assert!(says(&receiver, "success"));
+    }
 }
 
 #[test]
@@ -142,6 +165,11 @@ fn each_name_of_a_parameter_is_taken() {
 fn large_is_taken_and_huge_is_refused() {
     let message = |size: usize| json!({"EventType": "new", "text": "x".repeat(size)}).to_string();
     assert!(open(&message(300 << 10)).is_ok());
+    let (query, _) = pushed("{}");
+    let exactly = vec![b' '; BODY_CAP];
+    assert_eq!(receiver().open(&query, &exactly, now()).unwrap_err(), Refused::Body);
+    let one_more = vec![b' '; BODY_CAP + 1];
+    assert_eq!(receiver().open(&query, &one_more, now()).unwrap_err(), Refused::TooLarge);
     assert_eq!(open(&message(12 << 20)).unwrap_err(), Refused::TooLarge);
 }
 

@@ -45,6 +45,57 @@ fn every_flipped_byte_is_refused() {
     }
 }
 
+/// The whole request as it stands on the wire: the query as text, with either name of each parameter, and the body.
+#[test]
+fn every_flipped_bit_of_the_request_is_refused() {
+    let (query, body) = pushed(EVENT);
+    let Query { signature, timestamp, nonce } = &query;
+    let open =
+        |text: &str, body: &[u8]| Query::parse(text).and_then(|query| receiver().open(&query, body, now()));
+    for text in [
+        format!("msg_signature={signature}&timestamp={timestamp}&nonce={nonce}"),
+        format!("nonce={nonce}&timeStamp={timestamp}&signature={signature}"),
+    ] {
+        assert!(open(&text, body.as_bytes()).is_ok());
+        for at in 0..text.len() {
+            for bit in 0..8 {
+                let mut forged = text.clone().into_bytes();
+                forged[at] ^= 1 << bit;
+                let Ok(forged) = String::from_utf8(forged) else { continue };
+                // One bit lies between the two names of the timestamp; the request is the same under either.
+                if forged.eq_ignore_ascii_case(&text) && forged.to_lowercase().contains("timestamp=") && {
+                    let (one, other) = (
+                        forged.replace("timeStamp=", "timestamp="),
+                        text.replace("timeStamp=", "timestamp="),
+                    );
+                    one == other
+                } {
+                    continue;
+                }
+                assert!(open(&forged, body.as_bytes()).is_err(), "bit {bit} of byte {at}: {forged}");
+            }
+        }
+    }
+    let text = format!("msg_signature={signature}&timestamp={timestamp}&nonce={nonce}");
+    for at in 0..body.len() {
+        for byte in 0..=u8::MAX {
+            let mut forged = body.clone().into_bytes();
+            if std::mem::replace(&mut forged[at], byte) != byte {
+                assert!(open(&text, &forged).is_err(), "byte {at} as {byte}");
+            }
+        }
+    }
+}
+
+#[test]
+fn characters_cannot_wander_between_nonce_and_timestamp() {
+    // "12|3" and "1|23" are the same when they are joined in order; the time says which is meant.
+    let (query, body) = pushed(EVENT);
+    let (head, last) = query.timestamp.split_at(query.timestamp.len() - 1);
+    let wandered = Query { timestamp: head.to_owned(), nonce: format!("{last}{}", query.nonce), ..query };
+    assert!(receiver().open(&wandered, body.as_bytes(), now()).is_err());
+}
+
 #[test]
 fn timestamp_and_nonce_cannot_change_places() {
     // The signature is over sorted parts, so it stays right; only the strict reading of the time refuses this.

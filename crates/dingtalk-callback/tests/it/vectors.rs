@@ -90,3 +90,10 @@ fn robot_messages_are_signed_as_on_the_page() {
     assert!(robot::verify("another", timestamp, right, at(now)).is_err());
     assert!(robot::verify(secret, "not a time", right, at(now)).is_err());
 }
+
+/// The robot of a group signs its address in the same way.
+#[test]
+fn the_signature_of_a_custom_robot_is_the_same() {
+    let secret = format!("SEC{}test", "0".repeat(60));
+    assert_eq!(robot::sign(&secret, "1700000000000"), "bCcJiIKqyObgdvB5UiIbViJlixojz9bQW5dnZbgLAd8=");
+}

@@ -57,4 +57,5 @@ pub enum Tab {
     Chat,
     App,
     Approvals,
+    Todos,
 }

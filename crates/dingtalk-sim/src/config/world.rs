@@ -5,7 +5,10 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::config::{Phone, Story};
+use crate::config::{
+    App, ApprovalSettings, CardTemplate, Code, Department, DingSetting, GroupSetting, GroupTemplate, Limits,
+    Person, Phone, Role, RoleGroup, Story, Template, Transport,
+};
 
 /// A tenant on paper. `World::parse` has checked that every name it mentions exists.
 #[derive(Clone, Debug, Deserialize)]
@@ -28,7 +31,28 @@ pub struct World {
     #[serde(default)]
     pub people: Vec<Person>,
     #[serde(default)]
+    pub role_groups: Vec<RoleGroup>,
+    #[serde(default)]
+    pub roles: Vec<Role>,
+    /// Codes of sign-ins, known beforehand.
+    #[serde(default)]
+    pub codes: Vec<Code>,
+    /// 成员字段管理: names of added fields that the console knows; any when absent.
+    #[serde(default)]
+    pub extension_fields: Option<Vec<String>>,
+    #[serde(default)]
     pub templates: Vec<Template>,
+    #[serde(default)]
+    pub approvals: ApprovalSettings,
+    /// Looks of interactive cards, as the card platform has them.
+    #[serde(default)]
+    pub cards: Vec<CardTemplate>,
+    #[serde(default)]
+    pub groups: Vec<GroupSetting>,
+    #[serde(default)]
+    pub group_templates: Vec<GroupTemplate>,
+    #[serde(default)]
+    pub ding: DingSetting,
     #[serde(default)]
     pub phones: Vec<Phone>,
     #[serde(default)]
@@ -42,34 +66,15 @@ pub struct Corp {
     pub name: String,
 }
 
-/// The one internal app of the tenant, with its robot.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct App {
-    pub name: String,
-    pub client_id: String,
-    pub client_secret: String,
-    pub agent_id: i64,
-    /// As a classic internal robot has it, the client id when absent.
-    #[serde(default)]
-    pub robot_code: Option<String>,
-    pub robot_name: String,
-    /// Words the console offers beside the chat's input, as the robot's menu does.
-    #[serde(default)]
-    pub robot_commands: Vec<String>,
-    /// Path of the micro-app's home on a phone; `$CORPID$` is replaced as DingTalk does.
-    pub home: String,
-    /// The same for the PC client.
-    #[serde(default)]
-    pub desk_home: Option<String>,
-}
-
 /// The event subscription as the console of the open platform has it.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Events {
     pub token: String,
     pub aes_key: String,
+    /// How events come to the app.
+    #[serde(default)]
+    pub transport: Transport,
     #[serde(default)]
     pub owner: Owner,
     #[serde(default)]
@@ -115,16 +120,6 @@ pub struct ClockSetting {
     pub frozen: bool,
 }
 
-/// Monthly quotas; absent means counted but not enforced.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Limits {
-    #[serde(default)]
-    pub calls_per_month: Option<u64>,
-    #[serde(default)]
-    pub deliveries_per_month: Option<u64>,
-}
-
 /// Where the app under test listens.
 #[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
@@ -146,85 +141,8 @@ impl AppEndpoints {
     }
 }
 
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Department {
-    pub id: i64,
-    pub name: String,
-    /// 1, the root, when absent.
-    #[serde(default = "root")]
-    pub parent: i64,
-}
-
-fn root() -> i64 {
-    crate::world::ROOT
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Person {
-    pub userid: String,
-    pub name: String,
-    #[serde(default)]
-    pub mobile: Option<String>,
-    #[serde(default)]
-    pub title: Option<String>,
-    #[serde(default)]
-    pub departments: Vec<i64>,
-    /// Departments this person leads.
-    #[serde(default)]
-    pub leads: Vec<i64>,
-    #[serde(default = "yes")]
-    pub active: bool,
-}
-
-fn yes() -> bool {
+pub(super) fn yes() -> bool {
     true
-}
-
-/// An approval form and the people it passes.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Template {
-    pub code: String,
-    pub name: String,
-    pub controls: Vec<Control>,
-    pub nodes: Vec<Node>,
-    /// Whether the originator may take an instance back.
-    #[serde(default = "yes")]
-    pub withdrawable: bool,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Control {
-    pub label: String,
-    /// `TextField`, `MoneyField`, `DDSelectField`, … as the platform names them.
-    pub kind: String,
-    #[serde(default)]
-    pub required: bool,
-    /// For `DDSelectField` and `DDMultiSelectField`.
-    #[serde(default)]
-    pub options: Vec<String>,
-}
-
-#[derive(Clone, Debug, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Node {
-    pub name: String,
-    pub approvers: Vec<String>,
-    #[serde(default)]
-    pub mode: NodeMode,
-}
-
-#[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
-#[serde(rename_all = "snake_case")]
-pub enum NodeMode {
-    /// 或签: the first decision counts.
-    #[default]
-    Any,
-    /// 会签: everybody must agree.
-    All,
 }
 
 /// Why a world file is refused; the text names the place.

@@ -3,7 +3,7 @@
 use actix_web::web::{self, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse};
 
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; \
     connect-src 'self'; frame-src http:; base-uri 'none'; form-action 'none'";
 
 const HTML: &str = "text/html; charset=utf-8";
@@ -35,8 +35,11 @@ const ASSETS: &[Asset] = assets! {
     "/_desk/sim.js" => "sim.js", JS;
     "/_desk/clock.js" => "clock.js", JS;
     "/_desk/phone.js" => "phone.js", JS;
+    "/_desk/bubble.js" => "bubble.js", JS;
     "/_desk/chat.js" => "chat.js", JS;
+    "/_desk/card.js" => "card.js", JS;
     "/_desk/approvals.js" => "approvals.js", JS;
+    "/_desk/todos.js" => "todos.js", JS;
     "/_desk/wire.js" => "wire.js", JS;
     "/_desk/stories.js" => "stories.js", JS;
     "/_desk/trouble.js" => "trouble.js", JS;

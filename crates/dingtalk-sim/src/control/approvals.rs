@@ -50,6 +50,9 @@ fn shown(state: &State, instance: &Instance, userid: &str) -> Value {
                 "kind": record.kind,
                 "result": record.result,
                 "remark": record.remark,
+                "others": record.others.iter().map(|one| name(one)).collect::<Vec<_>>(),
+                "photos": record.files.photos,
+                "files": record.files.attachments.iter().map(|file| &file.file_name).collect::<Vec<_>>(),
             })
         })
         .collect();
@@ -62,6 +65,8 @@ fn shown(state: &State, instance: &Instance, userid: &str) -> Value {
         "created_at": instance.created_at,
         "form": instance.form,
         "records": records,
+        "tasks": instance.tasks.iter().map(|task| json!({"who": name(&task.userid), "status": task.status,
+            "outcome": task.outcome, "node": task.node})).collect::<Vec<_>>(),
         "may_decide": instance.waits_for(userid),
         "may_withdraw": running && instance.withdrawable && instance.originator == userid,
     })
@@ -72,6 +77,11 @@ fn shown(state: &State, instance: &Instance, userid: &str) -> Value {
 pub(super) struct Act {
     userid: String,
     remark: Option<String>,
+    /// To whom it is passed on.
+    to: Option<String>,
+    /// Who is asked besides.
+    #[serde(default)]
+    people: Vec<String>,
 }
 
 pub(super) async fn act(
@@ -82,12 +92,20 @@ pub(super) async fn act(
     let (id, verb) = path.into_inner();
     let approvals = Approvals::new(&shared);
     let remark = body.remark.as_deref().filter(|remark| !remark.trim().is_empty());
+    let people: Vec<&str> = body.people.iter().map(String::as_str).collect();
     match verb.as_str() {
         "agree" => approvals.agree(&id, &body.userid, remark)?,
         "refuse" => approvals.refuse(&id, &body.userid, remark)?,
         "withdraw" => approvals.withdraw(&id, &body.userid)?,
         "comment" => approvals.comment(&id, &body.userid, remark.unwrap_or_default())?,
-        other => return Err(Refused(format!("{other} is not agree, refuse, withdraw or comment"))),
+        "forward" => approvals.forward(&id, &body.userid, body.to.as_deref().unwrap_or_default(), remark)?,
+        "ask_before" => approvals.ask_before(&id, &body.userid, &people)?,
+        "ask_after" => approvals.ask_after(&id, &body.userid, &people)?,
+        other => {
+            return Err(Refused(format!(
+                "{other} is not agree, refuse, withdraw, comment, forward, ask_before or ask_after"
+            )));
+        }
     }
     Ok(done())
 }

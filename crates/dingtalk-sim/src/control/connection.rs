@@ -11,8 +11,7 @@ use crate::control::answer::{Answer, Refused, done, told};
 use crate::faults::{CallFault, EventFaults};
 use crate::push;
 use crate::shared::Shared;
-use crate::tenant::Pushes;
-use crate::world::Happening;
+use crate::tenant::{self, FaultPlan, Pushes};
 
 pub(super) async fn connect(shared: web::Data<Arc<Shared>>, body: web::Json<AppEndpoints>) -> HttpResponse {
     shared.change(|state, _now| state.app = Some(body.into_inner().trimmed()));
@@ -26,7 +25,7 @@ pub(super) async fn check(shared: web::Data<Arc<Shared>>) -> Answer {
 }
 
 pub(super) async fn faults(shared: web::Data<Arc<Shared>>) -> HttpResponse {
-    told(shared.read(|state| json!({"calls": state.faults.planned(), "events": state.faults.events})))
+    told(shared.read(|state| json!({"calls": state.faults.planned(), "events": state.faults.events, "down": state.faults.down})))
 }
 
 #[derive(Deserialize)]
@@ -38,21 +37,30 @@ pub(super) struct Faults {
     #[serde(default)]
     calls: Vec<CallFault>,
     events: Option<EventFaults>,
+    down: Option<bool>,
 }
 
 pub(super) async fn plan_faults(shared: web::Data<Arc<Shared>>, body: web::Json<Faults>) -> HttpResponse {
-    let Faults { clear, calls, events } = body.into_inner();
-    shared.change(|state, _now| {
-        if clear {
-            state.faults.clear();
-        }
-        for fault in calls {
-            state.faults.plan(fault);
-        }
-        if let Some(events) = events {
-            state.faults.events = events;
-        }
-    });
+    let Faults { clear, calls, events, down } = body.into_inner();
+    let plan = FaultPlan::new(&shared);
+    if clear {
+        plan.clear();
+    }
+    for fault in calls {
+        plan.plan(fault);
+    }
+    if let Some(events) = events {
+        plan.events(events);
+    }
+    if let Some(down) = down {
+        plan.down(down);
+    }
+    done()
+}
+
+/// Back to the world file.
+pub(super) async fn reset(shared: web::Data<Arc<Shared>>) -> HttpResponse {
+    tenant::reset(&shared);
     done()
 }
 
@@ -67,7 +75,7 @@ pub(super) struct Emit {
 /// Any event, made up: how does the app take what it does not know?
 pub(super) async fn emit(shared: web::Data<Arc<Shared>>, body: web::Json<Emit>) -> HttpResponse {
     let Emit { kind, fields } = body.into_inner();
-    shared.change(|state, now| state.tenancy.happen(Happening::Other { kind, fields }, now));
+    Pushes::new(&shared).emit(&kind, fields);
     done()
 }
 

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
 
+use crate::config::CodeKind;
 use crate::control::answer::{Answer, Refused, done, told};
 use crate::push;
 use crate::shared::Shared;
@@ -25,17 +26,26 @@ pub(super) async fn say(shared: web::Data<Arc<Shared>>, body: web::Json<Say>) ->
 
 pub(super) async fn chat(shared: web::Data<Arc<Shared>>, userid: web::Path<String>) -> HttpResponse {
     let member = Member::new(&shared, &userid);
-    told(json!({"userid": *userid, "lines": member.messages(), "text": member.chat()}))
+    let (lines, edits) = (member.messages(), member.edits());
+    told(json!({"userid": *userid, "lines": lines, "edits": edits, "text": member.chat()}))
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Who {
     userid: String,
+    #[serde(default)]
+    kind: CodeKind,
+}
+
+/// Somebody opens the chat with the robot.
+pub(super) async fn open(shared: web::Data<Arc<Shared>>, body: web::Json<Who>) -> Answer {
+    Member::new(&shared, &body.userid).reads()?;
+    Ok(done())
 }
 
 pub(super) async fn auth_code(shared: web::Data<Arc<Shared>>, body: web::Json<Who>) -> Answer {
-    Ok(told(json!({ "code": Member::new(&shared, &body.userid).auth_code()? })))
+    Ok(told(json!({ "code": Member::new(&shared, &body.userid).code(body.kind)? })))
 }
 
 #[derive(Deserialize)]

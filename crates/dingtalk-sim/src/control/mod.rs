@@ -5,8 +5,13 @@ mod approvals;
 mod clock;
 mod connection;
 mod desk;
+mod groups;
+mod media;
+mod office;
 mod people;
 mod routes;
 mod state;
+mod stream;
 
+pub(crate) use media::address as media_address;
 pub(crate) use routes::configure;

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::control::answer::told;
+use crate::control::groups;
 use crate::shared::{Shared, State};
 use crate::world::Person;
 
@@ -55,7 +56,7 @@ fn whole(shared: &Shared, state: &State) -> Value {
         "phones": phones,
         "quota": state.tenancy.quota,
         "pushes": {"waiting": state.pushes.waiting().len(), "failed": state.pushes.failed().len()},
-        "faults": {"calls": state.faults.planned(), "events": state.faults.events},
+        "faults": {"calls": state.faults.planned(), "events": state.faults.events, "down": state.faults.down},
         "wire": state.wire.last(),
     })
 }
@@ -86,6 +87,7 @@ fn one(state: &State, person: &Person) -> Value {
         .filter(|one| one.concerns(userid))
         .map(|one| 1 + one.records.len() as u64)
         .sum();
+    let (open, todos) = state.tenancy.todo_marks(&person.unionid);
     json!({
         "userid": userid,
         "name": person.name,
@@ -93,9 +95,16 @@ fn one(state: &State, person: &Person) -> Value {
         // The number of the newest line, and how many there are.
         "lines": chat.lines.last().map_or(0, |line| line.number),
         "chat": chat.lines.len(),
+        // Grows when a line that was there changes.
+        "edits": chat.edits,
+        "unread": chat.lines.iter().filter(|line| !line.read && !line.recalled).count(),
+        "groups": state.tenancy.groups.of(userid).map(|group| groups::seen_by(group, userid)).collect::<Vec<_>>(),
         "waiting": waiting,
         // Changes whenever one of this person's approvals does.
         "approvals": approvals,
+        "open_todos": open,
+        // Changes whenever one of this person's to-dos does.
+        "todos": todos,
     })
 }
 

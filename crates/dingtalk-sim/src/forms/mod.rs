@@ -1,5 +1,6 @@
 //! The three forms in which a message travels, read strictly: an unknown field is our mistake.
 
+mod digits;
 mod notice;
 mod strict;
 mod template;
@@ -8,4 +9,4 @@ mod webhook;
 pub(crate) use notice::{LARGEST as LARGEST_NOTICE, read as read_notice};
 pub(crate) use strict::Strict;
 pub(crate) use template::read as read_template;
-pub(crate) use webhook::read as read_webhook;
+pub(crate) use webhook::{Webhook, read as read_webhook};

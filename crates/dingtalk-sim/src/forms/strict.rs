@@ -1,5 +1,7 @@
 //! Taking a JSON object apart field by field; whatever is left over at the end was not in the documentation.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use crate::world::Refusal;
@@ -72,10 +74,82 @@ impl Strict {
         self.list(name)?.into_iter().map(text).collect()
     }
 
+    /// Ids as one text with commas between, as oapi wants them; absent is none.
+    pub(crate) fn commas(&mut self, name: &str) -> Result<Option<Vec<String>>, Refusal> {
+        let text = self.optional_text(name)?;
+        Ok(text.map(|text| {
+            text.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
+        }))
+    }
+
+    /// The same, of numbers.
+    pub(crate) fn number_commas(&mut self, name: &str) -> Result<Option<Vec<i64>>, Refusal> {
+        let complaint = self.complaint(name, "must be numbers with commas between");
+        let number = |id: String| id.parse().map_err(|_not_digits| complaint.clone());
+        self.commas(name)?.map(|ids| ids.into_iter().map(number).collect()).transpose()
+    }
+
+    pub(crate) fn optional_flag(&mut self, name: &str) -> Result<Option<bool>, Refusal> {
+        let there = self.fields.get(name).is_some_and(|value| !value.is_null());
+        let flag = self.flag(name)?;
+        Ok(there.then_some(flag))
+    }
+
+    /// An object, or one written as JSON text; absent is none.
+    pub(crate) fn optional_object_or_text(&mut self, name: &str) -> Result<Option<Self>, Refusal> {
+        match self.fields.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.object_or_text(name).map(Some),
+        }
+    }
+
     /// An object inside this one.
     pub(crate) fn object(&mut self, name: &str) -> Result<Self, Refusal> {
         let value = self.fields.remove(name).ok_or_else(|| self.complaint(name, "is required"))?;
         Self::new(&format!("{}.{name}", self.place), value)
+    }
+
+    /// An object inside this one, if it is there.
+    pub(crate) fn optional_object(&mut self, name: &str) -> Result<Option<Self>, Refusal> {
+        match self.fields.get(name) {
+            None | Some(Value::Null) => Ok(None),
+            Some(_) => self.object(name).map(Some),
+        }
+    }
+
+    /// Objects in a list; absent is empty.
+    pub(crate) fn objects(&mut self, name: &str) -> Result<Vec<Self>, Refusal> {
+        let place = format!("{}.{name}", self.place);
+        self.list(name)?.into_iter().map(|value| Self::new(&place, value)).collect()
+    }
+
+    /// Names and texts, and nothing but texts.
+    pub(crate) fn text_map(&mut self, name: &str) -> Result<BTreeMap<String, String>, Refusal> {
+        let complaint = self.complaint(name, "must hold texts only");
+        let Some(inner) = self.optional_object(name)? else { return Ok(BTreeMap::new()) };
+        let text = |(key, value)| match value {
+            Value::String(text) => Ok((key, text)),
+            _ => Err(complaint.clone()),
+        };
+        inner.fields.into_iter().map(text).collect()
+    }
+
+    /// What is there, by its name.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.fields.keys().cloned().collect()
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.fields.contains_key(name)
+    }
+
+    /// A text of at most so many characters; empty when absent.
+    pub(crate) fn short_text(&mut self, name: &str, most: usize) -> Result<String, Refusal> {
+        let text = self.optional_text(name)?.unwrap_or_default();
+        if text.chars().count() > most {
+            return Err(self.complaint(name, &format!("has more than {most} characters")));
+        }
+        Ok(text)
     }
 
     /// An object, or one written as JSON text.
@@ -86,6 +160,19 @@ impl Strict {
             self.fields.insert(name.to_owned(), value);
         }
         self.object(name)
+    }
+
+    /// 0 or 1 under each of these names; what is absent is left out.
+    pub(crate) fn switches(&mut self, names: &[&str]) -> Result<BTreeMap<String, i64>, Refusal> {
+        let mut switches = BTreeMap::new();
+        for name in names {
+            match self.optional_number(name)? {
+                None => {}
+                Some(number @ (0 | 1)) => drop(switches.insert((*name).to_owned(), number)),
+                Some(_) => return Err(self.complaint(name, "must be 0 or 1")),
+            }
+        }
+        Ok(switches)
     }
 
     /// Documented, and of no interest here.

@@ -8,6 +8,7 @@ use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
+use crate::config::Ban;
 use crate::faults::Fault;
 use crate::forms::Strict;
 use crate::http::answer::{Answer, instead, shape};
@@ -19,6 +20,9 @@ use crate::stopwatch::Stopwatch;
 use crate::wire_log::{Direction, NewExchange};
 use crate::world::Refusal;
 
+/// A form is shorter; what is longer is a file.
+const LARGEST_LOGGED: usize = 16 * 1024;
+
 pub(crate) async fn face(
     shared: web::Data<Arc<Shared>>,
     request: HttpRequest,
@@ -26,9 +30,16 @@ pub(crate) async fn face(
 ) -> HttpResponse {
     let watch = Stopwatch::start();
     let (answer, fault) = shared.change(|state, now| {
+        if state.faults.down {
+            return (down(), None);
+        }
         let fault = state.faults.meet(request.method().as_str(), request.path());
         let request_id = state.tenancy.ids.word(16);
-        let Some(endpoint) = table::find(request.method().as_str(), request.path()) else {
+        let address = address(&request);
+        if state.throttle.bans(&shared.world.limits, &address, now) {
+            return (banned(shared.world.limits.ban, &request_id), fault);
+        }
+        let Some((endpoint, parts)) = table::find(request.method().as_str(), request.path()) else {
             let unknown = Refusal::UnknownMethod(format!("{} {}", request.method(), request.path()));
             return (shape(table::face_of(request.path()), Err(unknown), &request_id), fault);
         };
@@ -39,7 +50,8 @@ pub(crate) async fn face(
         if let Some(answer) = fault.and_then(|fault| instead(fault, endpoint.face, &request_id)) {
             return (answer, fault);
         }
-        let outcome = pass(&shared, state, now, endpoint, &request, &bytes);
+        let asked = Asked { endpoint, parts, request: &request, bytes: &bytes, address };
+        let outcome = pass(&shared, state, now, asked);
         (shape(endpoint.face, outcome, &request_id), fault)
     });
     if let Some(Fault::Slow { ms }) = fault {
@@ -55,29 +67,66 @@ pub(crate) async fn face(
     into_response(answer)
 }
 
+/// A call before it is let through.
+struct Asked<'a> {
+    endpoint: &'static Endpoint,
+    parts: Vec<String>,
+    request: &'a HttpRequest,
+    bytes: &'a [u8],
+    address: String,
+}
+
 fn pass(
     shared: &Shared,
     state: &mut State,
     now: chrono::DateTime<chrono::Utc>,
-    endpoint: &Endpoint,
-    request: &HttpRequest,
-    bytes: &[u8],
+    asked: Asked<'_>,
 ) -> Result<Value, Refusal> {
+    let Asked { endpoint, parts, request, bytes, address } = asked;
+    let app = &shared.world.app;
+    state.throttle.admit(&shared.world.limits, endpoint.path, now)?;
     let (query, query_token) = read::query(request.query_string());
     let header = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let token = match endpoint.face {
+        Face::New => header("x-acs-dingtalk-access-token").map(str::to_owned),
+        Face::Old => query_token,
+    };
     if endpoint.access == Access::Token {
-        let token = match endpoint.face {
-            Face::New => header("x-acs-dingtalk-access-token"),
-            Face::Old => query_token.as_deref(),
-        };
-        state.tenancy.check_token(token, now)?;
+        state.tenancy.check_token(token.as_deref(), now)?;
+        if !app.may_call_from(&address) {
+            return Err(Refusal::Address(address));
+        }
     }
-    let body = read::body(endpoint, header(CONTENT_TYPE.as_str()).unwrap_or_default(), bytes)?;
+    if let Some(point) = endpoint.needs.filter(|point| !app.has(point)) {
+        return Err(Refusal::Permission(point));
+    }
+    let (body, file) = read::body(endpoint, header(CONTENT_TYPE.as_str()).unwrap_or_default(), bytes)?;
     if endpoint.cost == Cost::Counted && !state.tenancy.quota.call(endpoint.path, now) {
         return Err(Refusal::QuotaUsedUp);
     }
     let (query, body) = (Strict::new("query", query)?, Strict::new("body", body)?);
-    (endpoint.answer)(Call { world: &shared.world, state, now, query, body })
+    let client_token = header("x-client-token").map(str::to_owned);
+    let (world, platform) = (&shared.world, shared.addresses.platform.as_str());
+    let parts = parts.into_iter();
+    (endpoint.answer)(Call { world, platform, state, now, parts, token, client_token, query, body, file })
+}
+
+fn address(request: &HttpRequest) -> String {
+    request.peer_addr().map_or_else(String::new, |address| address.ip().to_string())
+}
+
+/// A gateway that finds nobody behind it.
+fn down() -> Answer {
+    Answer { status: 502, body: Value::from("<html>502 Bad Gateway</html>") }
+}
+
+/// Not an answer in the platform's own shape: something in front of it speaks.
+fn banned(ban: Ban, uuid: &str) -> Answer {
+    let body = match ban {
+        Ban::Json => json!({"status": 1111, "wait": 5, "source": "x5", "punish": "deny", "uuid": uuid}),
+        Ban::Page => Value::from("<html><body>Sorry, we have detected unusual traffic.</body></html>"),
+    };
+    Answer { status: 403, body }
 }
 
 #[expect(clippy::disallowed_methods, reason = "the one place where the platform is slow on purpose")]
@@ -86,11 +135,12 @@ async fn wait(time: Duration) {
 }
 
 fn log(shared: &Shared, request: &HttpRequest, bytes: &[u8], answer: &Answer, ms: u64) {
-    let what =
-        table::find(request.method().as_str(), request.path()).map_or("未知的调用", |known| known.what);
+    let what = table::find(request.method().as_str(), request.path())
+        .map_or("未知的调用", |(known, _)| known.what);
     let body = match serde_json::from_slice(bytes) {
         Ok(body) => body,
         Err(_) if bytes.is_empty() => Value::Null,
+        Err(_) if bytes.len() > LARGEST_LOGGED => json!(format!("{} bytes", bytes.len())),
         // A form, or something that should not have come: as it is.
         Err(_) => json!(String::from_utf8_lossy(bytes)),
     };

@@ -5,13 +5,22 @@ mod answer;
 mod call;
 mod endpoint;
 mod gate;
+mod multipart;
 mod read;
 mod table;
 
+mod calendar;
 mod callback;
-mod contact;
+mod card;
+mod check_in;
+mod directory;
+mod group;
+mod login;
 mod message;
 mod sign_in;
+mod stream;
+mod todo;
 mod workflow;
 
 pub(crate) use gate::face;
+pub(crate) use login::configure as login;

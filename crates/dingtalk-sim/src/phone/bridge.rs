@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::config::CodeKind;
 use crate::phone::port::Phone;
 
 #[derive(Deserialize)]
@@ -30,7 +31,7 @@ pub(super) async fn auth_code(phone: web::Data<Phone>, body: web::Json<AuthCode>
     }
     let issued = phone.shared.change(|state, now| {
         let user = state.frames.get(phone.number).map(|frame| frame.user.clone()).unwrap_or_default();
-        state.tenancy.issue_code(&user, now)
+        state.tenancy.issue_code(&user, CodeKind::SignIn, now)
     });
     match issued {
         Ok(code) => given(&json!(code)),

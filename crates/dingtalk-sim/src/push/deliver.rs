@@ -14,6 +14,9 @@ use crate::world::{Event, Happening};
 /// An answer that takes longer counts as none.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
+/// Nobody's.
+const ANOTHER_KEY: &str = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFE";
+
 /// Why an event counts as not delivered.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Undelivered {
@@ -31,13 +34,14 @@ pub(crate) enum Undelivered {
     NotSuccess(String),
 }
 
-pub(crate) async fn deliver(shared: &Shared, event: &Event) -> Result<(), Undelivered> {
+/// With a wrong key, the app must not take it.
+pub(crate) async fn deliver(shared: &Shared, event: &Event, wrong_key: bool) -> Result<(), Undelivered> {
     let address = shared.read(|state| state.app.as_ref().and_then(|app| app.callback_url.clone()));
     let address = address.ok_or(Undelivered::NoAddress)?;
     let plain = event.push_body(&shared.world.corp.id, shared.world.events.spelling);
     let watch = Stopwatch::start();
     let mut answered = Answered::default();
-    let outcome = attempt(shared, &address, &plain, &mut answered).await;
+    let outcome = attempt(shared, &address, &plain, wrong_key, &mut answered).await;
     let response = match &outcome {
         Ok(()) => json!({"success": true}),
         Err(why) => json!({"undelivered": why.to_string(), "body": answered.body}),
@@ -65,7 +69,7 @@ pub(crate) async fn check_url(shared: &Shared) -> Result<(), Undelivered> {
         at,
         what: Happening::CheckUrl,
     });
-    deliver(shared, &event).await
+    deliver(shared, &event, false).await
 }
 
 /// What came back, for the log.
@@ -79,12 +83,14 @@ async fn attempt(
     shared: &Shared,
     address: &str,
     plain: &Value,
+    wrong_key: bool,
     answered: &mut Answered,
 ) -> Result<(), Undelivered> {
     let Events { token, aes_key, .. } = &shared.world.events;
     let owner = shared.world.owner_key();
     let key = Key::parse(aes_key)?;
-    let pushed = Pushed::seal(&key, token, owner, &plain.to_string(), shared.clock.now());
+    let sealing = if wrong_key { &Key::parse(ANOTHER_KEY)? } else { &key };
+    let pushed = Pushed::seal(sealing, token, owner, &plain.to_string(), shared.clock.now());
     let Pushed { query, body } = pushed.ok_or(Undelivered::NotSealed)?;
     let no_answer = |error| Undelivered::NoAnswer(crate::reason::of(error));
     let answer = shared
@@ -118,8 +124,17 @@ fn what(kind: &str) -> String {
         "user_add_org" => "有人加入",
         "user_leave_org" => "有人离开",
         "user_modify_org" => "有人变更",
+        "user_active_org" => "有人激活",
+        "org_dept_create" | "org_dept_modify" | "org_dept_remove" => "部门有变化",
+        "org_admin_add" | "org_admin_remove" => "管理员有变化",
+        "label_conf_add" | "label_conf_modify" | "label_conf_del" | "label_user_change" => "角色有变化",
         "bpms_instance_change" => "审批有变化",
         "bpms_task_change" => "审批任务有变化",
+        "todo_task_create" => "有新的待办",
+        "todo_task_update" => "待办有变化",
+        "todo_task_delete" => "待办被删除",
+        "calendar_event_change" => "日程有变化",
+        "check_in" => "有人签到",
         other => return format!("事件 {other}"),
     }
     .to_owned()

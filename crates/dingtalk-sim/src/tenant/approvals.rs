@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use dingtalk::workflow::Files;
+
+use crate::config::NodeMode;
 use crate::shared::Shared;
-use crate::world::{Decision, Instance, InstanceResult, Refusal};
+use crate::world::{AddedPlace, AddedSign, Decision, Instance, InstanceResult, Refusal};
 
 pub struct Approvals {
     shared: Arc<Shared>,
@@ -40,7 +43,48 @@ impl Approvals {
     }
 
     pub fn comment(&self, instance: &str, userid: &str, text: &str) -> Result<(), Refusal> {
-        self.shared.change(|state, now| state.tenancy.comment(instance, userid, text.to_owned(), now))
+        self.shared.change(|state, now| {
+            state.tenancy.comment(instance, userid, (text.to_owned(), Files::default()), now)
+        })
+    }
+
+    /// 转交 of the task that waits for somebody.
+    pub fn forward(
+        &self,
+        instance: &str,
+        userid: &str,
+        to: &str,
+        remark: Option<&str>,
+    ) -> Result<(), Refusal> {
+        self.shared.change(|state, now| {
+            let task = state.tenancy.task_for(instance, userid)?;
+            state.tenancy.redirect((task, userid, to), remark, &Files::default(), now)
+        })
+    }
+
+    /// 前加签: these people decide first, each must agree; then the one who asked.
+    pub fn ask_before(&self, instance: &str, userid: &str, people: &[&str]) -> Result<(), Refusal> {
+        self.add_sign(instance, userid, people, AddedPlace::Before)
+    }
+
+    /// 后加签: these people decide after the one who asked, each must agree.
+    pub fn ask_after(&self, instance: &str, userid: &str, people: &[&str]) -> Result<(), Refusal> {
+        self.add_sign(instance, userid, people, AddedPlace::After)
+    }
+
+    fn add_sign(
+        &self,
+        instance: &str,
+        userid: &str,
+        people: &[&str],
+        place: AddedPlace,
+    ) -> Result<(), Refusal> {
+        let people = people.iter().map(|userid| (*userid).to_owned()).collect();
+        let added = AddedSign { people, place, mode: NodeMode::All, remark: None };
+        self.shared.change(|state, now| {
+            let task = state.tenancy.task_for(instance, userid)?;
+            state.tenancy.add_sign((instance, task, userid), &added, now)
+        })
     }
 
     fn decide(
@@ -50,7 +94,8 @@ impl Approvals {
         result: InstanceResult,
         remark: Option<&str>,
     ) -> Result<(), Refusal> {
-        let decision = Decision { userid, result, remark: remark.map(str::to_owned) };
-        self.shared.change(|state, now| state.tenancy.decide(instance, decision, now))
+        let remark = remark.map(str::to_owned);
+        let decision = Decision { userid, task: None, result, remark, files: Files::default() };
+        self.shared.change(|state, now| state.tenancy.decide(instance, &decision, now))
     }
 }

@@ -10,14 +10,29 @@ pub struct FaultPlan {
 }
 
 impl FaultPlan {
-    pub(super) fn new(shared: &Arc<Shared>) -> Self {
+    pub(crate) fn new(shared: &Arc<Shared>) -> Self {
         Self { shared: Arc::clone(shared) }
     }
 
     /// "The next `times` calls to `api` answer `answer`"; `api` is the beginning of a path, or method and path.
     pub fn next(&self, times: u32, api: &str, answer: Fault) {
-        let fault = CallFault { api: api.to_owned(), times, answer };
+        self.plan(CallFault { api: api.to_owned(), times, after: 0, answer });
+    }
+
+    /// The same, said in full.
+    pub fn plan(&self, fault: CallFault) {
         self.shared.change(|state, _now| state.faults.plan(fault));
+    }
+
+    /// The platform is down, or up again: every call is answered 502 by a gateway and has no effect, events wait, Stream connections
+    /// are cut and not given.
+    pub fn down(&self, down: bool) {
+        self.shared.change(|state, _now| {
+            state.faults.down = down;
+            if down {
+                state.gateway.cut_all();
+            }
+        });
     }
 
     pub fn events(&self, faults: EventFaults) {

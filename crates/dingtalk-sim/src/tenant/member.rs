@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::push;
+use crate::config::CodeKind;
+use crate::push::{self, SentFile};
 use crate::shared::Shared;
 use crate::world::{Line, Refusal, render};
 
@@ -20,6 +21,21 @@ impl Member {
     /// Types to the robot; returns when the app has answered the post.
     pub async fn says(&self, text: &str) -> Result<(), Refusal> {
         push::say(&self.shared, &self.userid, text).await
+    }
+
+    /// Sends the robot a picture, a recording, a film or a file; returns when the app has answered the post.
+    pub async fn sends(&self, file: SentFile) -> Result<(), Refusal> {
+        push::send_file(&self.shared, &self.userid, file).await
+    }
+
+    /// Opens the chat with the robot: everything in it has been read.
+    pub fn reads(&self) -> Result<(), Refusal> {
+        self.shared.change(|state, _now| state.tenancy.open_chat(&self.userid))
+    }
+
+    /// Counts the changes of lines that were there: taken back, or with another state.
+    pub(crate) fn edits(&self) -> u64 {
+        self.shared.read(|state| state.tenancy.chat(&self.userid).edits)
     }
 
     /// The whole chat as readable text, for snapshots.
@@ -43,6 +59,12 @@ impl Member {
 
     /// A fresh sign-in code, as a page in this person's webview would get it.
     pub fn auth_code(&self) -> Result<String, Refusal> {
-        self.shared.change(|state, now| state.tenancy.issue_code(&self.userid, now))
+        self.code(CodeKind::SignIn)
+    }
+
+    /// A fresh code of the kind that DingTalk's sign-in page for browsers returns with, that the back office appends, or that a
+    /// webview gets. Only administrators come from the back office.
+    pub fn code(&self, kind: CodeKind) -> Result<String, Refusal> {
+        self.shared.change(|state, now| state.tenancy.issue_code(&self.userid, kind, now))
     }
 }

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use crate::push;
 use crate::shared::Shared;
-use crate::world::Event;
+use crate::world::{Event, Happening};
+use serde_json::{Map, Value};
 
 /// The clock is moved without telling anybody, so a waiter looks by itself too.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
@@ -19,10 +20,16 @@ impl Pushes {
         Self { shared: Arc::clone(shared) }
     }
 
-    /// Waits until nothing is due or under way. What waits for a later retry is not waited for.
+    /// Any event, made up: how does the app take what it does not know?
+    pub fn emit(&self, kind: &str, fields: Map<String, Value>) {
+        let what = Happening::Other { kind: kind.to_owned(), fields };
+        self.shared.change(|state, now| state.tenancy.happen(what, now));
+    }
+
+    /// Waits until nothing is due or under way, or the platform is down. What waits for a later retry is not waited for.
     pub async fn settled(&self) {
         let mut changes = self.shared.changes();
-        while !self.shared.read(|state| state.pushes.is_idle(self.shared.clock.now())) {
+        while !self.shared.read(|state| state.faults.down || state.pushes.is_idle(self.shared.clock.now())) {
             // Either outcome means: look again.
             let _ = tokio::time::timeout(LOOK_EVERY, changes.changed()).await;
         }

@@ -5,19 +5,22 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use actix_web::dev::ServerHandle;
-use chrono::{DateTime, Utc};
 use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::config::{self, AppEndpoints, World};
-use crate::faults::Faults;
-use crate::phone::{self, Frames};
-use crate::push::{self, Queue};
-use crate::shared::{Addresses, Shared, State};
-use crate::tenant::snapshot::{self, Snapshot};
-use crate::tenant::{Approvals, FaultPlan, Member, PhoneHandle, Pushes, SnapshotError};
-use crate::wire_log::{Exchange, WireLog};
-use crate::world::{Line, Quota, Refusal, Tenancy};
+use crate::gateway;
+use crate::phone;
+use crate::push;
+use crate::shared::{Addresses, Shared};
+use crate::tenant::beginning;
+use crate::tenant::snapshot;
+use crate::tenant::{
+    Approvals, Cards, Days, FaultPlan, GroupHandle, Member, PhoneHandle, Pushes, SnapshotError, Stream,
+};
+use crate::tls::{Tls, TlsError};
+use crate::wire_log::Exchange;
+use crate::world::{Group, Line, Quota, Refusal};
 
 /// How a tenant runs, as opposed to what it is.
 #[derive(Clone, Debug)]
@@ -26,11 +29,13 @@ pub struct Options {
     pub listen: SocketAddr,
     /// Where the tenant's state is kept between runs; nowhere when absent.
     pub state_file: Option<PathBuf>,
+    /// Encrypts both hosts, the console and the control API; phones stay as they are.
+    pub tls: Option<Tls>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), state_file: None }
+        Self { listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)), state_file: None, tls: None }
     }
 }
 
@@ -42,6 +47,8 @@ pub enum StartError {
     Client(#[from] reqwest::Error),
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
+    #[error("cannot serve encrypted")]
+    Tls(#[from] TlsError),
     #[error("a server of the simulator does not start")]
     Server(#[source] std::io::Error),
 }
@@ -59,20 +66,21 @@ impl Tenant {
         // An error says that the process has chosen a provider already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let kept = snapshot::load(options.state_file.as_deref())?;
-        let clock = clock(&world, kept.as_ref());
-        let state = state(&world, kept, clock.now());
+        let clock = beginning::clock(&world, kept.as_ref());
+        let state = beginning::state(&world, kept, clock.now());
         let listener = listen(options.listen)?;
         let mut phone_listeners = Vec::new();
         for phone in &world.phones {
             phone_listeners.push(listen(SocketAddr::new(options.listen.ip(), phone.port))?);
         }
+        let tls = options.tls.as_ref().map(Tls::config).transpose()?;
         let addresses = Addresses {
-            platform: url(&listener)?,
-            phones: phone_listeners.iter().map(url).collect::<Result<_, _>>()?,
+            platform: url(if tls.is_some() { "https" } else { "http" }, &listener)?,
+            phones: phone_listeners.iter().map(|one| url("http", one)).collect::<Result<_, _>>()?,
         };
         let shared = Arc::new(Shared::new(world, clock, addresses, state)?);
 
-        let mut servers = vec![crate::serve::serve(&shared, listener).map_err(StartError::Server)?];
+        let mut servers = vec![crate::serve::serve(&shared, listener, tls).map_err(StartError::Server)?];
         for (number, listener) in phone_listeners.into_iter().enumerate() {
             let Some(phone) = shared.world.phones.get(number) else { continue };
             servers.push(phone::serve(&shared, number, phone.kind, listener).map_err(StartError::Server)?);
@@ -85,7 +93,10 @@ impl Tenant {
                 }
             });
         }
-        let mut loops = vec![tokio::spawn(push::run(Arc::clone(&shared)))];
+        let mut loops = vec![
+            tokio::spawn(push::run(Arc::clone(&shared))),
+            tokio::spawn(gateway::run(Arc::clone(&shared))),
+        ];
         if let Some(path) = options.state_file.clone() {
             loops.push(tokio::spawn(snapshot::keep(Arc::clone(&shared), path)));
         }
@@ -114,6 +125,11 @@ impl Tenant {
         self.shared.clock.clone()
     }
 
+    /// Makes everything as the world file says, the clock too. Where the app listens stays known; its Stream connections are cut.
+    pub fn reset(&self) {
+        beginning::reset(&self.shared);
+    }
+
     /// Says where the app listens: pages, events, robot.
     pub fn connect(&self, app: AppEndpoints) {
         self.shared.change(|state, _now| state.app = Some(app.trimmed()));
@@ -121,6 +137,16 @@ impl Tenant {
 
     pub fn person(&self, userid: &str) -> Member {
         Member::new(&self.shared, userid)
+    }
+
+    /// A group by its `openConversationId`.
+    pub fn group(&self, id: &str) -> GroupHandle {
+        GroupHandle::new(&self.shared, id)
+    }
+
+    /// Every group, in the order of their making; disbanded ones too.
+    pub fn groups(&self) -> Vec<Group> {
+        self.shared.read(|state| state.tenancy.groups.all().to_vec())
     }
 
     pub fn phone(&self, number: usize) -> PhoneHandle {
@@ -131,8 +157,21 @@ impl Tenant {
         Approvals::new(&self.shared)
     }
 
+    pub fn cards(&self) -> Cards {
+        Cards::new(&self.shared)
+    }
+
+    /// Somebody's to-dos, calendar and check-ins.
+    pub fn days(&self, userid: &str) -> Days {
+        Days::new(&self.shared, userid)
+    }
+
     pub fn pushes(&self) -> Pushes {
         Pushes::new(&self.shared)
+    }
+
+    pub fn stream(&self) -> Stream {
+        Stream::new(&self.shared)
     }
 
     pub fn faults(&self) -> FaultPlan {
@@ -176,44 +215,14 @@ impl Drop for Tenant {
     }
 }
 
-fn clock(world: &World, kept: Option<&Snapshot>) -> Clock {
-    let clock = match world.clock.start {
-        Some(start) if world.clock.frozen => Clock::frozen(start),
-        Some(start) => {
-            let clock = Clock::running();
-            clock.set(start);
-            clock
-        }
-        None if world.clock.frozen => Clock::frozen(Clock::running().now()),
-        None => Clock::running(),
-    };
-    if let Some(kept) = kept {
-        kept.turn(&clock);
-    }
-    clock
-}
-
-fn state(world: &World, kept: Option<Snapshot>, now: DateTime<Utc>) -> State {
-    let (tenancy, pushes, frames) = match kept {
-        Some(Snapshot { mut tenancy, pushes, mut frames, .. }) => {
-            tenancy.refresh(world, now);
-            frames.refresh(world);
-            (tenancy, pushes, frames)
-        }
-        None => (Tenancy::new(world, now), Queue::default(), Frames::new(world)),
-    };
-    let app = world.endpoints.clone().map(AppEndpoints::trimmed);
-    State { tenancy, pushes, faults: Faults::default(), frames, wire: WireLog::default(), app }
-}
-
 fn listen(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).map_err(|source| StartError::Listen { address, source })
 }
 
-fn url(listener: &TcpListener) -> Result<String, StartError> {
+fn url(scheme: &str, listener: &TcpListener) -> Result<String, StartError> {
     let mut address = listener.local_addr().map_err(StartError::Server)?;
     if address.ip().is_unspecified() {
         address.set_ip(Ipv4Addr::LOCALHOST.into());
     }
-    Ok(format!("http://{address}"))
+    Ok(format!("{scheme}://{address}"))
 }

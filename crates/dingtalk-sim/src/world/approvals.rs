@@ -1,91 +1,26 @@
 //! Approving: instances are started by the app, decided by people, withdrawn by either.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use dingtalk::workflow::Files;
 
-use crate::config::Node;
 use crate::world::{
-    Decision, FormValue, Happening, Instance, InstancePage, InstanceQuery, InstanceStatus, ROOT, Refusal,
-    Tenancy, form,
+    AddedSign, Decision, Happening, Ids, Instance, InstancePage, InstanceQuery, Refusal, Tenancy,
 };
 
 /// The platform refuses to withdraw by API what has only just begun.
 const TERMINABLE_AFTER: TimeDelta = TimeDelta::seconds(15);
 
-/// What the app asks for when it starts an approval.
-#[derive(Clone, Debug)]
-pub(crate) struct NewInstance {
-    pub(crate) process_code: String,
-    pub(crate) originator: String,
-    pub(crate) department: Option<i64>,
-    pub(crate) form: Vec<FormValue>,
-    /// Replaces the template's route when not empty.
-    pub(crate) route: Vec<Node>,
-}
+/// What happens to an instance while the ids are drawn from beside it.
+type Step<'s> = &'s mut dyn FnMut(&mut Instance, &mut Ids) -> Result<Vec<Happening>, Refusal>;
 
 impl Tenancy {
-    pub(crate) fn start_instance(&mut self, new: NewInstance, now: DateTime<Utc>) -> Result<String, Refusal> {
-        let NewInstance { process_code, originator, department, form, route } = new;
-        let template =
-            self.templates.get(&process_code).ok_or_else(|| Refusal::NoSuchProcess(process_code.clone()))?;
-        let parameter = |refusal: Refusal| Refusal::InstanceParameter(refusal.to_string());
-        let starter = self.directory.person(&originator).map_err(parameter)?;
-        let department = match department {
-            // The root is -1 here and 1 everywhere else.
-            Some(-1) => ROOT,
-            Some(id) => self.directory.department(id).map_err(parameter)?.id,
-            None if route.is_empty() => {
-                return Err(Refusal::InstanceParameter(
-                    "deptId is required when approvers are absent".to_owned(),
-                ));
-            }
-            None => starter.departments.first().copied().unwrap_or(ROOT),
-        };
-        let route = if route.is_empty() { template.nodes.clone() } else { route };
-        for userid in route.iter().flat_map(|node| &node.approvers) {
-            self.directory.person(userid).map_err(parameter)?;
-        }
-        form::check(template, &form)?;
-        let mut instance = Instance {
-            id: self.ids.word(24),
-            process_code,
-            business_id: format!(
-                "{}{:06}",
-                crate::local_time::local(now).format("%Y%m%d%H%M"),
-                self.instances.len() + 1
-            ),
-            title: format!("{}提交的{}", starter.name, template.name),
-            originator,
-            department,
-            created_at: now,
-            finished_at: None,
-            status: InstanceStatus::Running,
-            result: None,
-            form,
-            tasks: Vec::new(),
-            records: Vec::new(),
-            route,
-            node: 0,
-            withdrawable: template.withdrawable,
-        };
-        let happened = instance.start(&mut self.ids, now);
-        let id = instance.id.clone();
-        self.instances.push(instance);
-        self.tell(happened, now);
-        Ok(id)
-    }
-
     pub(crate) fn decide(
         &mut self,
         instance: &str,
-        decision: Decision<'_>,
+        decision: &Decision<'_>,
         now: DateTime<Utc>,
     ) -> Result<(), Refusal> {
-        // Found by hand: the ids are borrowed beside it.
-        let found = self.instances.iter_mut().find(|one| one.id == instance);
-        let found = found.ok_or_else(|| Refusal::NoSuchInstance(instance.to_owned()))?;
-        let happened = found.decide(decision, &mut self.ids, now)?;
-        self.tell(happened, now);
-        Ok(())
+        self.step(instance, now, &mut |found, ids| found.decide(decision.clone(), ids, now))
     }
 
     /// Withdrawn on a phone, by its originator.
@@ -93,12 +28,10 @@ impl Tenancy {
         &mut self,
         instance: &str,
         by: Option<&str>,
-        remark: Option<String>,
+        remark: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<(), Refusal> {
-        let happened = self.instance_mut(instance)?.withdraw(by, remark, now)?;
-        self.tell(happened, now);
-        Ok(())
+        self.step(instance, now, &mut |found, _ids| found.withdraw(by, remark.map(str::to_owned), now))
     }
 
     /// Withdrawn by the app: the same, but not within the first seconds.
@@ -106,7 +39,7 @@ impl Tenancy {
         &mut self,
         instance: &str,
         by: Option<&str>,
-        remark: Option<String>,
+        remark: Option<&str>,
         now: DateTime<Utc>,
     ) -> Result<(), Refusal> {
         if now < self.instance(instance)?.created_at + TERMINABLE_AFTER {
@@ -115,15 +48,52 @@ impl Tenancy {
         self.withdraw(instance, by, remark, now)
     }
 
+    /// 转交, by the one whose task it is.
+    pub(crate) fn redirect(
+        &mut self,
+        (task, by, to): (i64, &str, &str),
+        remark: Option<&str>,
+        files: &Files,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
+        self.directory.person(to)?;
+        let instance = self.instance_of(task)?;
+        self.step(&instance, now, &mut |found, ids| {
+            found.redirect((task, by, to), remark.map(str::to_owned), files.clone(), ids, now)
+        })
+    }
+
+    /// 加签, by the one whose task it is.
+    pub(crate) fn add_sign(
+        &mut self,
+        (instance, task, by): (&str, i64, &str),
+        added: &AddedSign,
+        now: DateTime<Utc>,
+    ) -> Result<(), Refusal> {
+        if let Some(userid) = added.people.iter().find(|userid| !self.directory.has(userid)) {
+            return Err(Refusal::coded("user.not.exist", format!("there is no person {userid}")));
+        }
+        if added.people.is_empty() {
+            return Err(Refusal::coded("param.blank", "appenderUserIds is empty"));
+        }
+        if added.people.iter().any(|userid| userid == by) {
+            return Err(Refusal::coded("appender.contains.currentOperator", "nobody adds themselves"));
+        }
+        self.step(instance, now, &mut |found, ids| found.add_sign(task, by, added.clone(), ids, now))
+    }
+
     pub(crate) fn comment(
         &mut self,
         instance: &str,
         userid: &str,
-        text: String,
+        (text, files): (String, Files),
         now: DateTime<Utc>,
     ) -> Result<(), Refusal> {
         self.directory.person(userid)?;
-        self.instance_mut(instance)?.comment(userid, text, now);
+        if text.trim().is_empty() {
+            return Err(Refusal::coded("invalidInstanceCommentText", "a comment says something"));
+        }
+        self.instance_mut(instance)?.comment(userid, text, files, now);
         Ok(())
     }
 
@@ -139,22 +109,41 @@ impl Tenancy {
         self.instances.iter()
     }
 
+    pub(crate) fn instance_list(&self) -> &[Instance] {
+        &self.instances
+    }
+
     pub(crate) fn query_instances(
         &self,
         query: &InstanceQuery,
         now: DateTime<Utc>,
     ) -> Result<InstancePage, Refusal> {
-        if !self.templates.contains_key(&query.process_code) {
+        if self.template(&query.process_code).is_none() {
             return Err(Refusal::NoSuchProcess(query.process_code.clone()));
         }
         query.check(now)?;
         Ok(query.run(self.instances.iter()))
     }
 
-    /// The label's kind of control, as the detail of an instance tells it.
-    pub(crate) fn control_kind(&self, process_code: &str, label: &str) -> Option<&str> {
-        let template = self.templates.get(process_code)?;
-        template.controls.iter().find(|control| control.label == label).map(|control| control.kind.as_str())
+    /// The task that a person has to decide in an instance.
+    pub(crate) fn task_for(&self, instance: &str, userid: &str) -> Result<i64, Refusal> {
+        let waiting = self.instance(instance)?.waiting_task(userid).map(|task| task.id);
+        waiting.ok_or_else(|| Refusal::InstanceStatus(format!("{userid} has no running task here")))
+    }
+
+    fn instance_of(&self, task: i64) -> Result<String, Refusal> {
+        let holds = |instance: &&Instance| instance.tasks.iter().any(|one| one.id == task);
+        let found = self.instances.iter().find(holds).map(|instance| instance.id.clone());
+        found.ok_or_else(|| Refusal::coded("param.illegal", "taskId: there is no such task"))
+    }
+
+    fn step(&mut self, instance: &str, now: DateTime<Utc>, step: Step<'_>) -> Result<(), Refusal> {
+        // Found by hand: the ids are borrowed beside it.
+        let found = self.instances.iter_mut().find(|one| one.id == instance);
+        let found = found.ok_or_else(|| Refusal::NoSuchInstance(instance.to_owned()))?;
+        let happened = step(found, &mut self.ids)?;
+        self.tell(happened, now);
+        Ok(())
     }
 
     fn instance_mut(&mut self, id: &str) -> Result<&mut Instance, Refusal> {
@@ -164,7 +153,7 @@ impl Tenancy {
             .ok_or_else(|| Refusal::NoSuchInstance(id.to_owned()))
     }
 
-    fn tell(&mut self, happened: Vec<Happening>, now: DateTime<Utc>) {
+    pub(super) fn tell(&mut self, happened: Vec<Happening>, now: DateTime<Utc>) {
         for what in happened {
             self.happen(what, now);
         }

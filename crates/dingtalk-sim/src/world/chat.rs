@@ -1,15 +1,18 @@
-//! The chat between a person and the app's robot, with the work notices that arrive beside it.
+//! The chat between a person and the app's robot, with the work notices that arrive beside it; and how chats read.
 
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::world::Refusal;
+use crate::world::{FaceButton, Message};
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Chat {
     pub(crate) lines: Vec<Line>,
+    /// Grows when a line that was there changes.
+    #[serde(default)]
+    pub(crate) edits: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
@@ -19,6 +22,15 @@ pub struct Line {
     pub at: DateTime<Utc>,
     pub by: Speaker,
     pub message: Message,
+    /// What it was sent with: a process query key, or `task:` and the number of a work notice.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub key: String,
+    /// Taken back: the person no longer sees the message.
+    #[serde(default)]
+    pub recalled: bool,
+    /// The person has opened the chat since.
+    #[serde(default)]
+    pub read: bool,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, PartialEq, Eq)]
@@ -27,21 +39,7 @@ pub enum Speaker {
     Person,
     Robot,
     WorkNotice,
-}
-
-/// A message as a person sees it, however it was sent.
-#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Message {
-    Text { text: String },
-    Markdown { title: String, text: String },
-    Card { title: String, text: String, buttons: Vec<Button> },
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
-pub struct Button {
-    pub title: String,
-    pub url: String,
+    Ding,
 }
 
 /// What the robot's address gets when a person says something.
@@ -55,40 +53,20 @@ pub(crate) struct Received {
     pub(crate) within_quota: bool,
 }
 
-impl Message {
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Text { text } | Self::Markdown { text, .. } | Self::Card { text, .. } => text,
-        }
+impl Chat {
+    /// Takes back what was sent with this key; returns whether anything was.
+    pub(crate) fn recall(&mut self, key: &str) -> bool {
+        self.edit(key, |line| !std::mem::replace(&mut line.recalled, true))
     }
 
-    pub fn buttons(&self) -> &[Button] {
-        match self {
-            Self::Card { buttons, .. } => buttons,
-            Self::Text { .. } | Self::Markdown { .. } => &[],
+    /// Changes each line that was sent with this key; `edit` says whether it did.
+    pub(crate) fn edit(&mut self, key: &str, mut edit: impl FnMut(&mut Line) -> bool) -> bool {
+        let mut edited = false;
+        for line in self.lines.iter_mut().filter(|line| line.key == key) {
+            edited |= edit(line);
         }
-    }
-
-    /// The limits the platform states for titles, texts and addresses.
-    pub(crate) fn check(self) -> Result<Self, Refusal> {
-        let wrong = match &self {
-            Self::Text { text } if text.trim().is_empty() => "the text is empty",
-            Self::Markdown { title, text } | Self::Card { title, text, .. }
-                if title.trim().is_empty() || text.trim().is_empty() =>
-            {
-                "title and text are both required"
-            }
-            Self::Card { buttons, .. } if buttons.is_empty() => "a card needs a button",
-            Self::Card { buttons, .. } if buttons.iter().any(|button| button.title.chars().count() > 20) => {
-                "a button's title has at most 20 characters"
-            }
-            Self::Card { buttons, .. } if buttons.iter().any(|button| button.url.len() > 700) => {
-                "a button's address has at most 700 bytes"
-            }
-            _ if self.text().chars().count() > 5000 => "the text has at most 5000 characters",
-            _ => return Ok(self),
-        };
-        Err(Refusal::Parameter(wrong.to_owned()))
+        self.edits += u64::from(edited);
+        edited
     }
 }
 
@@ -100,29 +78,67 @@ pub(crate) fn render(chat: &Chat, person: &str, robot: &str, origin: &str) -> St
             Speaker::Person => person,
             Speaker::Robot => robot,
             Speaker::WorkNotice => "工作通知",
+            Speaker::Ding => "DING",
         };
-        // Writing to a String cannot fail.
-        let _ = writeln!(out, "{speaker}:");
-        if let Message::Markdown { title, .. } | Message::Card { title, .. } = &line.message {
-            let _ = writeln!(out, "  【{title}】");
-        }
-        for text in line.message.text().lines().filter(|text| !text.trim().is_empty()) {
-            let _ = writeln!(out, "  {}", text.trim_end());
-        }
-        for Button { title, url } in line.message.buttons() {
-            let _ = writeln!(out, "  [{title}] {}", url.replace(origin, ""));
-        }
+        render_line(&mut out, speaker, (!line.recalled).then_some(&line.message), origin);
     }
     out
+}
+
+/// One line; no message is one that was taken back.
+pub(crate) fn render_line(out: &mut String, speaker: &str, message: Option<&Message>, origin: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{speaker}:");
+    let Some(message) = message else {
+        let _ = writeln!(out, "  （已撤回）");
+        return;
+    };
+    if !message.title().is_empty() {
+        let _ = writeln!(out, "  【{}】", message.title());
+    }
+    if let Message::Form(form) = message {
+        for (key, value) in &form.fields {
+            let _ = writeln!(out, "  {key}{value}");
+        }
+        if let Some((number, unit)) = &form.rich {
+            let _ = writeln!(out, "  {number}{unit}");
+        }
+    }
+    for text in message.text().lines().filter(|text| !text.trim().is_empty()) {
+        let _ = writeln!(out, "  {}", text.trim_end());
+    }
+    if let Message::Form(form) = message
+        && let Some(status) = &form.status
+    {
+        let _ = writeln!(out, "  <{status}>");
+    }
+    for (title, url) in message.links() {
+        let _ = writeln!(out, "  [{title}] {}", url.replace(origin, ""));
+    }
+    if let Message::Interactive { face, .. } = message {
+        for FaceButton { id, title, url } in &face.buttons {
+            let to = url.as_ref().map_or_else(|| format!("#{id}"), |url| url.replace(origin, ""));
+            let _ = writeln!(out, "  [{title}] {to}");
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::Button;
 
     #[test]
     fn a_chat_reads_like_a_dialogue() {
-        let at = DateTime::UNIX_EPOCH;
+        let line = |number, by, message| Line {
+            number,
+            at: DateTime::UNIX_EPOCH,
+            by,
+            message,
+            key: "k".to_owned(),
+            recalled: false,
+            read: false,
+        };
         let said = Message::Text { text: "签到".to_owned() };
         let button =
             Button { title: "去签到".to_owned(), url: "http://127.0.0.1:4711/branch/1".to_owned() };
@@ -131,13 +147,15 @@ mod tests {
             text: "今天上午9点".to_owned(),
             buttons: vec![button],
         };
-        let lines = vec![
-            Line { number: 1, at, by: Speaker::Person, message: said },
-            Line { number: 2, at, by: Speaker::Robot, message: card },
-        ];
+        let lines = vec![line(1, Speaker::Person, said), line(2, Speaker::Robot, card)];
+        let mut chat = Chat { lines, edits: 0 };
+        let read = |chat: &Chat| render(chat, "王秀英", "银龄小助手", "http://127.0.0.1:4711");
         assert_eq!(
-            render(&Chat { lines }, "王秀英", "银龄小助手", "http://127.0.0.1:4711"),
+            read(&chat),
             "王秀英:\n  签到\n银龄小助手:\n  【支部学习】\n  今天上午9点\n  [去签到] /branch/1\n"
         );
+        assert!(chat.recall("k"));
+        assert!(!chat.recall("k"));
+        assert_eq!(read(&chat), "王秀英:\n  （已撤回）\n银龄小助手:\n  （已撤回）\n");
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::config::Spelling;
-use crate::world::{Instance, InstanceStatus, Person, Task};
+use crate::world::{DirectoryNews, Instance, InstanceStatus, Person, Task, TaskOutcome};
 
 /// One event, named once; a repetition carries the same id.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -24,13 +24,14 @@ pub(crate) enum Happening {
         before: Box<Person>,
         after: Box<Person>,
     },
+    Directory(DirectoryNews),
     InstanceChanged(Box<Instance>),
     TaskChanged {
         instance: Box<Instance>,
         task: Task,
         change: TaskMove,
     },
-    /// Made up by hand through the control API.
+    /// Of a kind whose fields are given: of to-dos, calendars and check-ins, and what is made up by hand.
     Other {
         kind: String,
         fields: Map<String, Value>,
@@ -63,6 +64,7 @@ impl Event {
             Happening::Joined(_) => "user_add_org",
             Happening::Left(_) => "user_leave_org",
             Happening::Changed { .. } => "user_modify_org",
+            Happening::Directory(news) => news.kind(),
             Happening::InstanceChanged(_) => "bpms_instance_change",
             Happening::TaskChanged { .. } => "bpms_task_change",
             Happening::Other { kind, .. } => kind,
@@ -73,7 +75,11 @@ impl Event {
     pub(crate) fn is_counted(&self) -> bool {
         !matches!(
             self.what,
-            Happening::CheckUrl | Happening::Joined(_) | Happening::Left(_) | Happening::Changed { .. }
+            Happening::CheckUrl
+                | Happening::Joined(_)
+                | Happening::Left(_)
+                | Happening::Changed { .. }
+                | Happening::Directory(_)
         )
     }
 
@@ -89,6 +95,11 @@ impl Event {
         Value::Object(body)
     }
 
+    /// The data of a frame of Stream mode: the fields alone, as the newer pages spell them. The envelope is in the headers.
+    pub(crate) fn stream_data(&self) -> Value {
+        Value::Object(self.fields(Spelling::New))
+    }
+
     /// The entry of the failed list: the data hangs under the kind, approvals one level deeper.
     pub(crate) fn failed_entry(&self, corp_id: &str) -> Value {
         let fields = self.fields(Spelling::New);
@@ -100,7 +111,7 @@ impl Event {
                 json!({"corpid": corp_id, "userid": userids})
             }
             Happening::Changed { after, .. } => json!({"corpid": corp_id, "userid": [after.userid]}),
-            Happening::CheckUrl | Happening::Other { .. } => {
+            Happening::CheckUrl | Happening::Directory(_) | Happening::Other { .. } => {
                 json!({"corpid": corp_id, "callbackData": fields})
             }
         };
@@ -118,6 +129,7 @@ impl Event {
                 }
                 value
             }
+            Happening::Directory(news) => news.fields(self.at, spelling),
             Happening::InstanceChanged(instance) => instance_fields(instance),
             Happening::TaskChanged { instance, task, change } => task_fields(instance, task, *change),
             Happening::Other { fields, .. } => return fields.clone(),
@@ -137,9 +149,21 @@ impl Event {
     }
 }
 
+/// Only what the organisation's entry says: a new picture or nickname of one's own is no news.
 fn difference(before: &Person, after: &Person) -> Value {
-    let side =
-        |person: &Person| json!({"name": person.name, "telephone": person.mobile, "title": person.title});
+    let side = |person: &Person| {
+        let hired = person.entry.hired_date.and_then(DateTime::from_timestamp_millis);
+        present(json!({
+            "name": person.name,
+            "title": person.title,
+            "telephone": person.entry.telephone,
+            "email": person.entry.email,
+            "jobNumber": person.entry.job_number,
+            "workPlace": person.entry.work_place,
+            "managerUserid": person.entry.manager,
+            "hiredDate": hired.map(|at| crate::local_time::local(at).format("%Y-%m-%d").to_string()),
+        }))
+    };
     json!({"userid": after.userid, "prev": side(before), "curr": side(after)})
 }
 
@@ -173,7 +197,7 @@ fn task_fields(instance: &Instance, task: &Task, change: TaskMove) -> Value {
         "taskId": task.id,
         "staffId": task.userid,
         "type": change.word(),
-        "result": task.result.filter(|_| finished).map(crate::world::InstanceResult::word),
+        "result": task.outcome.filter(|_| finished).map(TaskOutcome::word),
         "remark": task.remark.as_ref().filter(|_| finished),
         "createTime": task.created_at.timestamp_millis(),
         "finishTime": task.finished_at.filter(|_| change != TaskMove::Start).map(|at| at.timestamp_millis()),

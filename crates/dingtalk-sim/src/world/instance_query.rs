@@ -24,18 +24,18 @@ pub(crate) struct InstancePage {
 impl InstanceQuery {
     pub(crate) fn check(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
         let end = self.end.unwrap_or(now);
-        let wrong = if self.most == 0 || self.most > 20 {
-            "maxResults must be 1 to 20"
+        let (code, wrong) = if self.most == 0 || self.most > 20 {
+            ("invalidMaxResults", "maxResults must be 1 to 20")
         } else if self.originators.len() > 10 {
-            "at most 10 userIds"
+            ("invalidUserIds", "at most 10 userIds")
         } else if self.start < now - TimeDelta::days(365) {
-            "startTime is more than 365 days ago"
+            ("invalidInstanceListIdsStartTime", "startTime is more than 365 days ago")
         } else if end < self.start || end - self.start > TimeDelta::days(120) {
-            "the window must be 0 to 120 days"
+            ("invalidEndTime", "the window must be 0 to 120 days")
         } else {
             return Ok(());
         };
-        Err(Refusal::Parameter(wrong.to_owned()))
+        Err(Refusal::coded(code, wrong))
     }
 
     pub(crate) fn run<'a>(&self, instances: impl Iterator<Item = &'a Instance>) -> InstancePage {

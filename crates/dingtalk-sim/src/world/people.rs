@@ -1,14 +1,11 @@
-//! The directory: departments and the people in them.
+//! A person of the tenant, and what a change of one may touch.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::world::Refusal;
-
-/// The department every other one is under.
-pub(crate) const ROOT: i64 = 1;
+use crate::config::AdminLevel;
 
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub(crate) struct Person {
@@ -23,13 +20,30 @@ pub(crate) struct Person {
     /// Has opened DingTalk at least once.
     pub(crate) active: bool,
     pub(crate) joined_at: DateTime<Utc>,
+    /// Fields that only the organisation's entry has.
+    #[serde(default)]
+    pub(crate) entry: Entry,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
-pub(crate) struct Department {
-    pub(crate) id: i64,
-    pub(crate) name: String,
-    pub(crate) parent: i64,
+/// The rest of somebody's entry in the directory.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(default)]
+pub(crate) struct Entry {
+    pub(crate) job_number: Option<String>,
+    pub(crate) telephone: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) work_place: Option<String>,
+    pub(crate) remark: Option<String>,
+    pub(crate) manager: Option<String>,
+    /// Milliseconds.
+    pub(crate) hired_date: Option<i64>,
+    pub(crate) hide_mobile: bool,
+    pub(crate) senior: bool,
+    pub(crate) admin: Option<AdminLevel>,
+    pub(crate) extension: BTreeMap<String, String>,
+    /// Place in departments; the greater, the further in front.
+    pub(crate) order: BTreeMap<i64, i64>,
+    pub(crate) changed_at: Option<DateTime<Utc>>,
 }
 
 /// What a change of a person may touch; absent means as it was.
@@ -41,78 +55,63 @@ pub(crate) struct PersonChange {
     pub(crate) title: Option<String>,
     pub(crate) departments: Option<Vec<i64>>,
     pub(crate) active: Option<bool>,
+    pub(crate) job_number: Option<String>,
+    pub(crate) telephone: Option<String>,
+    pub(crate) email: Option<String>,
+    pub(crate) work_place: Option<String>,
+    pub(crate) remark: Option<String>,
+    pub(crate) manager: Option<String>,
+    pub(crate) without_manager: bool,
+    pub(crate) hired_date: Option<i64>,
+    pub(crate) hide_mobile: Option<bool>,
+    pub(crate) senior: Option<bool>,
+    pub(crate) admin: Option<AdminLevel>,
+    pub(crate) without_admin: bool,
+    pub(crate) extension: Option<BTreeMap<String, String>>,
+    /// Added fields that the change does not name are cleared.
+    pub(crate) replaces_extension: bool,
+    pub(crate) order: BTreeMap<i64, i64>,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Directory {
-    people: BTreeMap<String, Person>,
-    departments: BTreeMap<i64, Department>,
-}
-
-impl Directory {
-    pub(crate) fn with_root(name: &str) -> Self {
-        let root = Department { id: ROOT, name: name.to_owned(), parent: 0 };
-        Self { people: BTreeMap::new(), departments: BTreeMap::from([(ROOT, root)]) }
-    }
-
-    pub(crate) fn person(&self, userid: &str) -> Result<&Person, Refusal> {
-        self.people.get(userid).ok_or_else(|| Refusal::NoSuchUser(userid.to_owned()))
-    }
-
-    pub(crate) fn has(&self, userid: &str) -> bool {
-        self.people.contains_key(userid)
-    }
-
-    pub(crate) fn people(&self) -> impl Iterator<Item = &Person> {
-        self.people.values()
-    }
-
-    pub(crate) fn put(&mut self, person: Person) {
-        self.people.insert(person.userid.clone(), person);
-    }
-
-    pub(crate) fn remove(&mut self, userid: &str) -> Result<Person, Refusal> {
-        self.people.remove(userid).ok_or_else(|| Refusal::NoSuchUser(userid.to_owned()))
-    }
-
-    /// Returns the record as it was and as it is.
-    pub(crate) fn change(&mut self, userid: &str, change: PersonChange) -> Result<(Person, Person), Refusal> {
-        if let Some(department) =
-            change.departments.iter().flatten().find(|id| !self.departments.contains_key(id))
-        {
-            return Err(Refusal::NoSuchDepartment(*department));
+impl Person {
+    pub(crate) fn apply(&mut self, change: PersonChange) {
+        fn put<T>(place: &mut Option<T>, value: Option<T>) {
+            if value.is_some() {
+                *place = value;
+            }
         }
-        let person = self.people.get_mut(userid).ok_or_else(|| Refusal::NoSuchUser(userid.to_owned()))?;
-        let before = person.clone();
-        if let Some(name) = change.name {
-            person.name = name;
+        let entry = &mut self.entry;
+        put(&mut self.mobile, change.mobile);
+        put(&mut self.title, change.title);
+        put(&mut entry.job_number, change.job_number);
+        put(&mut entry.telephone, change.telephone);
+        put(&mut entry.email, change.email);
+        put(&mut entry.work_place, change.work_place);
+        put(&mut entry.remark, change.remark);
+        put(&mut entry.hired_date, change.hired_date);
+        put(&mut entry.manager, change.manager);
+        put(&mut entry.admin, change.admin);
+        if change.without_manager {
+            entry.manager = None;
         }
+        if change.without_admin {
+            entry.admin = None;
+        }
+        entry.hide_mobile = change.hide_mobile.unwrap_or(entry.hide_mobile);
+        entry.senior = change.senior.unwrap_or(entry.senior);
+        if let Some(fields) = change.extension {
+            if change.replaces_extension {
+                entry.extension.clear();
+            }
+            entry.extension.extend(fields);
+        }
+        entry.order.extend(change.order);
+        self.name = change.name.unwrap_or_else(|| std::mem::take(&mut self.name));
+        self.active = change.active.unwrap_or(self.active);
         if let Some(departments) = change.departments {
-            person.departments = departments;
+            self.leads.retain(|id| departments.contains(id));
+            self.entry.order.retain(|id, _| departments.contains(id));
+            self.departments = departments;
         }
-        if let Some(active) = change.active {
-            person.active = active;
-        }
-        person.mobile = change.mobile.or(person.mobile.take());
-        person.title = change.title.or(person.title.take());
-        Ok((before, person.clone()))
-    }
-
-    pub(crate) fn department(&self, id: i64) -> Result<&Department, Refusal> {
-        self.departments.get(&id).ok_or(Refusal::NoSuchDepartment(id))
-    }
-
-    pub(crate) fn put_department(&mut self, department: Department) {
-        self.departments.insert(department.id, department);
-    }
-
-    /// One level below `parent`, as the platform answers it.
-    pub(crate) fn departments_below(&self, parent: i64) -> impl Iterator<Item = &Department> {
-        self.departments.values().filter(move |department| department.parent == parent)
-    }
-
-    /// Those who are in this very department, not in the ones below it.
-    pub(crate) fn members(&self, department: i64) -> impl Iterator<Item = &Person> {
-        self.people.values().filter(move |person| person.departments.contains(&department))
     }
 }

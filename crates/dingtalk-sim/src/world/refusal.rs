@@ -9,6 +9,10 @@ pub enum Refusal {
     TokenInvalid,
     #[error("client id or client secret is wrong")]
     BadCredentials,
+    #[error("鉴权失败: client id or client secret is wrong")]
+    GatewayAuth,
+    #[error("the body is missing")]
+    MissingBody,
     #[error("不存在的临时授权码: unknown, expired or already used")]
     BadCode,
     #[error("无效的方法: {0}")]
@@ -43,21 +47,60 @@ pub enum Refusal {
     QuotaUsedUp,
     #[error("too many calls of this app to this API in a second")]
     TooFast,
+    #[error("too many calls of this app to this API in a minute")]
+    TooOften,
+    #[error("访问ip不在白名单之中, request ip={0}")]
+    Address(String),
+    #[error("请求的员工userid不在授权范围内: {0}")]
+    PersonOutOfScope(String),
+    #[error("请求的部门id不在授权范围内: {0}")]
+    DepartmentOutOfScope(i64),
+    #[error("无效的roleId: {0}")]
+    NoSuchRole(i64),
+    #[error("不允许编辑系统标签: {0}")]
+    BuiltInRole(i64),
+    #[error("用户accessToken过期")]
+    PersonTokenEnded,
+    #[error("无效的token")]
+    SsoToken,
+    #[error("应用尚未开通所需的权限：[{0}]")]
+    Permission(&'static str),
+    #[error("没有调用该接口的权限: this edition of the organisation does not have DING by API")]
+    DingNotBought,
+    /// A code of few pages only; the generation that does not have it says that a parameter is wrong.
+    #[error("{why}")]
+    Said { errcode: i64, code: &'static str, status: u16, why: String },
     #[error("system error")]
     System,
 }
 
 impl Refusal {
+    /// What a page of oapi names.
+    pub(crate) fn old(errcode: i64, why: impl Into<String>) -> Self {
+        Self::Said { errcode, code: "invalidParameter", status: 400, why: why.into() }
+    }
+
+    /// What a page of the new API names.
+    pub(crate) fn coded(code: &'static str, why: impl Into<String>) -> Self {
+        Self::coded_with(400, code, why)
+    }
+
+    /// The same where the status is not 400.
+    pub(crate) fn coded_with(status: u16, code: &'static str, why: impl Into<String>) -> Self {
+        Self::Said { errcode: 400_002, code, status, why: why.into() }
+    }
+
     /// `errcode` on oapi.
     pub(crate) fn errcode(&self) -> i64 {
         match self {
             Self::TokenMissing => 41001,
-            Self::TokenInvalid => 40014,
-            Self::BadCredentials => 40089,
+            Self::TokenInvalid | Self::SsoToken => 40014,
+            Self::BadCredentials | Self::GatewayAuth => 40089,
             Self::BadCode => 40078,
             Self::UnknownMethod(_) => 22,
             Self::ContentType(_) => 43008,
             Self::Parameter(_)
+            | Self::MissingBody
             | Self::TooMany { .. }
             | Self::InstanceParameter(_)
             | Self::FormControl { .. } => 400_002,
@@ -68,6 +111,15 @@ impl Refusal {
             Self::NoSuchProcess(_) | Self::NoSuchInstance(_) | Self::InstanceStatus(_) => 40035,
             Self::QuotaUsedUp => 90020,
             Self::TooFast => 90018,
+            Self::Permission(_) | Self::DingNotBought => 60011,
+            Self::TooOften => 90005,
+            Self::Address(_) => 60020,
+            Self::PersonOutOfScope(_) => 50002,
+            Self::DepartmentOutOfScope(_) => 50004,
+            Self::NoSuchRole(_) => 33011,
+            Self::BuiltInRole(_) => 23004,
+            Self::PersonTokenEnded => 42001,
+            Self::Said { errcode, .. } => *errcode,
             Self::System => -1,
         }
     }
@@ -77,11 +129,16 @@ impl Refusal {
         match self {
             Self::TokenMissing | Self::TokenInvalid => "InvalidAuthentication",
             Self::BadCredentials => "invalidClientIdOrSecret",
+            Self::GatewayAuth => "authFailed",
+            Self::MissingBody => "Missingbody",
             Self::BadCode => "invalidCode",
             Self::UnknownMethod(_) => "InvalidAction.NotFound",
-            Self::ContentType(_) | Self::Parameter(_) | Self::NoSuchDepartment(_) | Self::AgentId(_) => {
-                "invalidParameter"
-            }
+            Self::ContentType(_)
+            | Self::Parameter(_)
+            | Self::NoSuchDepartment(_)
+            | Self::AgentId(_)
+            | Self::NoSuchRole(_)
+            | Self::BuiltInRole(_) => "invalidParameter",
             Self::TooMany { .. } => "invalidParameter.userIds.overMax",
             Self::NoSuchUser(_) => "userNotExist",
             Self::RobotCode(_) => "invalidParameter.robotCode.auth",
@@ -93,6 +150,13 @@ impl Refusal {
             Self::InstanceStatus(_) => "aflowProcessInstStatusException",
             Self::QuotaUsedUp => "Forbidden.AccessDenied.ApiCountLimitForOrg",
             Self::TooFast => "Forbidden.AccessDenied.QpsLimitForAppkeyAndApi",
+            Self::Permission(_) | Self::DingNotBought => "Forbidden.AccessDenied.AccessTokenPermissionDenied",
+            Self::TooOften => "Forbidden.AccessDenied.QpmLimitForAppkeyAndApi",
+            Self::Address(_) => "Forbidden.AccessDenied.IpNotInWhiteList",
+            Self::PersonOutOfScope(_) | Self::DepartmentOutOfScope(_) => "parameter.error",
+            Self::PersonTokenEnded => "accesstoken.expired",
+            Self::SsoToken => "invalidToken",
+            Self::Said { code, .. } => code,
             Self::System => "systemError",
         }
     }
@@ -100,10 +164,31 @@ impl Refusal {
     /// HTTP status on api.dingtalk.com; oapi always answers 200.
     pub(crate) fn status(&self) -> u16 {
         match self {
-            Self::QuotaUsedUp | Self::TooFast => 403,
+            Self::GatewayAuth => 401,
+            Self::QuotaUsedUp
+            | Self::TooFast
+            | Self::TooOften
+            | Self::Permission(_)
+            | Self::DingNotBought
+            | Self::Address(_) => 403,
             Self::UnknownMethod(_) => 404,
+            Self::Said { status, .. } => *status,
             Self::System => 500,
             _ => 400,
+        }
+    }
+
+    /// Refusals of the gateway in front of oapi come inside its own code 88.
+    pub(crate) fn is_wrapped(&self) -> bool {
+        matches!(self, Self::Permission(_) | Self::Address(_))
+    }
+
+    /// The permission point that is missing.
+    pub(crate) fn required_scope(&self) -> Option<&'static str> {
+        match self {
+            Self::Permission(point) => Some(point),
+            Self::DingNotBought => Some("Premium.Ding.Write"),
+            _ => None,
         }
     }
 }

@@ -5,6 +5,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use dingtalk_callback::{Event, Key, Query, Receiver};
 use dingtalk_sim::AppEndpoints;
 use serde_json::{Value, json};
@@ -28,10 +30,16 @@ struct Seen {
     events: Mutex<Vec<Event>>,
     said: Mutex<Vec<Value>>,
     robot_answer: Mutex<Value>,
+    pressed: Mutex<Vec<Value>>,
+    card_answer: Mutex<Value>,
+    card_dawdles: Mutex<Duration>,
     pages: Mutex<Vec<Vec<(String, String)>>>,
 }
 
 impl FakeApp {
+    /// With which presses on cards are signed.
+    pub(crate) const CARD_SECRET: &str = "card-secret-that-is-not-secret";
+
     pub(crate) fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -40,6 +48,9 @@ impl FakeApp {
             events: Mutex::default(),
             said: Mutex::default(),
             robot_answer: Mutex::new(json!({})),
+            pressed: Mutex::default(),
+            card_answer: Mutex::new(json!({})),
+            card_dawdles: Mutex::default(),
             pages: Mutex::default(),
         });
         let app = Self { url, seen };
@@ -49,6 +60,7 @@ impl FakeApp {
                 .app_data(data.clone())
                 .route("/callback", web::post().to(callback))
                 .route("/robot", web::post().to(robot))
+                .route("/card", web::post().to(card))
                 .route("/cookies", web::get().to(cookies))
                 .default_service(web::to(page))
         });
@@ -86,6 +98,30 @@ impl FakeApp {
         events.iter().map(name).collect()
     }
 
+    /// The fields of the first event of a kind.
+    pub(crate) fn raw_of(&self, kind: &str) -> Value {
+        let events = self.seen.events.lock().unwrap();
+        events.iter().find(|event| event.kind == kind).unwrap().raw.clone()
+    }
+
+    /// The same, as they were written.
+    pub(crate) fn raw_events(&self) -> Vec<Value> {
+        self.seen.events.lock().unwrap().iter().map(|event| event.raw.clone()).collect()
+    }
+
+    pub(crate) fn card_answers(&self, answer: Value) {
+        *self.seen.card_answer.lock().unwrap() = answer;
+    }
+
+    pub(crate) fn card_dawdles(&self, time: Duration) {
+        *self.seen.card_dawdles.lock().unwrap() = time;
+    }
+
+    /// What was pressed on its cards.
+    pub(crate) fn pressed(&self) -> Vec<Value> {
+        self.seen.pressed.lock().unwrap().clone()
+    }
+
     pub(crate) fn said(&self) -> Vec<Value> {
         self.seen.said.lock().unwrap().clone()
     }
@@ -115,7 +151,7 @@ async fn callback(app: web::Data<FakeApp>, request: HttpRequest, body: web::Byte
     match manner {
         Manner::SaysSomethingElse => HttpResponse::Ok().json(json!({"errcode": 0})),
         Manner::TakesTooLong => {
-            dawdle().await;
+            dawdle(Duration::from_millis(1800)).await;
             HttpResponse::Ok().json(reply)
         }
         Manner::Takes | Manner::Answers500 => HttpResponse::Ok().json(reply),
@@ -123,8 +159,21 @@ async fn callback(app: web::Data<FakeApp>, request: HttpRequest, body: web::Byte
 }
 
 #[expect(clippy::disallowed_methods, reason = "an app that is too slow for the platform's patience")]
-async fn dawdle() {
-    tokio::time::sleep(Duration::from_millis(1800)).await;
+async fn dawdle(time: Duration) {
+    tokio::time::sleep(time).await;
+}
+
+async fn card(app: web::Data<FakeApp>, request: HttpRequest, body: web::Json<Value>) -> HttpResponse {
+    let header = |name: &str| request.headers().get(name).unwrap().to_str().unwrap().to_owned();
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, FakeApp::CARD_SECRET.as_bytes());
+    let signature = STANDARD.decode(header("x-ddpaas-signature")).unwrap();
+    ring::hmac::verify(&key, header("x-ddpaas-signature-timestamp").as_bytes(), &signature).unwrap();
+    app.seen.pressed.lock().unwrap().push(body.into_inner());
+    let time = *app.seen.card_dawdles.lock().unwrap();
+    if !time.is_zero() {
+        dawdle(time).await;
+    }
+    HttpResponse::Ok().json(&*app.seen.card_answer.lock().unwrap())
 }
 
 async fn robot(app: web::Data<FakeApp>, request: HttpRequest, body: web::Json<Value>) -> HttpResponse {

@@ -14,16 +14,9 @@ pub(crate) fn new_instance(number: &str) -> NewInstance {
         ("建议金额（元）", "3000.00"),
         ("个案页面", "/aid/1"),
     ];
-    NewInstance {
-        process_code: "PROC-AID-APPROVAL".parse().unwrap(),
-        originator_user_id: "gz0001".parse().unwrap(),
-        dept_id: dingtalk::DeptId(910_002),
-        microapp_agent_id: None,
-        form_component_values: fields
-            .iter()
-            .map(|(name, value)| FormField { name: (*name).to_owned(), value: (*value).to_owned() })
-            .collect(),
-    }
+    let fields = fields.map(|(name, value)| FormField::new(name, value)).to_vec();
+    let (code, worker) = ("PROC-AID-APPROVAL".parse().unwrap(), "gz0001".parse().unwrap());
+    NewInstance::new(code, worker, dingtalk::DeptId(910_002), fields)
 }
 
 #[tokio::test]

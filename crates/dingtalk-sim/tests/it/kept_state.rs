@@ -20,6 +20,9 @@ async fn chats_approvals_clock_and_waiting_events_are_kept() {
     tenant.person("lgb0001").says("签到").await.unwrap();
     own_client(&tenant).workflow().create(&new_instance("BF-1")).await.unwrap();
     tenant.phone(0).hand_to("lgb0002").unwrap();
+    let group = tenant.groups()[0].id.clone();
+    tenant.group(&group).says("zs0001", "早上好").await.unwrap();
+    let picture = crate::media::upload(&own_client(&tenant), "墙.png").await;
     tenant.pushes().settled().await;
     let (now, pending) = (tenant.clock().now(), tenant.pushes().pending());
     tenant.stop().await;
@@ -28,6 +31,10 @@ async fn chats_approvals_clock_and_waiting_events_are_kept() {
     assert_eq!(tenant.clock().now(), now);
     assert_eq!(tenant.person("lgb0001").chat(), "王秀英:\n  签到\n");
     assert_eq!(tenant.approvals().inbox("sp0001").len(), 1);
+    assert_eq!(tenant.groups().len(), 1, "the world file makes no second one");
+    assert_eq!(tenant.group(&group).chat(), "陈志远:\n  早上好\n");
+    let message = dingtalk::robot::RobotMessage::Image(picture.to_string());
+    own_client(&tenant).robot().send_to_people(&[crate::user("lgb0002")], &message).await.unwrap();
     assert_eq!(tenant.phone(0).user().as_deref(), Some("lgb0002"));
     assert_eq!(tenant.pushes().pending(), pending);
     tenant.stop().await;

@@ -1,18 +1,42 @@
 //! The simulator from outside: what an app, a person and a visitor meet.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a harness that fails is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a harness that fails is a failed test"
+)]
 
 mod app;
 mod client;
 
+mod approval_flow;
+mod approval_forms;
 mod approvals;
+mod browser_sign_in;
+mod cards;
 mod chat;
 mod control;
+mod custom_robots;
+mod days;
+mod departments;
+mod ding;
+mod directory;
 mod faults;
+mod groups;
 mod kept_state;
+mod media;
+mod notices;
+mod permissions;
 mod phones;
 mod pushes;
+mod quotas;
+mod robot_messages;
+mod roles;
 mod sign_in;
+mod standing_alone;
+mod stream;
 mod strictness;
+mod tokens;
 mod world_file;
 
 use app::FakeApp;
@@ -58,6 +82,14 @@ fn own_client(tenant: &Tenant) -> dingtalk::Client {
     };
     let clock = tenant.clock();
     dingtalk::Client::new(config, move || clock.now()).unwrap()
+}
+
+fn user(userid: &str) -> dingtalk::UserId {
+    userid.parse().unwrap()
+}
+
+fn users(userids: &[&str]) -> Vec<dingtalk::UserId> {
+    userids.iter().map(|userid| user(userid)).collect()
 }
 
 /// A plain client for what ours would never send.

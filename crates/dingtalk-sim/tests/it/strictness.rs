@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::{raw, tenant};
 use dingtalk_sim::Tenant;
 
-async fn token(tenant: &Tenant) -> String {
+pub(crate) async fn token(tenant: &Tenant) -> String {
     let world = crate::world();
     let body = json!({"appKey": world.app.client_id, "appSecret": world.app.client_secret});
     let (_, answer) = post(tenant, "/v1.0/oauth2/accessToken", None, &body).await;

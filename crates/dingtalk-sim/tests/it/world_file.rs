@@ -45,6 +45,16 @@ fn each_contradiction_names_its_entry() {
             "phone = 3, tab = \"app\", user",
             "story 审批人在钉钉里决定, step 1: there is no phone 3",
         ),
+        (
+            "members = [\"lgb0001\", \"lgb0002\", \"gz0001\"]",
+            "members = [\"lgb9\"]",
+            "group 第一党支部群: there is no person lgb9",
+        ),
+        (
+            "title = \"第一党支部群\"",
+            "title = \"第一党支部群第一党支部群第一党支部群第一党支部群\"",
+            "group 第一党支部群第一党支部群第一党支部群第一党支部群: a title has 1 to 20 characters",
+        ),
         ("aes_key = \"4g", "aes_key = \"", "events.aes_key: an EncodingAESKey has 43 characters of base64"),
     ];
     for (from, to, expected) in table {

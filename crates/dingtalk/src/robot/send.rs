@@ -58,6 +58,11 @@ pub struct SessionAnswer {
     pub errcode: i64,
 }
 
+/// The template that the message fits.
+pub(super) fn template(message: &RobotMessage) -> Result<&'static str, Error> {
+    message.key().ok_or(Error::NotSent("a card has one to five buttons"))
+}
+
 impl Robot<'_> {
     /// The same message to at most [`MOST_RECIPIENTS`] people. There is no idempotency key: after [`Error::Unknown`] the message
     /// may have arrived. Permission `qyapi_robot_sendmsg`; counted in the monthly quota, once for each call.
@@ -65,9 +70,7 @@ impl Robot<'_> {
         if to.is_empty() || to.len() > MOST_RECIPIENTS {
             return Err(Error::NotSent("a robot message goes to 1 to 20 people"));
         }
-        let Some(key) = message.key() else {
-            return Err(Error::NotSent("a card has one to five buttons"));
-        };
+        let key = template(message)?;
         let request = SendRequest {
             robot_code: self.0.config().robot_code.clone(),
             user_ids: to.to_vec(),
@@ -77,10 +80,16 @@ impl Robot<'_> {
         self.0.api(Method::POST, "/v1.0/robot/oToMessages/batchSend", &[], Some(&request)).await
     }
 
-    /// Answers in the session that a person's message opened. The webhook works for about 90 minutes, says itself until when, and
-    /// is called only if it belongs to the platform's hosts.
+    /// Answers in the session that a person's message opened, alone or in a group. The webhook works for about 90 minutes, says
+    /// itself until when, and is called only if it belongs to the platform's hosts. Pictures, recordings, films and files do not go
+    /// this way: [`Error::NotSent`].
     pub async fn answer(&self, session_webhook: &str, message: RobotMessage) -> Result<(), Error> {
-        let message = SessionMessage::from(message);
-        self.0.webhook::<SessionAnswer>(session_webhook, &message).await.map(|_| ())
+        self.answer_as(session_webhook, &SessionMessage::try_from(message)?).await
+    }
+
+    /// The same with everything that a webhook can say besides: mentions in a group, and a list of pictures with links.
+    pub async fn answer_as(&self, session_webhook: &str, message: &SessionMessage) -> Result<(), Error> {
+        message.check()?;
+        self.0.webhook::<SessionAnswer>(session_webhook, message).await.map(|_| ())
     }
 }

@@ -85,6 +85,14 @@ impl Host {
         self.client_of(self.config())
     }
 
+    /// A client that has its token.
+    pub(crate) async fn client_with_fresh_token(&self) -> Client {
+        self.gives_token("t-1", 7200).await;
+        let client = self.client();
+        client.probe().await.unwrap();
+        client
+    }
+
     pub(crate) fn client_of(&self, config: Config) -> Client {
         let seconds = Arc::clone(&self.seconds);
         let clock = move || DateTime::<Utc>::from_timestamp(seconds.load(SeqCst), 0).unwrap();

@@ -11,14 +11,8 @@ use wiremock::ResponseTemplate;
 use crate::host::{Host, INSTANCES, SEND, USER};
 
 fn new_instance() -> NewInstance {
-    let field = FormField { name: "受理编号".to_owned(), value: "BF-1".to_owned() };
-    NewInstance {
-        process_code: "PROC-1".parse().unwrap(),
-        originator_user_id: "lgb0007".parse().unwrap(),
-        dept_id: DeptId(-1),
-        microapp_agent_id: None,
-        form_component_values: vec![field],
-    }
+    let fields = vec![FormField::new("受理编号", "BF-1")];
+    NewInstance::new("PROC-1".parse().unwrap(), "lgb0007".parse().unwrap(), DeptId(-1), fields)
 }
 
 #[tokio::test]

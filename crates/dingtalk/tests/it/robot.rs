@@ -1,15 +1,16 @@
 use dingtalk::{
     Error, UserId,
-    robot::{RobotButton, RobotMessage},
-    work_notice::{NoticeMessage, NoticeText},
+    robot::{At, Ding, Remind, RobotButton, RobotMessage, SendStatus, SessionMessage},
 };
 use serde_json::{Value, json};
 
 use crate::host::{Host, SEND, TOKEN};
 
-const NOTICE: &str = "/topapi/message/corpconversation/asyncsend_v2";
+fn ding(remind: Remind, to: usize) -> Ding {
+    Ding { remind, to: people(to), content: "紧急通知".to_owned(), voice: None }
+}
 
-fn people(count: usize) -> Vec<UserId> {
+pub(crate) fn people(count: usize) -> Vec<UserId> {
     (0..count).map(|n| format!("lgb{n:04}").parse().unwrap()).collect()
 }
 
@@ -71,35 +72,25 @@ async fn one_button_and_two_buttons_use_their_templates() {
 async fn what_cannot_be_sent_is_not_tried() {
     let host = Host::start().await;
     let client = host.client();
-    let long = NoticeMessage::Text { text: NoticeText { content: "长".repeat(700) } };
-    let short = || NoticeMessage::Text { text: NoticeText { content: "短".to_owned() } };
+    let group = "cid1==".parse().unwrap();
+    let key = || "k".to_owned();
     for tried in [
         client.robot().send_to_people(&[], &text()).await.map(|_| ()),
         client.robot().send_to_people(&people(21), &text()).await.map(|_| ()),
         client.robot().send_to_people(&people(1), &card(0)).await.map(|_| ()),
         client.robot().send_to_people(&people(1), &card(6)).await.map(|_| ()),
-        client.work_notices().send(&[], short()).await.map(|_| ()),
-        client.work_notices().send(&people(101), short()).await.map(|_| ()),
-        client.work_notices().send(&people(1), long).await.map(|_| ()),
+        client.robot().send_to_group(&group, &card(6)).await.map(|_| ()),
+        client.robot().send_to_group(&group, &RobotMessage::Text("长".repeat(5000))).await.map(|_| ()),
+        client.robot().recall_from_people(&[]).await.map(|_| ()),
+        client.robot().recall_from_people(&vec![key(); 21]).await.map(|_| ()),
+        client.robot().recall_from_group(&group, &vec![key(); 21]).await.map(|_| ()),
+        client.robot().ding(&ding(Remind::InApp, 0)).await.map(|_| ()),
+        client.robot().ding(&ding(Remind::InApp, 201)).await.map(|_| ()),
+        client.robot().ding(&ding(Remind::Sms, 21)).await.map(|_| ()),
     ] {
         assert!(matches!(tried, Err(Error::NotSent(_))), "{tried:?}");
     }
     assert!(host.server.received_requests().await.unwrap().is_empty());
-}
-
-#[tokio::test]
-async fn a_work_notice_is_addressed_with_commas() {
-    let host = Host::start().await;
-    host.answers(NOTICE, 200, json!({"errcode": 0, "errmsg": "ok", "task_id": "256271667526"})).await;
-    let notice = NoticeMessage::Text { text: NoticeText { content: "11月3日学习".to_owned() } };
-    let answer = host.client().work_notices().send(&people(2), notice).await.unwrap();
-    assert_eq!(answer.task_id, 256_271_667_526);
-    let asked: Value = host.asked(NOTICE).await[0].body_json().unwrap();
-    assert_eq!(
-        asked,
-        json!({"agent_id": 300_100_200, "userid_list": "lgb0000,lgb0001",
-            "msg": {"msgtype": "text", "text": {"content": "11月3日学习"}}})
-    );
 }
 
 #[tokio::test]
@@ -112,7 +103,55 @@ async fn a_session_is_answered_without_a_token() {
     let body: Value = asked[0].body_json().unwrap();
     assert_eq!(body["msgtype"], "actionCard");
     assert_eq!(body["actionCard"]["btns"][1]["actionURL"], "https://h5.example.gov.cn/1");
+    host.client().robot().answer(&webhook, card(1)).await.unwrap();
+    let body: Value = host.asked("/robot/sendBySession").await[1].body_json().unwrap();
+    assert_eq!(body["actionCard"]["singleURL"], "https://h5.example.gov.cn/0");
+    assert!(body["actionCard"].get("btns").is_none(), "{body}");
     assert!(host.asked(TOKEN).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_mention_stands_in_the_text_and_beside_it() {
+    let host = Host::start().await;
+    host.answers("/robot/sendBySession", 200, json!({"errcode": 0, "errmsg": "ok"})).await;
+    let webhook = format!("{}/robot/sendBySession?session=0f00", host.server.uri());
+    let words = RobotMessage::Text("@lgb0000 请签到".to_owned());
+    let message = SessionMessage::try_from(words).unwrap().mentioning(&people(2));
+    host.client().robot().answer_as(&webhook, &message).await.unwrap();
+    assert_eq!(
+        host.asked("/robot/sendBySession").await[0].body_json::<Value>().unwrap(),
+        json!({"msgtype": "text", "text": {"content": "@lgb0000 请签到 @lgb0001"},
+            "at": {"atMobiles": [], "atUserIds": ["lgb0000", "lgb0001"], "isAtAll": false}})
+    );
+}
+
+#[tokio::test]
+async fn a_webhook_takes_no_picture_and_at_most_fifty_mentions() {
+    let host = Host::start().await;
+    let webhook = format!("{}/robot/sendBySession?session=0f00", host.server.uri());
+    let client = host.client();
+    let picture = client.robot().answer(&webhook, RobotMessage::Image("@lADx".to_owned())).await;
+    assert!(matches!(picture, Err(Error::NotSent(_))), "{picture:?}");
+    let mut crowd = SessionMessage::try_from(text()).unwrap();
+    if let SessionMessage::Text { at, .. } = &mut crowd {
+        *at = Some(At { at_user_ids: people(51), ..At::default() });
+    }
+    let crowd = client.robot().answer_as(&webhook, &crowd).await;
+    assert!(matches!(crowd, Err(Error::NotSent(_))), "{crowd:?}");
+    assert!(host.server.received_requests().await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_key_is_asked_about_as_it_came() {
+    const READ: &str = "/v1.0/robot/oToMessages/readStatus";
+    let host = Host::start().await;
+    // The page's own example has this spelling.
+    host.answers(READ, 200, json!({"sendStatus": "SUCESS", "messageReadInfoList": null})).await;
+    let state = host.client().robot().read_by_people("k+/=&x").await.unwrap();
+    assert_eq!(state.send_status, SendStatus::Success);
+    let asked = host.asked(READ).await;
+    let query: Vec<_> = asked[0].url.query_pairs().into_owned().collect();
+    assert_eq!(query[1], ("processQueryKey".to_owned(), "k+/=&x".to_owned()));
 }
 
 #[tokio::test]

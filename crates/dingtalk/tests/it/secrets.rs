@@ -1,8 +1,9 @@
 use dingtalk::{
     TokenAnswer, TokenRequest,
-    auth::SignedIn,
-    contact::User,
-    robot::{RobotMessage, SessionMessage},
+    auth::{Me, SignedIn, UserToken},
+    contact::{NewPerson, User},
+    robot::{CustomRobot, Ding, FileAnswer, Remind, RobotMessage, SessionMessage},
+    work_notice::NoticeMessage,
     workflow::{FormField, Instance},
 };
 use serde_json::json;
@@ -13,7 +14,10 @@ use crate::host::{Host, USER};
 #[test]
 fn debug_output_names_no_secret_no_person_and_no_word() {
     const UNSAID: [&str; 5] = ["hush", "王建国", "13800000007", "大病住院", "您好"];
-    let user = json!({"userid": "lgb0007", "name": "王建国", "mobile": "13800000007"});
+    let user = json!({"userid": "lgb0007", "name": "王建国", "mobile": "13800000007",
+        "extension": "{\"事由\":\"大病住院\"}"});
+    let me = json!({"unionId": "U1", "nick": "王建国", "mobile": "13800000007"});
+    let token = json!({"accessToken": "hush", "refreshToken": "hush", "expireIn": 1});
     let instance = json!({"title": "王建国的申请", "status": "RUNNING", "originatorUserId": "a",
         "formComponentValues": [{"name": "事由", "value": "大病住院"}],
         "operationRecords": [{"userId": "a", "type": "ADD_REMARK", "remark": "大病住院"}]});
@@ -24,9 +28,16 @@ fn debug_output_names_no_secret_no_person_and_no_word() {
         format!("{:?}", serde_json::from_value::<User>(user.clone()).unwrap()),
         format!("{:?}", serde_json::from_value::<SignedIn>(user).unwrap()),
         format!("{:?}", serde_json::from_value::<Instance>(instance).unwrap()),
-        format!("{:?}", FormField { name: "事由".to_owned(), value: "大病住院".to_owned() }),
+        format!("{:?}", FormField::new("事由", "大病住院")),
+        format!("{:?}", NewPerson::named("王建国", "13800000007", Vec::new())),
+        format!("{:?}", serde_json::from_value::<Me>(me).unwrap()),
+        format!("{:?}", serde_json::from_value::<UserToken>(token).unwrap()),
         format!("{message:?}"),
-        format!("{:?}", SessionMessage::from(message)),
+        format!("{:?}", NoticeMessage::text("您好")),
+        format!("{:?}", Ding { remind: Remind::InApp, to: vec![], content: "您好".to_owned(), voice: None }),
+        format!("{:?}", CustomRobot { token: "hush".into(), secret: Some("hush".into()) }),
+        format!("{:?}", FileAnswer { download_url: "https://hush".to_owned() }),
+        format!("{:?}", SessionMessage::try_from(message).unwrap()),
     ];
     for line in shown {
         assert!(!UNSAID.iter().any(|word| line.contains(word)), "{line}");

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::AccountId,
     letters::stamp::{Lane, Stamp},
+    notice::Occasion,
 };
 
 /// Letters of this feature.
@@ -19,12 +20,21 @@ pub enum Letter {
 }
 
 impl Letter {
+    /// What the ledger says that it tells of.
+    pub(crate) fn occasion(&self) -> Occasion {
+        match self {
+            Self::Welcome { .. } => Occasion::Welcome,
+        }
+    }
+
     /// What is on the envelope.
     pub fn stamp(&self) -> Stamp {
         match self {
-            Self::Welcome { account } => {
-                Stamp { kind: "account.welcome", lane: Lane::Bulk, key: format!("account.welcome/{account}") }
-            }
+            Self::Welcome { account } => Stamp {
+                kind: "account.welcome",
+                lane: Lane::Greeting,
+                key: format!("account.welcome/{account}"),
+            },
         }
     }
 }

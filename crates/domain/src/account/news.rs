@@ -54,6 +54,24 @@ pub async fn joined_in(
     profile: &Profile,
     now: DateTime<Utc>,
 ) -> Result<Effect, DbErr> {
+    let greeted = store::find_locked(tx, &news.account).await?.is_some();
+    let effect = found_in(tx, cx, news, profile, now).await?;
+    if !greeted && effect == Effect::Changed {
+        let welcome = Letter::Account(letters::Letter::Welcome { account: news.account.clone() });
+        post(tx, &welcome, Some(&news.account), now, now).await?;
+    }
+    Ok(effect)
+}
+
+/// Somebody is in the directory of whom no event has told. The same, without a welcome: the first walk through a tenant would greet
+/// everybody who has been there for years.
+pub async fn found_in(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    news: &News,
+    profile: &Profile,
+    now: DateTime<Utc>,
+) -> Result<Effect, DbErr> {
     let known = store::find_locked(tx, &news.account).await?;
     let believed = known.as_ref().is_none_or(|account| joining_is_newer(account, news.happened_at));
     if !store::hear(tx, row(news, NewsKind::Joined, believed, now)).await? {
@@ -64,8 +82,6 @@ pub async fn joined_in(
     }
     let Some(account) = known else {
         store::insert(tx, joined(news, profile)).await?;
-        let welcome = Letter::Account(letters::Letter::Welcome { account: news.account.clone() });
-        post(tx, &welcome, Some(&news.account), now, now).await?;
         return record(tx, cx, "account.joined", &news.account, now).await;
     };
     let change = entity::ActiveModel {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     ids::{AccountId, CaseId, PaymentId},
     letters::stamp::{Lane, Stamp},
+    notice::{Occasion, Told},
 };
 
 /// Letters of this feature.
@@ -63,20 +64,37 @@ pub enum News {
 }
 
 impl News {
-    const fn kind(self) -> &'static str {
+    const fn told(self) -> Told {
         match self {
-            Self::Received => "aid.received",
-            Self::Accepted => "aid.accepted",
-            Self::Approved => "aid.approved",
-            Self::Refused => "aid.refused",
-            Self::Withdrawn => "aid.withdrawn",
-            Self::Paid { .. } => "aid.paid",
-            Self::Returned { .. } => "aid.returned",
+            Self::Received => Told::Received,
+            Self::Accepted => Told::Accepted,
+            Self::Approved => Told::Approved,
+            Self::Refused => Told::Refused,
+            Self::Withdrawn => Told::Withdrawn,
+            Self::Paid { .. } => Told::Paid,
+            Self::Returned { .. } => Told::Returned,
         }
+    }
+
+    const fn kind(self) -> &'static str {
+        self.told().code()
     }
 }
 
 impl Letter {
+    /// What the ledger says that it tells of; `None` when it tells nobody.
+    pub(crate) fn occasion(&self) -> Option<Occasion> {
+        let (case, news) = match self {
+            Self::Told { case, news, .. } => (case, news),
+            Self::ApprovalCreate { .. } | Self::ApprovalTerminate { .. } => return None,
+        };
+        let of = match news {
+            News::Paid { payment } | News::Returned { payment } => payment.uuid(),
+            _ => case.uuid(),
+        };
+        Some(Occasion::Told(news.told(), of))
+    }
+
     /// What is on the envelope.
     pub fn stamp(&self) -> Stamp {
         let (kind, key) = match self {
@@ -89,6 +107,6 @@ impl Letter {
             } => (news.kind(), format!("{payment}/{account}")),
             Self::Told { case, account, news } => (news.kind(), format!("{case}/{account}")),
         };
-        Stamp { kind, lane: Lane::Normal, key: format!("{kind}/{key}") }
+        Stamp { kind, lane: Lane::Result, key: format!("{kind}/{key}") }
     }
 }

@@ -21,6 +21,7 @@ pub(crate) mod event;
 mod number;
 pub mod payment;
 pub mod public_notice;
+pub mod reconcile;
 pub mod reference;
 pub(crate) mod rule;
 pub(crate) mod visit;

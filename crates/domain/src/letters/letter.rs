@@ -5,7 +5,11 @@ use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
 use super::{Lane, Stamp};
-use crate::{account, aid, ids::AccountId, notice};
+use crate::{
+    account, aid,
+    ids::AccountId,
+    notice::{self, Occasion},
+};
 
 /// One letter of any feature.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +47,16 @@ impl Letter {
     pub fn key(&self) -> String {
         self.stamp().key
     }
+
+    /// What the ledger says that it tells of; `None` for what asks the platform for something, and for reminders, whose rows
+    /// are written by their plans.
+    pub fn occasion(&self) -> Option<Occasion> {
+        match self {
+            Self::Account(letter) => Some(letter.occasion()),
+            Self::Aid(letter) => letter.occasion(),
+            Self::Notice(_) => None,
+        }
+    }
 }
 
 /// Puts a letter into the outbox inside the caller's transaction, to be sent from `run_at` on. Says whether it
@@ -64,6 +78,9 @@ pub async fn post(
         payload,
         run_at,
     };
-    let pushed = mailbox::outbox::push(tx, &new, now).await?;
-    Ok(pushed == mailbox::outbox::Pushed::New)
+    let pushed = mailbox::outbox::push(tx, &new, now).await? == mailbox::outbox::Pushed::New;
+    if let (true, Some(account), Some(occasion)) = (pushed, addressee, letter.occasion()) {
+        notice::post::queued(tx, (account, occasion), run_at, now).await?;
+    }
+    Ok(pushed)
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::{Occasion, PlanKind, Reason, ReminderPlan, store};
+use super::{Choice, Occasion, PlanKind, Reason, ReminderPlan, choice, readers};
 use crate::{
     branch::{self, Attendance},
     calendar::{self, Calendar},
@@ -113,13 +113,22 @@ async fn addressed(
     let mut persons: Vec<PersonId> = chosen.iter().map(|(_, person, _)| *person).collect();
     persons.sort_unstable();
     persons.dedup();
-    let (dead, logins) = store::reachable(db, &persons).await?;
+    let (dead, logins) = readers::reachable(db, &persons).await?;
+    let accounts: Vec<AccountId> = logins.values().map(|(account, _)| account.clone()).collect();
+    let choices = readers::choices_of(db, &accounts).await?;
+    let stopped = |account: &AccountId, occasion: Occasion| {
+        let said = choices.get(account).zip(occasion.topic());
+        said.and_then(|(said, topic)| choice::about(said, topic)) == Some(Choice::Stopped)
+    };
     let address = |(occasion, person, verdict)| {
         let login = logins.get(&person);
         let verdict = match (verdict, login) {
             _ if dead.contains(&person) => Chosen::Suppress(Reason::Dead),
             (Chosen::Send, None) => Chosen::Suppress(Reason::NoAccount),
             (Chosen::Send, Some((_, false))) => Chosen::Suppress(Reason::LeftTenant),
+            (Chosen::Send, Some((account, true))) if stopped(account, occasion) => {
+                Chosen::Suppress(Reason::Stopped)
+            }
             (verdict, _) => verdict,
         };
         Audience { occasion, person, account: login.map(|(account, _)| account.clone()), verdict }

@@ -20,6 +20,10 @@ pub enum Status {
     FlowControlled,
     /// The platform does not know the login.
     Invalid,
+    /// The platform took it and did not deliver it: the same words on the same day, or a reader who blocks the robot.
+    Filtered,
+    /// The reader has opened it. The only proof there is.
+    Read,
     /// No answer came: it may have been sent. It is not sent again, because twice is worse than once too few.
     Unknown,
     /// Given up; a person must look.
@@ -30,12 +34,14 @@ pub enum Status {
 
 impl Status {
     /// In the order of a notice's life.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Queued,
         Self::Sending,
         Self::Accepted,
         Self::FlowControlled,
         Self::Invalid,
+        Self::Filtered,
+        Self::Read,
         Self::Unknown,
         Self::Failed,
         Self::Suppressed,
@@ -47,10 +53,13 @@ impl Status {
             Self::Queued | Self::FlowControlled => {
                 matches!(next, Self::Queued | Self::Sending | Self::Suppressed | Self::Failed)
             }
-            Self::Sending => !matches!(next, Self::Sending | Self::Suppressed),
+            Self::Sending => !matches!(next, Self::Sending | Self::Suppressed | Self::Read | Self::Filtered),
             // The result can still be asked for, and is then known.
-            Self::Unknown => matches!(next, Self::Accepted | Self::Invalid | Self::Failed),
-            Self::Accepted | Self::Invalid | Self::Failed | Self::Suppressed => false,
+            Self::Unknown => {
+                matches!(next, Self::Accepted | Self::Invalid | Self::Failed | Self::Filtered | Self::Read)
+            }
+            Self::Accepted => matches!(next, Self::Read | Self::Filtered),
+            Self::Invalid | Self::Filtered | Self::Read | Self::Failed | Self::Suppressed => false,
         }
     }
 
@@ -62,6 +71,8 @@ impl Status {
             Self::Accepted => "已送达平台",
             Self::FlowControlled => "平台限流，稍后再发",
             Self::Invalid => "账号无效",
+            Self::Filtered => "平台没有送到",
+            Self::Read => "已读",
             Self::Unknown => "结果不明",
             Self::Failed => "发送失败",
             Self::Suppressed => "不发送",
@@ -93,6 +104,12 @@ pub enum Reason {
     TooLate,
     /// Nothing is owed and nothing is on today.
     NothingToSay,
+    /// Has said 退订.
+    Stopped,
+    /// Has been reminded today.
+    EnoughToday,
+    /// Has been reminded three times this week.
+    EnoughThisWeek,
 }
 
 impl Reason {
@@ -109,6 +126,35 @@ impl Reason {
             Self::Cancelled => "活动已取消",
             Self::TooLate => "时间已过",
             Self::NothingToSay => "没有要提醒的事",
+            Self::Stopped => "本人已退订",
+            Self::EnoughToday => "当天已经提醒过",
+            Self::EnoughThisWeek => "本周已经提醒过三次",
+        }
+    }
+}
+
+/// By which way somebody is told, in the order of the ladder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+pub enum Channel {
+    /// A message of the robot.
+    Robot,
+    /// DING: the platform rings.
+    Ding,
+    /// A text message to the telephone on file.
+    Sms,
+    /// A worker telephones.
+    Call,
+}
+
+impl Channel {
+    /// The word on screens.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Robot => "钉钉消息",
+            Self::Ding => "DING",
+            Self::Sms => "短信",
+            Self::Call => "打电话",
         }
     }
 }
@@ -142,6 +188,18 @@ pub struct Model {
     pub updated_at: DateTime<Utc>,
     /// When the platform took it.
     pub accepted_at: Option<DateTime<Utc>>,
+    /// By which way it goes now.
+    pub channel: Channel,
+    /// When it was last taken for sending.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// When the platform last held its reader back.
+    pub flow_controlled_at: Option<DateTime<Utc>>,
+    /// When its reader was found to have opened it.
+    pub read_at: Option<DateTime<Utc>>,
+    /// When the platform is asked next whether it was read.
+    pub proof_at: Option<DateTime<Utc>>,
+    /// When the next way is tried.
+    pub climb_at: Option<DateTime<Utc>>,
 }
 
 /// None.
@@ -164,7 +222,10 @@ mod tests {
         let again: Vec<Status> =
             Status::ALL.into_iter().filter(|status| status.may_become(Status::Queued)).collect();
         assert_eq!(again, [Status::Queued, Status::Sending, Status::FlowControlled]);
-        for settled in [Status::Accepted, Status::Invalid, Status::Failed, Status::Suppressed] {
+        let proof: Vec<Status> =
+            Status::ALL.into_iter().filter(|next| Status::Accepted.may_become(*next)).collect();
+        assert_eq!(proof, [Status::Filtered, Status::Read]);
+        for settled in [Status::Invalid, Status::Filtered, Status::Read, Status::Failed, Status::Suppressed] {
             assert!(Status::ALL.into_iter().all(|next| !settled.may_become(next)), "{settled:?}");
         }
     }

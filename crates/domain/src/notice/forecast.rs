@@ -1,5 +1,5 @@
-//! What a plan will cost before it is switched on. The platform's standard edition counts 5,000 calls and 3,000
-//! deliveries a month.
+//! What a plan will cost before it is switched on: messages to people, and the calls that carry them, which are what the
+//! platform counts (5,000 a month in its standard edition).
 
 use std::collections::BTreeMap;
 

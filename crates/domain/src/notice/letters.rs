@@ -28,22 +28,37 @@ pub enum Letter {
         /// On which day.
         on: NaiveDate,
     },
+    /// The same once more, as a text message.
+    Sms {
+        /// The ledger's row.
+        notice: NoticeId,
+    },
+    /// The same once more, as a DING.
+    Ding {
+        /// The ledger's row.
+        notice: NoticeId,
+    },
 }
 
 impl Letter {
     /// The ledger's row.
     pub fn notice(&self) -> NoticeId {
         match self {
-            Self::MeetingEve { notice, .. } | Self::BranchDigest { notice, .. } => *notice,
+            Self::MeetingEve { notice, .. }
+            | Self::BranchDigest { notice, .. }
+            | Self::Sms { notice }
+            | Self::Ding { notice } => *notice,
         }
     }
 
     /// What is on the envelope. The row of the ledger is unique per reader and occasion, and so is the letter.
     pub fn stamp(&self) -> Stamp {
-        let kind = match self {
-            Self::MeetingEve { .. } => "meeting.eve",
-            Self::BranchDigest { .. } => "branch.digest",
+        let (kind, lane) = match self {
+            Self::MeetingEve { .. } => ("meeting.eve", Lane::Reminder),
+            Self::BranchDigest { .. } => ("branch.digest", Lane::Digest),
+            Self::Sms { .. } => ("notice.sms", Lane::Result),
+            Self::Ding { .. } => ("notice.ding", Lane::Result),
         };
-        Stamp { kind, lane: Lane::Later, key: format!("{kind}/{}", self.notice()) }
+        Stamp { kind, lane, key: format!("{kind}/{}", self.notice()) }
     }
 }

@@ -5,10 +5,69 @@ use std::{fmt, str::FromStr};
 use chrono::NaiveDate;
 use sea_orm::DeriveValueType;
 
-use super::{PlanKind, Policy};
+use uuid::Uuid;
+
+use super::{PlanKind, Policy, Topic};
 use crate::ids::{BranchId, MeetingId, NotAnId};
 
-/// 事由. In rows `meeting.eve/<meeting>` and `branch.digest/<branch>/<day>`.
+/// What somebody is told of a request of one's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Told {
+    /// 已收到.
+    Received,
+    /// 已受理.
+    Accepted,
+    /// 通过.
+    Approved,
+    /// 不通过.
+    Refused,
+    /// 已撤回.
+    Withdrawn,
+    /// 已发放.
+    Paid,
+    /// 退汇.
+    Returned,
+}
+
+impl Told {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Received,
+        Self::Accepted,
+        Self::Approved,
+        Self::Refused,
+        Self::Withdrawn,
+        Self::Paid,
+        Self::Returned,
+    ];
+
+    /// As in a letter's key.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Received => "aid.received",
+            Self::Accepted => "aid.accepted",
+            Self::Approved => "aid.approved",
+            Self::Refused => "aid.refused",
+            Self::Withdrawn => "aid.withdrawn",
+            Self::Paid => "aid.paid",
+            Self::Returned => "aid.returned",
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Received => "帮扶申请已收到",
+            Self::Accepted => "帮扶申请已受理",
+            Self::Approved => "帮扶申请通过",
+            Self::Refused => "帮扶申请有结果",
+            Self::Withdrawn => "帮扶申请已撤回",
+            Self::Paid => "帮扶款已发放",
+            Self::Returned => "帮扶款退汇",
+        }
+    }
+}
+
+/// 事由. In rows `meeting.eve/<meeting>`, `branch.digest/<branch>/<day>`, `aid.approved/<case>`, `account.welcome/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
 #[sea_orm(value_type = "String")]
 pub enum Occasion {
@@ -16,6 +75,10 @@ pub enum Occasion {
     MeetingEve(MeetingId),
     /// The morning's digest of a branch.
     BranchDigest(BranchId, NaiveDate),
+    /// News of one's own request: of a case, or of a payment.
+    Told(Told, Uuid),
+    /// The first message to a new login.
+    Welcome,
 }
 
 impl Occasion {
@@ -24,6 +87,43 @@ impl Occasion {
         match self {
             Self::MeetingEve(_) => PlanKind::MeetingEve.policy(),
             Self::BranchDigest(..) => PlanKind::SecretaryDigest.policy(),
+            Self::Told(..) | Self::Welcome => Policy::Retiree,
+        }
+    }
+
+    /// Does it wait for the end of the quiet hours? A receipt answers what somebody has done this minute.
+    pub const fn waits_for_morning(self) -> bool {
+        !matches!(self, Self::Told(Told::Received | Told::Withdrawn, _))
+    }
+
+    /// By which word one can stop it. `None`: it must be told, because it is the result of one's own request.
+    pub const fn topic(self) -> Option<Topic> {
+        match self {
+            Self::MeetingEve(_) => Some(Topic::Meeting),
+            Self::BranchDigest(..) => Some(Topic::Digest),
+            Self::Welcome => Some(Topic::Greeting),
+            Self::Told(..) => None,
+        }
+    }
+
+    /// Is it worth asking the platform whether it was read, and trying another way if not? What the reader must act on.
+    pub const fn needs_proof(self) -> bool {
+        matches!(self, Self::Told(Told::Approved | Told::Refused | Told::Returned, _))
+    }
+
+    /// After an outcome that nobody knows: does it go again? Missing one's own result is worse than reading it twice; for a
+    /// reminder it is the other way round.
+    pub const fn goes_again(self) -> bool {
+        matches!(self, Self::Told(..))
+    }
+
+    /// The words on screens.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::MeetingEve(_) => "支部活动提醒",
+            Self::BranchDigest(..) => "支部工作提醒",
+            Self::Told(told, _) => told.label(),
+            Self::Welcome => "第一次问候",
         }
     }
 }
@@ -33,6 +133,8 @@ impl fmt::Display for Occasion {
         match self {
             Self::MeetingEve(meeting) => write!(f, "meeting.eve/{meeting}"),
             Self::BranchDigest(branch, on) => write!(f, "branch.digest/{branch}/{on}"),
+            Self::Told(told, of) => write!(f, "{}/{}", told.code(), of.simple()),
+            Self::Welcome => f.write_str("account.welcome/"),
         }
     }
 }
@@ -48,7 +150,12 @@ impl FromStr for Occasion {
                 let on = on.parse().or(Err(NotAnId))?;
                 Ok(Self::BranchDigest(branch.parse()?, on))
             }
-            _ => Err(NotAnId),
+            Some(("account.welcome", "")) => Ok(Self::Welcome),
+            Some((code, of)) => {
+                let told = Told::ALL.into_iter().find(|told| told.code() == code).ok_or(NotAnId)?;
+                Ok(Self::Told(told, Uuid::parse_str(of).or(Err(NotAnId))?))
+            }
+            None => Err(NotAnId),
         }
     }
 }
@@ -58,7 +165,7 @@ mod tests {
     use chrono::NaiveDate;
     use uuid::Uuid;
 
-    use super::{BranchId, MeetingId, Occasion};
+    use super::{BranchId, MeetingId, Occasion, Told};
 
     #[test]
     fn an_occasion_reads_back_what_it_writes() {
@@ -67,9 +174,14 @@ mod tests {
         for occasion in [
             Occasion::MeetingEve(MeetingId::from_uuid(id)),
             Occasion::BranchDigest(BranchId::from_uuid(id), on),
-        ] {
+            Occasion::Welcome,
+        ]
+        .into_iter()
+        .chain(Told::ALL.map(|told| Occasion::Told(told, id)))
+        {
             assert_eq!(occasion.to_string().parse(), Ok(occasion));
         }
+        assert!("aid.lost/7".parse::<Occasion>().is_err());
         assert!("branch.digest/7".parse::<Occasion>().is_err());
     }
 }

@@ -5,8 +5,8 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
 use super::{
-    Audience, Chosen, Notice, Occasion, Occurrence, ReminderPlan, Status, letters::Letter, preview, quiet,
-    store,
+    Audience, Channel, Chosen, Notice, Occasion, Occurrence, Reason, ReminderPlan, Status, call,
+    letters::Letter, preview, quiet, store,
 };
 use crate::{
     Act, By, Context,
@@ -75,6 +75,11 @@ pub async fn run_occurrence_in(
             occurrence.queued += 1;
         } else {
             occurrence.suppressed += 1;
+            // Who has no smartphone is told of tomorrow's meeting by somebody.
+            if notice.reason == Some(Reason::NoAccount) && matches!(notice.occasion, Occasion::MeetingEve(_))
+            {
+                call::open_in(tx, &notice, now).await?;
+            }
         }
     }
     store::count(tx, &occurrence).await?;
@@ -110,6 +115,12 @@ fn notice(one: Audience, occurrence: &Occurrence, due_at: DateTime<Utc>, now: Da
         created_at: now,
         updated_at: now,
         accepted_at: None,
+        channel: Channel::Robot,
+        sent_at: None,
+        flow_controlled_at: None,
+        read_at: None,
+        proof_at: None,
+        climb_at: None,
     }
 }
 
@@ -117,6 +128,8 @@ async fn post(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> 
     let letter = match notice.occasion {
         Occasion::MeetingEve(meeting) => Letter::MeetingEve { notice: notice.id, meeting },
         Occasion::BranchDigest(branch, on) => Letter::BranchDigest { notice: notice.id, branch, on },
+        // No plan says these.
+        Occasion::Told(..) | Occasion::Welcome => return Ok(()),
     };
     let letter = letters::Letter::Notice(letter);
     letters::post(tx, &letter, notice.account_id.as_ref(), notice.due_at, now).await?;

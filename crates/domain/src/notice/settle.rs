@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr};
 
-use super::{Reason, Status, entity::ActiveModel, store};
+use super::{Reason, Status, entity::ActiveModel, rungs, store};
 use crate::{ids::NoticeId, person::Died};
 
 /// Takes notices for sending, right before the call; returns those that are the caller's to send. One that is not
@@ -15,12 +15,22 @@ pub async fn take(
     now: DateTime<Utc>,
 ) -> Result<Vec<NoticeId>, DbErr> {
     let mut taken = Vec::with_capacity(notices.len());
+    let sent = ActiveModel { sent_at: Set(Some(now)), ..Default::default() };
     for id in notices {
-        if store::move_to(db, *id, Status::Sending, ActiveModel::default(), now).await? {
+        if store::move_to(db, *id, Status::Sending, sent.clone(), now).await? {
             taken.push(*id);
         }
     }
     Ok(taken)
+}
+
+/// May this one, which goes again after an unknown outcome, be sent once more? Not when it has been accepted since.
+pub async fn take_again(
+    db: &impl ConnectionTrait,
+    notice: NoticeId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    store::touch_open(db, notice, now).await
 }
 
 /// The platform took them.
@@ -33,9 +43,21 @@ pub async fn accepted(
     let change = ActiveModel {
         process_query_key: Set(Some(process_query_key.to_owned())),
         accepted_at: Set(Some(now)),
+        // It is proof that ends the ladder; until somebody asks for it, nothing more is tried.
+        climb_at: Set(None),
         ..Default::default()
     };
     each(db, notices, (Status::Accepted, change), now).await
+}
+
+/// The platform took it, and is asked later whether it was read. If that stays without proof, the next way is tried.
+pub async fn prove_later(
+    db: &impl ConnectionTrait,
+    notice: NoticeId,
+    (ask_at, climb_at): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    rungs::plan_proof(db, notice, (ask_at, climb_at), now).await
 }
 
 /// The platform holds these readers back; they are tried again at `until`.
@@ -45,7 +67,7 @@ pub async fn flow_controlled(
     until: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let change = ActiveModel { due_at: Set(until), ..Default::default() };
+    let change = ActiveModel { due_at: Set(until), flow_controlled_at: Set(Some(now)), ..Default::default() };
     each(db, notices, (Status::FlowControlled, change), now).await
 }
 
@@ -66,6 +88,27 @@ pub async fn unknown(
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     each(db, notices, (Status::Unknown, ActiveModel::default()), now).await
+}
+
+/// The platform says that these readers have opened it.
+pub async fn read(db: &impl ConnectionTrait, notices: &[NoticeId], now: DateTime<Utc>) -> Result<(), DbErr> {
+    let change = ActiveModel {
+        read_at: Set(Some(now)),
+        proof_at: Set(None),
+        climb_at: Set(None),
+        ..Default::default()
+    };
+    each(db, notices, (Status::Read, change), now).await
+}
+
+/// The platform says that it did not deliver it.
+pub async fn filtered(
+    db: &impl ConnectionTrait,
+    notices: &[NoticeId],
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let change = ActiveModel { proof_at: Set(None), ..Default::default() };
+    each(db, notices, (Status::Filtered, change), now).await
 }
 
 /// Given up.

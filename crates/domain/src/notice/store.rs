@@ -1,6 +1,6 @@
 //! Every query on plans, occurrences and notices.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -9,11 +9,7 @@ use sea_orm::{
 };
 
 use super::{Notice, Occasion, Occurrence, Reason, ReminderPlan, Status, entity, occurrence, plan};
-use crate::{
-    account,
-    ids::{AccountId, NoticeId, OccurrenceId, PersonId, ReminderPlanId},
-    person,
-};
+use crate::ids::{AccountId, NoticeId, OccurrenceId, PersonId, ReminderPlanId};
 
 /// Rows per statement: SQLite takes some 32,000 values.
 const CHUNK: usize = 500;
@@ -64,6 +60,19 @@ pub async fn find(db: &impl ConnectionTrait, id: NoticeId) -> Result<Option<Noti
     entity::Entity::find_by_id(id).one(db).await
 }
 
+/// What became of telling a login of an occasion.
+pub async fn about(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    occasion: Occasion,
+) -> Result<Option<Notice>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::AccountId.eq(account.clone()))
+        .filter(entity::Column::Occasion.eq(occasion))
+        .one(db)
+        .await
+}
+
 /// Everybody who was to be told of an occasion, with what became of it.
 pub async fn of_occasion(db: &impl ConnectionTrait, occasion: Occasion) -> Result<Vec<Notice>, DbErr> {
     entity::Entity::find()
@@ -99,10 +108,11 @@ pub async fn of_person(
         .await
 }
 
-/// Notices about which somebody must look: no answer, or given up.
+/// Notices about which somebody must look: no answer, not delivered, or given up.
 pub async fn troubled(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Notice>, DbErr> {
+    let trouble = [Status::Unknown, Status::Failed, Status::Invalid, Status::Filtered];
     entity::Entity::find()
-        .filter(entity::Column::Status.is_in([Status::Unknown, Status::Failed]))
+        .filter(entity::Column::Status.is_in(trouble))
         .order_by_desc(entity::Column::UpdatedAt)
         .limit(limit)
         .all(db)
@@ -185,6 +195,22 @@ pub(super) async fn move_to(
     Ok(done.rows_affected == 1)
 }
 
+/// Notes one more sending of a row whose outcome is open. `false`: it is settled.
+pub(super) async fn touch_open(
+    db: &impl ConnectionTrait,
+    id: NoticeId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let change = entity::ActiveModel { sent_at: Set(Some(now)), updated_at: Set(now), ..Default::default() };
+    let done = entity::Entity::update_many()
+        .set(change)
+        .filter(entity::Column::Id.eq(id))
+        .filter(entity::Column::Status.is_in([Status::Sending, Status::Unknown]))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
 /// Suppresses what waits for somebody who has died.
 pub(super) async fn suppress_all_of(
     db: &impl ConnectionTrait,
@@ -205,34 +231,4 @@ pub(super) async fn suppress_all_of(
         .exec(db)
         .await?;
     Ok(())
-}
-
-/// Those of the persons who have died, and the logins of the others with whether they are in the tenant.
-pub(super) async fn reachable(
-    db: &impl ConnectionTrait,
-    persons: &[PersonId],
-) -> Result<(HashSet<PersonId>, HashMap<PersonId, (AccountId, bool)>), DbErr> {
-    let (mut dead, mut logins) = (HashSet::new(), HashMap::new());
-    for some in persons.chunks(CHUNK) {
-        let died: Vec<PersonId> = person::entity::Entity::find()
-            .select_only()
-            .column(person::entity::Column::Id)
-            .filter(person::entity::Column::Id.is_in(some.iter().copied()))
-            .filter(person::entity::Column::DiedOn.is_not_null())
-            .into_tuple()
-            .all(db)
-            .await?;
-        dead.extend(died);
-        let own: Vec<(PersonId, AccountId, bool)> = account::entity::Entity::find()
-            .select_only()
-            .column(account::entity::Column::PersonId)
-            .column(account::entity::Column::Id)
-            .column(account::entity::Column::Active)
-            .filter(account::entity::Column::PersonId.is_in(some.iter().copied()))
-            .into_tuple()
-            .all(db)
-            .await?;
-        logins.extend(own.into_iter().map(|(person, account, active)| (person, (account, active))));
-    }
-    Ok((dead, logins))
 }

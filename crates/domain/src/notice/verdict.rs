@@ -1,10 +1,13 @@
 //! The last question before a message leaves: is it still wanted? Between the plan and the sending somebody may have
 //! died, left, signed in or cancelled.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, Days, NaiveTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::{Chosen, Notice, Occasion, Reason, Status, audience::by_attendance, quiet};
+use super::{
+    Channel, Choice, Chosen, Notice, Occasion, Reason, Status, audience::by_attendance, cap, choice, quiet,
+    readers,
+};
 use crate::{
     account,
     branch::{self, Attendance, MeetingStatus, PostKind},
@@ -32,7 +35,9 @@ pub async fn still_wanted(
     notice: &Notice,
     now: DateTime<Utc>,
 ) -> Result<Verdict, DbErr> {
-    if !notice.status.may_become(Status::Sending) {
+    // What goes again after an unknown outcome is judged again, too; a server may have died in the middle of the call.
+    let again = notice.occasion.goes_again() && matches!(notice.status, Status::Unknown | Status::Sending);
+    if !notice.status.may_become(Status::Sending) && !again {
         return Ok(Verdict::Settled(notice.status));
     }
     if let Some(reason) = unreachable(db, notice).await? {
@@ -47,16 +52,42 @@ pub async fn still_wanted(
                 Some(Reason::TooLate)
             }
         }
-        (_, None) => None,
+        (_, None) | (Occasion::Told(..) | Occasion::Welcome, _) => None,
     };
-    if let Some(reason) = pointless {
+    let unwanted = match pointless {
+        None => unwanted(db, notice, now).await?,
+        reason => reason,
+    };
+    if let Some(reason) = unwanted {
         return Ok(Verdict::Drop(reason));
     }
     let policy = notice.occasion.policy();
-    if quiet::is_quiet(policy, now) {
+    if notice.occasion.waits_for_morning() && quiet::is_quiet(policy, now) {
         return Ok(Verdict::Wait(quiet::next_allowed(policy, now)));
     }
     Ok(Verdict::Send)
+}
+
+/// Has the reader stopped it, or been spoken to often enough?
+async fn unwanted(
+    db: &impl ConnectionTrait,
+    notice: &Notice,
+    now: DateTime<Utc>,
+) -> Result<Option<Reason>, DbErr> {
+    let (Some(topic), Some(account)) = (notice.occasion.topic(), &notice.account_id) else { return Ok(None) };
+    let choice = choice::about(&readers::choices(db, account).await?, topic);
+    if choice == Some(Choice::Stopped) {
+        return Ok(Some(Reason::Stopped));
+    }
+    let Some(kind) = cap::counts(notice.occasion) else { return Ok(None) };
+    let today = calendar::local_date(now);
+    let monday = today - Days::new(today.weekday().num_days_from_monday().into());
+    let midnight = |day| calendar::utc(day, NaiveTime::MIN);
+    let sent = (
+        readers::sent_since(db, account, kind, midnight(today)).await?,
+        readers::sent_since(db, account, kind, midnight(monday)).await?,
+    );
+    Ok(cap::enough(notice.occasion, choice, sent))
 }
 
 async fn unreachable(db: &impl ConnectionTrait, notice: &Notice) -> Result<Option<Reason>, DbErr> {
@@ -65,6 +96,10 @@ async fn unreachable(db: &impl ConnectionTrait, notice: &Notice) -> Result<Optio
         if person.is_none_or(|person| !person.is_alive()) {
             return Ok(Some(Reason::Dead));
         }
+    }
+    // A text message needs no login.
+    if !matches!(notice.channel, Channel::Robot | Channel::Ding) {
+        return Ok(None);
     }
     let Some(id) = &notice.account_id else {
         return Ok(Some(Reason::NoAccount));

@@ -94,7 +94,9 @@ schema::both! {
         joined(db, "zhengzhe").await;
         assert!(seed::load(db, &context(), Size::Tiny, now(), &|_, _| {}).await.is_err());
         assert!(!seed::loaded(db).await.unwrap());
-        db.execute_unprepared("DELETE FROM account").await.unwrap();
+        for table in ["notice", "account"] {
+            db.execute_unprepared(&format!("DELETE FROM {table}")).await.unwrap();
+        }
         load(db, Size::Tiny).await;
     }
 }

@@ -1,5 +1,7 @@
 use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
 
+use mailbox::outbox::{Lane, NewLetter};
 use mailbox::{inbox, outbox, transaction};
 use sea_orm::DatabaseConnection;
 use tokio::task::JoinSet;
@@ -45,6 +47,35 @@ schema::both! {
         assert_eq!((depth.waiting, depth.leased, depth.dead), (0, 0, 0));
     }
 
+    /// Eight workers, twenty people with thirty letters each in three lanes; some sendings fail, some leases run out. Within a
+    /// lane, a person's letters arrive in the order of writing.
+    async fn nobodys_letters_overtake_each_other(db) {
+        let tx = transaction::write(db).await.unwrap();
+        for number in 0..30 {
+            for person in 0..20 {
+                let lane = [Lane::Result, Lane::Reminder, Lane::Greeting][number % 3];
+                let key = format!("{number:02} to {person}");
+                let addressee = Some(format!("person {person}"));
+                outbox::push(&tx, &NewLetter { lane, addressee, ..letter(&key) }, evening()).await.unwrap();
+            }
+        }
+        tx.commit().await.unwrap();
+
+        let arrived: Arrived = Arrived::default();
+        for pass in 0..40 {
+            let mut workers = JoinSet::new();
+            for worker in 0..WORKERS {
+                workers.spawn(deliver(db.clone(), worker, 1 + pass * 31, arrived.clone()));
+            }
+            workers.join_all().await;
+        }
+        let arrived = arrived.lock().unwrap();
+        assert_eq!(arrived.values().map(Vec::len).sum::<usize>(), 600);
+        for (of, keys) in arrived.iter() {
+            assert!(keys.is_sorted(), "{of:?}: {keys:?}");
+        }
+    }
+
     /// Workers that die in between: nothing is lost, and no effect counts twice.
     async fn nothing_is_lost_when_workers_die(db) {
         for number in 0..60 {
@@ -68,6 +99,34 @@ schema::both! {
         }
         let answers = tasks.join_all().await;
         assert_eq!(answers.iter().filter(|answer| **answer == inbox::Accepted::New).count(), 1);
+    }
+}
+
+/// What arrived, by person and lane.
+type Arrived = Arc<Mutex<HashMap<(String, Lane), Vec<String>>>>;
+
+/// Claims at one moment until nothing is left for it. Of a letter's tries the first may fail, or be forgotten until its lease
+/// runs out.
+async fn deliver(db: DatabaseConnection, worker: usize, seconds: i64, arrived: Arrived) {
+    let last = if worker.is_multiple_of(2) { Lane::Reminder } else { Lane::Greeting };
+    loop {
+        let owner = format!("w{worker}");
+        let claimed = outbox::claim_up_to(&db, &owner, (7, last), LEASE, after(seconds)).await.unwrap();
+        if claimed.is_empty() {
+            return;
+        }
+        for letter in claimed {
+            match (letter.attempts, letter.id.as_u128() % 5) {
+                (1, 0) => outbox::retry(&db, &letter, "busy", after(seconds + 2)).await.unwrap(),
+                (1, 1) => {}
+                _ => {
+                    // Arrival first, then the note of it: as with a real call.
+                    let of = (letter.addressee.clone().unwrap(), letter.lane);
+                    arrived.lock().unwrap().entry(of).or_default().push(letter.key.clone());
+                    outbox::done(&db, &letter, after(seconds)).await.unwrap();
+                }
+            }
+        }
     }
 }
 

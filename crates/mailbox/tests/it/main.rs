@@ -38,7 +38,7 @@ fn item(key: &str) -> NewItem {
 fn letter(key: &str) -> NewLetter {
     NewLetter {
         key: key.to_owned(),
-        lane: Lane::Normal,
+        lane: Lane::Result,
         kind: "aid.approved".to_owned(),
         addressee: None,
         payload: json!({ "case": key }),

@@ -17,12 +17,25 @@ fn keys(letters: &[Letter]) -> Vec<&str> {
 
 schema::both! {
     async fn urgent_lanes_go_first(db) {
-        for (key, lane) in [("bulk", Lane::Bulk), ("later", Lane::Later), ("urgent", Lane::Urgent), ("normal", Lane::Normal)] {
-            outbox::push(db, &NewLetter { lane, ..letter(key) }, evening()).await.unwrap();
+        for lane in Lane::ALL.into_iter().rev() {
+            outbox::push(db, &NewLetter { lane, ..letter(lane.name()) }, evening()).await.unwrap();
         }
         let first = outbox::claim(db, "w", 2, LEASE, evening()).await.unwrap();
-        assert_eq!(keys(&first), ["urgent", "normal"]);
-        assert_eq!(keys(&claim(db, 0).await), ["later", "bulk"]);
+        assert_eq!(keys(&first), ["emergency", "result"]);
+        assert_eq!(keys(&claim(db, 0).await), ["reminder", "digest", "greeting"]);
+    }
+
+    async fn lanes_that_must_wait_are_not_claimed_and_keep_their_place(db) {
+        for lane in Lane::ALL.into_iter().rev() {
+            outbox::push(db, &NewLetter { lane, ..to("wang", lane.name()) }, evening()).await.unwrap();
+        }
+        let few = outbox::claim_up_to(db, "w", (10, Lane::Reminder), LEASE, after(60)).await.unwrap();
+        assert_eq!(keys(&few), ["emergency", "result", "reminder"]);
+        let left = outbox::waiting(db).await.unwrap();
+        assert_eq!(left, Lane::ALL.map(|lane| (lane, 1)), "those that somebody has are not finished");
+        let rest = claim(db, 61).await;
+        assert_eq!(keys(&rest), ["digest", "greeting"]);
+        assert_eq!(rest[0].attempts, 1, "waiting was no attempt");
     }
 
     async fn letters_to_one_person_go_one_at_a_time_as_written(db) {
@@ -48,7 +61,7 @@ schema::both! {
     }
 
     async fn another_lane_does_not_wait(db) {
-        outbox::push(db, &NewLetter { lane: Lane::Bulk, ..to("wang", "greeting") }, evening()).await.unwrap();
+        outbox::push(db, &NewLetter { lane: Lane::Greeting, ..to("wang", "greeting") }, evening()).await.unwrap();
         outbox::push(db, &to("wang", "result"), evening()).await.unwrap();
         assert_eq!(keys(&claim(db, 0).await), ["result", "greeting"]);
     }

@@ -1,7 +1,10 @@
 //! What the bot has decided to answer, as it waits in the outbox: ids only. The words are made when it is sent.
 
 use chrono::{DateTime, Utc};
-use domain::ids::{AccountId, MeetingId};
+use domain::{
+    ids::{AccountId, MeetingId},
+    notice::Topic,
+};
 use serde::{Deserialize, Serialize};
 
 /// The kind of the bot's letters in the outbox.
@@ -57,4 +60,14 @@ pub enum Answer {
     Progress,
     /// The login belongs to nobody in the register.
     NotRegistered,
+    /// Nothing of it is said any more, but for what must be said.
+    Stopped {
+        /// Of what.
+        topic: Topic,
+    },
+    /// It is said again.
+    Resumed {
+        /// Of what.
+        topic: Topic,
+    },
 }

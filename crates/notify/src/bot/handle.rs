@@ -6,6 +6,7 @@ use domain::{
     authority::Myself,
     branch::{self, BranchError, Door, SignIn, Target},
     ids::AccountId,
+    notice,
 };
 use mailbox::outbox::{Lane, NewLetter};
 use sea_orm::{DatabaseTransaction, DbErr};
@@ -39,6 +40,14 @@ pub async fn handle_in(
         None | Some(Command::Help) => Answer::Help,
         Some(Command::Progress) => Answer::Progress,
         Some(Command::SignIn) => sign_in(tx, cx, said.account, now).await?,
+        Some(Command::Stop(topic)) => {
+            notice::stop_in(tx, cx, said.account, topic, now).await?;
+            Answer::Stopped { topic }
+        }
+        Some(Command::Resume(topic)) => {
+            notice::resume_in(tx, cx, said.account, topic, now).await?;
+            Answer::Resumed { topic }
+        }
     };
     let reply = Reply {
         account: said.account.clone(),
@@ -47,7 +56,7 @@ pub async fn handle_in(
     };
     let letter = NewLetter {
         key: format!("{KIND}/{}", said.message),
-        lane: Lane::Urgent,
+        lane: Lane::Result,
         kind: KIND.to_owned(),
         addressee: Some(said.account.to_string()),
         payload: serde_json::to_value(&reply).map_err(|error| DbErr::Json(error.to_string()))?,

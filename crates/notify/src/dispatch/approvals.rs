@@ -3,17 +3,17 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dingtalk::{
-    Advice, DeptId, Error, InstanceId, UserId,
+    Advice, Cause, DeptId, Error, InstanceId, UserId,
     workflow::{FormField, InstanceStatus, NewInstance},
 };
 use domain::{
     aid::{self, Case, Round, commands::approval::Sending},
     ids::CaseId,
-    person,
+    person, quota,
 };
 use mailbox::outbox;
 
-use super::Dispatcher;
+use super::{Dispatcher, Flow};
 use crate::address;
 
 /// The form's labels; `dingtalk-manifest/forms/aid-approval.json` has the same.
@@ -28,39 +28,51 @@ const LINK: &str = "个案页面";
 const SKEW: TimeDelta = TimeDelta::minutes(5);
 
 impl Dispatcher {
-    /// Creates the instance of a round, unless it is there or not wanted any more.
+    /// Creates the instance of a round, unless it is there or not wanted any more. `None`: no call may leave now, and the letter is back.
     pub(super) async fn create_approval(
         &self,
         letter: &outbox::Letter,
         (case, round): (CaseId, i32),
         now: DateTime<Utc>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Option<Flow>> {
         let (Some(found), Some(row)) = (
             aid::store::case::find(&self.db, case).await?,
             aid::store::approval::find(&self.db, case, round).await?,
         ) else {
-            return Ok(outbox::dead(&self.db, letter, "no such round", now).await?);
+            outbox::dead(&self.db, letter, "no such round", now).await?;
+            return Ok(Some(Flow::On));
         };
         let Some(originator) = address::user(&row.asked_by) else {
-            return Ok(
-                outbox::dead(&self.db, letter, "the originator is no login of the platform", now).await?
-            );
+            outbox::dead(&self.db, letter, "the originator is no login of the platform", now).await?;
+            return Ok(Some(Flow::On));
         };
+        // A place for one call; a search takes more, which are counted as they come.
+        if self.may_leave(&[letter], now).await? == Flow::Stop {
+            return Ok(None);
+        }
         mailbox::point("approval.ready").await?;
         let sending = aid::commands::approval::approval_sending(&self.db, (case, round), now).await?;
         mailbox::point("approval.sending").await?;
         let made = match sending {
-            Sending::Nothing => return Ok(outbox::done(&self.db, letter, now).await?),
+            Sending::Nothing => {
+                quota::not_counted(&self.db, &self.limits, now).await?;
+                outbox::done(&self.db, letter, now).await?;
+                return Ok(Some(Flow::On));
+            }
             Sending::Create => self.create(&found, &row, &originator).await,
-            Sending::Search { since } => match self.search(&found, &row, &originator, since).await {
+            Sending::Search { since } => match self.search(&found, &row, (&originator, since), now).await? {
                 Ok(Some(instance)) => Ok(instance),
-                Ok(None) => self.create(&found, &row, &originator).await,
+                Ok(None) => {
+                    quota::count_call(&self.db, &self.limits, now).await?;
+                    self.create(&found, &row, &originator).await
+                }
                 Err(error) => Err(error),
             },
         };
         mailbox::point("approval.called").await?;
         match made {
             Ok(instance) => {
+                self.worked(now).await?;
                 let created = (case, round);
                 aid::commands::approval::approval_created(
                     &self.db,
@@ -72,31 +84,30 @@ impl Dispatcher {
                 .await?;
                 mailbox::point("approval.noted").await?;
                 outbox::done(&self.db, letter, now).await?;
-                Ok(mailbox::point("approval.marked").await?)
+                mailbox::point("approval.marked").await?;
+                Ok(Some(Flow::On))
             }
             // The round stays "sending": the next attempt looks first.
-            Err(error) => self.failed(letter, &error, now).await,
+            Err(error) => self.failed(letter, &error, now).await.map(Some),
         }
     }
 
     async fn create(&self, case: &Case, round: &Round, originator: &UserId) -> Result<InstanceId, Error> {
         let person = person::store::find(&self.db, case.person_id).await.ok().flatten();
         let name = person.map(|person| person.name).ok_or(Error::NotSent("the person cannot be read"))?;
-        let field = |name: &str, value: String| FormField { name: name.to_owned(), value };
+        let fields = vec![
+            FormField::new(NUMBER, case.number.clone()),
+            FormField::new(ROUND, round.round.to_string()),
+            FormField::new(PERSON, name),
+            FormField::new(CATEGORY, case.category.group().label()),
+            FormField::new(AMOUNT, yuan(round.amount.0)),
+            FormField::new(LINK, self.settings.page(&format!("/console/aid/{}", case.id))),
+        ];
+        // The root, as this call writes it: who approves is the template's matter.
+        let root = DeptId(-1);
         let new = NewInstance {
-            process_code: self.settings.aid_process_code.clone(),
-            originator_user_id: originator.clone(),
-            // The root, as this call writes it: who approves is the template's matter.
-            dept_id: DeptId(-1),
             microapp_agent_id: Some(self.client.config().agent_id),
-            form_component_values: vec![
-                field(NUMBER, case.number.clone()),
-                field(ROUND, round.round.to_string()),
-                field(PERSON, name),
-                field(CATEGORY, case.category.group().label().to_owned()),
-                field(AMOUNT, yuan(round.amount.0)),
-                field(LINK, self.settings.page(&format!("/console/aid/{}", case.id))),
-            ],
+            ..NewInstance::new(self.settings.aid_process_code.clone(), originator.clone(), root, fields)
         };
         self.client.workflow().create(&new).await
     }
@@ -106,63 +117,76 @@ impl Dispatcher {
         &self,
         case: &Case,
         round: &Round,
-        originator: &UserId,
-        since: DateTime<Utc>,
-    ) -> Result<Option<InstanceId>, Error> {
+        (originator, since): (&UserId, DateTime<Utc>),
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Result<Option<InstanceId>, Error>> {
         let code = &self.settings.aid_process_code;
         let number = round.round.to_string();
-        for id in self.client.workflow().created_since(code, originator, since - SKEW).await? {
-            let instance = self.client.workflow().get(&id).await?;
+        let created = match self.client.workflow().created_since(code, originator, since - SKEW).await {
+            Ok(created) => created,
+            Err(error) => return Ok(Err(error)),
+        };
+        for id in created {
+            quota::count_call(&self.db, &self.limits, now).await?;
+            let instance = match self.client.workflow().get(&id).await {
+                Ok(instance) => instance,
+                Err(error) => return Ok(Err(error)),
+            };
             if instance.field(NUMBER) == Some(case.number.as_str())
                 && instance.field(ROUND) == Some(number.as_str())
             {
-                return Ok(Some(id));
+                return Ok(Ok(Some(id)));
             }
         }
-        Ok(None)
+        Ok(Ok(None))
     }
 
-    /// Takes an instance back, in the name of the worker who asked for it.
+    /// Takes an instance back, in the name of the worker who asked for it. `None` as above.
     pub(super) async fn recall_approval(
         &self,
         letter: &outbox::Letter,
         (case, round): (CaseId, i32),
         now: DateTime<Utc>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Option<Flow>> {
         let row = aid::store::approval::find(&self.db, case, round).await?;
         let instance = row.as_ref().and_then(|row| row.instance_id.as_deref()).and_then(|id| id.parse().ok());
         let originator = row.as_ref().and_then(|row| address::user(&row.asked_by));
         let (Some(instance), Some(originator)) = (instance, originator) else {
             // Not made yet: when it is, it is taken back by a letter of its own.
-            return Ok(outbox::done(&self.db, letter, now).await?);
+            outbox::done(&self.db, letter, now).await?;
+            return Ok(Some(Flow::On));
         };
+        if self.may_leave(&[letter], now).await? == Flow::Stop {
+            return Ok(None);
+        }
         mailbox::point("recall.ready").await?;
         let recalled = self.client.workflow().terminate(&instance, &originator, "申请人撤回").await;
         mailbox::point("recall.called").await?;
         match recalled {
             Ok(()) => {
+                self.worked(now).await?;
                 outbox::done(&self.db, letter, now).await?;
-                Ok(mailbox::point("recall.marked").await?)
+                mailbox::point("recall.marked").await?;
+                Ok(Some(Flow::On))
             }
             // Ended already, as after an attempt whose answer never came? Or, within 15 s of its start, not to be ended yet: the next
             // attempts tell.
-            Err(error @ Error::Refused { .. }) => {
-                let found = self.client.workflow().get(&instance).await;
-                if found
-                    .is_ok_and(|found| !matches!(found.status, InstanceStatus::New | InstanceStatus::Running))
-                {
-                    return Ok(outbox::done(&self.db, letter, now).await?);
+            Err(error) if error.cause() == Some(Cause::Request) || error.advice() == Advice::FindOut => {
+                quota::count_call(&self.db, &self.limits, now).await?;
+                if self.client.workflow().get(&instance).await.is_ok_and(|found| has_ended(found.status)) {
+                    outbox::done(&self.db, letter, now).await?;
+                    return Ok(Some(Flow::On));
                 }
                 outbox::fail(&self.db, letter, &error.code(), now).await?;
-                Ok(())
+                Ok(Some(Flow::On))
             }
-            Err(error) if error.advice() == Advice::FindOut => {
-                outbox::fail(&self.db, letter, &error.code(), now).await?;
-                Ok(())
-            }
-            Err(error) => self.failed(letter, &error, now).await,
+            Err(error) => self.failed(letter, &error, now).await.map(Some),
         }
     }
+}
+
+fn has_ended(status: InstanceStatus) -> bool {
+    !matches!(status, InstanceStatus::New | InstanceStatus::Running)
 }
 
 /// 3000.00, as the form's money field takes it.

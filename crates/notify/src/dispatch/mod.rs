@@ -1,25 +1,33 @@
-//! The dispatcher: takes letters from the outbox, asks once more whether they are wanted, makes the words, sends, and writes down
-//! what became of it. The only sender of the product.
+//! The dispatcher: takes letters from the outbox, asks once more whether they are wanted, makes the words, asks whether they may leave
+//! now, sends, and writes down what became of it. The only sender of the product.
 
 mod approvals;
-mod personal;
-mod reminders;
+mod fate;
+mod mail;
+mod replies;
+mod round;
+mod texting;
 mod words_of;
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dingtalk::{Advice, Client};
-use domain::{Context, letters};
-use mailbox::{Stop, outbox};
+use dingtalk::{Advice, Cause, Client};
+use domain::{
+    Context,
+    quota::{self, Admission, Limits},
+};
+use mailbox::{After, Stop, outbox};
 use sea_orm::DatabaseConnection;
 
-use crate::{bot, settings::Settings};
+use crate::{settings::Settings, sms::SmsProvider};
 
-/// How long a claimed letter is ours. Longer than a batch of calls can take.
-const LEASE: Duration = Duration::from_mins(2);
+/// How long a claimed letter is ours once we have died: while we live the lease is renewed.
+const LEASE: Duration = Duration::from_secs(30);
 /// How many letters one round takes.
 const ROUND: u32 = 100;
+/// An app whose secret, permission or address the platform does not accept is not tried again before then: somebody must act.
+const APP_REFUSED: TimeDelta = TimeDelta::minutes(5);
 
 /// All that sending needs.
 #[derive(Clone, Debug)]
@@ -32,93 +40,124 @@ pub struct Dispatcher {
     pub client: Client,
     /// This installation.
     pub settings: Settings,
+    /// How much, and how fast.
+    pub limits: Limits,
+    /// Who sends text messages; without one, a text message fails and the ladder goes on.
+    pub sms: Option<Arc<dyn SmsProvider>>,
+    /// Is somebody asking the platform what was read? Then what needs proof climbs the ladder without it.
+    pub proofs: bool,
     /// Who claims: one name for each process.
     pub owner: String,
     /// Told when the server stops.
     pub stop: Stop,
 }
 
-/// A letter with what it says.
-#[derive(Clone, Debug)]
-struct Opened {
-    letter: outbox::Letter,
-    what: What,
-}
-
-#[derive(Clone, Debug)]
-enum What {
-    Letter(letters::Letter),
-    Reply(bot::Reply),
+/// What a round does after a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flow {
+    /// It goes on.
+    On,
+    /// Nothing more may leave now: what it still has goes back, untried.
+    Stop,
 }
 
 impl Dispatcher {
-    /// One round: claims what is due and sends it. Says how many letters it took; zero means that nothing was due.
+    /// One round: claims what is due and may go, and sends it. Says how many letters it settled; zero means that there is nothing to
+    /// do now, or that nothing may leave.
     pub async fn run_once(&self, now: DateTime<Utc>) -> anyhow::Result<usize> {
-        let claimed = outbox::claim(&self.db, &self.owner, ROUND, LEASE, now).await?;
-        let taken = claimed.len();
-        if taken > 0 {
-            mailbox::point("outbox.claimed").await?;
+        if quota::next_try(&self.db, &self.limits, now).await? > now {
+            return Ok(0);
         }
-        // Reminders with the same content go together; everything else one by one, in the order of claiming.
-        let mut groups: BTreeMap<String, Vec<(outbox::Letter, domain::notice::letters::Letter)>> =
-            BTreeMap::new();
-        for letter in claimed {
-            if self.stop.is_told() {
-                outbox::give_back(&self.db, &letter, now).await?;
-                continue;
-            }
-            match open(&letter) {
-                Ok(What::Letter(letters::Letter::Notice(notice))) => {
-                    groups.entry(reminders::content(&notice)).or_default().push((letter, notice));
-                }
-                Ok(what) => self.personally(Opened { letter, what }, now).await?,
-                Err(error) => {
-                    tracing::error!(letter.kind = %letter.kind, %error, "letter cannot be read");
-                    outbox::dead(&self.db, &letter, "unreadable", now).await?;
-                }
-            }
+        let last = quota::last_lane(&self.db, &self.limits, now).await?;
+        let claimed = outbox::claim_up_to(&self.db, &self.owner, (ROUND, last), LEASE, now).await?;
+        if claimed.is_empty() {
+            return Ok(0);
         }
-        for group in groups.into_values() {
-            self.remind(group, now).await?;
-        }
-        Ok(taken)
+        mailbox::point("outbox.claimed").await?;
+        let hold = outbox::hold(&claimed);
+        hold.during(&self.db, (LEASE, now), Box::pin(self.send_all(claimed, now))).await
     }
 
-    /// Settles a letter whose call failed. Returns false when the outcome is unknown and the caller must decide.
+    /// May one call leave now? It is counted then. Otherwise the letters go back to their places, untried.
+    async fn may_leave(&self, letters: &[&outbox::Letter], now: DateTime<Utc>) -> anyhow::Result<Flow> {
+        let Some(first) = letters.first() else { return Ok(Flow::On) };
+        if quota::admit(&self.db, &self.limits, first.lane, now).await? == Admission::Go {
+            mailbox::point("call.counted").await?;
+            return Ok(Flow::On);
+        }
+        self.back(letters, now).await?;
+        Ok(Flow::Stop)
+    }
+
+    /// Letters go back to their places, untried.
+    async fn back(&self, letters: &[&outbox::Letter], now: DateTime<Utc>) -> anyhow::Result<()> {
+        if letters.is_empty() {
+            return Ok(());
+        }
+        let tx = mailbox::transaction::write(&self.db).await?;
+        for letter in letters {
+            match outbox::give_back(&tx, letter, now).await {
+                Ok(()) => {}
+                Err(mailbox::Error::LeaseLost(id)) => tracing::warn!(letter.id = %id, "lease lost"),
+                Err(mailbox::Error::Db(error)) => return Err(error.into()),
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// A call has worked: whatever stood in the way of calls is over.
+    async fn worked(&self, now: DateTime<Utc>) -> anyhow::Result<()> {
+        metrics::counter!("dingtalk_calls", "result" => "ok").increment(1);
+        if quota::recovered(&self.db, &self.limits).await? {
+            quota::works(&self.db, &self.limits, now).await?;
+            tracing::info!("the platform takes calls again");
+        }
+        Ok(())
+    }
+
+    /// A call has failed: what that means for every other call.
+    async fn did_not_work(&self, error: &dingtalk::Error, now: DateTime<Utc>) -> anyhow::Result<Flow> {
+        let code = error.code();
+        metrics::counter!("dingtalk_calls", "result" => code.clone()).increment(1);
+        Ok(match (error.advice(), error.cause()) {
+            (Advice::Retry(after), _) => {
+                let at_least = TimeDelta::from_std(after).unwrap_or(TimeDelta::MAX);
+                quota::not_counted(&self.db, &self.limits, now).await?;
+                let until = quota::failed(&self.db, &self.limits, at_least, now).await?;
+                tracing::warn!(%code, %until, "the platform does not take calls; everybody waits");
+                Flow::Stop
+            }
+            (_, Some(Cause::Quota)) => {
+                quota::not_counted(&self.db, &self.limits, now).await?;
+                quota::refused(&self.db, &self.limits, now).await?;
+                tracing::error!(%code, "the month's quota is used up; what may wait waits");
+                Flow::Stop
+            }
+            (_, Some(Cause::App)) => {
+                quota::failed(&self.db, &self.limits, APP_REFUSED, now).await?;
+                tracing::error!(%code, "the platform does not accept the app; somebody must look");
+                Flow::Stop
+            }
+            _ => Flow::On,
+        })
+    }
+
+    /// Settles a letter without a row in the ledger whose call failed.
     async fn failed(
         &self,
         letter: &outbox::Letter,
         error: &dingtalk::Error,
         now: DateTime<Utc>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<Flow> {
+        let flow = self.did_not_work(error, now).await?;
         let code = error.code();
-        match error.advice() {
-            Advice::Retry(after) => {
-                // The platform's own waiting time, where it is longer than ours.
-                let at_least = now + TimeDelta::from_std(after).unwrap_or(TimeDelta::MAX);
-                match mailbox::backoff::delay(letter.attempts) {
-                    Some(delay) => {
-                        let run_at = at_least.max(now + TimeDelta::from_std(delay).unwrap_or(TimeDelta::MAX));
-                        outbox::retry(&self.db, letter, &code, run_at).await?;
-                    }
-                    None => outbox::dead(&self.db, letter, &code, now).await?,
-                }
-            }
-            // One's own result twice is better than never: the letter goes again after a while, and the ledger of letters says why.
-            Advice::FindOut => {
-                outbox::fail(&self.db, letter, &code, now).await?;
-            }
-            Advice::GiveUp => outbox::dead(&self.db, letter, &code, now).await?,
+        let lost = error.advice() == Advice::GiveUp && flow == Flow::On;
+        if lost {
+            outbox::dead(&self.db, letter, &code, now).await?;
+        } else if outbox::fail(&self.db, letter, &code, now).await? == After::Dead {
+            tracing::error!(letter.kind = %letter.kind, %code, "letter given up");
         }
-        tracing::warn!(letter.kind = %letter.kind, %code, "letter not sent");
-        Ok(())
-    }
-}
-
-fn open(letter: &outbox::Letter) -> Result<What, serde_json::Error> {
-    if letter.kind == bot::KIND {
-        serde_json::from_value(letter.payload.clone()).map(What::Reply)
-    } else {
-        serde_json::from_value(letter.payload.clone()).map(What::Letter)
+        Ok(flow)
     }
 }

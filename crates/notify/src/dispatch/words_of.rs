@@ -1,10 +1,12 @@
 //! From ids to words: the rows are read again when a letter is sent, so that it says what is true then.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, NaiveTime, Utc};
 use domain::{
+    account, aid,
     branch::{self, meeting},
     calendar::{self, say},
-    ids::MeetingId,
+    ids::{CaseId, MeetingId},
+    letters,
     notice::letters::Letter,
 };
 use sea_orm::DbErr;
@@ -12,30 +14,47 @@ use sea_orm::DbErr;
 use super::Dispatcher;
 use crate::{message::Message, words};
 
+/// The page of a request.
+fn case_page(case: CaseId) -> String {
+    format!("/aid/cases/{case}")
+}
+
 /// The page of a meeting.
 pub(super) fn meeting_page(meeting: MeetingId) -> String {
     format!("/branch/meetings/{meeting}")
 }
 
 impl Dispatcher {
-    /// What a reminder says; `None` when its subject is gone.
-    pub(super) async fn reminder_words(
+    /// What a letter says; `None` when its subject is gone.
+    pub(super) async fn letter_words(
         &self,
-        letter: &Letter,
+        letter: &letters::Letter,
         now: DateTime<Utc>,
     ) -> Result<Option<Message>, DbErr> {
         match letter {
+            letters::Letter::Notice(reminder) => self.reminder_words(reminder, now).await,
+            letters::Letter::Account(account::letters::Letter::Welcome { .. }) => {
+                Ok(Some(words::bot::welcome("/home")))
+            }
+            letters::Letter::Aid(aid::letters::Letter::Told { case, news, .. }) => {
+                let found = aid::store::case::find(&self.db, *case).await?;
+                Ok(found.map(|found| words::aid::told(*news, &found.number, &case_page(*case))))
+            }
+            // These ask the platform for something.
+            letters::Letter::Aid(_) => Ok(None),
+        }
+    }
+
+    /// What a reminder says; `None` when its subject is gone.
+    async fn reminder_words(&self, letter: &Letter, now: DateTime<Utc>) -> Result<Option<Message>, DbErr> {
+        match letter {
             Letter::MeetingEve { meeting, .. } => {
-                let found = meeting::store::find(&self.db, *meeting).await?;
-                Ok(found.map(|meeting| {
-                    let when = say::moment(meeting.starts_at, now);
-                    words::branch::meeting_eve(
-                        &meeting.title,
-                        &when,
-                        &meeting.place,
-                        &meeting_page(meeting.id),
-                    )
-                }))
+                let Some(found) = meeting::store::find(&self.db, *meeting).await? else { return Ok(None) };
+                let others = self.others_that_day(&found, now).await?;
+                let when = say::moment(found.starts_at, now);
+                let says =
+                    words::branch::Eve { title: &found.title, when: &when, place: &found.place, others };
+                Ok(Some(words::branch::meeting_eve(&says, &meeting_page(found.id))))
             }
             Letter::BranchDigest { branch, .. } => {
                 let Some(digest) = branch::digest(&self.db, *branch, now).await? else { return Ok(None) };
@@ -54,6 +73,8 @@ impl Dispatcher {
                 let says = words::branch::Digest { missing, unsigned, today };
                 Ok(Some(words::branch::digest(&says, &format!("/branch/{branch}/duties"))))
             }
+            // These are sent another way.
+            Letter::Sms { .. } | Letter::Ding { .. } => Ok(None),
         }
     }
 
@@ -67,8 +88,20 @@ impl Dispatcher {
         &self,
         meeting: MeetingId,
         now: DateTime<Utc>,
-    ) -> Result<Option<String>, DbErr> {
+    ) -> Result<Option<(String, String)>, DbErr> {
         let found = meeting::store::find(&self.db, meeting).await?;
-        Ok(found.map(|meeting| format!("{}，{}", say::moment(meeting.starts_at, now), meeting.title)))
+        Ok(found.map(|meeting| (say::moment(meeting.starts_at, now), meeting.title)))
+    }
+
+    /// How many other meetings of the branch are still to come on the day: they get no reminder of their own.
+    async fn others_that_day(&self, meeting: &branch::Meeting, now: DateTime<Utc>) -> Result<usize, DbErr> {
+        let day = meeting.day();
+        let midnight = |day| calendar::utc(day, NaiveTime::MIN);
+        let (from, to) = (midnight(day).max(now), midnight(day + Days::new(1)));
+        let all = meeting::store::of_branches(&self.db, &[meeting.branch_id], from, to).await?;
+        let planned = |other: &&branch::Meeting| {
+            other.status == branch::MeetingStatus::Planned && other.id != meeting.id
+        };
+        Ok(all.iter().filter(planned).count())
     }
 }

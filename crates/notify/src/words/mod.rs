@@ -1,7 +1,12 @@
 //! Every sentence that the product says in a chat. Pure functions of what a reader may know: no names of others, no
-//! illness, no amounts, because messages show on locked screens and stay on the platform's servers.
+//! illness, no amounts, because messages show on locked screens and stay on the platform's servers. One purpose, at most sixty characters before the button, one button.
 
 pub mod aid;
 pub mod bot;
 pub mod branch;
+mod brief;
 pub mod refusal;
+pub mod sms;
+
+#[cfg(test)]
+mod tests;

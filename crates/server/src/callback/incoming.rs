@@ -7,7 +7,7 @@ use dingtalk_callback::{
     event::{DirectoryMove, InstanceMove, What},
     robot::RobotMessage,
 };
-use domain::ids::AccountId;
+use domain::{ids::AccountId, notice::Topic};
 use mailbox::inbox::NewItem;
 use notify::bot::Command;
 use serde::{Deserialize, Serialize};
@@ -58,6 +58,10 @@ pub enum Spoken {
     SignIn,
     /// 进度
     Progress,
+    /// 退订
+    Stop(Topic),
+    /// 恢复
+    Resume(Topic),
 }
 
 impl From<Command> for Spoken {
@@ -66,6 +70,8 @@ impl From<Command> for Spoken {
             Command::Help => Self::Help,
             Command::SignIn => Self::SignIn,
             Command::Progress => Self::Progress,
+            Command::Stop(topic) => Self::Stop(topic),
+            Command::Resume(topic) => Self::Resume(topic),
         }
     }
 }
@@ -76,6 +82,8 @@ impl From<Spoken> for Command {
             Spoken::Help => Self::Help,
             Spoken::SignIn => Self::SignIn,
             Spoken::Progress => Self::Progress,
+            Spoken::Stop(topic) => Self::Stop(topic),
+            Spoken::Resume(topic) => Self::Resume(topic),
         }
     }
 }
@@ -93,13 +101,29 @@ impl Incoming {
                 }
             },
             What::Directory(change) => match change.change {
-                DirectoryMove::Joined | DirectoryMove::Changed => {
+                DirectoryMove::Joined | DirectoryMove::Changed | DirectoryMove::Activated => {
                     Some(Self::Joined { users: change.users.clone(), at })
                 }
                 DirectoryMove::Left => Some(Self::Left { users: change.users.clone(), at }),
-                DirectoryMove::Departments => None,
+                DirectoryMove::AdminsAdded
+                | DirectoryMove::AdminsRemoved
+                | DirectoryMove::DepartmentsCreated
+                | DirectoryMove::DepartmentsChanged
+                | DirectoryMove::DepartmentsRemoved
+                | DirectoryMove::OrganisationChanged
+                | DirectoryMove::OrganisationRemoved => None,
             },
-            What::Task(_) | What::CheckUrl | What::Other => None,
+            What::Task(_)
+            | What::CheckUrl(_)
+            | What::Form(_)
+            | What::Label(_)
+            | What::Chat(_)
+            | What::CheckIn(_)
+            | What::Calendar(_)
+            | What::Todo(_)
+            | What::Robot(_)
+            | What::QuotaUsedUp
+            | What::Other => None,
         }
     }
 

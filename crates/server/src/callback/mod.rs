@@ -4,10 +4,12 @@
 //! reduced to ids first: a push carries names and titles that have no business in a table of events.
 
 mod incoming;
+mod meter;
 mod receive;
 mod work;
 
 pub use incoming::Incoming;
+pub use meter::Meter;
 pub use receive::Intake;
 use receive::{events, robot};
 pub use work::Inbox;

@@ -6,7 +6,7 @@ use dingtalk_callback::{Query, Receiver, Refused, robot};
 use mailbox::{AcceptError, Acceptor, inbox::NewItem, point};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::Incoming;
+use super::{Incoming, Meter};
 use crate::clock::Clock;
 
 /// What taking needs.
@@ -20,6 +20,8 @@ pub struct Intake {
     pub inbox: Acceptor,
     /// What time it is.
     pub clock: Clock,
+    /// Counts what came.
+    pub meter: Meter,
 }
 
 /// `POST /callback/dingtalk`: an event, sealed and signed. Answered with the sealed word `success` once it is stored.
@@ -46,6 +48,7 @@ pub(super) async fn events(
             };
         }
     };
+    intake.meter.event(&opened.event, now).await;
     if let Some(incoming) = Incoming::of_event(&opened.event, now) {
         let key = format!("dingtalk/{}", opened.event.key);
         if let Err(answer) = store(&intake, &incoming, "dingtalk.push", key, now).await {
@@ -71,6 +74,7 @@ pub(super) async fn robot(intake: web::Data<Intake>, request: HttpRequest, body:
             return HttpResponse::BadRequest().finish();
         }
     };
+    intake.meter.message(message.quota_used_up, now).await;
     if let Some(incoming) = Incoming::of_message(&message) {
         let key = format!("robot/{}", message.msg_id);
         if let Err(answer) = store(&intake, &incoming, "dingtalk.robot", key, now).await {

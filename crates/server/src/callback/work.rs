@@ -16,6 +16,7 @@ use domain::{
         commands::decide::{self, Verdict},
     },
     ids::AccountId,
+    quota::{self, Limits},
 };
 use futures_util::FutureExt;
 use mailbox::{
@@ -29,8 +30,8 @@ use notify::bot::{self, Said};
 use super::Incoming;
 use crate::app::Db;
 
-/// How long a claimed item is ours.
-const LEASE: Duration = Duration::from_mins(1);
+/// How long a claimed item is ours once we have died: while we live the lease is renewed.
+const LEASE: Duration = Duration::from_secs(30);
 /// How many items one round takes.
 const ROUND: u32 = 50;
 
@@ -46,6 +47,8 @@ pub struct Inbox {
     pub cx: Context,
     /// The platform, to read again what a push only hints at.
     pub client: Client,
+    /// Whose month the calls count in.
+    pub limits: Limits,
     /// Who claims: one name for each process.
     pub owner: String,
     /// Told when the server stops.
@@ -75,10 +78,16 @@ impl Inbox {
     /// One round. Says how many items it took; zero means that nothing was due.
     pub async fn round(self, now: DateTime<Utc>) -> anyhow::Result<usize> {
         let items = inbox::claim(&self.db, &self.owner, ROUND, LEASE, now).await?;
-        let taken = items.len();
-        if taken > 0 {
-            point("inbox.claimed").await?;
+        if items.is_empty() {
+            return Ok(0);
         }
+        point("inbox.claimed").await?;
+        let (taken, hold) = (items.len(), inbox::hold(&items));
+        hold.during(&self.db, (LEASE, now), Box::pin(self.work_off(items, now))).await?;
+        Ok(taken)
+    }
+
+    async fn work_off(&self, items: Vec<Item>, now: DateTime<Utc>) -> anyhow::Result<()> {
         for item in items {
             if self.stop.is_told() {
                 inbox::give_back(&self.db, &item, now).await?;
@@ -108,7 +117,7 @@ impl Inbox {
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(taken)
+        Ok(())
     }
 
     async fn handle(&self, item: &Item, now: DateTime<Utc>) -> Result<(), NotDone> {
@@ -181,6 +190,7 @@ impl Inbox {
 
     /// The push says that an instance ended; what it says is believed only after asking. Who decided stands in its history.
     async fn ended(&self, item: &Item, instance: &InstanceId, now: DateTime<Utc>) -> Result<(), NotDone> {
+        quota::count_call(&self.db, &self.limits, now).await?;
         let found = match self.client.workflow().get(instance).await {
             Ok(found) => found,
             Err(dingtalk::Error::Refused { .. }) => {

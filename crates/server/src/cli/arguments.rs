@@ -50,6 +50,14 @@ pub(super) enum Command {
         /// For machines.
         #[arg(long)]
         json: bool,
+        /// Only calls that are not counted by the month; for looking often.
+        #[arg(long)]
+        free: bool,
+    },
+    /// The app in the tenant, compared with dingtalk-manifest/.
+    Manifest {
+        #[command(subcommand)]
+        what: ManifestCommand,
     },
     /// Asks the private listener whether the server is ready; for containers.
     Healthcheck(Source),
@@ -62,6 +70,11 @@ pub(super) enum Command {
     Aid {
         #[command(subcommand)]
         what: AidCommand,
+    },
+    /// The platform's directory.
+    Directory {
+        #[command(subcommand)]
+        what: DirectoryCommand,
     },
     /// Gives a login its first role; later ones are given by administrators.
     Grant {
@@ -93,6 +106,32 @@ pub(super) enum ConfigCommand {
 pub(super) enum AuditCommand {
     /// Walks the whole chain.
     Verify(Source),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ManifestCommand {
+    /// Says what is missing and what to click where: 0 is complete, 1 is not. Makes some counted calls.
+    Check {
+        #[command(flatten)]
+        source: Source,
+        /// For machines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes what an API can make; a second time it changes nothing.
+    Apply(Source),
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum DirectoryCommand {
+    /// Compares everybody and every department with our rows now, as each night. 2 when it stopped to ask.
+    Sync {
+        #[command(flatten)]
+        source: Source,
+        /// Only says what differs; writes nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -1,99 +1,37 @@
 //! `doctor`: looks from where the server looks, and says what to do. 0 is well, 1 is a fault, 2 is something to look at.
 
-use std::{
-    path::Path,
-    process::{Command, ExitCode},
-    time::Duration,
-};
+use std::{path::Path, process::Command, process::ExitCode};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
+use domain::directory::{State as Walked, store};
 use secrecy::ExposeSecret;
-use serde::Serialize;
 
+use super::tenant;
 use crate::{
     app::{self, Db},
     clock::Clock,
     config::Config,
+    finding::{Finding, code, tell, worst},
     health, keys,
-    terminal::say,
 };
 
-/// What one look found.
-#[derive(Debug, Serialize)]
-struct Finding {
-    what: &'static str,
-    state: State,
-    said: String,
-}
+/// A walk through the directory happens each night; after two without one, somebody should look.
+const WALK: TimeDelta = TimeDelta::hours(49);
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-enum State {
-    Well,
-    Look,
-    Fault,
-}
-
-pub(super) async fn run(config: &Config, json: bool) -> anyhow::Result<ExitCode> {
-    let mut findings = vec![keys_found(config), public_url(config), callbacks(config), disk(config)];
+pub(super) async fn run(config: &Config, json: bool, free: bool) -> anyhow::Result<ExitCode> {
+    let mut findings = vec![keys_found(config), disk(config)];
     findings.extend(database(config).await);
-    findings.push(clock(config).await);
-    findings.push(platform(config).await);
-    let worst = findings.iter().map(|finding| finding.state).max().unwrap_or(State::Well);
-    if json {
-        say(serde_json::to_string_pretty(&findings)?);
-    } else {
-        for Finding { what, state, said } in &findings {
-            let mark = match state {
-                State::Well => "ok   ",
-                State::Look => "look ",
-                State::Fault => "FAULT",
-            };
-            say(format!("{mark} {what}: {said}"));
-        }
-    }
-    Ok(match worst {
-        State::Well => ExitCode::SUCCESS,
-        State::Fault => ExitCode::FAILURE,
-        State::Look => ExitCode::from(2),
-    })
-}
-
-fn finding(what: &'static str, state: State, said: impl Into<String>) -> Finding {
-    Finding { what, state, said: said.into() }
+    findings.extend(tenant::look(config, free).await);
+    tell(&findings, json)?;
+    Ok(code(worst(&findings), 2))
 }
 
 fn keys_found(config: &Config) -> Finding {
     match keys::context(&config.keys).and_then(|_| keys::signer(&config.keys)) {
-        Ok(_) => finding("keys", State::Well, "all can be read"),
-        Err(error) => {
-            finding("keys", State::Fault, format!("{error:#}; `yinling keys FOLDER` makes new ones"))
-        }
+        Ok(_) => Finding::well("keys", "密钥文件都能读"),
+        Err(error) => Finding::fault("keys", format!("密钥文件：{error:#}"))
+            .todo("新装的用 `yinling keys 文件夹` 生成；丢了的从保险柜里取回"),
     }
-}
-
-fn public_url(config: &Config) -> Finding {
-    let url = &config.web.public_url;
-    let domain = url.host_str().unwrap_or_default();
-    if url.scheme() == "https" {
-        finding(
-            "public address",
-            State::Well,
-            format!("register {domain} as trusted domain and as 端内免登地址"),
-        )
-    } else {
-        finding(
-            "public address",
-            State::Look,
-            format!("{url} is not https; DingTalk warns its users about that"),
-        )
-    }
-}
-
-fn callbacks(config: &Config) -> Finding {
-    let base = config.web.public_url.as_str().trim_end_matches('/');
-    let said = format!("subscribe events at {base}/callback/dingtalk, the robot at {base}/callback/robot");
-    finding("addresses for DingTalk", State::Well, said)
 }
 
 /// Where `SQLite` keeps the rows, or where the server runs. A full disk is the commonest end of a small installation.
@@ -105,15 +43,14 @@ fn disk(config: &Config) -> Finding {
     let folder = file.and_then(|file| Path::new(file).parent()).filter(|folder| folder.is_dir());
     let folder = folder.unwrap_or_else(|| Path::new("."));
     let Some(free) = free_megabytes(folder) else {
-        return finding("disk", State::Look, format!("the room in {} cannot be measured", folder.display()));
+        return Finding::look("disk", format!("量不出 {} 还有多少空间", folder.display()));
     };
-    let said = format!("{free} MB are free in {}", folder.display());
-    let state = match free {
-        0..100 => State::Fault,
-        100..1024 => State::Look,
-        _ => State::Well,
-    };
-    finding("disk", state, said)
+    let said = format!("磁盘：{} 还有 {free} MB", folder.display());
+    match free {
+        0..100 => Finding::fault("disk", said).todo("清理磁盘，或换大的；满了就什么都写不进去"),
+        100..1024 => Finding::look("disk", said).todo("不到 1 GB 了，早些清理"),
+        _ => Finding::well("disk", said),
+    }
 }
 
 fn free_megabytes(folder: &Path) -> Option<u64> {
@@ -126,84 +63,68 @@ fn free_megabytes(folder: &Path) -> Option<u64> {
 async fn database(config: &Config) -> Vec<Finding> {
     let db = match app::connect(config).await {
         Ok(db) => db,
-        Err(error) => return vec![finding("database", State::Fault, format!("{error:#}"))],
+        Err(error) => {
+            return vec![
+                Finding::fault("database", format!("数据库连不上：{error:#}")).todo("核对 database.url"),
+            ];
+        }
     };
     let reached = if health::writable(&db).await {
-        finding("database", State::Well, "can be written")
+        Finding::well("database", "数据库可以写")
     } else {
-        finding(
-            "database",
-            State::Fault,
-            "can be reached but not written: another writer, a full disk, a read-only file?",
-        )
+        Finding::fault("database", "数据库连得上，但写不进去")
+            .todo("看是不是别的程序占着、磁盘满了、文件只读")
     };
-    let schema = match schema::pending(&db).await {
-        Ok(pending) if pending.is_empty() => finding("schema", State::Well, "up to date"),
+    match schema::pending(&db).await {
+        Ok(pending) if pending.is_empty() => {}
         Ok(pending) => {
-            let said = format!("{} migrations are missing; run `yinling migrate`", pending.len());
-            return vec![reached, finding("schema", State::Fault, said)];
+            let missing = Finding::fault("schema", format!("表结构少了 {} 步", pending.len()));
+            return vec![reached, missing.todo("运行 `yinling migrate`")];
         }
-        Err(error) => return vec![reached, finding("schema", State::Fault, error.to_string())],
-    };
+        Err(error) => return vec![reached, Finding::fault("schema", format!("表结构：{error}"))],
+    }
     let chain = match audit::head(&db).await {
         Ok(head) => {
-            finding("audit chain", State::Well, format!("ends at {head}; `yinling audit verify` walks it"))
+            Finding::well("audit_chain", format!("审计链到 {head}；`yinling audit verify` 可以从头核对"))
         }
-        Err(error) => finding("audit chain", State::Fault, error.to_string()),
+        Err(error) => Finding::fault("audit_chain", format!("审计链：{error}")),
     };
-    vec![reached, schema, mailboxes(&db).await, chain]
+    let schema = Finding::well("schema", "表结构是最新的");
+    vec![reached, schema, mailboxes(&db).await, chain, walks(config, &db).await]
 }
 
 async fn mailboxes(db: &Db) -> Finding {
     let (Ok(inbox), Ok(outbox)) = (mailbox::inbox::depth(db).await, mailbox::outbox::depth(db).await) else {
-        return finding("mailboxes", State::Fault, "cannot be read");
+        return Finding::fault("mailboxes", "收发箱读不出来");
     };
     let dead = inbox.dead + outbox.dead;
     if dead > 0 {
-        return finding(
-            "mailboxes",
-            State::Look,
-            format!("{dead} items were given up and wait for somebody"),
-        );
+        return Finding::look("mailboxes", format!("收发箱里有 {dead} 件放弃了的，等人处理"));
     }
     let late = Clock::System.now() - TimeDelta::hours(1);
     if [inbox.oldest, outbox.oldest].into_iter().flatten().any(|oldest| oldest < late) {
-        return finding(
-            "mailboxes",
-            State::Look,
-            "something is due for more than an hour; does a server run?",
-        );
+        return Finding::look("mailboxes", "收发箱里有一个多小时没办的").todo("看服务是否在运行");
     }
-    finding("mailboxes", State::Well, "nothing was given up, nothing is late")
+    Finding::well("mailboxes", "收发箱里没有积压")
 }
 
-/// The platform refuses what is signed at the wrong time, and we refuse its pushes.
-async fn clock(config: &Config) -> Finding {
-    let answer = async {
-        let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).build().ok()?;
-        let answer = client.head(config.dingtalk.api_base.clone()).send().await.ok()?;
-        DateTime::parse_from_rfc2822(answer.headers().get("date")?.to_str().ok()?).ok()
+async fn walks(config: &Config, db: &Db) -> Finding {
+    let Ok(runs) = store::runs(db, 1).await else {
+        return Finding::fault("directory", "通讯录核对的记录读不出来");
     };
-    let Some(theirs) = answer.await else {
-        return finding("clock", State::Look, "the platform does not say what time it is");
-    };
-    let off = (Clock::System.now() - theirs.with_timezone(&Utc)).num_seconds().abs();
-    let said = format!("{off} s from the platform's");
-    let state = match off {
-        0..=5 => State::Well,
-        6..=60 => State::Look,
-        _ => State::Fault,
-    };
-    finding("clock", state, if off > 5 { format!("{said}; is time synchronised?") } else { said })
-}
-
-async fn platform(config: &Config) -> Finding {
-    let client = match app::client(config, &Clock::System) {
-        Ok(client) => client,
-        Err(error) => return finding("DingTalk", State::Fault, format!("{error:#}")),
-    };
-    match client.probe().await {
-        Ok(()) => finding("DingTalk", State::Well, "gives us a token"),
-        Err(error) => finding("DingTalk", State::Fault, error.to_string()),
+    match runs.first() {
+        _ if config.directory.nightly_at.is_none() => {
+            Finding::look("directory", "通讯录：夜里不核对").todo("设置 directory.nightly_at")
+        }
+        None => Finding::look("directory", "通讯录还没有核对过")
+            .todo("运行 `yinling directory sync --dry-run` 看看"),
+        Some(run) if run.state == Walked::Asked => {
+            Finding::look("directory", format!("通讯录核对停下来问：{}个账号要不要停用", run.removals))
+                .todo("请系统管理员在工作台 → 通讯录里答复")
+        }
+        Some(run) if Clock::System.now() - run.started_at > WALK || run.state == Walked::Failed => {
+            Finding::look("directory", "通讯录上一夜没有核对成").todo("看服务的日志")
+        }
+        Some(_) => Finding::well("directory", "通讯录按时核对"),
     }
 }

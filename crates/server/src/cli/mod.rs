@@ -2,9 +2,12 @@
 
 mod aid;
 mod arguments;
+mod directory;
 mod doctor;
 mod grant;
+mod manifest;
 mod run;
+mod tenant;
 
 #[cfg(feature = "demo")]
 pub(crate) use run::log;

@@ -9,8 +9,11 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
     aid,
-    arguments::{AidCommand, Arguments, AuditCommand, Command, ConfigCommand, Source},
-    doctor, grant,
+    arguments::{
+        AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, ManifestCommand,
+        Source,
+    },
+    directory, doctor, grant, manifest,
 };
 use crate::{
     alone::alone,
@@ -61,7 +64,15 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Config { what: ConfigCommand::Show(source) } => {
             config::show(&load(&source)?).iter().for_each(say);
         }
-        Command::Doctor { source, json } => return doctor::run(&load(&source)?.config, json).await,
+        Command::Doctor { source, json, free } => {
+            return doctor::run(&load(&source)?.config, json, free).await;
+        }
+        Command::Manifest { what: ManifestCommand::Check { source, json } } => {
+            return manifest::check(&load(&source)?.config, json).await;
+        }
+        Command::Manifest { what: ManifestCommand::Apply(source) } => {
+            return manifest::make(&load(&source)?.config).await;
+        }
         Command::Healthcheck(source) => return healthcheck(source).await,
         Command::Audit { what: AuditCommand::Verify(source) } => return verify(source).await,
         Command::Aid { what: AidCommand::Prove { source, case, out } } => {
@@ -70,6 +81,9 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Aid { what: AidCommand::Verify { bundle, key } } => return aid::verify(&bundle, &key),
         Command::Aid { what: AidCommand::Key(source) } => {
             say(keys::signer(&load(&source)?.config.keys)?.public_key());
+        }
+        Command::Directory { what: DirectoryCommand::Sync { source, dry_run } } => {
+            return directory::sync(load(&source)?.config, dry_run).await;
         }
         Command::Grant { source, userid, role, region } => {
             grant::grant(load(&source)?.config, &userid, &role, &region).await?;

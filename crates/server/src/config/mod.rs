@@ -3,11 +3,12 @@
 mod complete;
 mod layers;
 mod sections;
+mod sending;
 mod show;
 
 pub use complete::missing;
 pub use layers::{ConfigError, Loaded, load};
-pub use sections::{Config, Database, DingTalk, Help, Keys, Log, Private, Web};
+pub use sections::{Config, Database, DingTalk, Directory, Help, Keys, Log, Private, Sending, Web};
 pub use show::show;
 
 /// The defaults, which are the documentation too.

@@ -2,8 +2,9 @@
 
 use std::net::SocketAddr;
 
+use chrono::NaiveTime;
 use secrecy::SecretString;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
 use url::Url;
 
 /// Everything.
@@ -14,6 +15,10 @@ pub struct Config {
     pub database: Database,
     /// The platform.
     pub dingtalk: DingTalk,
+    /// Who is in the tenant.
+    pub directory: Directory,
+    /// How much may be sent, and how fast.
+    pub sending: Sending,
     /// Pages and callbacks.
     pub web: Web,
     /// Health and figures.
@@ -72,6 +77,50 @@ pub struct DingTalk {
     pub aid_process_code: String,
     /// Of one call.
     pub timeout_seconds: u64,
+    /// To one interface, by all servers.
+    pub calls_per_second: u32,
+}
+
+/// `[directory]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Directory {
+    /// When a walk begins; never when empty.
+    #[serde(deserialize_with = "time_of_day")]
+    pub nightly_at: Option<NaiveTime>,
+    /// Between two looks for leavers; 0 is never.
+    pub watch_seconds: u32,
+    /// Of the logins.
+    pub removal_percent: u32,
+    /// Without a question, whatever the share.
+    pub removals_unasked: usize,
+}
+
+fn time_of_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveTime>, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let wrong = || D::Error::custom(format!("{text:?} is no time of day, such as 02:30"));
+    NaiveTime::parse_from_str(&text, "%H:%M").ok().map(Some).ok_or_else(wrong)
+}
+
+/// `[sending]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sending {
+    /// Counted calls.
+    pub monthly_calls: i64,
+    /// Counted pushes.
+    pub monthly_deliveries: i64,
+    /// Of the robot.
+    pub robot_per_minute: i32,
+    /// Of the app.
+    pub app_per_second: i32,
+    /// The ways after the robot's message.
+    pub ladder: Vec<String>,
+    /// Where text messages are written.
+    pub sms_folder: String,
 }
 
 /// `[web]`

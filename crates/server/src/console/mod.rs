@@ -2,11 +2,16 @@
 //! domain's command; a button that is not allowed is refused there, in words.
 
 mod act;
+mod approvals;
+mod calls;
 mod case;
+mod directory;
 mod file;
 mod objection;
 mod pay;
+mod sending;
 mod today;
+mod told;
 mod visit;
 
 mod words;
@@ -17,6 +22,11 @@ use crate::routes::{Access, Route};
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/console", Access::Role, today::page),
+        Route::get("/console/approvals", Access::Role, approvals::page),
+        Route::post("/console/approvals/{finding}", Access::Role, approvals::explain),
+        Route::get("/console/directory", Access::Role, directory::newest),
+        Route::get("/console/directory/{run}", Access::Role, directory::page),
+        Route::post("/console/directory/{run}", Access::Role, directory::answer),
         Route::get("/console/aid/{case}", Access::Role, case::page),
         Route::get("/console/aid/{case}/visit", Access::Role, visit::form),
         Route::post("/console/aid/{case}/visit", Access::Role, visit::submit),
@@ -27,6 +37,13 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/aid/{case}/objections/{objection}", Access::Role, objection::judge),
         Route::post("/console/aid/{case}/act", Access::Role, act::submit),
         Route::post("/console/aid/{case}/bundle", Access::Role, act::bundle),
+        Route::get("/console/sending", Access::Role, sending::page),
+        Route::get("/console/plans/{plan}", Access::Role, sending::plan),
+        Route::post("/console/plans/{plan}", Access::Role, sending::switch),
+        Route::get("/console/told/people/{person}", Access::Role, told::person),
+        Route::get("/console/told/matters/{notice}", Access::Role, told::matter),
+        Route::get("/console/calls/{call}", Access::Role, calls::page),
+        Route::post("/console/calls/{call}", Access::Role, calls::close),
         Route::get("/console/batches/{batch}", Access::Role, pay::page),
         Route::post("/console/batches", Access::Role, pay::open),
         Route::post("/console/batches/{batch}/act", Access::Role, pay::act),

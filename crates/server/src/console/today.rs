@@ -3,9 +3,16 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
-    aid::{Case, Status, store, task},
+    aid::{
+        Case, Status,
+        reconcile::{self, Outcome},
+        store, task,
+    },
     authority::{Role, Scope},
     calendar::{local_date, say},
+    directory,
+    notice::{self, calls},
+    person,
 };
 
 use crate::{
@@ -29,6 +36,9 @@ const SHOWN: [Status; 11] = [
     Status::Paid,
 ];
 
+/// Lines of the list of calls.
+const CALLS: u64 = 20;
+
 #[derive(Template)]
 #[template(path = "console/today.html")]
 struct Page {
@@ -38,6 +48,11 @@ struct Page {
     cases: Vec<Line>,
     batches: Vec<(String, String, &'static str)>,
     pays: bool,
+    directory: Option<String>,
+    approvals: Option<String>,
+    works_here: bool,
+    calls: Vec<(String, String, &'static str)>,
+    more_calls: u64,
 }
 
 struct Line {
@@ -69,12 +84,42 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             }
         }
     }
+    let directory = match directory::store::question(&app.db).await {
+        _ if !grants.has(Role::SystemAdmin) => None,
+        Ok(Some(asked)) => Some(format!("{}个账号要不要停用，等您答复", asked.removals)),
+        Ok(None) => Some("看通讯录核对的结果".to_owned()),
+        Err(error) => return Err(error.into()),
+    };
+    let approvals = if grants.has(Role::Worker) {
+        let diverged = reconcile::store::open(&app.db, Outcome::Diverged).await?;
+        let orphans = reconcile::store::open(&app.db, Outcome::Orphan).await?;
+        Some(match diverged + orphans {
+            0 => "和钉钉对得上".to_owned(),
+            open => format!("{open}件和钉钉对不上，请说明"),
+        })
+    } else {
+        None
+    };
+    let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let mut calls = Vec::new();
+    for task in calls::waiting(&app.db, &worked, CALLS).await? {
+        let person = person::store::find(&app.db, task.person_id).await?;
+        let notice = notice::store::find(&app.db, task.notice_id).await?;
+        if let (Some(person), Some(notice)) = (person, notice) {
+            calls.push((task.id.to_string(), person.name, notice.occasion.label()));
+        }
+    }
     html(&Page {
+        approvals,
+        directory,
         frame: by.frame().console(),
         name: by.account.name.clone(),
         works: works.collect(),
         cases: cases.into_iter().map(line).collect(),
         pays: grants.has(Role::Payer),
+        works_here: !worked.is_empty(),
+        more_calls: calls::count(&app.db, &worked).await?.saturating_sub(CALLS),
+        calls,
         batches,
     })
 }

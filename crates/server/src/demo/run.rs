@@ -98,7 +98,7 @@ async fn tenant(wanted: &Wanted) -> anyhow::Result<Tenant> {
     }
     let listen = SocketAddr::from((Ipv4Addr::LOCALHOST, wanted.port));
     let state_file = Some(wanted.data.join("tenant.json"));
-    Tenant::start(world, Options { listen, state_file })
+    Tenant::start(world, Options { listen, state_file, ..Options::default() })
         .await
         .with_context(|| format!("the simulator cannot start on port {}; --port takes another", wanted.port))
 }
@@ -123,6 +123,8 @@ fn config(wanted: &Wanted, tenant: &Tenant) -> anyhow::Result<Config> {
     config.web.listen = listen;
     config.web.public_url = format!("http://{listen}").parse()?;
     config.web.workers = 2;
+    // The invented county has more logins than the tenant has people: a walk would ask whether all of them have left.
+    (config.directory.nightly_at, config.directory.watch_seconds) = (None, 0);
     config.private.listen = address(wanted.port, 9)?;
     config.database.url =
         SecretString::from(format!("sqlite://{}", wanted.data.join("yinling.db").display()));

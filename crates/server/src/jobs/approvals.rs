@@ -9,8 +9,8 @@ use crate::{app::Db, callback::Incoming};
 
 /// Silent for this long after it was asked for. Each check is a counted call, so it is not impatient.
 const SILENT: TimeDelta = TimeDelta::minutes(5);
-/// A silent round is checked once in this time.
-const EVERY: i64 = 10 * 60;
+/// More silent ones are asked about together, by a window of time.
+pub(super) const MANY: usize = 20;
 /// The most checks of one round of this job.
 const ROUND: u64 = 100;
 
@@ -24,8 +24,12 @@ pub struct Approvals {
 impl Approvals {
     /// One round. Always zero: what it found is work for the inbox.
     pub async fn round(self, now: DateTime<Utc>) -> anyhow::Result<usize> {
-        let slot = now.timestamp() / EVERY;
-        for round in store::approval::to_check(&self.db, now - SILENT, ROUND).await? {
+        let silent = store::approval::to_check(&self.db, now - SILENT, ROUND).await?;
+        if silent.len() > MANY {
+            return Ok(0);
+        }
+        for round in silent {
+            let slot = slot(now - round.asked_at);
             // A round that is still being sent is the dispatcher's.
             let (RoundState::Created, Some(instance)) = (round.state, &round.instance_id) else { continue };
             let Ok(instance) = instance.parse() else { continue };
@@ -36,5 +40,35 @@ impl Approvals {
             point("silent.kept").await?;
         }
         Ok(0)
+    }
+}
+
+/// Which check of a round it is time for: after 5, 10, 20, … 640 minutes, then twice a day. An approver who takes a week costs some
+/// twenty calls.
+fn slot(age: TimeDelta) -> i64 {
+    const HALF_A_DAY: i64 = 12 * 60;
+    let fives = age.num_minutes() / SILENT.num_minutes();
+    match fives {
+        ..128 => i64::from(fives.max(1).ilog2()),
+        _ => 7 + age.num_minutes() / HALF_A_DAY,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use chrono::TimeDelta;
+
+    use super::slot;
+
+    #[test]
+    fn a_silent_round_is_asked_about_soon_and_then_seldom() {
+        let slots = |days: i64| -> BTreeSet<i64> {
+            (5..days * 24 * 60).map(|minutes| slot(TimeDelta::minutes(minutes))).collect()
+        };
+        assert_eq!(slot(TimeDelta::minutes(5)), 0);
+        assert_ne!(slot(TimeDelta::minutes(9)), slot(TimeDelta::minutes(10)));
+        assert!(slots(1).len() <= 10 && slots(7).len() <= 24, "{:?}", slots(7));
     }
 }

@@ -2,11 +2,16 @@
 //! Any number of servers may run all of them: work is claimed by leases, firings are unique rows, and repetitions change nothing.
 
 mod approvals;
+mod climbing;
+pub mod directory;
 mod failed_events;
 mod notices;
+mod reconcile;
 mod run;
 
 pub use approvals::Approvals;
+pub use climbing::Climbing;
 pub use failed_events::FailedEvents;
 pub use notices::Notices;
+pub use reconcile::Reconcile;
 pub use run::{Jobs, Running};

@@ -9,7 +9,10 @@ use mailbox::Stop;
 use notify::{Dispatcher, scheduler};
 use tokio::{sync::watch, task::JoinSet};
 
-use super::{approvals::Approvals, failed_events::FailedEvents, notices::Notices};
+use super::{
+    approvals::Approvals, climbing::Climbing, directory::Directory, failed_events::FailedEvents,
+    notices::Notices, reconcile::Reconcile,
+};
 use crate::{app::Db, callback::Inbox, clock::Clock, health};
 
 /// Most begin with the server.
@@ -32,12 +35,18 @@ pub struct Jobs {
     pub inbox: Inbox,
     /// Sends what must be said.
     pub dispatcher: Dispatcher,
+    /// Takes the next way to whom the first did not reach.
+    pub climbing: Climbing,
     /// Asks the platform about approvals that have been silent for long.
     pub approvals: Approvals,
     /// Fetches the events that were pushed and not taken.
     pub failed_events: FailedEvents,
     /// Ends public notices that have run their days.
     pub notices: Notices,
+    /// Walks through the directory each night, and looks for leavers all day.
+    pub directory: Directory,
+    /// Holds the platform's approvals against ours.
+    pub reconcile: Reconcile,
     /// The same in all of them: told when the server stops.
     pub stop: Stop,
 }
@@ -74,11 +83,14 @@ impl Jobs {
         // Plans have a resolution of a minute; looking more often makes the demo's clock feel alive.
         let (db, cx) = (self.dispatcher.db.clone(), self.dispatcher.cx.clone());
         let (inbox, dispatcher, notices) = (self.inbox, self.dispatcher, self.notices);
+        let climbing = self.climbing;
         let (approvals, failed_events) = (self.approvals, self.failed_events);
-        let rounds: [(&'static str, [Duration; 2], Round); 7] = [
+        let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
+        let rounds: [(&'static str, [Duration; 2], Round); 11] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
+            ("climbing", [NOW, seconds(5)], Box::new(move |now| Box::pin(climbing.clone().round(now)))),
             ("notices", [NOW, seconds(2)], Box::new(move |now| Box::pin(notices.clone().round(now)))),
             ("approvals", [NOW, seconds(30)], Box::new(move |now| Box::pin(approvals.clone().round(now)))),
             (
@@ -86,6 +98,17 @@ impl Jobs {
                 [SETTLED, seconds(60)],
                 Box::new(move |now| Box::pin(failed_events.clone().round(now))),
             ),
+            (
+                "directory",
+                [SETTLED, seconds(30)],
+                Box::new(move |now| Box::pin(nightly.clone().nightly(now))),
+            ),
+            (
+                "reconciliation",
+                [SETTLED, seconds(30)],
+                Box::new(move |now| Box::pin(reconcile.clone().round(now))),
+            ),
+            ("leavers", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(leavers.clone().leavers(now)))),
             ("figures", [NOW, seconds(5)], Box::new(|_| Box::pin(async { Ok(health::tidy()) }))),
         ];
         for (name, rests, round) in rounds {

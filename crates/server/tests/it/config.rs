@@ -121,17 +121,17 @@ fn the_doctor_says_what_to_do_and_ends_with_the_worst() {
     assert_eq!(status, 1, "{found}");
     let found: serde_json::Value = serde_json::from_str(&found).unwrap();
     let state = |what: &str| {
-        let found = found.as_array().unwrap().iter().find(|found| found["what"] == what).unwrap();
+        let found = found.as_array().unwrap().iter().find(|found| found["key"] == what).unwrap();
         found["state"].as_str().unwrap().to_owned()
     };
     assert_eq!(state("keys"), "fault");
     assert_eq!(state("database"), "well");
     assert_eq!(state("schema"), "fault");
-    assert_eq!(state("DingTalk"), "fault");
+    assert_eq!(state("token"), "fault");
     assert_eq!(state("clock"), "look");
     let (status, found, _) = yinling(&["doctor"], &nowhere);
     assert_eq!(status, 1);
-    assert!(found.contains("FAULT schema") && found.contains("run `yinling migrate`"), "{found}");
+    assert!(found.contains("[故障] 表结构") && found.contains("运行 `yinling migrate`"), "{found}");
 }
 
 #[test]

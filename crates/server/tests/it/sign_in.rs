@@ -145,16 +145,7 @@ async fn who_signs_out_is_out() {
 #[actix_web::test]
 async fn somebody_who_joined_counts_once_though_the_event_is_in_the_list_of_failed_ones_too() {
     House::each(async |house| {
-        let newcomer = Person {
-            userid: "luyan".to_owned(),
-            name: "陆燕".to_owned(),
-            mobile: None,
-            title: None,
-            departments: Vec::new(),
-            leads: Vec::new(),
-            active: true,
-        };
-        house.tenant.add_person(newcomer).unwrap();
+        house.tenant.add_person(Person::named("luyan", "陆燕")).unwrap();
         house.settled().await;
         let luyan = AccountId::parse("luyan").unwrap();
         let news = store::news_of(&house.app.db, &luyan).await.unwrap();

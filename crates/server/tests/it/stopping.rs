@@ -88,7 +88,7 @@ async fn stops_softly(db: TestDb) {
     let app = site.moved_in().await;
     let load = Load::new(&site);
     let serving = site.serve();
-    until(async || site.is_ready().await).await;
+    until(async || site.says_ready().await).await;
 
     site.tenant.faults().next(1000, "/v1.0/robot/oToMessages/batchSend", SLOW);
     for n in 0..LETTERS {

@@ -4,6 +4,7 @@ const ICONS = {
   chat: 'M21 15a2 2 0 0 1-2 2H7l-4 4V5a2 2 0 0 1 2-2h14a2 2 0 0 1 2 2z',
   app: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h6v6h-6z',
   approvals: 'M9 11l3 3 8-8M20 12v6a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2h9',
+  todos: 'M4 6l1.5 1.5L8 5M4 13l1.5 1.5L8 12M4 20l1.5 1.5L8 19M12 6h8M12 13h8M12 20h8',
   back: 'M15 18l-6-6 6-6',
   reload: 'M21 12a9 9 0 1 1-3-6.7L21 8M21 3v5h-5',
   send: 'M22 2L11 13M22 2l-7 20-4-9-9-4z',

@@ -1,11 +1,12 @@
-// One phone (or the desk's PC client): who holds it, three tabs, and the app in its own frame.
+// One phone (or the desk's PC client): who holds it, four tabs, and the app in its own frame.
 
 import { makeApprovals } from './approvals.js';
 import { makeChat } from './chat.js';
 import { h, icon } from './dom.js';
 import { act } from './sim.js';
+import { makeTodos } from './todos.js';
 
-const TABS = [['chat', '聊天'], ['app', '应用'], ['approvals', '审批']];
+const TABS = [['chat', '聊天'], ['app', '应用'], ['approvals', '审批'], ['todos', '待办']];
 
 export function makePhone(config, app) {
   const here = new URL(config.url);
@@ -14,8 +15,6 @@ export function makePhone(config, app) {
   const number = config.number;
   let user = null;
   let tab = 'chat';
-  let seen = 0;
-  let last = 0;
 
   const frame = h('iframe', { title: `${config.name}里的应用`, allow: 'clipboard-write' });
   const title = h('span', { class: 'bar-title' });
@@ -23,13 +22,15 @@ export function makePhone(config, app) {
   const openUrl = (url) => { show('app', false); load(`/__phone/open?url=${encodeURIComponent(url)}`); };
   const tell = (what) => frame.contentWindow?.postMessage({ phone: what }, origin);
   const chat = makeChat({ robot: app.robot, commands: app.commands, userid: () => user, open: openUrl });
-  const approvals = makeApprovals({ userid: () => user, open: openUrl });
+  let everybody = [];
+  const approvals = makeApprovals({ userid: () => user, people: () => everybody, open: openUrl });
+  const todos = makeTodos({ userid: () => user, open: openUrl });
   const barButton = (name, label, press) => h('button', { type: 'button', 'aria-label': label, title: label, onclick: press }, icon(name));
   const web = h('div', { class: 'web' },
     h('div', { class: 'bar' }, barButton('back', '返回', () => tell('back')), title,
       barButton('home', '应用首页', () => load('/__phone/home')), barButton('reload', '重新载入', () => tell('reload'))),
     frame);
-  const panes = { chat: chat.element, app: web, approvals: approvals.element };
+  const panes = { chat: chat.element, app: web, approvals: approvals.element, todos: todos.element };
 
   const tabs = TABS.map(([name, label]) => h('button', {
     type: 'button', role: 'tab', id: `tab-${number}-${name}`, 'aria-controls': `pane-${number}-${name}`,
@@ -68,7 +69,8 @@ export function makePhone(config, app) {
       tabs[index].tabIndex = chosen ? 0 : -1;
     });
     if (name === 'app' && loadHome && !frame.src) load('/__phone/home');
-    if (name === 'chat') { seen = last; badge(0, 0); chat.reveal(); }
+    chat.look(name === 'chat');
+    if (name === 'chat') badge(0, 0);
   }
 
   function badge(index, count) {
@@ -79,9 +81,9 @@ export function makePhone(config, app) {
 
   function changeHands(next) {
     user = next;
-    seen = last = 0;
     chat.clear();
     approvals.clear();
+    todos.clear();
     frame.removeAttribute('src');
     // An address without `src` keeps its page: a fresh frame is a fresh screen.
     if (tab === 'app') load('/__phone/home');
@@ -119,16 +121,18 @@ export function makePhone(config, app) {
     },
     async update(phone, people) {
       if (phone.user !== user) changeHands(phone.user);
+      everybody = people;
       fillHolder(people);
       if (phone.title) title.textContent = phone.title;
       showCalling(phone.calling);
       const me = people.find((one) => one.userid === user);
       if (!me) return;
-      if (last === 0 || tab === 'chat') seen = me.chat;
-      last = me.chat;
-      badge(0, last - seen);
+      // What is in the chat that is open is being read; what is elsewhere waits.
+      const unread = me.unread + me.groups.reduce((sum, group) => sum + group.unread, 0);
+      badge(0, tab === 'chat' ? 0 : unread);
       badge(2, me.waiting);
-      await Promise.all([chat.refresh(user, me.lines), approvals.refresh(user, me.approvals)]);
+      badge(3, me.open_todos);
+      await Promise.all([chat.refresh(me), approvals.refresh(user, me.approvals), todos.refresh(user, me.todos)]);
     },
   };
 }

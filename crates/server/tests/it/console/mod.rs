@@ -9,6 +9,8 @@ mod deciding;
 mod events;
 mod objecting;
 mod paying;
+mod reconciling;
+mod sending;
 mod visiting;
 mod wrong_person;
 

@@ -4,6 +4,7 @@ use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
     sync::atomic::{AtomicU16, Ordering},
+    time::{Duration, Instant},
 };
 
 use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
@@ -29,10 +30,16 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) async fn new(name: &str, db: TestDb) -> Self {
+        Self::with(name, db, |_| {}).await
+    }
+
+    /// Beside a tenant that differs.
+    pub(crate) async fn with(name: &str, db: TestDb, change: impl FnOnce(&mut World)) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", db.name));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
-        let world = World::parse(WORLD).unwrap();
+        let mut world = World::parse(WORLD).unwrap();
+        change(&mut world);
         let (app, events) = (world.app.clone(), world.events.clone());
         let (corp, form) = (world.corp.id.clone(), world.templates[0].code.clone());
         let tenant = Tenant::start(world, Options::default()).await.unwrap();
@@ -82,6 +89,19 @@ impl Site {
         format!("http://{}", config[section]["listen"].as_str().unwrap())
     }
 
+    /// Waits until the server that was started takes work.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "another process becomes ready, and nothing here can drive it"
+    )]
+    pub(crate) async fn is_ready(&self) {
+        let until = Instant::now() + Duration::from_secs(30);
+        while self.run(&["healthcheck"]).await.0 != 0 {
+            assert!(Instant::now() < until, "it is never ready");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
     /// Starts the server as a process of its own.
     pub(crate) fn serve(&self) -> Running {
         Running::start(&mut self.serving())
@@ -104,8 +124,8 @@ impl Site {
         App::build(config, Clock::System).await.unwrap()
     }
 
-    /// Does a server answer that it is ready?
-    pub(crate) async fn is_ready(&self) -> bool {
+    /// Does a server answer now that it is ready?
+    pub(crate) async fn says_ready(&self) -> bool {
         let asked = client().get(format!("{}/readyz", self.address("private"))).send().await;
         asked.is_ok_and(|answer| answer.status().is_success())
     }

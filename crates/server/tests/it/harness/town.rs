@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use dingtalk_sim::{Message, Person, Speaker};
 use domain::{
     By,
+    account::{commands::end_link, store::own_link},
     authority::{
         Role, Scope, Secretary, Worker,
         commands::{NewGrant, grant_in},
@@ -101,6 +102,14 @@ impl House {
         record_death(db, cx, &self.worker().await, person, local_date(now), now).await.unwrap();
     }
 
+    /// 方圆 writes down that a login is not its person's any more.
+    pub(crate) async fn unlinked(&self, userid: &str) {
+        let (db, cx, now) = (&self.app.db, &self.app.cx, self.app.clock.now());
+        let account = AccountId::parse(userid).unwrap();
+        let link = own_link(db, &account, now).await.unwrap().unwrap();
+        end_link(db, cx, &self.worker().await, link.id, now).await.unwrap();
+    }
+
     /// A worker of the county.
     pub(crate) async fn worker(&self) -> Worker {
         let (db, worker) = (&self.app.db, AccountId::parse("fangyuan").unwrap());
@@ -136,15 +145,7 @@ impl House {
 
 /// Somebody with a name and nothing else.
 pub(crate) fn newcomer(userid: &str) -> Person {
-    Person {
-        userid: userid.to_owned(),
-        name: format!("某{userid}"),
-        mobile: None,
-        title: None,
-        departments: Vec::new(),
-        leads: Vec::new(),
-        active: true,
-    }
+    Person::named(userid, format!("某{userid}"))
 }
 
 fn county() -> RegionCode {
@@ -153,10 +154,7 @@ fn county() -> RegionCode {
 
 /// What stands above a message.
 pub(crate) fn title(message: &Message) -> &str {
-    match message {
-        Message::Text { .. } => "",
-        Message::Markdown { title, .. } | Message::Card { title, .. } => title,
-    }
+    message.title()
 }
 
 #[expect(clippy::disallowed_methods, reason = "asking again takes a moment")]

@@ -18,7 +18,7 @@ async fn dies_at(point: &str, site: &Site, who: &str) {
     };
     let dying = site.serve_until(point);
     let id = dying.id();
-    until(async || site.is_ready().await).await;
+    until(async || site.says_ready().await).await;
     site.tenant.add_person(newcomer(who)).unwrap();
     let hurry = async {
         loop {

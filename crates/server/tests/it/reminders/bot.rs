@@ -133,3 +133,25 @@ async fn a_message_that_is_not_signed_by_the_platform_is_refused_and_does_nothin
     house.post_robot(&body, &now.to_string(), &right, 200).await;
     house.hears("wangxiuying", "签到好了", 1).await;
 }
+
+#[actix_web::test]
+async fn what_comes_in_is_counted_and_a_message_without_words_says_that_the_month_is_used_up() {
+    let month = async |house: &House| {
+        domain::quota::figures(&house.app.db, &house.app.limits, house.app.clock.now()).await.unwrap()
+    };
+    let house = House::open().await;
+    house.says("wangxiuying", "帮助", "我能帮您做这些", 1).await;
+    house.says("wangxiuying", "退订", "退订好了", 1).await;
+    let counted = month(&house).await;
+    assert_eq!((counted.used.deliveries, counted.used.calls), (2, 0), "answers in the session are free");
+    assert_eq!(u64::try_from(counted.used.deliveries).unwrap(), house.tenant.quota().deliveries);
+    // The eve's reminder is not for her any more.
+    house.turn_to("2026-11-24 18:30");
+    house.hears("zhaodefu", "支部活动提醒", 1).await;
+    house.settled().await;
+    assert!(house.told_of("wangxiuying", "支部活动提醒").is_empty(), "she has stopped it");
+
+    let house = House::with(|world| world.limits.deliveries_per_month = Some(0)).await;
+    house.tenant.person("wangxiuying").says("帮助").await.unwrap();
+    house.until("used up", async || month(&house).await.used.up).await;
+}

@@ -1,5 +1,8 @@
 use dingtalk_sim::Fault;
-use domain::notice::{self, Status};
+use domain::{
+    notice::{self, Status},
+    quota::{self, Level},
+};
 
 use super::evening::{EVE, MEMBERS};
 use crate::harness::House;
@@ -112,6 +115,11 @@ async fn a_call_whose_answer_is_lost_is_not_made_again() {
 async fn a_month_that_is_used_up_disturbs_nobody_and_is_written_down() {
     let house = House::with(|world| world.limits.calls_per_month = Some(0)).await;
     house.turn_to("2026-11-24 18:30");
-    house.until("given up", async || house.ledger().await == [Status::Failed]).await;
-    house.each_was_told(0).await;
+    let level =
+        async || quota::figures(&house.app.db, &house.app.limits, house.app.clock.now()).await.unwrap().level;
+    house.until("used up", async || level().await == Level::UsedUp).await;
+    house.until("back", async || house.ledger().await == [Status::Queued]).await;
+    assert!(MEMBERS.iter().all(|member| house.told_of(member, EVE).is_empty()));
+    let letters = mailbox::outbox::waiting(&house.app.db).await.unwrap();
+    assert_eq!(letters, [(mailbox::outbox::Lane::Reminder, 3)], "what may wait waits, untried");
 }

@@ -1,0 +1,86 @@
+//! The event, and the two ways in which it travels.
+
+use chrono::{DateTime, Utc};
+use dingtalk::CorpId;
+use ring::digest::{SHA256, digest};
+use serde_json::Value;
+
+use super::What;
+use crate::{fields::Fields, frame::Frame, sealed::shows};
+
+/// The message is no event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not an event")]
+pub struct NotAnEvent;
+
+/// An event.
+#[derive(Clone, PartialEq)]
+pub struct Event {
+    /// What it says.
+    pub what: What,
+    /// `EventType`, as it was spelled; empty for a notice without one that the quota is used up.
+    pub kind: String,
+    /// When it happened, where it says so.
+    pub at: Option<DateTime<Utc>>,
+    /// In which organisation, where it says so.
+    pub corp: Option<CorpId>,
+    /// The platform's id of this event, where it has one. The failed list has none.
+    pub id: Option<String>,
+    /// The same for the same event, however often and through whatever door it comes.
+    pub key: String,
+    /// The message. It may hold names and telephone numbers.
+    pub raw: Value,
+}
+
+// The message itself stays out of logs.
+shows!(Event: what, kind, at, key);
+
+impl Event {
+    /// Reads the message of an HTTP push.
+    pub fn parse(message: &[u8]) -> Result<Self, NotAnEvent> {
+        let raw: Value = serde_json::from_slice(message).or(Err(NotAnEvent))?;
+        let fields = Fields::of(&raw).ok_or(NotAnEvent)?;
+        let kind = match fields.text("eventtype") {
+            Some(kind) => kind,
+            None if crate::fields::quota_used_up(fields) => String::new(),
+            None => return Err(NotAnEvent),
+        };
+        Self::build(kind, raw)
+    }
+
+    /// Reads a frame of Stream mode: the envelope is in the headers, the data holds the event's own fields.
+    pub fn from_stream(frame: &Frame) -> Result<Self, NotAnEvent> {
+        let header = |name: &str| frame.headers.get(name);
+        let kind = header("eventtype").ok_or(NotAnEvent)?.to_owned();
+        // An event without fields may come without data, too.
+        let raw = match frame.data.trim() {
+            "" => Value::Object(serde_json::Map::new()),
+            data => serde_json::from_str(data).or(Err(NotAnEvent))?,
+        };
+        let born = header("eventborntime").and_then(|text| text.parse().ok());
+        let event = Self::build(kind, raw)?;
+        let id = header("eventid").map(str::to_owned).or(event.id);
+        Ok(Self {
+            at: born.and_then(DateTime::from_timestamp_millis).or(event.at),
+            corp: header("eventcorpid").and_then(|text| text.parse().ok()).or(event.corp),
+            key: event.what.key().or_else(|| id.clone()).unwrap_or(event.key),
+            id,
+            ..event
+        })
+    }
+
+    pub(super) fn build(kind: String, raw: Value) -> Result<Self, NotAnEvent> {
+        let fields = Fields::of(&raw).ok_or(NotAnEvent)?;
+        let what = What::read(&kind, fields);
+        let at = fields.time("eventtime").or_else(|| fields.time("timestamp"));
+        let (corp, id) = (fields.parsed("corpid"), fields.text("eventid"));
+        let key = what.key().or_else(|| id.clone()).unwrap_or_else(|| content_key(&kind, &raw));
+        Ok(Self { what, kind, at, corp, id, key, raw })
+    }
+}
+
+/// For events without an id: the type and the content. Object keys are sorted by the reader, so the same content gives the same key.
+fn content_key(kind: &str, raw: &Value) -> String {
+    let content = format!("{kind}\n{raw}");
+    format!("sha256:{}", hex::encode(digest(&SHA256, content.as_bytes())))
+}

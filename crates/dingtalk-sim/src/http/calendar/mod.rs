@@ -1,0 +1,8 @@
+//! Calendars as the app reads and changes them.
+
+mod event;
+mod people;
+mod table;
+mod write;
+
+pub(super) use table::CALLS;

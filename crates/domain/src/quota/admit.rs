@@ -1,0 +1,51 @@
+//! The question right before a call: may it leave now? Answered and counted in one transaction.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+
+use super::{Level, Limits, figures, last_that_may_go, may_go, meter, rate};
+use crate::letters::Lane;
+
+/// May it leave?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Admission {
+    /// Yes. It is counted already, and has its place in the rate.
+    Go,
+    /// Not before then: too fast, or a pause.
+    Wait(DateTime<Utc>),
+    /// Others need what is left of the month. It waits unclaimed.
+    Held(Level),
+}
+
+/// Asks for one call.
+pub async fn admit(
+    db: &DatabaseConnection,
+    limits: &Limits,
+    lane: Lane,
+    now: DateTime<Utc>,
+) -> Result<Admission, DbErr> {
+    let tx = mailbox::transaction::write(db).await?;
+    let figures = figures(&tx, limits, now).await?;
+    if !may_go(lane, figures.level) {
+        return Ok(Admission::Held(figures.level));
+    }
+    if let Some(until) = figures.paused_until {
+        return Ok(Admission::Wait(until));
+    }
+    // Dropping the transaction gives back what was taken of the other rates.
+    if let Some(until) = rate::take(&tx, &limits.rates, now).await? {
+        return Ok(Admission::Wait(until));
+    }
+    meter::count_call(&tx, limits, now).await?;
+    tx.commit().await?;
+    Ok(Admission::Go)
+}
+
+/// The last lane of which letters are claimed now.
+pub async fn last_lane(
+    db: &impl ConnectionTrait,
+    limits: &Limits,
+    now: DateTime<Utc>,
+) -> Result<Lane, DbErr> {
+    Ok(last_that_may_go(figures(db, limits, now).await?.level))
+}

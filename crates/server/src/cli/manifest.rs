@@ -1,0 +1,51 @@
+//! `manifest`: the tenant compared with `dingtalk-manifest/`, in words that say what to click where.
+
+use std::process::ExitCode;
+
+use crate::{
+    app,
+    clock::Clock,
+    config::Config,
+    finding::{Finding, code, tell, worst},
+    manifest::{Applied, Depth, Manifest, apply, by_hand, delivery, permissions, template},
+    terminal::say,
+};
+
+/// 0: nothing that can be seen is missing; 1: something is.
+pub(super) async fn check(config: &Config, json: bool) -> anyhow::Result<ExitCode> {
+    let (manifest, client) = (Manifest::of(config)?, app::client(config, &Clock::System)?);
+    let clock = Clock::System;
+    let mut findings = Vec::new();
+    match client.probe().await {
+        Ok(()) => {
+            findings.push(Finding::well("token", "令牌：钉钉认得这个应用"));
+            findings.extend(permissions(&manifest, config, &client, &clock, Depth::Full).await);
+            findings.push(template(config, &client).await);
+        }
+        Err(error) => findings.push(
+            Finding::fault("token", format!("令牌：钉钉不认得这个应用（{}）", error.code()))
+                .todo("开发者后台 → 应用 → 凭证与基础信息，核对 client_id 与 client_secret"),
+        ),
+    }
+    findings.extend(delivery(config, &clock).await);
+    findings.extend(by_hand(&manifest, config));
+    tell(&findings, json)?;
+    Ok(code(worst(&findings), 0))
+}
+
+/// Makes what an API can make. A second time it changes nothing.
+pub(super) async fn make(config: &Config) -> anyhow::Result<ExitCode> {
+    let client = app::client(config, &Clock::System)?;
+    let configured = |code: &str| format!("写进配置：[dingtalk] aid_process_code = \"{code}\"");
+    match apply(config, &client).await? {
+        Applied::There => say("审批表单已经有了，没有改动"),
+        Applied::Found(found) => {
+            say(format!("已有同名的审批表单，没有改动。{}", configured(found.as_str())));
+        }
+        Applied::Made(made) => {
+            say(format!("审批表单建好了。{}", configured(made.as_str())));
+            say("然后在 OA审批 → 表单管理 → 困难帮扶审批 → 流程设计 里指定审批人");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,14 @@
+//! The app as its administrator configures it (`dingtalk-manifest/`), compared with a tenant: what is missing, and what to click
+//! where; and what an API can make is made.
+
+mod deliver;
+mod form;
+mod manual;
+mod probe;
+mod read;
+
+pub use deliver::delivery;
+pub use form::{Applied, Template, apply, template};
+pub use manual::{by_hand, trusted_domain};
+pub use probe::{Depth, permissions};
+pub use read::{FORM, Manifest};
