@@ -13,6 +13,9 @@ use sea_orm::{ConnectionTrait, Statement};
 use super::{Model, Scene, forger, patient::Patient, until};
 use crate::{console::pot, harness::title};
 
+/// In the first message, which goes by day only.
+const WELCOME: &str = "我是银龄小助手";
+
 pub(super) async fn rows(scene: &Scene, sql: &str) -> Vec<(String, i64)> {
     let db = &scene.app.db;
     let found = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
@@ -48,11 +51,14 @@ pub(super) async fn everybody_is_where_he_is(scene: &Scene) {
     // A sending that was cut off may have arrived: it is not made again, and a person is told to look. Who has left is not written to.
     let given_up = "SELECT last_error, COUNT(*) FROM outbox WHERE state = 3 GROUP BY last_error";
     for (why, times) in rows(scene, given_up).await {
-        let most = if why == "outcome unknown" { scene.scale.kills } else { scene.scale.go };
+        // Up to twenty readers share a call.
+        let most = if why == "outcome unknown" { scene.scale.kills * 20 } else { scene.scale.go };
         assert!(["outcome unknown", "unknown login"].contains(&why.as_str()), "{why}: {times}");
         assert!(usize::try_from(times).unwrap() <= most, "{why}: {times}");
     }
 
+    everybody_was_greeted_as_the_ledger_says(scene).await;
+    whoever_was_heard_is_answered(scene).await;
     let Model { here, gone } = &scene.model.take();
     let known = |active: &str| {
         format!("SELECT id, CAST(1 AS BIGINT) FROM account WHERE id LIKE 'c____' AND active = {active}")
@@ -76,6 +82,51 @@ pub(super) async fn everybody_is_where_he_is(scene: &Scene) {
         "and counts once: {left:?} {joined:?}"
     );
     forger::nobody_believed(scene).await;
+}
+
+/// Once where the ledger says that the platform has it, never where it was not wanted any more, and where nobody knows at most once.
+async fn everybody_was_greeted_as_the_ledger_says(scene: &Scene) {
+    let mut greeted: BTreeMap<String, i64> = BTreeMap::new();
+    for (userid, line) in scene.site.tenant.sent() {
+        if line.by == Speaker::Robot && title(&line.message).contains(WELCOME) {
+            *greeted.entry(userid).or_default() += 1;
+        }
+    }
+    let known = "SELECT account_id || ' ' || status, CAST(1 AS BIGINT) FROM notice WHERE occasion = 'account.welcome/'";
+    for (row, _) in rows(scene, known).await {
+        let (who, status) = row.split_once(' ').unwrap();
+        let times = greeted.get(who).copied().unwrap_or_default();
+        let right = match status {
+            "accepted" => times == 1,
+            "unknown" => times <= 1,
+            "suppressed" | "invalid" => times == 0,
+            // It is quiet, or somebody before it waits.
+            "queued" => times == 0,
+            _ => false,
+        };
+        assert!(right, "{who} was greeted {times} times, and the ledger says {status}");
+    }
+}
+
+/// At least once, unless they have left, or nobody knows: an answer that may have arrived is not repeated.
+async fn whoever_was_heard_is_answered(scene: &Scene) {
+    let unclear =
+        "SELECT addressee, COUNT(*) FROM outbox WHERE state = 3 AND addressee IS NOT NULL GROUP BY addressee";
+    let unclear: BTreeMap<String, i64> = rows(scene, unclear).await.into_iter().collect();
+    let answered: BTreeSet<String> = scene
+        .site
+        .tenant
+        .sent()
+        .into_iter()
+        .filter(|(_, line)| line.by == Speaker::Robot && !title(&line.message).contains(WELCOME))
+        .map(|(userid, _)| userid)
+        .collect();
+    let gone = &scene.model.borrow().gone;
+    let heard = scene.heard.borrow();
+    assert!(!heard.is_empty());
+    for who in heard.iter() {
+        assert!(answered.contains(who) || gone.contains(who) || unclear.contains_key(who), "{who} waits");
+    }
 }
 
 /// One request, one visit, one instance, one reservation.

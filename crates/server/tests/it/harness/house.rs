@@ -59,32 +59,38 @@ impl Off {
 impl House {
     /// On `SQLite`: for what does not depend on the database.
     pub(crate) async fn open() -> Self {
-        Self::on(seeded().await, |_| {}).await
+        Self::on(seeded().await, |_| {}, |_| {}).await
+    }
+
+    /// Configured differently.
+    pub(crate) async fn configured(change: impl FnOnce(&mut Config)) -> Self {
+        Self::on(seeded().await, |_| {}, change).await
+    }
+
+    /// The same on PostgreSQL, if there is a server.
+    pub(crate) async fn configured_on_postgresql(change: impl FnOnce(&mut Config)) -> Option<Self> {
+        Some(Self::on(testing::postgres().await?, |_| {}, change).await)
     }
 
     /// In a tenant that differs.
     pub(crate) async fn with(change: impl FnOnce(&mut World)) -> Self {
-        Self::on(seeded().await, change).await
+        Self::on(seeded().await, change, |_| {}).await
     }
 
     /// The same story on every database there is.
     pub(crate) async fn each<S: Future<Output = ()>>(story: impl Fn(Self) -> S) {
         story(Self::open().await).await;
         if let Some(db) = testing::postgres().await {
-            story(Self::on(db, |_| {}).await).await;
+            story(Self::on(db, |_| {}, |_| {}).await).await;
         }
     }
 
-    /// On PostgreSQL, if there is a server.
-    pub(crate) async fn on_postgresql() -> Option<Self> {
-        Some(Self::on(testing::postgres().await?, |_| {}).await)
-    }
-
-    async fn on(db: TestDb, change: impl FnOnce(&mut World)) -> Self {
+    async fn on(db: TestDb, change: impl FnOnce(&mut World), configure: impl FnOnce(&mut Config)) -> Self {
         let mut world = World::parse(WORLD).unwrap();
         change(&mut world);
         world.clock.start = Some(MORNING.parse().unwrap());
-        let config = config(&world, &db);
+        let mut config = config(&world, &db);
+        configure(&mut config);
         let tenant = Tenant::start(world, Options::default()).await.unwrap();
         Off { config: at(config, tenant.base_url()), tenant, db }.on().await
     }

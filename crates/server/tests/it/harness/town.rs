@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use dingtalk_sim::{Message, Person, Speaker};
+use dingtalk_sim::{Message, Person, Speaker, Tenant};
 use domain::{
     By,
     account::{commands::end_link, store::own_link},
@@ -23,7 +23,7 @@ use domain::{
 use mailbox::{inbox, outbox};
 use server::{app::App, serve::Server};
 
-use super::House;
+use super::{House, house::Off};
 
 /// Nothing here takes longer, on the slowest machine.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -31,8 +31,7 @@ const DEADLINE: Duration = Duration::from_secs(20);
 impl House {
     /// Turns the tenant's clock to a time of the province's wall clock: `2026-11-24 18:30`.
     pub(crate) fn turn_to(&self, local: &str) {
-        let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
-        self.tenant.clock().set((local - TimeDelta::hours(8)).and_utc());
+        turn(&self.tenant, local);
     }
 
     /// Lets time pass.
@@ -141,6 +140,18 @@ impl House {
         let app = App::build((*self.app.config).clone(), self.app.clock.clone()).await.unwrap();
         app.start().await.unwrap()
     }
+}
+
+impl Off {
+    /// The same while the server is off.
+    pub(crate) fn turn_to(&self, local: &str) {
+        turn(&self.tenant, local);
+    }
+}
+
+fn turn(tenant: &Tenant, local: &str) {
+    let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
+    tenant.clock().set((local - TimeDelta::hours(8)).and_utc());
 }
 
 /// Somebody with a name and nothing else.

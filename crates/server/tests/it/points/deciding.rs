@@ -23,6 +23,10 @@ impl Story for Deciding {
         list::deciding()
     }
 
+    fn window(&self, point: &str) -> Window {
+        list::window_of_news(point)
+    }
+
     async fn before(&mut self, house: &House, _n: usize) {
         self.case = house.visited().await;
         self.number = house.case(&self.case).await.number;

@@ -25,6 +25,10 @@ impl Story for Missing {
         list::missing()
     }
 
+    fn window(&self, point: &str) -> Window {
+        list::window_of_news(point)
+    }
+
     /// The rest is as with a decision.
     fn stops(&self) -> BTreeSet<&'static str> {
         list::LOOKING.into()

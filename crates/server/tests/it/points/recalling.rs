@@ -22,6 +22,10 @@ impl Story for Recalling {
         list::recalling()
     }
 
+    fn window(&self, point: &str) -> Window {
+        list::window_of_news(point)
+    }
+
     /// The rest is as with a decision.
     fn stops(&self) -> BTreeSet<&'static str> {
         list::RECALLING.into()

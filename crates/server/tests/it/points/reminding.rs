@@ -22,9 +22,9 @@ struct Reminding {
     meeting: Option<MeetingId>,
 }
 
-/// Each time is another day.
+/// Each time is another week: nobody is reminded often in one.
 fn day(n: usize) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 11, 26).unwrap() + Days::new(u64::try_from(n).unwrap())
+    NaiveDate::from_ymd_opt(2026, 11, 26).unwrap() + Days::new(u64::try_from(7 * n).unwrap())
 }
 
 fn called(n: usize) -> String {
@@ -40,6 +40,10 @@ impl Story for Reminding {
         list::reminding()
     }
 
+    fn window(&self, point: &str) -> Window {
+        list::window_of_reminders(point)
+    }
+
     async fn before(&mut self, house: &House, n: usize) {
         house.turn_to(&format!("{} 09:10", day(n)));
         house.settled().await;
@@ -53,8 +57,16 @@ impl Story for Reminding {
         house
     }
 
-    async fn is_through(&self, house: &House, n: usize) -> bool {
-        MEMBERS.iter().all(|member| told(house, member, n) > 0)
+    async fn is_through(&self, house: &House, _n: usize) -> bool {
+        let occasion = Occasion::MeetingEve(self.meeting.unwrap());
+        let rows = notice::store::of_occasion(&house.app.db, occasion).await.unwrap();
+        let ended = |member: &&str| {
+            let theirs =
+                |row: &&notice::Notice| row.account_id.as_ref().is_some_and(|id| id.as_str() == *member);
+            let row = rows.iter().find(theirs);
+            row.is_some_and(|row| matches!(row.status, Status::Accepted | Status::Unknown))
+        };
+        MEMBERS.iter().all(ended)
     }
 
     async fn ends(&mut self, house: &House, n: usize, window: Window) {

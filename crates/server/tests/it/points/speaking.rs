@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use dingtalk_sim::Fault;
+
 use super::{
     list::{self, Window},
     walk::{Story, walks},
@@ -13,16 +15,25 @@ const MENU: &str = "我能帮您做这些";
 
 #[derive(Default)]
 struct Speaking {
+    /// The chat takes no answer, so it comes as a message.
+    chat_is_closed: bool,
     told: usize,
     went_again: i64,
 }
 
 impl Story for Speaking {
     fn points(&self) -> BTreeSet<&'static str> {
-        list::speaking()
+        if self.chat_is_closed { list::telling() } else { list::speaking() }
+    }
+
+    fn stops(&self) -> BTreeSet<&'static str> {
+        if self.chat_is_closed { list::TELLING.into() } else { list::speaking() }
     }
 
     async fn before(&mut self, house: &House, _n: usize) {
+        if self.chat_is_closed {
+            house.tenant.faults().next(1000, "/robot/sendBySession", Fault::SystemError);
+        }
         (self.told, self.went_again) = (house.told_of(WANG, MENU).len(), house.went_again().await);
     }
 
@@ -63,3 +74,9 @@ fn stopped() -> bool {
 }
 
 walks!(Speaking::default(), whoever_speaks_is_answered_on_sqlite, whoever_speaks_is_answered_on_postgresql);
+
+walks!(
+    Speaking { chat_is_closed: true, ..Speaking::default() },
+    whoever_has_left_the_chat_is_answered_by_message_on_sqlite,
+    whoever_has_left_the_chat_is_answered_by_message_on_postgresql
+);

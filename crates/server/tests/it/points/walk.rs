@@ -6,7 +6,12 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use super::list::{Window, window};
+use chrono::TimeDelta;
+use domain::notice::{Policy, quiet};
+use mailbox::outbox;
+use server::config::Config;
+
+use super::list::{self, Window};
 use crate::{crash::pause, harness::House};
 
 /// Something that happens in a house again and again, each time with another number.
@@ -17,6 +22,19 @@ pub(super) trait Story {
     /// Those at which it is stopped: all of them, unless another story is stopped at the rest in the same way.
     fn stops(&self) -> BTreeSet<&'static str> {
         self.points()
+    }
+
+    /// What may be so when everything has stopped at a point.
+    fn window(&self, point: &str) -> Window {
+        list::window(point)
+    }
+
+    /// What it needs of the configuration.
+    fn configure(&self, _config: &mut Config) {}
+
+    /// So many minutes pass at a time while it comes through.
+    fn patience(&self) -> i64 {
+        3
     }
 
     /// What must be there first.
@@ -47,10 +65,18 @@ enum How {
 /// Walks through every point of a story, each time from its beginning.
 pub(super) async fn walk(mut house: House, mut story: impl Story) {
     house.settled().await;
+    house.office_is_open().await;
     story.before(&house, 0).await;
     let passed = watch(&story.points());
     house = story.begins(house, 0).await;
     come_through(&house, &story, 0).await;
+    // Some jobs begin a while after the server.
+    for _ in 0..200 {
+        if *passed.lock().unwrap() == story.points() {
+            break;
+        }
+        pause(50).await;
+    }
     assert_eq!(*passed.lock().unwrap(), story.points(), "undisturbed");
     story.ends(&house, 0, Window::Closed).await;
     for point in story.points() {
@@ -87,6 +113,7 @@ async fn stop_at(
     (point, how): (&'static str, How),
     n: usize,
 ) -> House {
+    house.office_is_open().await;
     story.before(&house, n).await;
     let unclear = unclear(&house).await;
     fail::cfg(point, if how == How::Error { "return(error)" } else { "return(hang)" }).unwrap();
@@ -106,7 +133,8 @@ async fn stop_at(
         house = house.dies_and_starts().await;
     }
     come_through(&house, story, n).await;
-    story.ends(&house, n, window(point)).await;
+    let window = story.window(point);
+    story.ends(&house, n, window).await;
 
     let lost = "SELECT COUNT(*) FROM inbox WHERE state = 3";
     assert_eq!(house.count(lost).await, 0, "{what}: no item is given up");
@@ -114,7 +142,7 @@ async fn stop_at(
     assert_eq!(house.count(lost).await, 0, "{what}: no letter is given up");
     let tries = "SELECT COUNT(*) FROM outbox WHERE state IN (0, 1) AND last_error IS NOT NULL";
     assert_eq!(house.count(tries).await, 0, "{what}: no letter waits for another try");
-    if window(point) != Window::Unknown {
+    if window != Window::Unknown {
         assert_eq!(self::unclear(&house).await, unclear, "{what}: nothing is unclear");
     }
     drop(here);
@@ -124,17 +152,20 @@ async fn stop_at(
 /// Time passes, for tries, leases and what people do, until everything is there; and a while more.
 async fn come_through(house: &House, story: &impl Story, n: usize) {
     for _ in 0..8 {
-        house.later(3);
+        house.later(story.patience());
         story.goes_on(house, n).await;
         house.settled().await;
         if story.is_through(house, n).await {
             break;
         }
     }
-    // A job whose round has failed rests for a second of the machine's, whatever the tenant's clock says.
-    for _ in 0..60 {
+    // A job whose round has failed or found nothing rests for a while of the machine's, whatever the tenant's clock says.
+    for time in 1..700 {
         if story.is_through(house, n).await {
             break;
+        }
+        if time % 40 == 0 {
+            house.later(story.patience());
         }
         pause(50).await;
     }
@@ -161,7 +192,29 @@ async fn unclear(house: &House) -> i64 {
 impl House {
     /// How many letters went again because whoever had them stopped in the middle.
     pub(super) async fn went_again(&self) -> i64 {
-        self.count("SELECT COUNT(*) FROM outbox WHERE state = 2 AND last_error = 'lease ran out'").await
+        self.count(
+            "SELECT COUNT(*) FROM outbox WHERE state = 2 AND last_error IN ('lease ran out', 'failed')",
+        )
+        .await
+    }
+
+    /// Another time, if it is soon going to be quiet: what is not urgent waits then. The letters of that time go first, at their pace.
+    async fn office_is_open(&self) {
+        let now = self.app.clock.now();
+        let soon = now + TimeDelta::minutes(60);
+        let quiet = |at| quiet::is_quiet(Policy::Retiree, at);
+        if quiet(now) || quiet(soon) {
+            self.tenant.clock().set(quiet::next_allowed(Policy::Retiree, soon) + TimeDelta::minutes(10));
+            pause(500).await;
+            for _ in 0..60 {
+                let due = outbox::depth(&self.app.db).await.unwrap();
+                if due.leased == 0 && due.oldest.is_none_or(|at| at > self.app.clock.now()) {
+                    break;
+                }
+                self.later(1);
+                pause(100).await;
+            }
+        }
     }
 }
 
@@ -171,16 +224,20 @@ macro_rules! walks {
         #[actix_web::test]
         async fn $sqlite() {
             if crate::points::own::alone(concat!(module_path!(), "::", stringify!($sqlite))) {
-                crate::points::walk::walk(crate::harness::House::open().await, $story).await;
+                let story = $story;
+                let house = crate::harness::House::configured(|config| story.configure(config)).await;
+                crate::points::walk::walk(house, story).await;
             }
         }
 
         #[actix_web::test]
         async fn $postgresql() {
-            if crate::points::own::alone(concat!(module_path!(), "::", stringify!($postgresql)))
-                && let Some(house) = crate::harness::House::on_postgresql().await
-            {
-                crate::points::walk::walk(house, $story).await;
+            if crate::points::own::alone(concat!(module_path!(), "::", stringify!($postgresql))) {
+                let story = $story;
+                let configure = |config: &mut _| story.configure(config);
+                if let Some(house) = crate::harness::House::configured_on_postgresql(configure).await {
+                    crate::points::walk::walk(house, story).await;
+                }
             }
         }
     };
