@@ -13,7 +13,6 @@ mod survivors;
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeSet,
-    rc::Rc,
     sync::Arc,
     time::Duration,
 };
@@ -72,8 +71,6 @@ struct Scene {
     app: App,
     scale: Scale,
     model: RefCell<Model>,
-    /// Whose words to the bot were taken.
-    heard: Rc<RefCell<BTreeSet<String>>>,
     over: Cell<bool>,
 }
 
@@ -82,14 +79,7 @@ impl Scene {
         let site = Site::new("crash", db).await;
         let app = site.moved_in().await;
         site.tenant.faults().events(EventFaults { duplicate: 0.1, reorder: 0.05, ..EventFaults::default() });
-        Self {
-            site,
-            app,
-            scale: Scale::wanted(),
-            model: RefCell::default(),
-            heard: Rc::default(),
-            over: Cell::new(false),
-        }
+        Self { site, app, scale: Scale::wanted(), model: RefCell::default(), over: Cell::new(false) }
     }
 
     /// Starts the server and kills it, again and again.
@@ -119,7 +109,7 @@ impl Scene {
                 self.site.tenant.add_person(newcomer(&who)).unwrap();
                 self.model.borrow_mut().here.insert(who.clone());
                 if came % 4 == 0 {
-                    self.speaks(who.clone());
+                    self.speaks(&who);
                 }
                 here.push(who);
                 came += 1;
@@ -128,14 +118,10 @@ impl Scene {
         }
     }
 
-    /// Asks the bot for its menu. What was not taken is not said again.
-    fn speaks(&self, who: String) {
-        let (person, heard) = (self.site.tenant.person(&who), Rc::clone(&self.heard));
-        actix_web::rt::spawn(async move {
-            if person.says("帮助").await.is_ok() {
-                heard.borrow_mut().insert(who);
-            }
-        });
+    /// Asks the bot for its menu. What nobody took is not posted again.
+    fn speaks(&self, who: &str) {
+        let person = self.site.tenant.person(who);
+        actix_web::rt::spawn(async move { person.says("帮助").await });
     }
 
     /// From the first question to the notice on the board.
