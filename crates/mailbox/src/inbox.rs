@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::entity::{State, inbox};
 use crate::lease::{self, Leased, Outcome, Queue};
 use crate::turn::Writer;
-use crate::{After, Depth, Error, Which, depth, id, insert, sweep};
+use crate::{After, Depth, Error, Hold, Which, depth, id, insert, sweep};
 
 pub use crate::entity::inbox::Model as Item;
 
@@ -154,6 +154,11 @@ pub async fn fail(db: &impl Writer, item: &Item, error: &str, now: DateTime<Utc>
 /// Gives it back untried, as when the server stops: no try is counted.
 pub async fn give_back(db: &impl Writer, item: &Item, now: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Inbox>(db, item, Outcome::Unused(now)).await
+}
+
+/// The leases of these, which were claimed together.
+pub fn hold(items: &[Item]) -> Hold {
+    Hold::of::<Inbox>(items)
 }
 
 /// Keeps it until `until`.

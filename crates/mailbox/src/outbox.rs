@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::entity::{State, outbox};
 use crate::lease::{self, Leased, Outcome, Queue};
 use crate::turn::Writer;
-use crate::{After, Depth, Error, Which, depth, id, sweep};
+use crate::{After, Depth, Error, Hold, Which, depth, id, sweep};
 
 pub use crate::entity::outbox::Model as Letter;
 pub use crate::lane::Lane;
@@ -178,6 +178,11 @@ pub async fn fail(
 /// Gives it back untried, as when the server stops or a quota is used up until `run_at`: no try is counted.
 pub async fn give_back(db: &impl Writer, letter: &Letter, run_at: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Outbox>(db, letter, Outcome::Unused(run_at)).await
+}
+
+/// The leases of these, which were claimed together.
+pub fn hold(letters: &[Letter]) -> Hold {
+    Hold::of::<Outbox>(letters)
 }
 
 /// Keeps it until `until`.

@@ -15,6 +15,7 @@ use actix_web::{
     App, HttpMessage, HttpResponse, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceRequest, ServiceResponse},
+    http::ConnectionType,
     middleware::Next,
     web,
 };
@@ -56,6 +57,11 @@ impl Readiness {
     pub(crate) fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
     }
+
+    /// Whether that has been said.
+    fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
 }
 
 /// Answers at the private address.
@@ -93,8 +99,16 @@ fn recorder() -> Option<PrometheusHandle> {
     RECORDER.clone()
 }
 
+/// What the recorder wants done now and then: until somebody asks for the figures, it keeps every single time of a request.
+pub(crate) fn tidy() -> usize {
+    if let Some(recorder) = recorder() {
+        recorder.run_upkeep();
+    }
+    0
+}
+
 async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
-    let draining = readiness.draining.load(Ordering::Relaxed);
+    let draining = readiness.is_draining();
     let database = writable(&readiness.db).await;
     let migrated = database && schema::pending(&readiness.db).await.is_ok_and(|pending| pending.is_empty());
     let mut checks = json!({ "database": database, "migrated": migrated, "taking_work": !draining });
@@ -191,7 +205,13 @@ pub async fn observe(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let (started, method) = (tokio::time::Instant::now(), request.method().clone());
-    let answer = next.call(request).await?;
+    let draining =
+        request.app_data::<web::Data<Readiness>>().is_some_and(|readiness| readiness.is_draining());
+    let mut answer = next.call(request).await?;
+    if draining {
+        // Whoever keeps connections open must not send the next request into one that is about to close.
+        answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let (status, took) = (answer.status().as_u16(), started.elapsed());
     count(&route, status, took);

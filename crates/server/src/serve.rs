@@ -1,11 +1,11 @@
 //! Putting it together: pages, callbacks, jobs, the private listener; and stopping all of it.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use actix_web::{App as Web, HttpServer, dev::ServerHandle, middleware, web};
 use anyhow::Context as _;
 use dingtalk_callback::{Key, Receiver};
-use mailbox::Acceptor;
+use mailbox::{Acceptor, Stop};
 use notify::Dispatcher;
 use secrecy::ExposeSecret;
 
@@ -22,8 +22,10 @@ use crate::{
 
 /// How far a push's timestamp may be from now. Retries carry their own.
 const PUSH_WINDOW: chrono::TimeDelta = chrono::TimeDelta::hours(1);
-/// Requests in flight get this long to finish.
-const STOP: u64 = 8;
+/// Requests in flight get this long to finish, and so do the jobs' rounds.
+const STOP: u64 = 7;
+/// Whoever balances load looks about once a second, and sends new requests here until it has seen that this server is not ready.
+const NOTICE: Duration = Duration::from_millis(1200);
 /// No form of ours is larger, and a push is below a megabyte.
 const BODY: usize = 1 << 20;
 
@@ -59,13 +61,14 @@ impl App {
         let health = stream.as_ref().map(|stream| stream.health.clone());
         let readiness = health::Readiness::new(self.db.clone()).listening(health);
         let intake = web::Data::new(intake);
-        let data = web::Data::new(self.clone());
+        let (data, ready) = (web::Data::new(self.clone()), web::Data::new(readiness.clone()));
         let public = config.web.public_url.clone();
         let csp = headers::policy(&config.web.frame_ancestors);
         let mut server = HttpServer::new(move || {
             Web::new()
                 .app_data(data.clone())
                 .app_data(intake.clone())
+                .app_data(ready.clone())
                 .app_data(web::PayloadConfig::new(BODY))
                 .app_data(web::FormConfig::default().limit(BODY))
                 .wrap(middleware::from_fn(render_errors))
@@ -115,9 +118,16 @@ impl App {
             ),
         };
         let (db, cx, client) = (self.db.clone(), self.cx.clone(), self.dingtalk.clone());
+        let stop = Stop::default();
         Ok(Jobs {
             clock: self.clock.clone(),
-            inbox: Inbox { db: db.clone(), cx: cx.clone(), client: client.clone(), owner: owner.clone() },
+            inbox: Inbox {
+                db: db.clone(),
+                cx: cx.clone(),
+                client: client.clone(),
+                owner: owner.clone(),
+                stop: stop.clone(),
+            },
             dispatcher: Dispatcher {
                 db: db.clone(),
                 cx: cx.clone(),
@@ -127,6 +137,7 @@ impl App {
                 sms: config.sms()?,
                 proofs: false,
                 owner,
+                stop: stop.clone(),
             },
             climbing: Climbing { db: db.clone(), ladder: config.ladder()? },
             approvals: Approvals { db: db.clone() },
@@ -134,6 +145,7 @@ impl App {
             notices: Notices { db: db.clone(), cx: cx.clone() },
             reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
             directory: directory::Directory { db, cx, client, settings: config.directory.clone() },
+            stop,
         })
     }
 }
@@ -150,15 +162,28 @@ fn receiver(it: &config::DingTalk) -> anyhow::Result<Option<Receiver>> {
 }
 
 impl Server {
-    /// Readiness goes first, then what is coming in is kept, then the jobs finish their rounds.
-    pub async fn stop(self) {
+    /// Not ready any more, but still answering, until whoever balances load has seen it.
+    pub async fn drain(&self) {
         self.readiness.drain();
-        if let Some(stream) = self.stream {
+        #[expect(clippy::disallowed_methods, reason = "others need the time")]
+        tokio::time::sleep(NOTICE).await;
+    }
+
+    /// Readiness goes first, then what is coming in is kept, then requests in flight and the jobs' rounds finish.
+    pub async fn stop(mut self) {
+        self.readiness.drain();
+        if let Some(stream) = self.stream.take() {
             stream.stop().await;
         }
-        self.web.stop(true).await;
-        self.jobs.stop().await;
+        tokio::join!(self.web.stop(true), self.jobs.stop());
         self.private.stop(true).await;
-        let _ = self.app.db.close().await;
+        let _ = self.app.db.clone().close().await;
+    }
+}
+
+/// A server that is dropped without having been stopped ends at once, as if it had been killed.
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop((self.web.stop(false), self.private.stop(false)));
     }
 }

@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use dingtalk::{
     Advice, Cause, DeptId, Error, InstanceId, UserId,
-    workflow::{FormField, NewInstance},
+    workflow::{FormField, InstanceStatus, NewInstance},
 };
 use domain::{
     aid::{self, Case, Round, commands::approval::Sending},
@@ -50,7 +50,10 @@ impl Dispatcher {
         if self.may_leave(&[letter], now).await? == Flow::Stop {
             return Ok(None);
         }
-        let made = match aid::commands::approval::approval_sending(&self.db, (case, round), now).await? {
+        mailbox::point("approval.ready").await?;
+        let sending = aid::commands::approval::approval_sending(&self.db, (case, round), now).await?;
+        mailbox::point("approval.sending").await?;
+        let made = match sending {
             Sending::Nothing => {
                 outbox::done(&self.db, letter, now).await?;
                 return Ok(Some(Flow::On));
@@ -62,6 +65,7 @@ impl Dispatcher {
                 Err(error) => Err(error),
             },
         };
+        mailbox::point("approval.called").await?;
         match made {
             Ok(instance) => {
                 self.worked(now).await?;
@@ -74,7 +78,9 @@ impl Dispatcher {
                     now,
                 )
                 .await?;
+                mailbox::point("approval.noted").await?;
                 outbox::done(&self.db, letter, now).await?;
+                mailbox::point("approval.marked").await?;
                 Ok(Some(Flow::On))
             }
             // The round stays "sending": the next attempt looks first.
@@ -140,20 +146,33 @@ impl Dispatcher {
         if self.may_leave(&[letter], now).await? == Flow::Stop {
             return Ok(None);
         }
-        match self.client.workflow().terminate(&instance, &originator, "申请人撤回").await {
+        mailbox::point("recall.ready").await?;
+        let recalled = self.client.workflow().terminate(&instance, &originator, "申请人撤回").await;
+        mailbox::point("recall.called").await?;
+        match recalled {
             Ok(()) => {
                 self.worked(now).await?;
                 outbox::done(&self.db, letter, now).await?;
+                mailbox::point("recall.marked").await?;
                 Ok(Some(Flow::On))
             }
-            // Ended already, or (within 15 s of its start) not to be ended yet: a few attempts tell.
+            // Ended already, as after an attempt whose answer never came? Or, within 15 s of its start, not to be ended yet: the next
+            // attempts tell.
             Err(error) if error.cause() == Some(Cause::Request) || error.advice() == Advice::FindOut => {
+                if self.client.workflow().get(&instance).await.is_ok_and(|found| has_ended(found.status)) {
+                    outbox::done(&self.db, letter, now).await?;
+                    return Ok(Some(Flow::On));
+                }
                 outbox::fail(&self.db, letter, &error.code(), now).await?;
                 Ok(Some(Flow::On))
             }
             Err(error) => self.failed(letter, &error, now).await.map(Some),
         }
     }
+}
+
+fn has_ended(status: InstanceStatus) -> bool {
+    !matches!(status, InstanceStatus::New | InstanceStatus::Running)
 }
 
 /// 3000.00, as the form's money field takes it.

@@ -61,8 +61,9 @@ impl Dispatcher {
                 Err(mailbox::Error::Db(error)) => return Err(error.into()),
             }
         }
+        mailbox::point("fate.written").await?;
         tx.commit().await?;
-        Ok(())
+        Ok(mailbox::point("fate.kept").await?)
     }
 
     async fn write(

@@ -43,6 +43,7 @@ impl Dispatcher {
         if ready.is_empty() {
             return Ok((Flow::On, 0));
         }
+        mailbox::point("mail.judged").await?;
         let Some(message) = self.letter_words(&first, now).await? else {
             let gone = |one: Ready| (one.mail, Fate::Unwanted(Reason::Cancelled));
             self.settle(ready.into_iter().map(gone).collect(), now).await?;
@@ -95,6 +96,8 @@ impl Dispatcher {
             (Verdict::Send, Some(user)) => Ok(Ready { mail, user }),
             (Verdict::Send, None) => Err((mail, Fate::Unwanted(Reason::NoAccount))),
             (Verdict::Wait(until), _) => Err((mail, Fate::Quiet(until))),
+            // Taken, and here is its letter again: whoever took it stopped in the middle, and nobody knows whether it went.
+            (Verdict::Drop(_) | Verdict::Settled(_), _) if is_cut_off(&mail) => Err((mail, Fate::Unknown)),
             (Verdict::Drop(reason), _) => Err((mail, Fate::Unwanted(reason))),
             (Verdict::Settled(_), _) => Err((mail, Fate::Settled)),
         })
@@ -120,7 +123,10 @@ impl Dispatcher {
             return Ok(Flow::On);
         }
         let users: Vec<UserId> = taken.iter().map(|one| one.user.clone()).collect();
-        match self.client.robot().send_to_people(&users, message).await {
+        mailbox::point("mail.taken").await?;
+        let sent = self.client.robot().send_to_people(&users, message).await;
+        mailbox::point("mail.called").await?;
+        match sent {
             Ok(report) => {
                 self.worked(now).await?;
                 let fates = taken.into_iter().map(|one| {
@@ -148,6 +154,10 @@ impl Dispatcher {
         }
         Ok(settle::take(&self.db, &[notice.id], now).await?.contains(&notice.id))
     }
+}
+
+fn is_cut_off(mail: &Mail) -> bool {
+    mail.notice.as_ref().is_some_and(|notice| notice.status == Status::Sending)
 }
 
 fn account(addressee: &str) -> Option<domain::ids::AccountId> {

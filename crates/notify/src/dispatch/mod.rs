@@ -17,13 +17,13 @@ use domain::{
     Context,
     quota::{self, Admission, Limits},
 };
-use mailbox::{After, outbox};
+use mailbox::{After, Stop, outbox};
 use sea_orm::DatabaseConnection;
 
 use crate::{settings::Settings, sms::SmsProvider};
 
-/// How long a claimed letter is ours. Longer than a round of calls can take.
-const LEASE: Duration = Duration::from_mins(5);
+/// How long a claimed letter is ours once we have died: while we live the lease is renewed.
+const LEASE: Duration = Duration::from_secs(30);
 /// How many letters one round takes.
 const ROUND: u32 = 100;
 /// An app whose secret, permission or address the platform does not accept is not tried again before then: somebody must act.
@@ -48,6 +48,8 @@ pub struct Dispatcher {
     pub proofs: bool,
     /// Who claims: one name for each process.
     pub owner: String,
+    /// Told when the server stops.
+    pub stop: Stop,
 }
 
 /// What a round does after a letter.
@@ -68,13 +70,19 @@ impl Dispatcher {
         }
         let last = quota::last_lane(&self.db, &self.limits, now).await?;
         let claimed = outbox::claim_up_to(&self.db, &self.owner, (ROUND, last), LEASE, now).await?;
-        self.send_all(claimed, now).await
+        if claimed.is_empty() {
+            return Ok(0);
+        }
+        mailbox::point("outbox.claimed").await?;
+        let hold = outbox::hold(&claimed);
+        hold.during(&self.db, (LEASE, now), Box::pin(self.send_all(claimed, now))).await
     }
 
     /// May one call leave now? Otherwise the letters go back to their places, untried.
     async fn may_leave(&self, letters: &[&outbox::Letter], now: DateTime<Utc>) -> anyhow::Result<Flow> {
         let Some(first) = letters.first() else { return Ok(Flow::On) };
         if quota::admit(&self.db, &self.limits, first.lane, now).await? == Admission::Go {
+            mailbox::point("call.counted").await?;
             return Ok(Flow::On);
         }
         self.back(letters, now).await?;

@@ -53,7 +53,10 @@ impl Dispatcher {
         }
         let text = words::sms::told(notice.occasion, &number, &self.settings.help_desk);
         let message = TextMessage { key: format!("{}-sms", notice.id), to, text };
-        Ok(match provider.send(&message).await {
+        mailbox::point("text.taken").await?;
+        let sent = provider.send(&message).await;
+        mailbox::point("text.sent").await?;
+        Ok(match sent {
             Ok(receipt) => Fate::Accepted(receipt),
             Err(error) => Fate::NotSent(error.code().to_owned()),
         })

@@ -137,6 +137,7 @@ impl Post {
             sms: None,
             proofs: false,
             owner: "test".to_owned(),
+            stop: mailbox::Stop::default(),
         };
         let tx = write(db).await;
         for name in &names {

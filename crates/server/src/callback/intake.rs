@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use dingtalk_callback::{Event, Receiver, card::CardPress, robot::RobotMessage};
-use mailbox::{AcceptError, Acceptor};
+use mailbox::{AcceptError, Acceptor, inbox::NewItem, point};
 use secrecy::SecretString;
 
 use super::{Incoming, Meter};
@@ -90,11 +90,18 @@ impl Intake {
         now: DateTime<Utc>,
     ) -> Result<(), NotKept> {
         let kept = match incoming.item(source, key) {
-            Ok(item) => self.inbox.accept(item, now).await.map(drop).map_err(NotKept::from),
+            Ok(item) => self.store(item, now).await.map_err(NotKept::from),
             Err(error) => Err(error.into()),
         };
         kept.inspect_err(|error| {
             tracing::error!(error = error as &dyn std::error::Error, "what came in was not kept");
         })
+    }
+
+    async fn store(&self, item: NewItem, now: DateTime<Utc>) -> Result<(), AcceptError> {
+        point("callback.received").await?;
+        self.inbox.accept(item, now).await?;
+        point("callback.stored").await?;
+        Ok(())
     }
 }

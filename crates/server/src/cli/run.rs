@@ -30,6 +30,7 @@ use crate::{
 pub async fn run() -> ExitCode {
     // The only provider in the tree; a second call would be an error that does not matter.
     let _ = rustls::crypto::ring::default_provider().install_default();
+    mailbox::points_from_environment();
     match command(Arguments::parse().command).await {
         Ok(code) => code,
         Err(error) => {
@@ -148,6 +149,7 @@ async fn serve(source: Source) -> anyhow::Result<()> {
     tracing::info!(address = %server.address, private = %server.private_address, "serving");
     stopped().await;
     tracing::info!("stopping");
+    server.drain().await;
     server.stop().await;
     Ok(())
 }

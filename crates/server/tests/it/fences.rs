@@ -43,12 +43,12 @@ fn files(folder: &str) -> Vec<(String, String)> {
     found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
 }
 
-fn sources() -> Vec<(String, String)> {
+pub(crate) fn sources() -> Vec<(String, String)> {
     crates().iter().flat_map(|name| files(&format!("crates/{name}/src"))).collect()
 }
 
 /// What is compiled into the product: everything before the first test module.
-fn production(text: &str) -> Vec<&str> {
+pub(crate) fn production(text: &str) -> Vec<&str> {
     text.lines().take_while(|line| !line.trim_start().starts_with("#[cfg(test)]")).collect()
 }
 

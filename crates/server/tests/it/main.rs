@@ -17,6 +17,8 @@ mod installation;
 mod manifest;
 mod meter;
 mod pages;
+mod points;
 mod reminders;
 mod sign_in;
+mod stopping;
 mod stream;

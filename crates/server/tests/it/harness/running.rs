@@ -2,7 +2,7 @@
 
 use std::{
     io::Read,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
 };
 
 /// Ends with the test, however that ends.
@@ -24,6 +24,18 @@ impl Running {
             (self.0.wait().unwrap().code(), said)
         });
         ended.await.unwrap()
+    }
+}
+
+impl Running {
+    /// Its number.
+    pub(crate) fn id(&self) -> u32 {
+        self.0.id()
+    }
+
+    /// Waits until it has ended by itself; says how.
+    pub(crate) async fn ended(mut self) -> ExitStatus {
+        tokio::task::spawn_blocking(move || self.0.wait().unwrap()).await.unwrap()
     }
 }
 
