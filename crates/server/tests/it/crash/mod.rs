@@ -51,10 +51,7 @@ impl Scale {
     const FULL: Self = Self { kills: 200, come: 1200, go: 800, forged: 40 };
 
     fn wanted() -> Self {
-        match std::env::var("YINLING_CRASH").as_deref() {
-            Ok("full") => Self::FULL,
-            _ => Self::ORDINARY,
-        }
+        if std::env::var_os("YINLING_FULL").is_some() { Self::FULL } else { Self::ORDINARY }
     }
 }
 

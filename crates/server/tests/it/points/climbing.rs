@@ -63,7 +63,7 @@ impl Story for Climbing {
     }
 
     fn configure(&self, config: &mut Config) {
-        config.sending.sms_folder = self.folder.to_str().unwrap().to_owned();
+        self.folder.to_str().unwrap().clone_into(&mut config.sending.sms_folder);
         config.sending.ladder = vec!["robot".to_owned(), "sms".to_owned(), "call".to_owned()];
     }
 

@@ -1,11 +1,15 @@
 //! A message to the bot. The platform posts it once: what was not taken is not answered, and its writer says it again.
 
-use std::collections::BTreeSet;
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use dingtalk_sim::Fault;
 
 use super::{
     list::{self, Window},
+    own::alone,
     walk::{Story, walks},
 };
 use crate::harness::House;
@@ -80,3 +84,27 @@ walks!(
     whoever_has_left_the_chat_is_answered_by_message_on_sqlite,
     whoever_has_left_the_chat_is_answered_by_message_on_postgresql
 );
+
+#[actix_web::test]
+async fn a_letter_that_panics_is_tried_again_and_keeps_nobody_waiting() {
+    if !alone(concat!(module_path!(), "::a_letter_that_panics_is_tried_again_and_keeps_nobody_waiting")) {
+        return;
+    }
+    let house = House::open().await;
+    let first = AtomicBool::new(true);
+    fail::cfg_callback("answer.ready", move || {
+        if first.swap(false, Ordering::Relaxed) {
+            // As a panic does, but without its noise.
+            std::panic::resume_unwind(Box::new("a defect"));
+        }
+    })
+    .unwrap();
+    house.tenant.person(WANG).says("帮助").await.unwrap();
+    let panicked = "SELECT COUNT(*) FROM outbox WHERE last_error = 'panicked'";
+    house.until("panicked", async || house.count(panicked).await == 1).await;
+    house.tenant.person("zhaodefu").says("帮助").await.unwrap();
+    house.hears("zhaodefu", MENU, 1).await;
+    assert!(house.told_of(WANG, MENU).is_empty());
+    house.later(1);
+    house.hears(WANG, MENU, 1).await;
+}
