@@ -124,7 +124,7 @@ impl App {
                 settings,
                 limits: self.limits.clone(),
                 sms: config.sms()?,
-                proofs: false,
+                ding: config.ding()?,
                 owner,
             },
             climbing: Climbing { db: db.clone(), ladder: config.ladder()? },
