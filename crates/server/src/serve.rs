@@ -135,7 +135,7 @@ impl App {
                 settings,
                 limits: self.limits.clone(),
                 sms: config.sms()?,
-                proofs: false,
+                ding: config.ding()?,
                 owner,
                 stop: stop.clone(),
             },

@@ -4,6 +4,7 @@
 mod approvals;
 mod fate;
 mod mail;
+mod proof;
 mod replies;
 mod round;
 mod texting;
@@ -12,7 +13,7 @@ mod words_of;
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dingtalk::{Advice, Cause, Client};
+use dingtalk::{Advice, Cause, Client, robot::Remind};
 use domain::{
     Context,
     quota::{self, Admission, Limits},
@@ -44,8 +45,8 @@ pub struct Dispatcher {
     pub limits: Limits,
     /// Who sends text messages; without one, a text message fails and the ladder goes on.
     pub sms: Option<Arc<dyn SmsProvider>>,
-    /// Is somebody asking the platform what was read? Then what needs proof climbs the ladder without it.
-    pub proofs: bool,
+    /// How DING rings; without it, a DING fails and the ladder goes on.
+    pub ding: Option<Remind>,
     /// Who claims: one name for each process.
     pub owner: String,
     /// Told when the server stops.

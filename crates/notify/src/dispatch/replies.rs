@@ -42,8 +42,7 @@ impl Dispatcher {
                 return Ok((Flow::On, 0));
             }
             What::Letter(Letter::Notice(notice::letters::Letter::Ding { notice })) => {
-                self.no_ding(letter, notice, now).await?;
-                return Ok((Flow::On, 0));
+                return self.ding(letter, notice, now).await;
             }
             // The others have words, and go with their like.
             What::Letter(other) => return self.together(vec![(letter, other)], now).await,

@@ -32,6 +32,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Statemen
 use secrecy::SecretString;
 
 pub(crate) const SEND: &str = "/v1.0/robot/oToMessages/batchSend";
+pub(crate) const READ: &str = "/v1.0/robot/oToMessages/readStatus";
 const CORP: &str = "dingpostcorp00000000000000000001";
 const COUNTY: &str = "330106";
 
@@ -82,12 +83,14 @@ pub(crate) struct Office {
     pub(crate) budget: Budget,
     /// What the platform itself allows.
     pub(crate) platform_calls: Option<u64>,
+    /// Has the tenant DING?
+    pub(crate) ding: bool,
 }
 
 impl Default for Office {
     fn default() -> Self {
         let budget = Budget { calls: 1_000_000, deliveries: 1_000_000 };
-        Self { people: 0, per_minute: 600, per_second: 20, budget, platform_calls: None }
+        Self { people: 0, per_minute: 600, per_second: 20, budget, platform_calls: None, ding: true }
     }
 }
 
@@ -96,6 +99,7 @@ impl Post {
         let mut world = World::parse(WORLD).unwrap();
         world.clock.start = Some(monday());
         world.clock.frozen = true;
+        world.ding.allowed = office.ding;
         world.limits.calls_per_month = office.platform_calls;
         let names: Vec<String> = (0..office.people).map(|number| format!("lgb{number:05}")).collect();
         for userid in names.iter().map(String::as_str).chain(["wang"]) {
@@ -135,7 +139,7 @@ impl Post {
             },
             limits,
             sms: None,
-            proofs: false,
+            ding: None,
             owner: "test".to_owned(),
             stop: mailbox::Stop::default(),
         };
@@ -192,6 +196,17 @@ impl Post {
             self.calls.push((self.now, calls));
         }
         settled
+    }
+
+    /// One round of questions who has read what, at the time it is.
+    pub(crate) async fn asks(&self) -> usize {
+        self.tenant.clock().set(self.now);
+        self.dispatcher.prove(self.now).await.unwrap()
+    }
+
+    /// How many such questions the platform has answered.
+    pub(crate) fn asked(&self) -> u64 {
+        self.tenant.quota().calls_by_api.get(READ).copied().unwrap_or_default()
     }
 
     pub(crate) fn carried_out(&self) -> u64 {

@@ -16,6 +16,7 @@ use domain::{
         commands::decide::{self, Verdict},
     },
     ids::AccountId,
+    notice::{rungs, settle},
 };
 use futures_util::FutureExt;
 use mailbox::{
@@ -124,6 +125,7 @@ impl Inbox {
             Incoming::Ended { instance } => self.ended(item, &instance, now).await,
             Incoming::Joined { users, at } => self.joined(item, &users, at, now).await,
             Incoming::Left { users, at } => self.left(item, &users, at, now).await,
+            Incoming::Seen { key, account, read } => self.seen(item, (&key, &account), read, now).await,
             Incoming::Said { account, command, message, session } => {
                 let said = Said {
                     account: &account,
@@ -142,6 +144,25 @@ impl Inbox {
     async fn write(&self) -> Result<Transaction, NotDone> {
         point("inbox.asked").await?;
         Ok(transaction::write(&self.db).await?)
+    }
+
+    /// What the ledger does not know under this key was no letter that it keeps.
+    async fn seen(
+        &self,
+        item: &Item,
+        (key, account): (&str, &AccountId),
+        read: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), NotDone> {
+        let tx = self.write().await?;
+        if let Some(notice) = rungs::sent_as(&tx, key, account).await? {
+            if read {
+                settle::read(&tx, &[notice.id], now).await?;
+            } else {
+                settle::filtered(&tx, &[notice.id], now).await?;
+            }
+        }
+        finish(tx, item, now).await
     }
 
     /// Everybody is read again before the transaction: the push is only a hint.

@@ -143,6 +143,8 @@ pub struct Sending {
     pub app_per_second: i32,
     /// The ways after the robot's message.
     pub ladder: Vec<String>,
+    /// How DING rings.
+    pub ding: String,
     /// Where text messages are written.
     pub sms_folder: String,
 }

@@ -82,14 +82,16 @@ impl Jobs {
         let seconds = Duration::from_secs;
         // Plans have a resolution of a minute; looking more often makes the demo's clock feel alive.
         let (db, cx) = (self.dispatcher.db.clone(), self.dispatcher.cx.clone());
-        let (inbox, dispatcher, notices) = (self.inbox, self.dispatcher, self.notices);
+        let (inbox, notices) = (self.inbox, self.notices);
+        let (prover, dispatcher) = (self.dispatcher.clone(), self.dispatcher);
         let climbing = self.climbing;
         let (approvals, failed_events) = (self.approvals, self.failed_events);
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
-        let rounds: [(&'static str, [Duration; 2], Round); 11] = [
+        let rounds: [(&'static str, [Duration; 2], Round); 12] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
+            ("proofs", [NOW, seconds(10)], Box::new(move |now| Box::pin(prove(prover.clone(), now)))),
             ("climbing", [NOW, seconds(5)], Box::new(move |now| Box::pin(climbing.clone().round(now)))),
             ("notices", [NOW, seconds(2)], Box::new(move |now| Box::pin(notices.clone().round(now)))),
             ("approvals", [NOW, seconds(30)], Box::new(move |now| Box::pin(approvals.clone().round(now)))),
@@ -120,6 +122,10 @@ impl Jobs {
 
 async fn send(dispatcher: Dispatcher, now: DateTime<Utc>) -> anyhow::Result<usize> {
     dispatcher.run_once(now).await
+}
+
+async fn prove(dispatcher: Dispatcher, now: DateTime<Utc>) -> anyhow::Result<usize> {
+    dispatcher.prove(now).await
 }
 
 async fn plans(db: Db, cx: Context, now: DateTime<Utc>) -> anyhow::Result<usize> {

@@ -26,6 +26,21 @@ impl House {
         wire.filter(|exchange| exchange.request["headers"]["eventType"] == kind).collect()
     }
 
+    /// Nothing can be accepted until this ends.
+    async fn rows_are_locked(&self) -> mailbox::transaction::Transaction {
+        let tx = mailbox::transaction::write(&self.app.db).await.unwrap();
+        if tx.get_database_backend() == DbBackend::Postgres {
+            tx.execute_unprepared("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE").await.unwrap();
+        }
+        tx
+    }
+
+    /// A connection on which an answer is still to come.
+    fn unanswered(&self) -> Option<String> {
+        let lines = self.tenant.stream().connections();
+        lines.into_iter().find(|one| one.sent > one.answered).map(|one| one.id)
+    }
+
     /// What clients wrote that no client should write.
     fn complaints(&self) -> Vec<String> {
         self.tenant.stream().complaints()
@@ -91,18 +106,11 @@ async fn an_event_whose_answer_is_lost_comes_again_and_has_one_effect() {
         let (case, instance) = house.in_approval().await;
         let before: u64 = house.tenant.stream().connections().iter().map(|one| one.answered).sum();
         // The row cannot be written yet, so nothing is answered, and meanwhile the connection is lost.
-        let tx = mailbox::transaction::write(&house.app.db).await.unwrap();
-        if tx.get_database_backend() == DbBackend::Postgres {
-            tx.execute_unprepared("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE").await.unwrap();
-        }
+        let tx = house.rows_are_locked().await;
         house.tenant.approvals().agree(&instance, "shenlan", None).unwrap();
-        let waits = async || {
-            let lines = house.tenant.stream().connections();
-            lines.into_iter().find(|one| one.sent > one.answered).map(|one| one.id)
-        };
-        house.until("sent", async || waits().await.is_some()).await;
-        house.tenant.stream().cut(&waits().await.unwrap());
-        house.until("lost", async || waits().await.is_none()).await;
+        house.until("sent", async || house.unanswered().is_some()).await;
+        house.tenant.stream().cut(&house.unanswered().unwrap());
+        house.until("lost", async || house.unanswered().is_none()).await;
         tx.rollback().await.unwrap();
         house.comes_to(&case, Status::Approved).await;
         house.settled().await;
@@ -154,6 +162,25 @@ async fn nothing_is_lost_when_the_gateway_sends_its_connections_away() {
         house.tenant.person("wangxiuying").says("帮助").await.unwrap();
         house.hears("wangxiuying", "我能帮您做这些", 1).await;
         assert_eq!(house.complaints(), [] as [&str; 0]);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_word_that_came_before_the_stop_is_kept_although_its_connection_is_lost() {
+    House::each_by_stream(async |house| {
+        let tx = house.rows_are_locked().await;
+        let says = house.tenant.person("wangxiuying");
+        let said = tokio::task::spawn_local(async move { says.says("帮助").await });
+        house.until("sent", async || house.unanswered().is_some()).await;
+        house.tenant.stream().cut(&house.unanswered().unwrap());
+        house.until("lost", async || house.unanswered().is_none()).await;
+        said.await.unwrap().unwrap();
+        let off = tokio::task::spawn_local(house.off());
+        tokio::task::yield_now().await;
+        tx.rollback().await.unwrap();
+        let house = off.await.unwrap().on().await;
+        house.hears("wangxiuying", "我能帮您做这些", 1).await;
     })
     .await;
 }
