@@ -11,7 +11,7 @@ use super::{
     list::{self, Window},
     walk::{Story, walks},
 };
-use crate::harness::House;
+use crate::{crash::pause, harness::House};
 
 /// How it is found.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -84,6 +84,14 @@ impl Story for Leaving {
         let off = house.off().await;
         off.turn_to(&format!("{} 02:31", night(n)));
         off.on().await
+    }
+
+    /// A look that came too soon is followed by another one only when time passes.
+    async fn goes_on(&self, house: &House, _n: usize) {
+        if self.by == By::Day {
+            pause(300).await;
+            house.later(1);
+        }
     }
 
     async fn is_through(&self, house: &House, n: usize) -> bool {
