@@ -7,6 +7,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::inbox::{self, Accepted, NewItem};
 use crate::insert::{MOST, insert};
 use crate::point::point;
+use crate::turn::{Turn, Writer};
 
 /// Items that may wait for the next commit; a receiver waits for room beyond that.
 const QUEUE: usize = 1024;
@@ -56,18 +57,26 @@ impl Acceptor {
 }
 
 async fn work(db: DatabaseConnection, mut queue: mpsc::Receiver<Waiting>) {
-    let mut group = Vec::with_capacity(MOST);
-    while queue.recv_many(&mut group, MOST).await > 0 {
-        let group = std::mem::replace(&mut group, Vec::with_capacity(MOST));
+    while let Some(first) = queue.recv().await {
+        let turn = db.turn().await;
+        // Whoever came while we waited goes along.
+        let mut group = vec![first];
+        while group.len() < MOST
+            && let Ok(next) = queue.try_recv()
+        {
+            group.push(next);
+        }
         // A task of its own: should it panic, these receivers hear that nothing was accepted, and the next group has its turn.
-        if tokio::spawn(settle(db.clone(), group)).await.is_err() {
+        if tokio::spawn(settle(db.clone(), group, turn)).await.is_err() {
             tracing::error!("accepting a group panicked");
         }
     }
 }
 
-async fn settle(db: DatabaseConnection, group: Vec<Waiting>) {
-    let answers = match together(&db, &group).await {
+async fn settle(db: DatabaseConnection, group: Vec<Waiting>, turn: Turn) {
+    let all = together(&db, &group).await;
+    drop(turn);
+    let answers = match all {
         Ok(accepted) => accepted.into_iter().map(Ok).collect(),
         // There is no database: trying each would only make everybody wait longer.
         Err(error @ (DbErr::ConnectionAcquire(_) | DbErr::Conn(_))) => {

@@ -13,7 +13,8 @@ use uuid::Uuid;
 
 use crate::entity::{State, inbox};
 use crate::lease::{self, Leased, Outcome, Queue};
-use crate::{After, Depth, Error, Which, depth, id, insert, sweep};
+use crate::turn::Writer;
+use crate::{After, Depth, Error, Hold, Which, depth, id, insert, sweep};
 
 pub use crate::entity::inbox::Model as Item;
 
@@ -70,11 +71,8 @@ impl Leased for Item {
 }
 
 /// Accepts one item. Once this is committed the sender may be told so.
-pub async fn accept(
-    db: &impl ConnectionTrait,
-    item: &NewItem,
-    now: DateTime<Utc>,
-) -> Result<Accepted, DbErr> {
+pub async fn accept(db: &impl Writer, item: &NewItem, now: DateTime<Utc>) -> Result<Accepted, DbErr> {
+    let _turn = db.turn().await;
     let inserted = inbox::Entity::insert(row(item, now))
         .on_conflict(OnConflict::column(inbox::Column::Key).do_nothing().to_owned())
         .exec_without_returning(db)
@@ -84,13 +82,10 @@ pub async fn accept(
 
 /// Accepts many items, in statements as large as they may be; one that the table does not take spoils those beside it. Returns how many
 /// were new.
-pub async fn accept_all(
-    db: &impl ConnectionTrait,
-    items: &[NewItem],
-    now: DateTime<Utc>,
-) -> Result<usize, DbErr> {
+pub async fn accept_all(db: &impl Writer, items: &[NewItem], now: DateTime<Utc>) -> Result<usize, DbErr> {
     let mut new = 0;
     for some in items.chunks(insert::MOST) {
+        let _turn = db.turn().await;
         new += insert::insert(db, some.iter().map(|item| (item, now))).await?.len();
     }
     Ok(new)
@@ -119,7 +114,7 @@ fn row(item: &NewItem, now: DateTime<Utc>) -> inbox::ActiveModel {
 /// `owner` must differ between workers. An item whose handling kills the process comes back every time: look at
 /// `attempts` before handling.
 pub async fn claim(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     owner: &str,
     limit: u32,
     lease: Duration,
@@ -142,42 +137,32 @@ pub async fn done_in(tx: &DatabaseTransaction, item: &Item, now: DateTime<Utc>) 
 }
 
 /// It failed; try again at `run_at`. `error` is a short code, never a text with a person in it.
-pub async fn retry(
-    db: &impl ConnectionTrait,
-    item: &Item,
-    error: &str,
-    run_at: DateTime<Utc>,
-) -> Result<(), Error> {
+pub async fn retry(db: &impl Writer, item: &Item, error: &str, run_at: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Inbox>(db, item, Outcome::Again(error, run_at)).await
 }
 
 /// It failed for good.
-pub async fn dead(
-    db: &impl ConnectionTrait,
-    item: &Item,
-    error: &str,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+pub async fn dead(db: &impl Writer, item: &Item, error: &str, now: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Inbox>(db, item, Outcome::Dead(error, now)).await
 }
 
 /// It failed; try again when [`backoff`](crate::backoff) says, or give up.
-pub async fn fail(
-    db: &impl ConnectionTrait,
-    item: &Item,
-    error: &str,
-    now: DateTime<Utc>,
-) -> Result<After, Error> {
+pub async fn fail(db: &impl Writer, item: &Item, error: &str, now: DateTime<Utc>) -> Result<After, Error> {
     lease::fail::<Inbox>(db, item, error, now).await
 }
 
 /// Gives it back untried, as when the server stops: no try is counted.
-pub async fn give_back(db: &impl ConnectionTrait, item: &Item, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn give_back(db: &impl Writer, item: &Item, now: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Inbox>(db, item, Outcome::Unused(now)).await
 }
 
+/// The leases of these, which were claimed together.
+pub fn hold(items: &[Item]) -> Hold {
+    Hold::of::<Inbox>(items)
+}
+
 /// Keeps it until `until`.
-pub async fn extend(db: &impl ConnectionTrait, item: &Item, until: DateTime<Utc>) -> Result<(), Error> {
+pub async fn extend(db: &impl Writer, item: &Item, until: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Inbox>(db, item, Outcome::Longer(until)).await
 }
 
@@ -202,18 +187,18 @@ pub async fn find(db: &impl ConnectionTrait, key: &str) -> Result<Option<Item>, 
 }
 
 /// Lets dead items wait again; returns how many.
-pub async fn redrive(db: &impl ConnectionTrait, which: Which<'_>, now: DateTime<Utc>) -> Result<u64, DbErr> {
+pub async fn redrive(db: &impl Writer, which: Which<'_>, now: DateTime<Utc>) -> Result<u64, DbErr> {
     sweep::redrive::<Inbox>(db, which, now).await
 }
 
 /// Deletes items that were done before `before`; returns how many. From then on their keys are unknown, so keep them
 /// for as long as a sender may repeat itself.
-pub async fn prune(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
+pub async fn prune(db: &impl Writer, before: DateTime<Utc>) -> Result<u64, DbErr> {
     sweep::prune::<Inbox>(db, before).await
 }
 
 /// Ends every lease at once; returns how many items are free again. Only for a server that knows itself alone on its database, as it
 /// starts: whoever had them has died.
-pub async fn end_leases(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
+pub async fn end_leases(db: &impl Writer, now: DateTime<Utc>) -> Result<u64, DbErr> {
     sweep::end_leases::<Inbox>(db, now).await
 }

@@ -6,11 +6,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, SubsecRound, Utc};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use sea_orm::{DbBackend, DbErr, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
 use crate::Error;
 use crate::backoff;
+use crate::turn::Writer;
 
 /// A table with leases, and its row.
 pub(crate) trait Queue {
@@ -49,7 +50,7 @@ const RAN_OUT: &str = "lease ran out";
 ///
 /// `more` is one more condition on `q`, of literals only.
 pub(crate) async fn claim<Q: Queue>(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     owner: &str,
     (limit, more): (u32, &str),
     lease: Duration,
@@ -70,6 +71,7 @@ pub(crate) async fn claim<Q: Queue>(
     );
     let now = now.trunc_subsecs(6);
     let values: [Value; 4] = [now.into(), i64::from(limit).into(), owner.into(), (now + lease).into()];
+    let _turn = db.turn().await;
     let rows = db.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     rows.iter().map(|row| Q::Row::from_query_result(row, "")).collect()
 }
@@ -79,7 +81,7 @@ pub(crate) async fn claim<Q: Queue>(
 /// Only the lease that the row was claimed under may do so. The number of attempts is part of it, since one owner may
 /// have lost a lease and claimed the same row again.
 pub(crate) async fn settle<Q: Queue>(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     row: &Q::Row,
     outcome: Outcome<'_>,
 ) -> Result<(), Error> {
@@ -110,7 +112,7 @@ pub(crate) enum Outcome<'a> {
 }
 
 async fn guarded<Q: Queue>(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     row: &Q::Row,
     set: &str,
     at: DateTime<Utc>,
@@ -127,6 +129,7 @@ async fn guarded<Q: Queue>(
         n + 3
     );
     values.extend([row.id().into(), row.owner().map(str::to_owned).into(), row.attempts().into()]);
+    let _turn = db.turn().await;
     let result =
         db.execute_raw(Statement::from_sql_and_values(db.get_database_backend(), sql, values)).await?;
     if result.rows_affected() == 1 { Ok(()) } else { Err(Error::LeaseLost(row.id())) }
@@ -134,7 +137,7 @@ async fn guarded<Q: Queue>(
 
 /// Tries again by the table of `backoff`, or gives up at its end.
 pub(crate) async fn fail<Q: Queue>(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     row: &Q::Row,
     error: &str,
     now: DateTime<Utc>,

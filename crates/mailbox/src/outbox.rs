@@ -18,7 +18,8 @@ use uuid::Uuid;
 
 use crate::entity::{State, outbox};
 use crate::lease::{self, Leased, Outcome, Queue};
-use crate::{After, Depth, Error, Which, depth, id, sweep};
+use crate::turn::Writer;
+use crate::{After, Depth, Error, Hold, Which, depth, id, sweep};
 
 pub use crate::entity::outbox::Model as Letter;
 pub use crate::lane::Lane;
@@ -114,7 +115,7 @@ pub async fn push(
 /// Takes up to `limit` letters for `lease`: urgent lanes first, one per addressee and lane, also those whose lease ran
 /// out. `owner` must differ between workers.
 pub async fn claim(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     owner: &str,
     limit: u32,
     lease: Duration,
@@ -126,7 +127,7 @@ pub async fn claim(
 /// The same, but nothing of the lanes behind `last`: when little may be sent, what may wait waits where it is, unclaimed
 /// and in its order.
 pub async fn claim_up_to(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     owner: &str,
     (limit, last): (u32, Lane),
     lease: Duration,
@@ -151,7 +152,7 @@ pub async fn done_in(tx: &DatabaseTransaction, letter: &Letter, now: DateTime<Ut
 
 /// It failed; try again at `run_at`. `error` is a short code, never a text with a person in it.
 pub async fn retry(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     letter: &Letter,
     error: &str,
     run_at: DateTime<Utc>,
@@ -160,18 +161,13 @@ pub async fn retry(
 }
 
 /// It failed for good.
-pub async fn dead(
-    db: &impl ConnectionTrait,
-    letter: &Letter,
-    error: &str,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+pub async fn dead(db: &impl Writer, letter: &Letter, error: &str, now: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Outbox>(db, letter, Outcome::Dead(error, now)).await
 }
 
 /// It failed; try again when [`backoff`](crate::backoff) says, or give up.
 pub async fn fail(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     letter: &Letter,
     error: &str,
     now: DateTime<Utc>,
@@ -180,16 +176,17 @@ pub async fn fail(
 }
 
 /// Gives it back untried, as when the server stops or a quota is used up until `run_at`: no try is counted.
-pub async fn give_back(
-    db: &impl ConnectionTrait,
-    letter: &Letter,
-    run_at: DateTime<Utc>,
-) -> Result<(), Error> {
+pub async fn give_back(db: &impl Writer, letter: &Letter, run_at: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Outbox>(db, letter, Outcome::Unused(run_at)).await
 }
 
+/// The leases of these, which were claimed together.
+pub fn hold(letters: &[Letter]) -> Hold {
+    Hold::of::<Outbox>(letters)
+}
+
 /// Keeps it until `until`.
-pub async fn extend(db: &impl ConnectionTrait, letter: &Letter, until: DateTime<Utc>) -> Result<(), Error> {
+pub async fn extend(db: &impl Writer, letter: &Letter, until: DateTime<Utc>) -> Result<(), Error> {
     lease::settle::<Outbox>(db, letter, Outcome::Longer(until)).await
 }
 
@@ -239,17 +236,17 @@ pub async fn find(db: &impl ConnectionTrait, key: &str) -> Result<Option<Letter>
 }
 
 /// Lets dead letters wait again; returns how many.
-pub async fn redrive(db: &impl ConnectionTrait, which: Which<'_>, now: DateTime<Utc>) -> Result<u64, DbErr> {
+pub async fn redrive(db: &impl Writer, which: Which<'_>, now: DateTime<Utc>) -> Result<u64, DbErr> {
     sweep::redrive::<Outbox>(db, which, now).await
 }
 
 /// Deletes letters that were sent before `before`; returns how many. From then on their keys are free.
-pub async fn prune(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
+pub async fn prune(db: &impl Writer, before: DateTime<Utc>) -> Result<u64, DbErr> {
     sweep::prune::<Outbox>(db, before).await
 }
 
 /// Ends every lease at once; returns how many letters are free again. Only for a server that knows itself alone on its database, as it
 /// starts: whoever had them has died.
-pub async fn end_leases(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
+pub async fn end_leases(db: &impl Writer, now: DateTime<Utc>) -> Result<u64, DbErr> {
     sweep::end_leases::<Outbox>(db, now).await
 }

@@ -10,7 +10,7 @@ use sea_orm::DbErr;
 ///   goes on;
 /// * `return(kill)`: the process dies here.
 ///
-/// Names are unique in the workspace.
+/// Names are unique in the workspace. `server` has the list of all of them among its tests, and walks through each.
 pub async fn point(name: &'static str) -> Result<(), DbErr> {
     if wanted(EVERYWHERE).is_some() {
         std::future::pending::<()>().await;

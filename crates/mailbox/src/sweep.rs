@@ -1,10 +1,11 @@
 //! What keeps the tables small, and brings dead items back.
 
 use chrono::{DateTime, SubsecRound, Utc};
-use sea_orm::{ConnectionTrait, DbErr, Statement, Value};
+use sea_orm::{DbErr, Statement, Value};
 use uuid::Uuid;
 
 use crate::lease::Queue;
+use crate::turn::Writer;
 
 /// Rows per statement: small enough that nobody waits for it.
 const CHUNK: i64 = 500;
@@ -23,7 +24,7 @@ pub enum Which<'a> {
 }
 
 /// Deletes done rows that were finished before `before`, in chunks, each its own statement; returns how many.
-pub(crate) async fn prune<Q: Queue>(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<u64, DbErr> {
+pub(crate) async fn prune<Q: Queue>(db: &impl Writer, before: DateTime<Utc>) -> Result<u64, DbErr> {
     let sql = format!(
         "DELETE FROM {0} WHERE id IN (SELECT id FROM {0} WHERE state = 2 AND finished_at < $1 \
          ORDER BY finished_at LIMIT $2)",
@@ -33,6 +34,7 @@ pub(crate) async fn prune<Q: Queue>(db: &impl ConnectionTrait, before: DateTime<
     loop {
         let values: [Value; 2] = [before.trunc_subsecs(6).into(), CHUNK.into()];
         let statement = Statement::from_sql_and_values(db.get_database_backend(), sql.clone(), values);
+        let _turn = db.turn().await;
         let chunk = db.execute_raw(statement).await?.rows_affected();
         if chunk == 0 {
             return Ok(pruned);
@@ -43,7 +45,7 @@ pub(crate) async fn prune<Q: Queue>(db: &impl ConnectionTrait, before: DateTime<
 
 /// Lets dead items wait again, with a fresh count of tries; returns how many. The last error stays to be seen.
 pub(crate) async fn redrive<Q: Queue>(
-    db: &impl ConnectionTrait,
+    db: &impl Writer,
     which: Which<'_>,
     now: DateTime<Utc>,
 ) -> Result<u64, DbErr> {
@@ -60,16 +62,15 @@ pub(crate) async fn redrive<Q: Queue>(
     let mut values: Vec<Value> = vec![now.trunc_subsecs(6).into()];
     values.extend(value);
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let _turn = db.turn().await;
     Ok(db.execute_raw(statement).await?.rows_affected())
 }
 
 /// Ends every lease; returns how many there were.
-pub(crate) async fn end_leases<Q: Queue>(
-    db: &impl ConnectionTrait,
-    now: DateTime<Utc>,
-) -> Result<u64, DbErr> {
+pub(crate) async fn end_leases<Q: Queue>(db: &impl Writer, now: DateTime<Utc>) -> Result<u64, DbErr> {
     let sql = format!("UPDATE {} SET run_at = $1 WHERE state = 1", Q::TABLE);
     let values: [Value; 1] = [now.trunc_subsecs(6).into()];
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let _turn = db.turn().await;
     Ok(db.execute_raw(statement).await?.rows_affected())
 }

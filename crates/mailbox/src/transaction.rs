@@ -1,18 +1,82 @@
 //! How a transaction that writes begins.
 
-use sea_orm::{DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait};
+use std::ops::Deref;
 
-pub use sea_orm::DatabaseTransaction as Transaction;
+use sea_orm::prelude::async_trait::async_trait;
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult, QueryResult,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+};
 
-/// Begins a transaction that may write. Dropping it rolls back.
+use crate::turn::{Turn, Writer};
+
+/// A transaction that may write. Dropping it rolls back.
+#[derive(Debug)]
+pub struct Transaction {
+    inner: DatabaseTransaction,
+    // After the transaction: the next writer has its turn when this one has let go of the file.
+    turn: Turn,
+}
+
+/// Begins a transaction that may write.
 ///
-/// On `SQLite` it takes the write lock at once (`BEGIN IMMEDIATE`). A deferred transaction that reads first and then
-/// writes fails with "database is locked" as soon as another wrote in between, and no busy timeout helps; this was
-/// measured at four of five under load. On PostgreSQL it is the default, read committed.
+/// On `SQLite` it waits for its [turn](crate::turn) and takes the write lock at once (`BEGIN IMMEDIATE`). A deferred transaction
+/// that reads first and then writes fails with "database is locked" as soon as another wrote in between, and no busy timeout
+/// helps; this was measured at four of five under load. On PostgreSQL it is the default, read committed.
 pub async fn write(db: &DatabaseConnection) -> Result<Transaction, DbErr> {
-    db.begin_with_options(TransactionOptions {
+    let turn = db.turn().await;
+    let options = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
-    })
-    .await
+    };
+    Ok(Transaction { inner: db.begin_with_options(options).await?, turn })
+}
+
+impl Transaction {
+    /// Keeps everything. Once this has returned, it is on the disk.
+    pub async fn commit(self) -> Result<(), DbErr> {
+        let Self { inner, turn } = self;
+        let done = inner.commit().await;
+        drop(turn);
+        done
+    }
+
+    /// Undoes everything.
+    pub async fn rollback(self) -> Result<(), DbErr> {
+        let Self { inner, turn } = self;
+        let done = inner.rollback().await;
+        drop(turn);
+        done
+    }
+}
+
+impl Deref for Transaction {
+    type Target = DatabaseTransaction;
+
+    fn deref(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+}
+
+#[async_trait]
+impl ConnectionTrait for Transaction {
+    fn get_database_backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+
+    async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        self.inner.execute_raw(statement).await
+    }
+
+    async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
+        self.inner.execute_unprepared(sql).await
+    }
+
+    async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        self.inner.query_one_raw(statement).await
+    }
+
+    async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        self.inner.query_all_raw(statement).await
+    }
 }

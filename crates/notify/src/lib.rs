@@ -9,6 +9,8 @@ mod plans;
 pub mod scheduler;
 pub mod sms;
 
+pub mod pace;
+
 mod address;
 mod compose;
 mod settings;

@@ -24,7 +24,9 @@ pub async fn run_once(db: &DatabaseConnection, cx: &Context, now: DateTime<Utc>)
             }
         };
         for fires_at in due {
+            mailbox::point("plan.due").await?;
             let ran = notice::run_occurrence(db, cx, &plan, fires_at, now).await?;
+            mailbox::point("plan.fired").await?;
             if let notice::Ran::Done(occurrence) = ran {
                 tracing::info!(plan.id = %plan.id, queued = occurrence.queued, "reminder plan fired");
                 queued += u64::try_from(occurrence.queued).unwrap_or_default();

@@ -69,6 +69,8 @@ pub async fn connect(url: &str, options: &Options) -> Result<DatabaseConnection,
             ("statement_timeout", statement.as_millis().to_string()),
             ("lock_timeout", lock_timeout.as_millis().to_string()),
             ("idle_in_transaction_session_timeout", "30000".to_owned()),
+            // "It exists already, skipping" is no news to anybody.
+            ("client_min_messages", "warning".to_owned()),
             // Rows are UTC whatever the server's own zone is.
             ("timezone", "UTC".to_owned()),
         ])

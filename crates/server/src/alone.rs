@@ -11,12 +11,7 @@ pub struct Alone(#[expect(dead_code, reason = "held for its lock")] File);
 
 /// Locks the database's neighbour `<file>.lock`. `None` for databases that may be shared, and for those in memory.
 pub fn alone(url: &str) -> anyhow::Result<Option<Alone>> {
-    let Some(path) = url.strip_prefix("sqlite:") else { return Ok(None) };
-    let path = path.strip_prefix("//").unwrap_or(path);
-    let path = path.split_once('?').map_or(path, |(path, _options)| path);
-    if path.is_empty() || path == ":memory:" {
-        return Ok(None);
-    }
+    let Some(path) = file(url) else { return Ok(None) };
     // Not the file itself: closing a second handle on it would drop the locks that SQLite holds there.
     let beside = format!("{path}.lock");
     let cannot = || format!("database.url: {beside} cannot be written");
@@ -28,6 +23,14 @@ pub fn alone(url: &str) -> anyhow::Result<Option<Alone>> {
         }
         Err(TryLockError::Error(error)) => Err(error).with_context(cannot),
     }
+}
+
+/// The file of a database; `None` for one that is a server, or in memory.
+pub fn file(url: &str) -> Option<&str> {
+    let path = url.strip_prefix("sqlite:")?;
+    let path = path.strip_prefix("//").unwrap_or(path);
+    let path = path.split_once('?').map_or(path, |(path, _options)| path);
+    (!path.is_empty() && path != ":memory:").then_some(path)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What everything in the server stands on: rows, keys, the platform, the clock, the configuration.
 
-use std::{sync::Arc, time::Duration};
+use std::{path::Path, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use dingtalk::{
@@ -8,9 +8,10 @@ use dingtalk::{
     limits::{InProcess, Limiter, Plan},
 };
 use domain::{Context, quota::Limits};
+use notify::pace::Shared;
 use secrecy::ExposeSecret;
 
-use crate::{clock::Clock, config::Config, keys, pace::Shared};
+use crate::{clock::Clock, config::Config, keys};
 
 /// A pool of connections.
 pub type Db = sea_orm::DatabaseConnection;
@@ -41,9 +42,24 @@ pub async fn connect(config: &Config) -> anyhow::Result<Db> {
     schema::connect(url, &options).await.context("the database cannot be reached")
 }
 
-/// The client of the platform, for a command that runs beside the servers: it has a pace of its own and writes no rows.
-pub fn client(config: &Config, clock: &Clock) -> anyhow::Result<Client> {
-    limited(config, clock, Arc::new(InProcess::new(plan(config))))
+/// The servers' rows, for a command that runs beside them; `None` when they cannot be reached or are not up to date. Looking makes no file.
+pub async fn rows(config: &Config) -> Option<Db> {
+    let url = config.database.url.expose_secret();
+    if crate::alone::file(url).is_some_and(|file| !Path::new(file).exists()) {
+        return None;
+    }
+    let db = connect(config).await.ok()?;
+    schema::pending(&db).await.ok()?.is_empty().then_some(db)
+}
+
+/// The client of the platform, for a command that runs beside the servers: one pace and one meter with them. Without their rows it has
+/// a pace of its own.
+pub fn client(config: &Config, clock: &Clock, rows: Option<&Db>) -> anyhow::Result<Client> {
+    let limiter: Arc<dyn Limiter> = match rows {
+        Some(db) => Arc::new(Shared::new(db.clone(), plan(config), config.limits())),
+        None => Arc::new(InProcess::new(plan(config))),
+    };
+    limited(config, clock, limiter)
 }
 
 fn limited(config: &Config, clock: &Clock, limiter: Arc<dyn Limiter>) -> anyhow::Result<Client> {
@@ -72,7 +88,7 @@ impl App {
         let cx = keys::context(&config.keys)?;
         let db = connect(&config).await?;
         // All servers on these rows keep one pace.
-        let dingtalk = limited(&config, &clock, Arc::new(Shared::new(db.clone(), plan(&config))))?;
+        let dingtalk = client(&config, &clock, Some(&db))?;
         schema::migrate(&db).await.context("the database cannot be migrated")?;
         domain::region::reference::load(&db).await?;
         domain::calendar::reference::load(&db).await?;

@@ -3,7 +3,7 @@
 use std::{
     cell::RefCell,
     collections::HashMap,
-    net::SocketAddr,
+    net::{SocketAddr, TcpListener},
     sync::{
         Arc, LazyLock,
         atomic::{AtomicBool, Ordering},
@@ -15,6 +15,7 @@ use actix_web::{
     App, HttpMessage, HttpResponse, HttpServer,
     body::MessageBody,
     dev::{Server, ServiceRequest, ServiceResponse},
+    http::ConnectionType,
     middleware::Next,
     web,
 };
@@ -29,7 +30,7 @@ use serde_json::json;
 use tracing::Span;
 use tracing_actix_web::RootSpanBuilder;
 
-use crate::{app::Db, config::Private};
+use crate::app::Db;
 
 /// Of the time that requests take, in seconds.
 const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
@@ -39,22 +40,33 @@ const BUCKETS: [f64; 9] = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5];
 pub struct Readiness {
     db: Db,
     draining: Arc<AtomicBool>,
+    stream: Option<dingtalk_callback::stream::Health>,
 }
 
 impl Readiness {
     pub(crate) fn new(db: Db) -> Self {
-        Self { db, draining: Arc::new(AtomicBool::new(false)) }
+        Self { db, draining: Arc::new(AtomicBool::new(false)), stream: None }
+    }
+
+    /// With the connections on which the platform sends.
+    pub(crate) fn listening(self, stream: Option<dingtalk_callback::stream::Health>) -> Self {
+        Self { stream, ..self }
     }
 
     /// From now on not ready: whoever balances load looks elsewhere.
     pub(crate) fn drain(&self) {
         self.draining.store(true, Ordering::Relaxed);
     }
+
+    /// Whether that has been said.
+    fn is_draining(&self) -> bool {
+        self.draining.load(Ordering::Relaxed)
+    }
 }
 
-/// Binds the private listener.
+/// Answers at the private address.
 pub(crate) fn listen(
-    config: &Private,
+    door: TcpListener,
     readiness: &Readiness,
     of: &crate::app::App,
 ) -> anyhow::Result<(Server, SocketAddr)> {
@@ -72,10 +84,7 @@ pub(crate) fn listen(
     .workers(1)
     .shutdown_timeout(1)
     .disable_signals()
-    .bind(config.listen)
-    .with_context(|| {
-        format!("private.listen: {} cannot be bound; is something else running there?", config.listen)
-    })?;
+    .listen(door)?;
     let address = *server.addrs().first().context("no private address was bound")?;
     Ok((server.run(), address))
 }
@@ -90,11 +99,23 @@ fn recorder() -> Option<PrometheusHandle> {
     RECORDER.clone()
 }
 
+/// What the recorder wants done now and then: until somebody asks for the figures, it keeps every single time of a request.
+pub(crate) fn tidy() -> usize {
+    if let Some(recorder) = recorder() {
+        recorder.run_upkeep();
+    }
+    0
+}
+
 async fn ready(readiness: web::Data<Readiness>) -> HttpResponse {
-    let draining = readiness.draining.load(Ordering::Relaxed);
+    let draining = readiness.is_draining();
     let database = writable(&readiness.db).await;
     let migrated = database && schema::pending(&readiness.db).await.is_ok_and(|pending| pending.is_empty());
-    let checks = json!({ "database": database, "migrated": migrated, "taking_work": !draining });
+    let mut checks = json!({ "database": database, "migrated": migrated, "taking_work": !draining });
+    // Without connections pages still work, so it is said and does not count.
+    if let (Some(stream), Some(checks)) = (&readiness.stream, checks.as_object_mut()) {
+        checks.insert("stream_connections".to_owned(), json!(stream.report().connected));
+    }
     if database && migrated && !draining {
         HttpResponse::Ok().json(checks)
     } else {
@@ -113,7 +134,9 @@ pub(crate) async fn writable(db: &Db) -> bool {
 async fn figures(
     recorder: web::Data<Option<PrometheusHandle>>,
     app: web::Data<crate::app::App>,
+    readiness: web::Data<Readiness>,
 ) -> HttpResponse {
+    readiness.stream.iter().for_each(stream_figures);
     let (db, now) = (&app.db, app.clock.now());
     #[expect(clippy::cast_precision_loss, reason = "a gauge is a float")]
     let count = |value: i64| value as f64;
@@ -159,6 +182,22 @@ async fn figures(
     HttpResponse::Ok().body(recorder.as_ref().as_ref().map(PrometheusHandle::render).unwrap_or_default())
 }
 
+fn stream_figures(stream: &dingtalk_callback::stream::Health) {
+    let report = stream.report();
+    metrics::gauge!("stream_connections").set(f64::from(u32::try_from(report.connected).unwrap_or(u32::MAX)));
+    for (what, count) in [("opened", report.opened), ("failed", report.failed)] {
+        metrics::counter!("stream_connects", "what" => what).absolute(count);
+    }
+    for (what, count) in [
+        ("taken", report.taken),
+        ("put_off", report.put_off),
+        ("repeated", report.repeated),
+        ("malformed", report.malformed),
+    ] {
+        metrics::counter!("stream_frames", "what" => what).absolute(count);
+    }
+}
+
 /// The middleware that counts, measures and logs each request in one line: the route's pattern (never the address itself, which may
 /// hold a signature or a case), the status, how long, and the number that a person can read out on the telephone.
 pub async fn observe(
@@ -166,7 +205,13 @@ pub async fn observe(
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
     let (started, method) = (tokio::time::Instant::now(), request.method().clone());
-    let answer = next.call(request).await?;
+    let draining =
+        request.app_data::<web::Data<Readiness>>().is_some_and(|readiness| readiness.is_draining());
+    let mut answer = next.call(request).await?;
+    if draining {
+        // Whoever keeps connections open must not send the next request into one that is about to close.
+        answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     let route = answer.request().match_pattern().unwrap_or_else(|| "none".to_owned());
     let (status, took) = (answer.status().as_u16(), started.elapsed());
     count(&route, status, took);

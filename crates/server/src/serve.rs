@@ -1,17 +1,19 @@
 //! Putting it together: pages, callbacks, jobs, the private listener; and stopping all of it.
 
-use std::{net::SocketAddr, sync::Arc};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use actix_web::{App as Web, HttpServer, dev::ServerHandle, middleware, web};
 use anyhow::Context as _;
 use dingtalk_callback::{Key, Receiver};
-use mailbox::Acceptor;
+use mailbox::{Acceptor, Stop};
 use notify::Dispatcher;
 use secrecy::ExposeSecret;
 
 use crate::{
     app::App,
-    callback::{Inbox, Intake, Meter},
+    callback::{Inbox, Intake, Listening, Meter},
+    config,
+    doors::Doors,
     headers, health,
     jobs::{Approvals, Climbing, FailedEvents, Jobs, Notices, Reconcile, Running, directory},
     page::render_errors,
@@ -20,8 +22,10 @@ use crate::{
 
 /// How far a push's timestamp may be from now. Retries carry their own.
 const PUSH_WINDOW: chrono::TimeDelta = chrono::TimeDelta::hours(1);
-/// Requests in flight get this long to finish.
-const STOP: u64 = 8;
+/// Requests in flight get this long to finish, and so do the jobs' rounds.
+const STOP: u64 = 7;
+/// Whoever balances load looks about once a second, and sends new requests here until it has seen that this server is not ready.
+const NOTICE: Duration = Duration::from_millis(1200);
 /// No form of ours is larger, and a push is below a megabyte.
 const BODY: usize = 1 << 20;
 
@@ -35,32 +39,36 @@ pub struct Server {
     pub app: App,
     web: ServerHandle,
     private: ServerHandle,
+    stream: Option<Listening>,
     jobs: Running,
     readiness: health::Readiness,
 }
 
 impl App {
-    /// Binds, serves, and starts the jobs.
-    pub async fn start(self) -> anyhow::Result<Server> {
+    /// Serves, and starts the jobs.
+    pub async fn start(self, doors: Doors) -> anyhow::Result<Server> {
         let config = Arc::clone(&self.config);
         let it = &config.dingtalk;
-        let key = Key::parse(it.callback_aes_key.expose_secret()).context("dingtalk.callback_aes_key")?;
-        let owners = vec![it.client_id.clone(), it.corp_id.clone()];
-        let intake = web::Data::new(Intake {
-            receiver: Receiver::new(it.callback_token.clone(), key, owners, PUSH_WINDOW),
+        let intake = Intake {
+            receiver: receiver(it)?,
             client_secret: it.client_secret.clone(),
             inbox: Acceptor::start(self.db.clone()),
             clock: self.clock.clone(),
             meter: Meter { db: self.db.clone(), limits: self.limits.clone() },
-        });
-        let readiness = health::Readiness::new(self.db.clone());
-        let data = web::Data::new(self.clone());
+        };
+        let stream = (it.incoming == config::Incoming::Stream)
+            .then(|| Listening::start(self.dingtalk.clone(), intake.clone()));
+        let health = stream.as_ref().map(|stream| stream.health.clone());
+        let readiness = health::Readiness::new(self.db.clone()).listening(health);
+        let intake = web::Data::new(intake);
+        let (data, ready) = (web::Data::new(self.clone()), web::Data::new(readiness.clone()));
         let public = config.web.public_url.clone();
         let csp = headers::policy(&config.web.frame_ancestors);
         let mut server = HttpServer::new(move || {
             Web::new()
                 .app_data(data.clone())
                 .app_data(intake.clone())
+                .app_data(ready.clone())
                 .app_data(web::PayloadConfig::new(BODY))
                 .app_data(web::FormConfig::default().limit(BODY))
                 .wrap(middleware::from_fn(render_errors))
@@ -75,10 +83,9 @@ impl App {
         if config.web.workers > 0 {
             server = server.workers(config.web.workers);
         }
-        let server =
-            server.bind(config.web.listen).with_context(|| taken("web.listen", config.web.listen))?;
+        let server = server.listen(doors.web)?;
         let address = *server.addrs().first().context("no address was bound")?;
-        let (private, private_address) = health::listen(&config.private, &readiness, &self)?;
+        let (private, private_address) = health::listen(doors.private, &readiness, &self)?;
         let web = server.run();
         let (web_handle, private_handle) = (web.handle(), private.handle());
         tokio::spawn(web);
@@ -90,6 +97,7 @@ impl App {
             app: self,
             web: web_handle,
             private: private_handle,
+            stream,
             jobs,
             readiness,
         })
@@ -110,14 +118,15 @@ impl App {
             ),
         };
         let (db, cx, client) = (self.db.clone(), self.cx.clone(), self.dingtalk.clone());
+        let stop = Stop::default();
         Ok(Jobs {
             clock: self.clock.clone(),
             inbox: Inbox {
                 db: db.clone(),
                 cx: cx.clone(),
                 client: client.clone(),
-                limits: self.limits.clone(),
                 owner: owner.clone(),
+                stop: stop.clone(),
             },
             dispatcher: Dispatcher {
                 db: db.clone(),
@@ -126,8 +135,9 @@ impl App {
                 settings,
                 limits: self.limits.clone(),
                 sms: config.sms()?,
-                proofs: false,
+                ding: config.ding()?,
                 owner,
+                stop: stop.clone(),
             },
             climbing: Climbing { db: db.clone(), ladder: config.ladder()? },
             approvals: Approvals { db: db.clone() },
@@ -135,21 +145,45 @@ impl App {
             notices: Notices { db: db.clone(), cx: cx.clone() },
             reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
             directory: directory::Directory { db, cx, client, settings: config.directory.clone() },
+            stop,
         })
     }
 }
 
-fn taken(key: &str, address: SocketAddr) -> String {
-    format!("{key}: {address} cannot be bound; is something else running there?")
+/// Opens what is posted. With Stream mode the keys for that may stay, for the time in which the console is changed over.
+fn receiver(it: &config::DingTalk) -> anyhow::Result<Option<Receiver>> {
+    let secret = it.callback_aes_key.expose_secret();
+    if secret.is_empty() && it.incoming == config::Incoming::Stream {
+        return Ok(None);
+    }
+    let key = Key::parse(secret).context("dingtalk.callback_aes_key")?;
+    let owners = vec![it.client_id.clone(), it.corp_id.clone()];
+    Ok(Some(Receiver::new(it.callback_token.clone(), key, owners, PUSH_WINDOW)))
 }
 
 impl Server {
-    /// Readiness goes first, then requests in flight finish, then the jobs' rounds.
-    pub async fn stop(self) {
+    /// Not ready any more, but still answering, until whoever balances load has seen it.
+    pub async fn drain(&self) {
         self.readiness.drain();
-        self.web.stop(true).await;
-        self.jobs.stop().await;
+        #[expect(clippy::disallowed_methods, reason = "others need the time")]
+        tokio::time::sleep(NOTICE).await;
+    }
+
+    /// Readiness goes first, then what is coming in is kept, then requests in flight and the jobs' rounds finish.
+    pub async fn stop(mut self) {
+        self.readiness.drain();
+        if let Some(stream) = self.stream.take() {
+            stream.stop().await;
+        }
+        tokio::join!(self.web.stop(true), self.jobs.stop());
         self.private.stop(true).await;
-        let _ = self.app.db.close().await;
+        let _ = self.app.db.clone().close().await;
+    }
+}
+
+/// A server that is dropped without having been stopped ends at once, as if it had been killed.
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop((self.web.stop(false), self.private.stop(false)));
     }
 }

@@ -81,6 +81,9 @@ pub struct Events {
     pub spelling: Spelling,
     #[serde(default)]
     pub failed_list: FailedList,
+    /// Are `robot_msg_read` and `robot_msg_recall` ticked? Each is a counted delivery.
+    #[serde(default)]
+    pub robot_messages: bool,
 }
 
 /// Which identifier ends the plaintext of a sealed event.

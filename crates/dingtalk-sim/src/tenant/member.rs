@@ -30,7 +30,7 @@ impl Member {
 
     /// Opens the chat with the robot: everything in it has been read.
     pub fn reads(&self) -> Result<(), Refusal> {
-        self.shared.change(|state, _now| state.tenancy.open_chat(&self.userid))
+        self.shared.change(|state, now| state.tenancy.open_chat(&self.userid, now))
     }
 
     /// Counts the changes of lines that were there: taken back, or with another state.

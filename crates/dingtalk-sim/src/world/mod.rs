@@ -10,6 +10,7 @@ mod group_talk;
 mod groups;
 mod notices;
 mod org_chart;
+mod robot_news;
 mod role_edits;
 mod sign_in;
 mod staff;

@@ -178,7 +178,10 @@ impl Tenancy {
             Place::People(people) => {
                 let mut any = false;
                 for userid in &people {
-                    any |= self.chats.get_mut(userid).is_some_and(|chat| chat.recall(key));
+                    if self.chats.get_mut(userid).is_some_and(|chat| chat.recall(key)) {
+                        self.robot_tells("robot_msg_recall", userid, key, now);
+                        any = true;
+                    }
                 }
                 any
             }
@@ -198,15 +201,6 @@ impl Tenancy {
             .filter(right)
             .find(|sending| sending.key == key)
             .ok_or_else(|| Refusal::coded("invalid.processQueryKey", "there is no such message here"))
-    }
-
-    /// A person looks at the chat with the robot.
-    pub(crate) fn open_chat(&mut self, userid: &str) -> Result<(), Refusal> {
-        self.directory.person(userid)?;
-        if let Some(chat) = self.chats.get_mut(userid) {
-            chat.lines.iter_mut().for_each(|line| line.read = true);
-        }
-        Ok(())
     }
 
     pub(crate) fn chat(&self, userid: &str) -> &Chat {

@@ -42,6 +42,9 @@ pub(crate) struct Tenancy {
     pub(super) ding_setting: DingSetting,
     #[serde(default)]
     pub(super) notice_limits: NoticeLimits,
+    /// As whom the robot tells what became of its messages; `None` when nobody wants to hear it.
+    #[serde(default)]
+    pub(super) tells_as: Option<String>,
     pub(super) credentials: Credentials,
     /// Events nobody has been told of yet; the pusher takes them.
     happened: Vec<Event>,
@@ -67,6 +70,7 @@ impl Tenancy {
             dings: Vec::new(),
             ding_setting: world.ding,
             notice_limits: NoticeLimits::default(),
+            tells_as: None,
             credentials: Credentials::default(),
             happened: Vec::new(),
         };
@@ -98,6 +102,7 @@ impl Tenancy {
             per_person: world.limits.notices_per_person.unwrap_or(usual.per_person),
             per_minute: world.limits.notices_per_minute.unwrap_or(usual.per_minute),
         };
+        self.tells_as = world.events.robot_messages.then(|| world.robot_code().to_owned());
         self.ding_setting.allowed = world.ding.allowed;
         self.refresh_groups(world);
         self.office.card_templates.clone_from(&world.cards);

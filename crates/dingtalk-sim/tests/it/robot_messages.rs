@@ -4,9 +4,9 @@ use chrono::TimeDelta;
 use dingtalk::robot::{
     FeedCard, FeedLink, FileKind, ReadStatus, RobotButton, RobotMessage, SendStatus, SessionMessage,
 };
-use dingtalk_sim::Fault;
+use dingtalk_sim::{Fault, Options, Tenant};
 
-use crate::{own_client, tenant, tenant_with_app, users};
+use crate::{FakeApp, own_client, tenant, tenant_with_app, users};
 
 fn card(buttons: u8) -> RobotMessage {
     let button = |n: u8| RobotButton { title: format!("去{n}"), url: format!("https://h5.example/{n}") };
@@ -145,4 +145,39 @@ async fn a_session_takes_every_kind_of_webhook_message() {
     let chat = tenant.person("lgb0001").chat();
     assert!(chat.contains("  [第1条] https://h5.example/1\n  [第2条] https://h5.example/2\n"), "{chat}");
     assert_eq!(tenant.person("lgb0001").messages().len(), 6);
+}
+
+#[tokio::test]
+async fn who_ticked_it_is_told_who_has_read_a_message_and_which_was_taken_back() {
+    for ticked in [false, true] {
+        let mut world = crate::world();
+        world.events.robot_messages = ticked;
+        let (tenant, app) = (Tenant::start(world, Options::default()).await.unwrap(), FakeApp::start());
+        tenant.connect(app.endpoints());
+        let client = own_client(&tenant);
+        let to = users(&["lgb0001", "lgb0002"]);
+        let key = client.robot().send_to_people(&to, &card(1)).await.unwrap().process_query_key;
+        tenant.person("lgb0001").reads().unwrap();
+        tenant.person("lgb0001").reads().unwrap();
+        client.robot().recall_from_people(std::slice::from_ref(&key)).await.unwrap();
+        tenant.person("lgb0002").reads().unwrap();
+        tenant.pushes().settled().await;
+        let told: Vec<_> = app
+            .raw_events()
+            .into_iter()
+            .filter(|event| event["EventType"].as_str().unwrap().starts_with("robot_msg_"))
+            .map(|event| {
+                assert_eq!(event["processQueryKey"], key.as_str());
+                (
+                    event["EventType"].as_str().unwrap().to_owned(),
+                    event["userId"].as_str().unwrap().to_owned(),
+                )
+            })
+            .collect();
+        let all =
+            [("robot_msg_read", "lgb0001"), ("robot_msg_recall", "lgb0001"), ("robot_msg_recall", "lgb0002")];
+        let wanted = all.map(|(kind, who)| (kind.to_owned(), who.to_owned()));
+        assert_eq!(told, if ticked { wanted.to_vec() } else { Vec::new() });
+        assert_eq!(tenant.quota().deliveries, if ticked { 3 } else { 0 });
+    }
 }

@@ -116,6 +116,7 @@ pub async fn settle(
         cx.record(&tx, Act { by: By::SYSTEM, action: "directory.asked", subject, detail }, now).await?;
     }
     tx.commit().await?;
+    mailbox::point("walk.compared").await?;
     if !stops {
         write(db, cx, run, &changes, now).await?;
     }
@@ -190,6 +191,7 @@ async fn write(
             apply(&tx, cx, run, change, now).await?;
         }
         tx.commit().await?;
+        mailbox::point("walk.part").await?;
     }
     let tx = mailbox::transaction::write(db).await?;
     let done = ActiveModel { state: Set(State::Applied), touched_at: Set(now), ..Default::default() };
@@ -198,6 +200,7 @@ async fn write(
         let standing = store::standing(&tx).await?;
         store::write_down(&tx, run.id, &standing).await?;
     }
+    mailbox::point("walk.written").await?;
     tx.commit().await
 }
 

@@ -2,22 +2,27 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 
 use super::{Channel, Notice, Status, entity};
-use crate::ids::NoticeId;
+use crate::ids::{AccountId, NoticeId};
 
-/// Notices whose next way is due, earliest first.
+/// Notices whose next way is due, earliest first. One about which a question is due waits for the answer, also when servers were away
+/// for longer than the way had time.
 pub async fn to_climb(
     db: &impl ConnectionTrait,
     now: DateTime<Utc>,
     limit: u64,
 ) -> Result<Vec<NoticeId>, DbErr> {
+    let no_question =
+        Condition::any().add(entity::Column::ProofAt.is_null()).add(entity::Column::ProofAt.gt(now));
     entity::Entity::find()
         .select_only()
         .column(entity::Column::Id)
         .filter(entity::Column::ClimbAt.lte(now))
+        .filter(no_question)
         .order_by_asc(entity::Column::ClimbAt)
         .limit(limit)
         .into_tuple()
@@ -38,6 +43,55 @@ pub async fn to_prove(
         .order_by_asc(entity::Column::Id)
         .limit(limit)
         .all(db)
+        .await
+}
+
+/// Takes a notice for asking: nobody else asks before `until`. `false`: somebody has it, or it is settled.
+pub async fn take_for_proof(
+    db: &impl ConnectionTrait,
+    read: &Notice,
+    until: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let change =
+        entity::ActiveModel { proof_at: Set(Some(until)), updated_at: Set(now), ..Default::default() };
+    let done = entity::Entity::update_many()
+        .set(change)
+        .filter(entity::Column::Id.eq(read.id))
+        .filter(entity::Column::ProofAt.eq(read.proof_at))
+        .filter(entity::Column::Status.eq(Status::Accepted))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// When the platform is asked next; `None`: not any more.
+pub async fn ask_next(
+    db: &impl ConnectionTrait,
+    id: NoticeId,
+    at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let change = entity::ActiveModel { proof_at: Set(at), updated_at: Set(now), ..Default::default() };
+    entity::Entity::update_many()
+        .set(change)
+        .filter(entity::Column::Id.eq(id))
+        .filter(entity::Column::Status.eq(Status::Accepted))
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// What went to a login in a sending, by the platform's key of it.
+pub async fn sent_as(
+    db: &impl ConnectionTrait,
+    process_query_key: &str,
+    account: &AccountId,
+) -> Result<Option<Notice>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::ProcessQueryKey.eq(process_query_key))
+        .filter(entity::Column::AccountId.eq(account.clone()))
+        .one(db)
         .await
 }
 

@@ -101,13 +101,13 @@ pub async fn read(db: &impl ConnectionTrait, notices: &[NoticeId], now: DateTime
     each(db, notices, (Status::Read, change), now).await
 }
 
-/// The platform says that it did not deliver it.
+/// The platform says that it did not deliver it, or that it was taken back: what must be told takes the next way.
 pub async fn filtered(
     db: &impl ConnectionTrait,
     notices: &[NoticeId],
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let change = ActiveModel { proof_at: Set(None), ..Default::default() };
+    let change = ActiveModel { proof_at: Set(None), climb_at: Set(Some(now)), ..Default::default() };
     each(db, notices, (Status::Filtered, change), now).await
 }
 

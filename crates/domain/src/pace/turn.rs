@@ -5,7 +5,8 @@
 
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, FromQueryResult, Statement, Value};
+use mailbox::turn::Writer;
+use sea_orm::{DbBackend, DbErr, FromQueryResult, Statement, Value};
 
 /// A mark further ahead than this was set by a clock that has been turned back since; it is not believed.
 const LONGEST: &str = "600000";
@@ -49,7 +50,7 @@ struct Turn {
 
 /// Takes a turn of each rate. `None`: go. Otherwise not before so long; a rate that had a turn may have lost it, which can make the next
 /// call later and never earlier. Say the rates in the same order everywhere.
-pub async fn take(db: &impl ConnectionTrait, rates: &[Rate]) -> Result<Option<Duration>, DbErr> {
+pub async fn take(db: &impl Writer, rates: &[Rate]) -> Result<Option<Duration>, DbErr> {
     let backend = db.get_database_backend();
     let now = now(backend);
     let mut values: Vec<Value> = Vec::with_capacity(rates.len() * 3);
@@ -70,13 +71,14 @@ pub async fn take(db: &impl ConnectionTrait, rates: &[Rate]) -> Result<Option<Du
          RETURNING took, next_ms - slack_ms - {now} AS wait_ms",
         rows.join(", ")
     );
+    let _turn = db.turn().await;
     let turns = Turn::find_by_statement(Statement::from_sql_and_values(backend, sql, values)).all(db).await?;
     let wait = turns.iter().filter(|turn| !turn.took).map(|turn| turn.wait_ms.max(1)).max();
     Ok(wait.map(|ms| Duration::from_millis(ms.unsigned_abs())))
 }
 
 /// Nobody takes a turn of this name for so long, at most five minutes.
-pub async fn hold(db: &impl ConnectionTrait, name: &str, time: Duration) -> Result<(), DbErr> {
+pub async fn hold(db: &impl Writer, name: &str, time: Duration) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
     let now = now(backend);
     let sql = format!(
@@ -84,6 +86,7 @@ pub async fn hold(db: &impl ConnectionTrait, name: &str, time: Duration) -> Resu
          ON CONFLICT (name) DO UPDATE SET next_ms = {now} + $2 + call_pace.slack_ms"
     );
     let ms = i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
+    let _turn = db.turn().await;
     db.execute_raw(Statement::from_sql_and_values(backend, sql, [Value::from(name), ms.into()])).await?;
     Ok(())
 }

@@ -1,15 +1,16 @@
-//! The question right before a call: may it leave now? Answered and counted in one transaction.
+//! The question before a letter: may a call leave for it now? The call itself is counted by the limiter of the client, which sees every
+//! call.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 
-use super::{Level, Limits, figures, last_that_may_go, may_go, meter, rate};
+use super::{Level, Limits, figures, last_that_may_go, may_go, rate};
 use crate::letters::Lane;
 
 /// May it leave?
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Admission {
-    /// Yes. It is counted already, and has its place in the rate.
+    /// Yes. It has its place in the rate.
     Go,
     /// Not before then: too fast, or a pause.
     Wait(DateTime<Utc>),
@@ -36,7 +37,6 @@ pub async fn admit(
     if let Some(until) = rate::take(&tx, &limits.rates, now).await? {
         return Ok(Admission::Wait(until));
     }
-    meter::count_call(&tx, limits, now).await?;
     tx.commit().await?;
     Ok(Admission::Go)
 }

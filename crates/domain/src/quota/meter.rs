@@ -1,5 +1,5 @@
-//! The meter of the month. A call is counted in the step that makes it, before it leaves: a server that dies in between has
-//! counted one too many, never one too few. What the platform says it did not count is taken back.
+//! The meter of the month. A call is counted before it leaves, by the limiter of the client (`notify/src/pace.rs`): a server that dies in
+//! between has counted one too many, never one too few. What the platform says it did not count is taken back.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr};

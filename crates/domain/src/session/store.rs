@@ -1,6 +1,7 @@
 //! Every query on sessions.
 
 use chrono::{DateTime, Utc};
+use mailbox::turn::Writer;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
     QueryFilter, QueryOrder, sea_query::Expr,
@@ -40,7 +41,7 @@ pub async fn find_by_token(
 }
 
 /// Notes that the session is used, at most once a minute. Says whether it wrote.
-pub async fn touch(db: &impl ConnectionTrait, session: &Session, now: DateTime<Utc>) -> Result<bool, DbErr> {
+pub async fn touch(db: &impl Writer, session: &Session, now: DateTime<Utc>) -> Result<bool, DbErr> {
     if now.signed_duration_since(session.seen_at) < limits::TOUCH_AFTER {
         return Ok(false);
     }
@@ -49,6 +50,7 @@ pub async fn touch(db: &impl ConnectionTrait, session: &Session, now: DateTime<U
         idle_until: Set(limits::idle_until(session.staff, session.absolute_until, now)),
         ..Default::default()
     };
+    let _turn = db.turn().await;
     let done = entity::Entity::update_many()
         .set(change)
         .filter(entity::Column::Id.eq(session.id))

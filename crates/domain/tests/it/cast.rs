@@ -9,7 +9,8 @@ use domain::{
     person::{self, BirthSource, Gender, NewPerson, Person, Precision, Retirement, Unit, UnitKind},
     privacy::Sealer,
 };
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use mailbox::transaction::Transaction;
+use sea_orm::DatabaseConnection;
 
 pub(crate) fn context() -> Context {
     let seal = Sealer::new(&[("test", &[7; 32])], &[8; 32]).expect("keys of the right length");
@@ -33,7 +34,7 @@ pub(crate) fn login(id: &str) -> AccountId {
     AccountId::parse(id).expect("a login")
 }
 
-pub(crate) async fn write(db: &DatabaseConnection) -> DatabaseTransaction {
+pub(crate) async fn write(db: &DatabaseConnection) -> Transaction {
     mailbox::transaction::write(db).await.expect("a transaction")
 }
 

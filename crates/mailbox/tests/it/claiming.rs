@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use mailbox::inbox::{self, Accepted};
 use mailbox::outbox::{self, NewLetter, Pushed};
 use mailbox::{After, Depth, Error, State, transaction};
@@ -161,5 +163,30 @@ schema::both! {
         assert_eq!(inbox::end_leases(db, after(1)).await.unwrap(), 1);
         assert_eq!(outbox::claim(db, "new", 9, LEASE, after(1)).await.unwrap()[0].key, "a");
         assert_eq!(inbox::claim(db, "new", 9, LEASE, after(1)).await.unwrap()[0].attempts, 2);
+    }
+
+    async fn a_batch_is_kept_for_as_long_as_its_work_takes(db) {
+        for key in ["a", "b"] {
+            inbox::accept(db, &item(key), evening()).await.unwrap();
+            outbox::push(db, &letter(key), evening()).await.unwrap();
+        }
+        let lease = Duration::from_millis(300);
+        let items = inbox::claim(db, "w1", 10, lease, evening()).await.unwrap();
+        let letters = outbox::claim(db, "w1", 10, lease, evening()).await.unwrap();
+        let (inbox_held, outbox_held) = (inbox::hold(&items), outbox::hold(&letters));
+        let work = async {
+            inbox::done(db, &items[0], evening()).await.unwrap();
+            // Three leases long.
+            tokio::time::timeout(3 * lease, std::future::pending::<()>()).await.unwrap_err();
+        };
+        let work = outbox_held.during(db, (lease, evening()), work);
+        inbox_held.during(db, (lease, evening()), work).await;
+        let later = evening() + 2 * lease;
+        assert!(inbox::claim(db, "w2", 10, lease, later).await.unwrap().is_empty());
+        assert!(outbox::claim(db, "w2", 10, lease, later).await.unwrap().is_empty());
+        inbox::done(db, &items[1], later).await.unwrap();
+        // Nobody keeps the letters any more.
+        assert_eq!(outbox::claim(db, "w2", 10, lease, evening() + 6 * lease).await.unwrap().len(), 2);
+        assert!(outbox::done(db, &letters[0], later).await.is_err(), "its first owner has lost it");
     }
 }

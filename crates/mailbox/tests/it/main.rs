@@ -7,6 +7,7 @@ mod claiming;
 mod contention;
 mod keeping;
 mod order;
+mod turns;
 
 use std::time::Duration;
 

@@ -4,12 +4,12 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use dingtalk::{
     Advice, Cause, DeptId, Error, InstanceId, UserId,
-    workflow::{FormField, NewInstance},
+    workflow::{FormField, InstanceStatus, NewInstance},
 };
 use domain::{
     aid::{self, Case, Round, commands::approval::Sending},
     ids::CaseId,
-    person, quota,
+    person,
 };
 use mailbox::outbox;
 
@@ -46,26 +46,26 @@ impl Dispatcher {
             outbox::dead(&self.db, letter, "the originator is no login of the platform", now).await?;
             return Ok(Some(Flow::On));
         };
-        // A place for one call; a search takes more, which are counted as they come.
+        // A place for one call; a search takes more.
         if self.may_leave(&[letter], now).await? == Flow::Stop {
             return Ok(None);
         }
-        let made = match aid::commands::approval::approval_sending(&self.db, (case, round), now).await? {
+        mailbox::point("approval.ready").await?;
+        let sending = aid::commands::approval::approval_sending(&self.db, (case, round), now).await?;
+        mailbox::point("approval.sending").await?;
+        let made = match sending {
             Sending::Nothing => {
-                quota::not_counted(&self.db, &self.limits, now).await?;
                 outbox::done(&self.db, letter, now).await?;
                 return Ok(Some(Flow::On));
             }
             Sending::Create => self.create(&found, &row, &originator).await,
-            Sending::Search { since } => match self.search(&found, &row, (&originator, since), now).await? {
+            Sending::Search { since } => match self.search(&found, &row, (&originator, since)).await {
                 Ok(Some(instance)) => Ok(instance),
-                Ok(None) => {
-                    quota::count_call(&self.db, &self.limits, now).await?;
-                    self.create(&found, &row, &originator).await
-                }
+                Ok(None) => self.create(&found, &row, &originator).await,
                 Err(error) => Err(error),
             },
         };
+        mailbox::point("approval.called").await?;
         match made {
             Ok(instance) => {
                 self.worked(now).await?;
@@ -78,7 +78,9 @@ impl Dispatcher {
                     now,
                 )
                 .await?;
+                mailbox::point("approval.noted").await?;
                 outbox::done(&self.db, letter, now).await?;
+                mailbox::point("approval.marked").await?;
                 Ok(Some(Flow::On))
             }
             // The round stays "sending": the next attempt looks first.
@@ -112,27 +114,18 @@ impl Dispatcher {
         case: &Case,
         round: &Round,
         (originator, since): (&UserId, DateTime<Utc>),
-        now: DateTime<Utc>,
-    ) -> anyhow::Result<Result<Option<InstanceId>, Error>> {
+    ) -> Result<Option<InstanceId>, Error> {
         let code = &self.settings.aid_process_code;
         let number = round.round.to_string();
-        let created = match self.client.workflow().created_since(code, originator, since - SKEW).await {
-            Ok(created) => created,
-            Err(error) => return Ok(Err(error)),
-        };
-        for id in created {
-            quota::count_call(&self.db, &self.limits, now).await?;
-            let instance = match self.client.workflow().get(&id).await {
-                Ok(instance) => instance,
-                Err(error) => return Ok(Err(error)),
-            };
+        for id in self.client.workflow().created_since(code, originator, since - SKEW).await? {
+            let instance = self.client.workflow().get(&id).await?;
             if instance.field(NUMBER) == Some(case.number.as_str())
                 && instance.field(ROUND) == Some(number.as_str())
             {
-                return Ok(Ok(Some(id)));
+                return Ok(Some(id));
             }
         }
-        Ok(Ok(None))
+        Ok(None)
     }
 
     /// Takes an instance back, in the name of the worker who asked for it. `None` as above.
@@ -153,20 +146,33 @@ impl Dispatcher {
         if self.may_leave(&[letter], now).await? == Flow::Stop {
             return Ok(None);
         }
-        match self.client.workflow().terminate(&instance, &originator, "申请人撤回").await {
+        mailbox::point("recall.ready").await?;
+        let recalled = self.client.workflow().terminate(&instance, &originator, "申请人撤回").await;
+        mailbox::point("recall.called").await?;
+        match recalled {
             Ok(()) => {
                 self.worked(now).await?;
                 outbox::done(&self.db, letter, now).await?;
+                mailbox::point("recall.marked").await?;
                 Ok(Some(Flow::On))
             }
-            // Ended already, or (within 15 s of its start) not to be ended yet: a few attempts tell.
+            // Ended already, as after an attempt whose answer never came? Or, within 15 s of its start, not to be ended yet: the next
+            // attempts tell.
             Err(error) if error.cause() == Some(Cause::Request) || error.advice() == Advice::FindOut => {
+                if self.client.workflow().get(&instance).await.is_ok_and(|found| has_ended(found.status)) {
+                    outbox::done(&self.db, letter, now).await?;
+                    return Ok(Some(Flow::On));
+                }
                 outbox::fail(&self.db, letter, &error.code(), now).await?;
                 Ok(Some(Flow::On))
             }
             Err(error) => self.failed(letter, &error, now).await.map(Some),
         }
     }
+}
+
+fn has_ended(status: InstanceStatus) -> bool {
+    !matches!(status, InstanceStatus::New | InstanceStatus::Running)
 }
 
 /// 3000.00, as the form's money field takes it.

@@ -5,12 +5,10 @@ use domain::notice::{self, Notice, Reason, settle};
 use mailbox::{After, backoff, outbox};
 use sea_orm::{DatabaseTransaction, DbErr};
 
-use super::Dispatcher;
+use super::{Dispatcher, proof};
 
 /// People whom the platform holds back are not tried again sooner.
 const HELD_BACK: TimeDelta = TimeDelta::minutes(10);
-/// The platform is asked so long after it took a letter whether it was read.
-const ASK_AFTER: TimeDelta = TimeDelta::hours(1);
 
 /// A letter to a person, with its row in the ledger; a letter from before the ledger had one for each has none.
 #[derive(Clone, Debug)]
@@ -61,8 +59,9 @@ impl Dispatcher {
                 Err(mailbox::Error::Db(error)) => return Err(error.into()),
             }
         }
+        mailbox::point("fate.written").await?;
         tx.commit().await?;
-        Ok(())
+        Ok(mailbox::point("fate.kept").await?)
     }
 
     async fn write(
@@ -151,9 +150,7 @@ impl Dispatcher {
         let Some(notice) = notice.filter(|notice| notice.occasion.needs_proof()) else { return Ok(()) };
         let patience = notice::ladder::patience(notice.channel).map(|patience| now + patience);
         let plan = match notice.channel {
-            notice::Channel::Robot if self.proofs => (Some(now + ASK_AFTER), patience),
-            // Nobody can say whether it was read; taking it for unread would send a text message to everybody.
-            notice::Channel::Robot => (None, None),
+            notice::Channel::Robot => (proof::next(now, now), patience),
             // The way before has failed already, and this one proves nothing.
             _ => (None, patience),
         };

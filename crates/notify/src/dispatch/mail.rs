@@ -11,6 +11,7 @@ use domain::{
     notice::{self, Notice, Reason, Status, Verdict, settle},
 };
 use mailbox::outbox;
+use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::{
     Dispatcher, Flow,
@@ -32,38 +33,55 @@ impl Dispatcher {
         now: DateTime<Utc>,
     ) -> anyhow::Result<(Flow, usize)> {
         let Some(first) = group.first().map(|(_, letter)| letter.clone()) else { return Ok((Flow::On, 0)) };
-        let (mut ready, mut settled) = (Vec::with_capacity(group.len()), Vec::new());
-        for (letter, says) in group {
+        let (mut rest, mut message) = (group.into_iter(), None);
+        loop {
+            let ready = self.judge_some(&mut rest, now).await?;
+            if ready.is_empty() {
+                return Ok((Flow::On, 0));
+            }
+            mailbox::point("mail.judged").await?;
+            if message.is_none() {
+                let words = self.letter_words(&first, now).await?;
+                message = words.map(|words| compose(&words, &self.settings));
+            }
+            let Some(message) = &message else {
+                let gone = |one: Ready| (one.mail, Fate::Unwanted(Reason::Cancelled));
+                self.settle(ready.into_iter().map(gone).collect(), now).await?;
+                continue;
+            };
+            let letters: Vec<&outbox::Letter> = ready.iter().map(|one| &one.mail.letter).collect();
+            let mut back = 0;
+            let mut flow = self.may_leave(&letters, now).await?;
+            if flow == Flow::Stop {
+                back = letters.len();
+            } else {
+                flow = self.send(ready, message, now).await?;
+            }
+            if flow == Flow::Stop {
+                let left: Vec<outbox::Letter> = rest.map(|(letter, _)| letter).collect();
+                self.back(&left.iter().collect::<Vec<_>>(), now).await?;
+                return Ok((Flow::Stop, back + left.len()));
+            }
+        }
+    }
+
+    /// As many as go in one call. Those behind them are not judged before they may leave: it takes several queries each.
+    async fn judge_some(
+        &self,
+        rest: &mut impl Iterator<Item = (outbox::Letter, Letter)>,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Vec<Ready>> {
+        let (mut ready, mut settled) = (Vec::with_capacity(MOST_RECIPIENTS), Vec::new());
+        while ready.len() < MOST_RECIPIENTS
+            && let Some((letter, says)) = rest.next()
+        {
             match self.judge(letter, &says, now).await? {
                 Ok(one) => ready.push(one),
                 Err(fate) => settled.push(fate),
             }
         }
         self.settle(settled, now).await?;
-        if ready.is_empty() {
-            return Ok((Flow::On, 0));
-        }
-        let Some(message) = self.letter_words(&first, now).await? else {
-            let gone = |one: Ready| (one.mail, Fate::Unwanted(Reason::Cancelled));
-            self.settle(ready.into_iter().map(gone).collect(), now).await?;
-            return Ok((Flow::On, 0));
-        };
-        let message = compose(&message, &self.settings);
-        while !ready.is_empty() {
-            let rest = ready.split_off(ready.len().min(MOST_RECIPIENTS));
-            let letters: Vec<&outbox::Letter> = ready.iter().map(|one| &one.mail.letter).collect();
-            let left: Vec<&outbox::Letter> = rest.iter().map(|one| &one.mail.letter).collect();
-            if self.may_leave(&letters, now).await? == Flow::Stop {
-                self.back(&left, now).await?;
-                return Ok((Flow::Stop, letters.len() + left.len()));
-            }
-            if self.send(ready, &message, now).await? == Flow::Stop {
-                self.back(&left, now).await?;
-                return Ok((Flow::Stop, left.len()));
-            }
-            ready = rest;
-        }
-        Ok((Flow::On, 0))
+        Ok(ready)
     }
 
     /// Is it still wanted, and by whom?
@@ -95,6 +113,8 @@ impl Dispatcher {
             (Verdict::Send, Some(user)) => Ok(Ready { mail, user }),
             (Verdict::Send, None) => Err((mail, Fate::Unwanted(Reason::NoAccount))),
             (Verdict::Wait(until), _) => Err((mail, Fate::Quiet(until))),
+            // Taken, and here is its letter again: whoever took it stopped in the middle, and nobody knows whether it went.
+            (Verdict::Drop(_) | Verdict::Settled(_), _) if is_cut_off(&mail) => Err((mail, Fate::Unknown)),
             (Verdict::Drop(reason), _) => Err((mail, Fate::Unwanted(reason))),
             (Verdict::Settled(_), _) => Err((mail, Fate::Settled)),
         })
@@ -108,19 +128,24 @@ impl Dispatcher {
         now: DateTime<Utc>,
     ) -> anyhow::Result<Flow> {
         let (mut taken, mut gone) = (Vec::with_capacity(ready.len()), Vec::new());
+        let tx = mailbox::transaction::write(&self.db).await?;
         for one in ready {
             let ours = match &one.mail.notice {
-                Some(notice) => self.take(notice, now).await?,
+                Some(notice) => take(&tx, notice, now).await?,
                 None => true,
             };
             if ours { taken.push(one) } else { gone.push((one.mail, Fate::Settled)) }
         }
+        tx.commit().await?;
         self.settle(gone, now).await?;
         if taken.is_empty() {
             return Ok(Flow::On);
         }
         let users: Vec<UserId> = taken.iter().map(|one| one.user.clone()).collect();
-        match self.client.robot().send_to_people(&users, message).await {
+        mailbox::point("mail.taken").await?;
+        let sent = self.client.robot().send_to_people(&users, message).await;
+        mailbox::point("mail.called").await?;
+        match sent {
             Ok(report) => {
                 self.worked(now).await?;
                 let fates = taken.into_iter().map(|one| {
@@ -141,13 +166,17 @@ impl Dispatcher {
             }
         }
     }
+}
 
-    async fn take(&self, notice: &Notice, now: DateTime<Utc>) -> anyhow::Result<bool> {
-        if matches!(notice.status, Status::Unknown | Status::Sending) && notice.occasion.goes_again() {
-            return Ok(settle::take_again(&self.db, notice.id, now).await?);
-        }
-        Ok(settle::take(&self.db, &[notice.id], now).await?.contains(&notice.id))
+async fn take(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> Result<bool, DbErr> {
+    if matches!(notice.status, Status::Unknown | Status::Sending) && notice.occasion.goes_again() {
+        return settle::take_again(tx, notice.id, now).await;
     }
+    Ok(settle::take(tx, &[notice.id], now).await?.contains(&notice.id))
+}
+
+fn is_cut_off(mail: &Mail) -> bool {
+    mail.notice.as_ref().is_some_and(|notice| notice.status == Status::Sending)
 }
 
 fn account(addressee: &str) -> Option<domain::ids::AccountId> {

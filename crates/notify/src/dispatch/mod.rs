@@ -4,6 +4,7 @@
 mod approvals;
 mod fate;
 mod mail;
+mod proof;
 mod replies;
 mod round;
 mod texting;
@@ -12,18 +13,18 @@ mod words_of;
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dingtalk::{Advice, Cause, Client};
+use dingtalk::{Advice, Cause, Client, robot::Remind};
 use domain::{
     Context,
     quota::{self, Admission, Limits},
 };
-use mailbox::{After, outbox};
+use mailbox::{After, Stop, outbox};
 use sea_orm::DatabaseConnection;
 
 use crate::{settings::Settings, sms::SmsProvider};
 
-/// How long a claimed letter is ours. Longer than a round of calls can take.
-const LEASE: Duration = Duration::from_mins(5);
+/// How long a claimed letter is ours once we have died: while we live the lease is renewed.
+const LEASE: Duration = Duration::from_secs(30);
 /// How many letters one round takes.
 const ROUND: u32 = 100;
 /// An app whose secret, permission or address the platform does not accept is not tried again before then: somebody must act.
@@ -44,10 +45,12 @@ pub struct Dispatcher {
     pub limits: Limits,
     /// Who sends text messages; without one, a text message fails and the ladder goes on.
     pub sms: Option<Arc<dyn SmsProvider>>,
-    /// Is somebody asking the platform what was read? Then what needs proof climbs the ladder without it.
-    pub proofs: bool,
+    /// How DING rings; without it, a DING fails and the ladder goes on.
+    pub ding: Option<Remind>,
     /// Who claims: one name for each process.
     pub owner: String,
+    /// Told when the server stops.
+    pub stop: Stop,
 }
 
 /// What a round does after a letter.
@@ -68,13 +71,19 @@ impl Dispatcher {
         }
         let last = quota::last_lane(&self.db, &self.limits, now).await?;
         let claimed = outbox::claim_up_to(&self.db, &self.owner, (ROUND, last), LEASE, now).await?;
-        self.send_all(claimed, now).await
+        if claimed.is_empty() {
+            return Ok(0);
+        }
+        mailbox::point("outbox.claimed").await?;
+        let hold = outbox::hold(&claimed);
+        hold.during(&self.db, (LEASE, now), Box::pin(self.send_all(claimed, now))).await
     }
 
-    /// May one call leave now? It is counted then. Otherwise the letters go back to their places, untried.
+    /// May one call leave now? Otherwise the letters go back to their places, untried.
     async fn may_leave(&self, letters: &[&outbox::Letter], now: DateTime<Utc>) -> anyhow::Result<Flow> {
         let Some(first) = letters.first() else { return Ok(Flow::On) };
         if quota::admit(&self.db, &self.limits, first.lane, now).await? == Admission::Go {
+            mailbox::point("call.counted").await?;
             return Ok(Flow::On);
         }
         self.back(letters, now).await?;
@@ -115,14 +124,11 @@ impl Dispatcher {
         Ok(match (error.advice(), error.cause()) {
             (Advice::Retry(after), _) => {
                 let at_least = TimeDelta::from_std(after).unwrap_or(TimeDelta::MAX);
-                quota::not_counted(&self.db, &self.limits, now).await?;
                 let until = quota::failed(&self.db, &self.limits, at_least, now).await?;
                 tracing::warn!(%code, %until, "the platform does not take calls; everybody waits");
                 Flow::Stop
             }
             (_, Some(Cause::Quota)) => {
-                quota::not_counted(&self.db, &self.limits, now).await?;
-                quota::refused(&self.db, &self.limits, now).await?;
                 tracing::error!(%code, "the month's quota is used up; what may wait waits");
                 Flow::Stop
             }

@@ -42,8 +42,7 @@ impl Dispatcher {
                 return Ok((Flow::On, 0));
             }
             What::Letter(Letter::Notice(notice::letters::Letter::Ding { notice })) => {
-                self.no_ding(letter, notice, now).await?;
-                return Ok((Flow::On, 0));
+                return self.ding(letter, notice, now).await;
             }
             // The others have words, and go with their like.
             What::Letter(other) => return self.together(vec![(letter, other)], now).await,
@@ -65,9 +64,13 @@ impl Dispatcher {
         if let Some((webhook, until)) = &reply.session
             && now < *until
         {
-            match self.client.robot().answer(webhook, compose(&message, &self.settings)).await {
+            mailbox::point("answer.ready").await?;
+            let answered = self.client.robot().answer(webhook, compose(&message, &self.settings)).await;
+            mailbox::point("answer.called").await?;
+            match answered {
                 Ok(()) => {
                     outbox::done(&self.db, letter, now).await?;
+                    mailbox::point("answer.marked").await?;
                     return Ok((Flow::On, 0));
                 }
                 // It may have arrived; an answer in a chat is not worth saying twice.
@@ -99,7 +102,9 @@ impl Dispatcher {
         if self.may_leave(&[letter], now).await? == Flow::Stop {
             return Ok((Flow::Stop, 1));
         }
+        mailbox::point("tell.ready").await?;
         let sent = self.client.robot().send_to_people(&[user], &compose(message, &self.settings)).await;
+        mailbox::point("tell.called").await?;
         match sent {
             Ok(report) => {
                 self.worked(now).await?;
@@ -109,6 +114,7 @@ impl Dispatcher {
                     outbox::dead(&self.db, letter, "unknown login", now).await?;
                 } else {
                     outbox::done(&self.db, letter, now).await?;
+                    mailbox::point("tell.marked").await?;
                 }
                 Ok((Flow::On, 0))
             }

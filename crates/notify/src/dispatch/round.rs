@@ -1,8 +1,12 @@
-//! A round: letters with the same words go together, in the order of claiming; when nothing more may leave, the rest goes back.
+//! A round: letters with the same words go together, in the order of claiming; when nothing more may leave, or the server stops, the rest
+//! goes back.
+
+use std::panic::AssertUnwindSafe;
 
 use chrono::{DateTime, Utc};
 use domain::{account, aid, letters::Letter, notice};
-use mailbox::outbox;
+use futures_util::FutureExt;
+use mailbox::{Error, outbox};
 
 use super::{Dispatcher, Flow};
 use crate::bot;
@@ -25,10 +29,10 @@ enum Job {
 }
 
 impl Job {
-    fn letters(self) -> Vec<outbox::Letter> {
+    fn letters(&self) -> Vec<outbox::Letter> {
         match self {
-            Self::Together(_, letters) => letters.into_iter().map(|(letter, _)| letter).collect(),
-            Self::Alone(one) => vec![one.0],
+            Self::Together(_, letters) => letters.iter().map(|(letter, _)| letter.clone()).collect(),
+            Self::Alone(one) => vec![one.0.clone()],
         }
     }
 }
@@ -75,24 +79,62 @@ impl Dispatcher {
                 }
             }
         }
-        let mut jobs = jobs.into_iter();
-        let mut back = 0;
-        for job in jobs.by_ref() {
-            let (flow, returned) = match job {
-                Job::Together(_, letters) => self.together(letters, now).await?,
-                Job::Alone(one) => {
-                    let (letter, what) = *one;
-                    self.alone(letter, what, now).await?
+        let mut left: Vec<outbox::Letter> = Vec::new();
+        let (mut back, mut flow) = (0, Flow::On);
+        for job in jobs {
+            if flow == Flow::Stop || self.stop.is_told() {
+                left.extend(job.letters());
+                continue;
+            }
+            let letters = job.letters();
+            // One that panics is a failure of this one; the others have their turn.
+            match AssertUnwindSafe(self.send_one(job, now)).catch_unwind().await {
+                Ok(Ok((next, returned))) => {
+                    flow = next;
+                    back += returned;
                 }
-            };
-            back += returned;
-            if flow == Flow::Stop {
-                break;
+                Ok(Err(error)) => {
+                    tracing::error!(error = format!("{error:#}"), "letters failed");
+                    self.tried(&letters, "failed", now).await?;
+                }
+                Err(_) => {
+                    tracing::error!("letters panicked");
+                    self.tried(&letters, "panicked", now).await?;
+                }
             }
         }
-        let left: Vec<outbox::Letter> = jobs.flat_map(Job::letters).collect();
         self.back(&left.iter().collect::<Vec<_>>(), now).await?;
         Ok(taken - back - left.len())
+    }
+
+    async fn send_one(&self, job: Job, now: DateTime<Utc>) -> anyhow::Result<(Flow, usize)> {
+        match job {
+            Job::Together(_, letters) => self.together(letters, now).await,
+            Job::Alone(one) => {
+                let (letter, what) = *one;
+                self.alone(letter, what, now).await
+            }
+        }
+    }
+
+    /// We failed over these; a try is counted, so that one over which we always fail is given up and holds up nobody. Those that were
+    /// settled before are.
+    async fn tried(
+        &self,
+        letters: &[outbox::Letter],
+        why: &'static str,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<()> {
+        metrics::counter!("letters_failed", "why" => why).increment(u64::try_from(letters.len())?);
+        let tx = mailbox::transaction::write(&self.db).await?;
+        for letter in letters {
+            match outbox::fail(&tx, letter, why, now).await {
+                Ok(_) | Err(Error::LeaseLost(_)) => {}
+                Err(Error::Db(error)) => return Err(error.into()),
+            }
+        }
+        tx.commit().await?;
+        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
-//! The rungs behind the robot's message: a text message to the telephone on file, and DING, which this installation may lack.
+//! The rungs behind the robot's message: DING, which this installation may lack, and a text message to the telephone on file.
 
 use chrono::{DateTime, Utc};
+use dingtalk::{Advice, UserId, robot::Ding};
 use domain::{
     aid,
     ids::{CaseId, NoticeId, PaymentId},
@@ -9,10 +10,10 @@ use domain::{
 use mailbox::outbox;
 
 use super::{
-    Dispatcher,
+    Dispatcher, Flow,
     fate::{Fate, Mail},
 };
-use crate::{sms::TextMessage, words};
+use crate::{address, sms::TextMessage, words};
 
 impl Dispatcher {
     /// A text message. It needs no login, only a telephone.
@@ -53,21 +54,92 @@ impl Dispatcher {
         }
         let text = words::sms::told(notice.occasion, &number, &self.settings.help_desk);
         let message = TextMessage { key: format!("{}-sms", notice.id), to, text };
-        Ok(match provider.send(&message).await {
+        mailbox::point("text.taken").await?;
+        let sent = provider.send(&message).await;
+        mailbox::point("text.sent").await?;
+        Ok(match sent {
             Ok(receipt) => Fate::Accepted(receipt),
             Err(error) => Fate::NotSent(error.code().to_owned()),
         })
     }
 
-    /// A DING that the configuration asks for and this program cannot ring: the next way is tried at once.
-    pub(super) async fn no_ding(
+    /// A DING. Says how many went back untried.
+    pub(super) async fn ding(
         &self,
         letter: outbox::Letter,
         id: NoticeId,
         now: DateTime<Utc>,
-    ) -> anyhow::Result<()> {
+    ) -> anyhow::Result<(Flow, usize)> {
         let notice = notice::store::find(&self.db, id).await?;
-        self.settle(vec![(Mail { letter, notice }, Fate::Refused("no ding".to_owned()))], now).await
+        let mail = Mail { letter, notice };
+        let content = match &mail.notice {
+            Some(notice) => self.ding_words(notice, now).await?,
+            None => Err(Fate::Settled),
+        };
+        let ready = match (content, self.ding, &mail.notice) {
+            (Ok((to, content)), Some(remind), Some(notice)) => {
+                Ok((Ding { remind, to: vec![to], content, voice: None }, notice.id))
+            }
+            (Err(fate), ..) => Err(fate),
+            _ => Err(Fate::Refused("no ding".to_owned())),
+        };
+        let (ding, id) = match ready {
+            Ok(ready) => ready,
+            Err(fate) => {
+                self.settle(vec![(mail, fate)], now).await?;
+                return Ok((Flow::On, 0));
+            }
+        };
+        if self.may_leave(&[&mail.letter], now).await? == Flow::Stop {
+            return Ok((Flow::Stop, 1));
+        }
+        if settle::take(&self.db, &[id], now).await?.is_empty()
+            && !settle::take_again(&self.db, id, now).await?
+        {
+            self.settle(vec![(mail, Fate::Settled)], now).await?;
+            return Ok((Flow::On, 0));
+        }
+        let (fate, flow) = match self.client.robot().ding(&ding).await {
+            Ok(answer) if answer.failed_list.is_empty() => {
+                self.worked(now).await?;
+                (Fate::Accepted(answer.open_ding_id), Flow::On)
+            }
+            Ok(answer) => {
+                self.worked(now).await?;
+                let why = answer.failed_list.into_keys().next().unwrap_or_default();
+                (Fate::Refused(why), Flow::On)
+            }
+            // Not bought, or not permitted: the next way is tried, and other calls go on.
+            Err(error) if error.advice() == Advice::GiveUp => {
+                tracing::warn!(code = %error.code(), "no ding");
+                (Fate::Refused(error.code()), Flow::On)
+            }
+            Err(error) if error.advice() == Advice::FindOut => (Fate::Unknown, Flow::On),
+            Err(error) => (Fate::NotSent(error.code()), self.did_not_work(&error, now).await?),
+        };
+        self.settle(vec![(mail, fate)], now).await?;
+        Ok((flow, 0))
+    }
+
+    /// To whom a DING goes, and what it says: as much as a text message, because it may be read out.
+    async fn ding_words(
+        &self,
+        notice: &Notice,
+        now: DateTime<Utc>,
+    ) -> anyhow::Result<Result<(UserId, String), Fate>> {
+        match notice::still_wanted(&self.db, notice, now).await? {
+            Verdict::Send => {}
+            Verdict::Wait(until) => return Ok(Err(Fate::Quiet(until))),
+            Verdict::Drop(reason) => return Ok(Err(Fate::Unwanted(reason))),
+            Verdict::Settled(_) => return Ok(Err(Fate::Settled)),
+        }
+        let Some(to) = notice.account_id.as_ref().and_then(address::user) else {
+            return Ok(Err(Fate::Unwanted(Reason::NoAccount)));
+        };
+        let Some(number) = self.number(notice.occasion).await? else {
+            return Ok(Err(Fate::Unwanted(Reason::Cancelled)));
+        };
+        Ok(Ok((to, words::sms::told(notice.occasion, &number, &self.settings.help_desk))))
     }
 
     /// The number that is spoken on the telephone.

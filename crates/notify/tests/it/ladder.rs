@@ -15,8 +15,7 @@ use domain::{
 use crate::post::{Office, Post, monday, texting, write};
 
 /// 王秀英 is told that her request was approved, and nobody can say whether she has read it.
-async fn told(post: &mut Post) -> NoticeId {
-    post.dispatcher.proofs = true;
+pub(crate) async fn told(post: &mut Post) -> NoticeId {
     let wang = AccountId::parse("wang").unwrap();
     let tx = write(&post.db).await;
     post.tell(&tx, &wang, News::Approved).await;
@@ -28,8 +27,9 @@ async fn told(post: &mut Post) -> NoticeId {
     row.id
 }
 
-/// Takes the steps that are due.
-async fn climbs(post: &Post, ladder: &Ladder) -> Vec<Channel> {
+/// Asks what is to be asked, and takes the steps that are due.
+pub(crate) async fn climbs(post: &Post, ladder: &Ladder) -> Vec<Channel> {
+    post.asks().await;
     let mut steps = Vec::new();
     for notice in rungs::to_climb(&post.db, post.now, 10).await.unwrap() {
         steps.extend(ladder::climb(&post.db, ladder, notice, post.now).await.unwrap());
@@ -106,7 +106,7 @@ schema::both! {
         let mut post = Post::open(db, Office::default()).await;
         told(&mut post).await;
         post.now += TimeDelta::hours(24);
-        // Nobody sends text messages, and DING is asked for without being there.
+        // Nobody sends text messages, and DING is on the ladder without a way to ring.
         let ladder = Ladder::of([Channel::Ding, Channel::Sms]);
         assert_eq!(climbs(&post, &ladder).await, [Channel::Ding]);
         post.round().await;

@@ -7,6 +7,7 @@ mod fault;
 mod ladder;
 mod outage;
 mod post;
+mod proof;
 mod quota;
 mod rate;
 mod schedule;

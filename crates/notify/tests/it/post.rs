@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, TimeZone, Utc};
-use dingtalk::{AgentId, Client, Config, Hosts};
+use dingtalk::{AgentId, Client, Config, Hosts, limits::Plan};
 use dingtalk_sim::{Options, Person as Member, Speaker, Tenant, World};
 use domain::{
     By, Context,
@@ -26,12 +26,13 @@ use domain::{
     privacy::{PayoutNumber, Phone, Sealer},
     quota::{self, Budget, Limits},
 };
-use mailbox::outbox;
-use notify::{Dispatcher, Settings};
+use mailbox::{outbox, transaction::Transaction};
+use notify::{Dispatcher, Settings, pace::Shared};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Statement};
 use secrecy::SecretString;
 
 pub(crate) const SEND: &str = "/v1.0/robot/oToMessages/batchSend";
+pub(crate) const READ: &str = "/v1.0/robot/oToMessages/readStatus";
 const CORP: &str = "dingpostcorp00000000000000000001";
 const COUNTY: &str = "330106";
 
@@ -82,12 +83,14 @@ pub(crate) struct Office {
     pub(crate) budget: Budget,
     /// What the platform itself allows.
     pub(crate) platform_calls: Option<u64>,
+    /// Has the tenant DING?
+    pub(crate) ding: bool,
 }
 
 impl Default for Office {
     fn default() -> Self {
         let budget = Budget { calls: 1_000_000, deliveries: 1_000_000 };
-        Self { people: 0, per_minute: 600, per_second: 20, budget, platform_calls: None }
+        Self { people: 0, per_minute: 600, per_second: 20, budget, platform_calls: None, ding: true }
     }
 }
 
@@ -96,6 +99,7 @@ impl Post {
         let mut world = World::parse(WORLD).unwrap();
         world.clock.start = Some(monday());
         world.clock.frozen = true;
+        world.ding.allowed = office.ding;
         world.limits.calls_per_month = office.platform_calls;
         let names: Vec<String> = (0..office.people).map(|number| format!("lgb{number:05}")).collect();
         for userid in names.iter().map(String::as_str).chain(["wang"]) {
@@ -118,8 +122,12 @@ impl Post {
             timeout: Duration::from_secs(2),
         };
         let clock = tenant.clock();
-        let client = Client::new(config, move || clock.now()).unwrap();
         let robot = (client_id.as_str(), office.per_minute);
+        let limits = Limits::new(CORP, office.budget, robot, office.per_second);
+        // The pace is kept by the office's own rates: time stands still here, and the machine's does not count.
+        let plan = Plan { per_second: 100_000, ..Plan::STANDARD };
+        let pace = Shared::new(db.clone(), plan, limits.clone());
+        let client = Client::limited(config, move || clock.now(), Arc::new(pace)).unwrap();
         let dispatcher = Dispatcher {
             db: db.clone(),
             cx: cx.clone(),
@@ -129,10 +137,11 @@ impl Post {
                 aid_process_code: "PROC-AID".parse().unwrap(),
                 help_desk: "服务台（0571 8888 0000）".to_owned(),
             },
-            limits: Limits::new(CORP, office.budget, robot, office.per_second),
+            limits,
             sms: None,
-            proofs: false,
+            ding: None,
             owner: "test".to_owned(),
+            stop: mailbox::Stop::default(),
         };
         let tx = write(db).await;
         for name in &names {
@@ -187,6 +196,17 @@ impl Post {
             self.calls.push((self.now, calls));
         }
         settled
+    }
+
+    /// One round of questions who has read what, at the time it is.
+    pub(crate) async fn asks(&self) -> usize {
+        self.tenant.clock().set(self.now);
+        self.dispatcher.prove(self.now).await.unwrap()
+    }
+
+    /// How many such questions the platform has answered.
+    pub(crate) fn asked(&self) -> u64 {
+        self.tenant.quota().calls_by_api.get(READ).copied().unwrap_or_default()
     }
 
     pub(crate) fn carried_out(&self) -> u64 {
@@ -251,7 +271,7 @@ pub(crate) fn densest(calls: &[(DateTime<Utc>, u64)], window: TimeDelta) -> u64 
     calls.iter().map(|(from, _)| within(*from)).max().unwrap_or_default()
 }
 
-pub(crate) async fn write(db: &DatabaseConnection) -> DatabaseTransaction {
+pub(crate) async fn write(db: &DatabaseConnection) -> Transaction {
     mailbox::transaction::write(db).await.unwrap()
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use dingtalk::{InstanceId, UserId};
 use dingtalk_callback::{
     Event,
-    event::{DirectoryMove, InstanceMove, What},
+    event::{DirectoryMove, InstanceMove, RobotMove, What},
     robot::RobotMessage,
 };
 use domain::{ids::AccountId, notice::Topic};
@@ -34,6 +34,15 @@ pub enum Incoming {
         users: Vec<UserId>,
         /// When, says the platform.
         at: DateTime<Utc>,
+    },
+    /// Somebody read a message of the robot, or it was taken back.
+    Seen {
+        /// By which the sending is known.
+        key: String,
+        /// Who.
+        account: AccountId,
+        /// Or taken back.
+        read: bool,
     },
     /// Somebody spoke to the bot.
     Said {
@@ -113,6 +122,11 @@ impl Incoming {
                 | DirectoryMove::OrganisationChanged
                 | DirectoryMove::OrganisationRemoved => None,
             },
+            What::Robot(change) => Some(Self::Seen {
+                key: change.process_query_key.clone(),
+                account: AccountId::parse(change.user.as_ref()?.as_str())?,
+                read: change.change == RobotMove::Read,
+            }),
             What::Task(_)
             | What::CheckUrl(_)
             | What::Form(_)
@@ -121,7 +135,6 @@ impl Incoming {
             | What::CheckIn(_)
             | What::Calendar(_)
             | What::Todo(_)
-            | What::Robot(_)
             | What::QuotaUsedUp
             | What::Other => None,
         }
@@ -141,6 +154,7 @@ impl Incoming {
             Self::Ended { .. } => "approval.ended",
             Self::Joined { .. } => "account.joined",
             Self::Left { .. } => "account.left",
+            Self::Seen { .. } => "bot.seen",
             Self::Said { .. } => "bot.said",
         };
         let payload = serde_json::to_value(self)?;

@@ -1,6 +1,7 @@
 //! Counts the pushes that the platform counts: everything but what happens in the directory.
 
 use chrono::{DateTime, Utc};
+use dingtalk::limits::event_is_counted;
 use dingtalk_callback::{Event, event::What};
 use domain::quota::{self, Limits};
 
@@ -18,9 +19,20 @@ pub struct Meter {
 impl Meter {
     /// An event has come. A push is never refused because it could not be counted.
     pub(super) async fn event(&self, event: &Event, now: DateTime<Utc>) {
-        if matches!(event.what, What::Instance(_) | What::Task(_)) {
-            self.counted(quota::count_delivery(&self.db, &self.limits, now).await);
+        match event.what {
+            What::QuotaUsedUp => {
+                self.counted(quota::deliveries_refused(&self.db, &self.limits, now).await);
+            }
+            _ if event_is_counted(&event.kind) => {
+                self.counted(quota::count_delivery(&self.db, &self.limits, now).await);
+            }
+            _ => {}
         }
+    }
+
+    /// A press on a card has come.
+    pub(super) async fn press(&self, now: DateTime<Utc>) {
+        self.counted(quota::count_delivery(&self.db, &self.limits, now).await);
     }
 
     /// A message to the robot has come, perhaps without what was said.

@@ -1,17 +1,20 @@
-//! What DingTalk sends us: taken, stored, answered; then worked off from the inbox.
+//! What DingTalk sends us, posted or on connections that we opened: taken, stored, answered; then worked off from the inbox.
 //!
 //! The receiver verifies, opens, stores and answers, nothing else, because the platform waits about a second. What is stored is
 //! reduced to ids first: a push carries names and titles that have no business in a table of events.
 
 mod incoming;
+mod intake;
 mod meter;
 mod receive;
+mod stream;
 mod work;
 
 pub use incoming::Incoming;
+pub use intake::Intake;
 pub use meter::Meter;
-pub use receive::Intake;
 use receive::{events, robot};
+pub use stream::Listening;
 pub use work::Inbox;
 
 use crate::routes::{Access, Route};

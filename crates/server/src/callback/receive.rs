@@ -1,28 +1,13 @@
 //! The two addresses that DingTalk posts to.
 
 use actix_web::{HttpRequest, HttpResponse, http::header::HeaderMap, web};
-use chrono::{DateTime, Utc};
-use dingtalk_callback::{Query, Receiver, Refused, robot};
-use mailbox::Acceptor;
-use secrecy::{ExposeSecret, SecretString};
+use dingtalk_callback::{Query, Refused, robot};
+use secrecy::ExposeSecret;
 
-use super::{Incoming, Meter};
-use crate::clock::Clock;
-
-/// What taking needs.
-#[derive(Clone)]
-pub struct Intake {
-    /// Opens pushes.
-    pub receiver: Receiver,
-    /// The app's secret signs robot messages.
-    pub client_secret: SecretString,
-    /// Stores, many in one transaction.
-    pub inbox: Acceptor,
-    /// What time it is.
-    pub clock: Clock,
-    /// Counts what came.
-    pub meter: Meter,
-}
+use super::{
+    Intake,
+    intake::{NotKept, Way},
+};
 
 /// `POST /callback/dingtalk`: an event, sealed and signed. Answered with the sealed word `success` once it is stored.
 pub(super) async fn events(
@@ -30,12 +15,16 @@ pub(super) async fn events(
     request: HttpRequest,
     body: web::Bytes,
 ) -> HttpResponse {
+    let Some(receiver) = &intake.receiver else {
+        tracing::warn!("a push came, but dingtalk.callback_aes_key is not configured");
+        return HttpResponse::NotFound().finish();
+    };
     let now = intake.clock.now();
     let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
     let opened = pairs
         .or(Err(Refused::Query))
         .and_then(|pairs| Query::pick(&pairs))
-        .and_then(|query| intake.receiver.open(&query, &body, now));
+        .and_then(|query| receiver.open(&query, &body, now));
     let opened = match opened {
         Ok(opened) => opened,
         Err(refused) => {
@@ -48,15 +37,10 @@ pub(super) async fn events(
             };
         }
     };
-    intake.meter.event(&opened.event, now).await;
-    if let Some(incoming) = Incoming::of_event(&opened.event, now) {
-        let key = format!("dingtalk/{}", opened.event.key);
-        if let Err(answer) = store(&intake, &incoming, "dingtalk.push", key, now).await {
-            return answer;
-        }
+    if let Err(not_kept) = intake.event(&opened.event, Way::Push, now).await {
+        return failed(&not_kept);
     }
-    intake
-        .receiver
+    receiver
         .success(&opened, now)
         .map_or_else(|| HttpResponse::InternalServerError().finish(), |reply| HttpResponse::Ok().json(reply))
 }
@@ -74,12 +58,8 @@ pub(super) async fn robot(intake: web::Data<Intake>, request: HttpRequest, body:
             return HttpResponse::BadRequest().finish();
         }
     };
-    intake.meter.message(message.quota_used_up, now).await;
-    if let Some(incoming) = Incoming::of_message(&message) {
-        let key = format!("robot/{}", message.msg_id);
-        if let Err(answer) = store(&intake, &incoming, "dingtalk.robot", key, now).await {
-            return answer;
-        }
+    if let Err(not_kept) = intake.message(&message, Way::Push, now).await {
+        return failed(&not_kept);
     }
     HttpResponse::Ok().json(serde_json::json!({ "msgtype": "empty" }))
 }
@@ -88,23 +68,10 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
-/// Stores, and only then may the platform be told that it was taken.
-async fn store(
-    intake: &Intake,
-    incoming: &Incoming,
-    source: &str,
-    key: String,
-    now: DateTime<Utc>,
-) -> Result<(), HttpResponse> {
-    let stored = match incoming.item(source, key) {
-        Ok(item) => intake.inbox.accept(item, now).await,
-        Err(error) => {
-            tracing::error!(%error, "an event makes no inbox item");
-            return Err(HttpResponse::InternalServerError().finish());
-        }
-    };
-    stored.map(|_| ()).map_err(|error| {
-        tracing::error!(error = &error as &dyn std::error::Error, "inbox not written");
-        HttpResponse::ServiceUnavailable().finish()
-    })
+/// The platform sends it again.
+fn failed(why: &NotKept) -> HttpResponse {
+    match why {
+        NotKept::Payload(_) => HttpResponse::InternalServerError().finish(),
+        NotKept::Inbox(_) => HttpResponse::ServiceUnavailable().finish(),
+    }
 }

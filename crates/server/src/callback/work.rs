@@ -1,7 +1,7 @@
 //! Works the inbox off: translates what came in to a command of the domain. The effect and "done" commit together, so each effect
 //! happens exactly once, however often the server dies in between.
 
-use std::time::Duration;
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use dingtalk::{
@@ -16,16 +16,22 @@ use domain::{
         commands::decide::{self, Verdict},
     },
     ids::AccountId,
-    quota::{self, Limits},
+    notice::{rungs, settle},
 };
-use mailbox::inbox::{self, Item};
+use futures_util::FutureExt;
+use mailbox::{
+    Stop,
+    inbox::{self, Item},
+    point,
+    transaction::{self, Transaction},
+};
 use notify::bot::{self, Said};
 
 use super::Incoming;
 use crate::app::Db;
 
-/// How long a claimed item is ours.
-const LEASE: Duration = Duration::from_mins(1);
+/// How long a claimed item is ours once we have died: while we live the lease is renewed.
+const LEASE: Duration = Duration::from_secs(30);
 /// How many items one round takes.
 const ROUND: u32 = 50;
 
@@ -41,10 +47,10 @@ pub struct Inbox {
     pub cx: Context,
     /// The platform, to read again what a push only hints at.
     pub client: Client,
-    /// Whose month the calls count in.
-    pub limits: Limits,
     /// Who claims: one name for each process.
     pub owner: String,
+    /// Told when the server stops.
+    pub stop: Stop,
 }
 
 /// Why an item is not done.
@@ -54,6 +60,8 @@ enum NotDone {
     Later(&'static str),
     /// Try again: something failed.
     Failed(anyhow::Error),
+    /// Try again: a defect of ours, which may depend on what else was going on.
+    Panicked,
     /// Nothing will make it work.
     Never(&'static str),
 }
@@ -68,24 +76,46 @@ impl Inbox {
     /// One round. Says how many items it took; zero means that nothing was due.
     pub async fn round(self, now: DateTime<Utc>) -> anyhow::Result<usize> {
         let items = inbox::claim(&self.db, &self.owner, ROUND, LEASE, now).await?;
-        let taken = items.len();
+        if items.is_empty() {
+            return Ok(0);
+        }
+        point("inbox.claimed").await?;
+        let (taken, hold) = (items.len(), inbox::hold(&items));
+        hold.during(&self.db, (LEASE, now), Box::pin(self.work_off(items, now))).await?;
+        Ok(taken)
+    }
+
+    async fn work_off(&self, items: Vec<Item>, now: DateTime<Utc>) -> anyhow::Result<()> {
         for item in items {
-            match self.handle(&item, now).await {
-                Ok(()) => {}
-                Err(NotDone::Later(why)) => {
-                    inbox::fail(&self.db, &item, why, now).await?;
-                }
+            if self.stop.is_told() {
+                inbox::give_back(&self.db, &item, now).await?;
+                continue;
+            }
+            // One that panics is a failure of this one; the others have their turn.
+            let handled = AssertUnwindSafe(self.handle(&item, now)).catch_unwind().await;
+            let settled = match handled.unwrap_or(Err(NotDone::Panicked)) {
+                Ok(()) => continue,
+                Err(NotDone::Later(why)) => inbox::fail(&self.db, &item, why, now).await.map(|_| ()),
                 Err(NotDone::Failed(error)) => {
                     tracing::warn!(item.kind = %item.kind, error = format!("{error:#}"), "inbox item failed");
-                    inbox::fail(&self.db, &item, "failed", now).await?;
+                    inbox::fail(&self.db, &item, "failed", now).await.map(|_| ())
+                }
+                Err(NotDone::Panicked) => {
+                    tracing::error!(item.kind = %item.kind, "inbox item panicked");
+                    inbox::fail(&self.db, &item, "panicked", now).await.map(|_| ())
                 }
                 Err(NotDone::Never(why)) => {
                     tracing::error!(item.kind = %item.kind, why, "inbox item given up");
-                    inbox::dead(&self.db, &item, why, now).await?;
+                    inbox::dead(&self.db, &item, why, now).await
                 }
+            };
+            match settled {
+                // Another server has it by now, and says what became of it.
+                Ok(()) | Err(mailbox::Error::LeaseLost(_)) => {}
+                Err(error) => return Err(error.into()),
             }
         }
-        Ok(taken)
+        Ok(())
     }
 
     async fn handle(&self, item: &Item, now: DateTime<Utc>) -> Result<(), NotDone> {
@@ -95,6 +125,7 @@ impl Inbox {
             Incoming::Ended { instance } => self.ended(item, &instance, now).await,
             Incoming::Joined { users, at } => self.joined(item, &users, at, now).await,
             Incoming::Left { users, at } => self.left(item, &users, at, now).await,
+            Incoming::Seen { key, account, read } => self.seen(item, (&key, &account), read, now).await,
             Incoming::Said { account, command, message, session } => {
                 let said = Said {
                     account: &account,
@@ -102,13 +133,36 @@ impl Inbox {
                     message: &message,
                     session: session.as_ref().map(|(webhook, until)| (webhook.as_str(), *until)),
                 };
-                let tx = mailbox::transaction::write(&self.db).await?;
+                let tx = self.write().await?;
                 bot::handle_in(&tx, &self.cx, &said, now).await?;
-                inbox::done_in(&tx, item, now).await?;
-                tx.commit().await?;
-                Ok(())
+                finish(tx, item, now).await
             }
         }
+    }
+
+    /// Whatever had to be asked has been asked: the effect may begin.
+    async fn write(&self) -> Result<Transaction, NotDone> {
+        point("inbox.asked").await?;
+        Ok(transaction::write(&self.db).await?)
+    }
+
+    /// What the ledger does not know under this key was no letter that it keeps.
+    async fn seen(
+        &self,
+        item: &Item,
+        (key, account): (&str, &AccountId),
+        read: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), NotDone> {
+        let tx = self.write().await?;
+        if let Some(notice) = rungs::sent_as(&tx, key, account).await? {
+            if read {
+                settle::read(&tx, &[notice.id], now).await?;
+            } else {
+                settle::filtered(&tx, &[notice.id], now).await?;
+            }
+        }
+        finish(tx, item, now).await
     }
 
     /// Everybody is read again before the transaction: the push is only a hint.
@@ -128,15 +182,13 @@ impl Inbox {
                 Err(error) => return Err(NotDone::Failed(error.into())),
             }
         }
-        let tx = mailbox::transaction::write(&self.db).await?;
+        let tx = self.write().await?;
         for (user, found) in read {
             let Some(news) = piece("joined", user, at) else { continue };
             let profile = Profile { name: found.name, unionid: found.unionid.map(Into::into) };
             news::joined_in(&tx, &self.cx, &news, &profile, now).await?;
         }
-        inbox::done_in(&tx, item, now).await?;
-        tx.commit().await?;
-        Ok(())
+        finish(tx, item, now).await
     }
 
     async fn left(
@@ -146,19 +198,16 @@ impl Inbox {
         at: DateTime<Utc>,
         now: DateTime<Utc>,
     ) -> Result<(), NotDone> {
-        let tx = mailbox::transaction::write(&self.db).await?;
+        let tx = self.write().await?;
         for user in users {
             let Some(news) = piece("left", user, at) else { continue };
             news::left_in(&tx, &self.cx, &news, now).await?;
         }
-        inbox::done_in(&tx, item, now).await?;
-        tx.commit().await?;
-        Ok(())
+        finish(tx, item, now).await
     }
 
     /// The push says that an instance ended; what it says is believed only after asking. Who decided stands in its history.
     async fn ended(&self, item: &Item, instance: &InstanceId, now: DateTime<Utc>) -> Result<(), NotDone> {
-        quota::count_call(&self.db, &self.limits, now).await?;
         let found = match self.client.workflow().get(instance).await {
             Ok(found) => found,
             Err(dingtalk::Error::Refused { .. }) => {
@@ -169,17 +218,25 @@ impl Inbox {
         let Some(verdict) = verdict(instance, &found, now) else {
             return Err(NotDone::Later("not ended yet"));
         };
-        let tx = mailbox::transaction::write(&self.db).await?;
+        let tx = self.write().await?;
         match decide::approval_decided_in(&tx, &self.cx, &verdict, now).await {
             Ok(_) => {}
             // Ours to adopt: the event was faster than the answer to our call. Another app's: it never becomes known.
             Err(AidError::NotYetKnown) => return Err(NotDone::Later("not known yet")),
             Err(error) => return Err(NotDone::Failed(error.into())),
         }
-        inbox::done_in(&tx, item, now).await?;
-        tx.commit().await?;
-        Ok(())
+        finish(tx, item, now).await
     }
+}
+
+/// The effect and "done" are kept together, or neither.
+async fn finish(tx: Transaction, item: &Item, now: DateTime<Utc>) -> Result<(), NotDone> {
+    point("inbox.effect").await?;
+    inbox::done_in(&tx, item, now).await?;
+    point("inbox.noted").await?;
+    tx.commit().await?;
+    point("inbox.committed").await?;
+    Ok(())
 }
 
 /// What an instance says of its end; `None` while somebody still has to decide.

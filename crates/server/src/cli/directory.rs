@@ -37,12 +37,13 @@ pub(super) async fn sync(config: Config, dry_run: bool) -> anyhow::Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes nothing, not even that it was here.
+/// Writes nothing of what it sees, not even that it was here.
 async fn compare(config: &Config) -> anyhow::Result<ExitCode> {
-    let (db, client) = (app::connect(config).await?, app::client(config, &Clock::System)?);
+    let db = app::connect(config).await?;
     if !schema::pending(&db).await?.is_empty() {
         bail!("the tables are not up to date; run `yinling migrate` first");
     }
+    let client = app::client(config, &Clock::System, Some(&db))?;
     let known = store::known(&db).await?;
     let seen = walk(&client).await?;
     let changes = diff(&known, &seen);

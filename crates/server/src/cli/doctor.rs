@@ -3,7 +3,10 @@
 use std::{path::Path, process::Command, process::ExitCode};
 
 use chrono::TimeDelta;
-use domain::directory::{State as Walked, store};
+use domain::{
+    directory::{State as Walked, store},
+    quota::{self, Level},
+};
 use secrecy::ExposeSecret;
 
 use super::tenant;
@@ -22,6 +25,8 @@ pub(super) async fn run(config: &Config, json: bool, free: bool) -> anyhow::Resu
     let mut findings = vec![keys_found(config), disk(config)];
     findings.extend(database(config).await);
     findings.extend(tenant::look(config, free).await);
+    // Last, so that what has been asked just now is in it.
+    findings.extend(month(config).await);
     tell(&findings, json)?;
     Ok(code(worst(&findings), 2))
 }
@@ -106,6 +111,31 @@ async fn mailboxes(db: &Db) -> Finding {
         return Finding::look("mailboxes", "收发箱里有一个多小时没办的").todo("看服务是否在运行");
     }
     Finding::well("mailboxes", "收发箱里没有积压")
+}
+
+/// What the month still allows; nothing without rows, of which the database's finding tells.
+async fn month(config: &Config) -> Option<Finding> {
+    let db = app::rows(config).await?;
+    let Ok(month) = quota::figures(&db, &config.limits(), Clock::System.now()).await else {
+        return Some(Finding::fault("quota", "本月用量读不出来"));
+    };
+    let (used, budget) = (month.used, month.budget);
+    let said = format!(
+        "{}：接口调用用了 {} 次，还剩 {} 次；推送用了 {} 次，还剩 {} 次。{}",
+        month.month,
+        used.calls,
+        (budget.calls - used.calls).max(0),
+        used.deliveries,
+        (budget.deliveries - used.deliveries).max(0),
+        month.level.label(),
+    );
+    let buy = "在钉钉管理后台看用量，不够就买增购包，并改 sending.monthly_calls 与 monthly_deliveries；\
+               或在工作台关掉几个提醒计划";
+    Some(match month.level {
+        Level::Plenty => Finding::well("quota", said),
+        Level::Tight | Level::Scarce => Finding::look("quota", said).todo(buy),
+        Level::UsedUp => Finding::fault("quota", said).todo(buy),
+    })
 }
 
 async fn walks(config: &Config, db: &Db) -> Finding {

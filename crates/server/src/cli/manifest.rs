@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use crate::{
     app,
     clock::Clock,
-    config::Config,
+    config::{Config, Incoming},
     finding::{Finding, code, tell, worst},
     manifest::{Applied, Depth, Manifest, apply, by_hand, delivery, permissions, template},
     terminal::say,
@@ -13,8 +13,8 @@ use crate::{
 
 /// 0: nothing that can be seen is missing; 1: something is.
 pub(super) async fn check(config: &Config, json: bool) -> anyhow::Result<ExitCode> {
-    let (manifest, client) = (Manifest::of(config)?, app::client(config, &Clock::System)?);
-    let clock = Clock::System;
+    let (clock, rows) = (Clock::System, app::rows(config).await);
+    let (manifest, client) = (Manifest::of(config)?, app::client(config, &clock, rows.as_ref())?);
     let mut findings = Vec::new();
     match client.probe().await {
         Ok(()) => {
@@ -27,7 +27,9 @@ pub(super) async fn check(config: &Config, json: bool) -> anyhow::Result<ExitCod
                 .todo("开发者后台 → 应用 → 凭证与基础信息，核对 client_id 与 client_secret"),
         ),
     }
-    findings.extend(delivery(config, &clock).await);
+    if config.dingtalk.incoming == Incoming::Http {
+        findings.extend(delivery(config, &clock).await);
+    }
     findings.extend(by_hand(&manifest, config));
     tell(&findings, json)?;
     Ok(code(worst(&findings), 0))
@@ -35,7 +37,8 @@ pub(super) async fn check(config: &Config, json: bool) -> anyhow::Result<ExitCod
 
 /// Makes what an API can make. A second time it changes nothing.
 pub(super) async fn make(config: &Config) -> anyhow::Result<ExitCode> {
-    let client = app::client(config, &Clock::System)?;
+    let rows = app::rows(config).await;
+    let client = app::client(config, &Clock::System, rows.as_ref())?;
     let configured = |code: &str| format!("写进配置：[dingtalk] aid_process_code = \"{code}\"");
     match apply(config, &client).await? {
         Applied::There => say("审批表单已经有了，没有改动"),

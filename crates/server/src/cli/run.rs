@@ -20,6 +20,7 @@ use crate::{
     app::{self, App},
     clock::Clock,
     config::{self, ConfigError, Loaded, Log},
+    doors::Doors,
     keys,
     serve::Server,
     terminal::{complain, say},
@@ -29,6 +30,7 @@ use crate::{
 pub async fn run() -> ExitCode {
     // The only provider in the tree; a second call would be an error that does not matter.
     let _ = rustls::crypto::ring::default_provider().install_default();
+    mailbox::points_from_environment();
     match command(Arguments::parse().command).await {
         Ok(code) => code,
         Err(error) => {
@@ -138,15 +140,17 @@ async fn serve(source: Source) -> anyhow::Result<()> {
     let config = load(&source)?.config;
     log(&config.log);
     let alone = alone(config.database.url.expose_secret())?;
+    let doors = Doors::open(&config)?;
     let app = App::build(config, Clock::System).await?;
     if alone.is_some() {
         // Whatever was in hand when the server died is taken up at once, not when its leases have run out.
         app.end_leases().await?;
     }
-    let server: Server = app.start().await?;
+    let server: Server = app.start(doors).await?;
     tracing::info!(address = %server.address, private = %server.private_address, "serving");
     stopped().await;
     tracing::info!("stopping");
+    server.drain().await;
     server.stop().await;
     Ok(())
 }

@@ -3,12 +3,12 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use dingtalk::stream::Subscription;
+use dingtalk::{Client, stream::Subscription};
 
 use crate::{
     app,
     clock::Clock,
-    config::Config,
+    config::{Config, Incoming},
     finding::Finding,
     manifest::{Depth, Manifest, delivery, permissions, template, trusted_domain},
 };
@@ -16,7 +16,9 @@ use crate::{
 /// How the tenant stands to us. `free`: without calls that are counted by the month.
 pub(super) async fn look(config: &Config, free: bool) -> Vec<Finding> {
     let mut findings = vec![clock(config).await];
-    let (manifest, client) = match (Manifest::of(config), app::client(config, &Clock::System)) {
+    let rows = app::rows(config).await;
+    let client = app::client(config, &Clock::System, rows.as_ref());
+    let (manifest, client) = match (Manifest::of(config), client) {
         (Ok(manifest), Ok(client)) => (manifest, client),
         (Err(error), _) | (_, Err(error)) => {
             findings.push(Finding::fault("token", format!("钉钉：{error:#}")));
@@ -31,24 +33,42 @@ pub(super) async fn look(config: &Config, free: bool) -> Vec<Finding> {
             if !free {
                 findings.push(template(config, &client).await);
             }
-            findings.push(match client.stream().open(&[Subscription::events()], UA, None).await {
-                Ok(_) => Finding::well("stream", "Stream 通道可以建立（现在用 HTTP 推送，它是备用）"),
-                Err(error) => Finding::look("stream", format!("Stream 通道建立不了：{}", error.code()))
-                    .todo("只在改用 Stream 模式时要紧；看防火墙是否放行 api.dingtalk.com"),
-            });
+            findings.push(stream(config, &client).await);
         }
         Err(error) => findings.push(
             Finding::fault("token", format!("令牌：钉钉不认得这个应用（{}）", error.code()))
                 .todo("核对 dingtalk.client_id 与 client_secret；看这台机器能不能访问 api.dingtalk.com"),
         ),
     }
-    if serves(config).await {
+    if config.dingtalk.incoming == Incoming::Stream {
+        // Nothing is posted.
+    } else if serves(config).await {
         findings.extend(delivery(config, &Clock::System).await);
     } else {
         findings.push(Finding::look("delivery", "服务还没有运行，回调地址没有试").todo("启动以后再看一次"));
     }
     findings.push(trusted_domain(&manifest, config));
     findings
+}
+
+/// Can the server connect to the gateway? A place is asked for and not used.
+async fn stream(config: &Config, client: &Client) -> Finding {
+    let used = config.dingtalk.incoming == Incoming::Stream;
+    match client.stream().open(&[Subscription::events()], UA, None).await {
+        Ok(_) if used => Finding::well("stream", "Stream 通道可以建立，消息由它接收"),
+        Ok(_) => Finding::well("stream", "Stream 通道可以建立（现在用 HTTP 推送，它是备用）"),
+        Err(error) => {
+            let said = format!("Stream 通道建立不了：{}", error.code());
+            let opened = "看防火墙是否放行 api.dingtalk.com 与 wss-open-connection.dingtalk.com 的 443 端口";
+            if used {
+                Finding::fault("stream", said).todo(format!(
+                    "消息收不到了。{opened}；再看开发者后台的事件订阅、机器人是否都选了 Stream 模式"
+                ))
+            } else {
+                Finding::look("stream", said).todo(format!("只在改用 Stream 模式时要紧；{opened}"))
+            }
+        }
+    }
 }
 
 /// Who asks, for the platform's statistics.

@@ -2,11 +2,13 @@
 
 use secrecy::ExposeSecret;
 
-use super::Loaded;
+use super::{Incoming, Loaded};
 
 /// The keys that are still missing, each with what belongs there.
 pub fn missing(loaded: &Loaded) -> Vec<String> {
     let (config, platform) = (&loaded.config, &loaded.config.dingtalk);
+    // Pushes are sealed with them; what comes on a connection of our own is not.
+    let pushed = platform.incoming == Incoming::Http;
     let is_default = |key: &str| loaded.origins.get(key).is_none_or(|origin| origin == "default");
     let unset = [
         ("dingtalk.corp_id", platform.corp_id.is_empty(), "corpId, from the developer console"),
@@ -19,13 +21,13 @@ pub fn missing(loaded: &Loaded) -> Vec<String> {
         ),
         (
             "dingtalk.callback_token",
-            platform.callback_token.expose_secret().is_empty(),
-            "of the event subscription, or its _file",
+            pushed && platform.callback_token.expose_secret().is_empty(),
+            "of the event subscription, or its _file; not needed with dingtalk.incoming = \"stream\"",
         ),
         (
             "dingtalk.callback_aes_key",
-            platform.callback_aes_key.expose_secret().is_empty(),
-            "of the event subscription, or its _file",
+            pushed && platform.callback_aes_key.expose_secret().is_empty(),
+            "of the event subscription, or its _file; not needed with dingtalk.incoming = \"stream\"",
         ),
         (
             "dingtalk.aid_process_code",

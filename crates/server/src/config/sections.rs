@@ -65,6 +65,8 @@ pub struct DingTalk {
     pub client_secret: SecretString,
     /// Where it stands instead.
     pub client_secret_file: String,
+    /// How what happens comes in.
+    pub incoming: Incoming,
     /// Of the event subscription.
     pub callback_token: SecretString,
     /// Where it stands instead.
@@ -79,6 +81,28 @@ pub struct DingTalk {
     pub timeout_seconds: u64,
     /// To one interface, by all servers.
     pub calls_per_second: u32,
+}
+
+/// By which way the platform tells us what happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Incoming {
+    /// It posts to us.
+    Http,
+    /// It sends on connections that we open.
+    Stream,
+}
+
+impl TryFrom<String> for Incoming {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        match word.as_str() {
+            "http" => Ok(Self::Http),
+            "stream" => Ok(Self::Stream),
+            _ => Err(format!("{word:?} is neither \"http\" nor \"stream\"")),
+        }
+    }
 }
 
 /// `[directory]`
@@ -119,6 +143,8 @@ pub struct Sending {
     pub app_per_second: i32,
     /// The ways after the robot's message.
     pub ladder: Vec<String>,
+    /// How DING rings.
+    pub ding: String,
     /// Where text messages are written.
     pub sms_folder: String,
 }

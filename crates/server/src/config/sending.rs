@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use anyhow::{Context as _, bail};
+use dingtalk::robot::Remind;
 use domain::{
     notice::{Channel, Ladder},
     quota::{Budget, Limits},
@@ -26,9 +27,10 @@ impl Config {
         for name in &self.sending.ladder {
             rungs.push(match name.as_str() {
                 "robot" => Channel::Robot,
+                "ding" => Channel::Ding,
                 "sms" => Channel::Sms,
                 "call" => Channel::Call,
-                other => bail!("sending.ladder: {other} is none of robot, sms, call"),
+                other => bail!("sending.ladder: {other} is none of robot, ding, sms, call"),
             });
         }
         let texts = rungs.contains(&Channel::Sms);
@@ -36,7 +38,21 @@ impl Config {
         if texts && self.sending.sms_folder.is_empty() {
             rungs.retain(|rung| *rung != Channel::Sms);
         }
+        if self.ding()?.is_none() {
+            rungs.retain(|rung| *rung != Channel::Ding);
+        }
         Ok(Ladder::of(rungs))
+    }
+
+    /// How DING rings.
+    pub fn ding(&self) -> anyhow::Result<Option<Remind>> {
+        Ok(match self.sending.ding.as_str() {
+            "" => None,
+            "app" => Some(Remind::InApp),
+            "sms" => Some(Remind::Sms),
+            "phone" => Some(Remind::Phone),
+            other => bail!("sending.ding: {other} is none of app, sms, phone"),
+        })
     }
 
     /// Who sends text messages.

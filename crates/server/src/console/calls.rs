@@ -1,4 +1,4 @@
-//! 打电话给…: who could not be told otherwise. Seeing the number leaves a record.
+//! 打电话给…: who could not be told otherwise. Seeing the number leaves a record, and when the call is made it is not shown any more.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -28,6 +28,7 @@ struct Page {
     id: String,
     person: String,
     what: &'static str,
+    why: &'static str,
     since: String,
     tel: String,
     shown: String,
@@ -52,18 +53,23 @@ pub(super) async fn page(
     let person = person::store::find(&app.db, task.person_id).await?.ok_or(PageError::NotFound)?;
     let notice = notice::store::find(&app.db, task.notice_id).await?.ok_or(PageError::NotFound)?;
     let column = (task.person_id, SealedColumn::Phone);
-    let tel = match reveal(&app.db, &app.cx, &worker, column, Purpose::Contact, now).await {
-        Ok(number) => number.expose_secret().to_owned(),
-        // None on file: somebody goes there.
-        Err(RevealError::NotFound) => String::new(),
-        Err(RevealError::CannotOpen(error)) => return Err(PageError::Broken(error.into())),
-        Err(RevealError::Db(error)) => return Err(error.into()),
+    let tel = if task.outcome.is_some() {
+        String::new()
+    } else {
+        match reveal(&app.db, &app.cx, &worker, column, Purpose::Contact, now).await {
+            Ok(number) => number.expose_secret().to_owned(),
+            // None on file: somebody goes there.
+            Err(RevealError::NotFound) => String::new(),
+            Err(RevealError::CannotOpen(error)) => return Err(PageError::Broken(error.into())),
+            Err(RevealError::Db(error)) => return Err(error.into()),
+        }
     };
     html(&Page {
         frame: by.frame().console().titled(format!("打电话给{}", person.name)),
         id: task.id.to_string(),
         person: person.id.to_string(),
         what: notice.occasion.label(),
+        why: notice.reason.map_or("一天没有读到，或者没有送到", notice::Reason::label),
         since: say::moment(task.opened_at, now),
         shown: say::telephone(&tel),
         tel,

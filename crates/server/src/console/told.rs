@@ -7,7 +7,7 @@ use domain::{
     authority::Worker,
     calendar::{local_date, local_time, say},
     ids::{NoticeId, PersonId},
-    notice::{self, Notice, Status},
+    notice::{self, Channel, Notice, Outcome, Status},
     person,
 };
 
@@ -52,7 +52,7 @@ pub(super) async fn told(app: &App, row: Notice) -> Result<Told, PageError> {
         ("发出", row.sent_at),
         ("限流", row.flow_controlled_at),
         ("平台收下", row.accepted_at),
-        ("已读", row.read_at),
+        (if row.channel == Channel::Call { "告知" } else { "已读" }, row.read_at),
     ];
     let today = local_date(now);
     let said = |(word, at): (&str, Option<DateTime<Utc>>)| {
@@ -65,7 +65,12 @@ pub(super) async fn told(app: &App, row: Notice) -> Result<Told, PageError> {
         name: person.map(|person| person.name).unwrap_or_default(),
         what: row.occasion.label(),
         channel: row.channel.label(),
-        tag: tag(row.status),
+        tag: if (row.channel, row.status) == (Channel::Call, Status::Read) {
+            // Nobody has read it: it was said.
+            Tag::good(Outcome::Told.label())
+        } else {
+            tag(row.status)
+        },
         why: row.reason.map_or("", notice::Reason::label),
         times: times.into_iter().filter_map(said).collect(),
     })

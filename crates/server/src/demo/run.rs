@@ -20,6 +20,7 @@ use crate::{
     cli,
     clock::Clock,
     config::{self, Config, Help},
+    doors::Doors,
     keys,
     terminal::say,
 };
@@ -46,9 +47,10 @@ pub(crate) async fn run(wanted: Wanted, stopped: impl Future<Output = ()>) -> an
     let config = config(&wanted, &tenant)?;
     cli::log(&config.log);
     let clock = tenant.clock().clone();
+    let doors = Doors::open(&config)?;
     let app = App::build(config, Clock::Followed(Arc::new(move || clock.now()))).await?;
     load(&app, wanted.size).await?;
-    let server = app.start().await?;
+    let server = app.start(doors).await?;
     let base = format!("http://{}", server.address);
     tenant.connect(AppEndpoints {
         base_url: base.clone(),

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::aid::{RoundState, store};
-use mailbox::inbox;
+use mailbox::{inbox, point};
 
 use crate::{app::Db, callback::Incoming};
 
@@ -35,7 +35,9 @@ impl Approvals {
             let Ok(instance) = instance.parse() else { continue };
             let key = format!("check/{instance}/{slot}");
             let item = Incoming::Ended { instance }.item("reconciliation", key)?;
+            point("silent.found").await?;
             inbox::accept(&self.db, &item, now).await?;
+            point("silent.kept").await?;
         }
         Ok(0)
     }

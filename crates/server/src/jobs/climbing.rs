@@ -22,7 +22,10 @@ impl Climbing {
     pub async fn round(self, now: DateTime<Utc>) -> anyhow::Result<usize> {
         let mut steps = 0;
         for notice in rungs::to_climb(&self.db, now, ROUND).await? {
-            if let Some(channel) = ladder::climb(&self.db, &self.ladder, notice, now).await? {
+            mailbox::point("climb.found").await?;
+            let climbed = ladder::climb(&self.db, &self.ladder, notice, now).await?;
+            mailbox::point("climb.kept").await?;
+            if let Some(channel) = climbed {
                 tracing::info!(notice.id = %notice, ?channel, "the next way is tried");
                 steps += 1;
             }

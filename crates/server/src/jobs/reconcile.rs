@@ -21,7 +21,7 @@ use domain::{
     calendar::{local_date, local_time},
 };
 use futures_util::TryStreamExt;
-use mailbox::inbox;
+use mailbox::point;
 
 use super::approvals::MANY;
 use crate::{app::Db, callback::Incoming};
@@ -78,16 +78,16 @@ impl Reconcile {
             return Ok(());
         }
         let Some(check) = commands::begin(&self.db, slot, (from, until), now).await? else { return Ok(()) };
+        point("check.begun").await?;
         let listed = self.listed(check.from_at, until).await?;
-        let late = commands::settle(&self.db, &check, &listed, now).await?;
-        metrics::counter!("approval_checks").increment(1);
-        metrics::counter!("approvals_late").increment(u64::try_from(late.len())?);
-        for instance in late {
-            let Ok(instance) = instance.parse() else { continue };
+        point("check.listed").await?;
+        let ask = |instance: &str| {
             let key = format!("check/{instance}/{slot}");
-            let item = Incoming::Ended { instance }.item("reconciliation", key)?;
-            inbox::accept(&self.db, &item, now).await?;
-        }
+            Incoming::Ended { instance: instance.parse().ok()? }.item("reconciliation", key).ok()
+        };
+        let late = commands::settle(&self.db, &check, &listed, ask, now).await?;
+        metrics::counter!("approval_checks").increment(1);
+        metrics::counter!("approvals_late").increment(u64::try_from(late)?);
         Ok(())
     }
 

@@ -1,9 +1,11 @@
 //! The loops. The only place of the server that waits.
 
-use std::{future::Future, pin::Pin, time::Duration};
+use std::{future::Future, panic::AssertUnwindSafe, pin::Pin, time::Duration};
 
 use chrono::{DateTime, Utc};
 use domain::Context;
+use futures_util::FutureExt;
+use mailbox::Stop;
 use notify::{Dispatcher, scheduler};
 use tokio::{sync::watch, task::JoinSet};
 
@@ -11,12 +13,18 @@ use super::{
     approvals::Approvals, climbing::Climbing, directory::Directory, failed_events::FailedEvents,
     notices::Notices, reconcile::Reconcile,
 };
-use crate::{app::Db, callback::Inbox, clock::Clock};
+use crate::{app::Db, callback::Inbox, clock::Clock, health};
 
+/// Most begin with the server.
+const NOW: Duration = Duration::ZERO;
+/// Reading the list of failed events may empty it, so a server that starts and dies again and again must not begin with that.
+const SETTLED: Duration = Duration::from_secs(2);
 /// How long a loop rests when there was nothing to do.
 const IDLE: Duration = Duration::from_millis(300);
 /// After a failed round: the database or the platform is down, and hammering does not help.
-const TROUBLE: Duration = Duration::from_secs(3);
+const TROUBLE: Duration = Duration::from_secs(1);
+/// A round that is told to stop has at most one call to finish. One that still does not is left where it is, as a crash would leave it.
+const STOP: Duration = Duration::from_secs(7);
 
 /// Every job with what it needs.
 #[derive(Clone)]
@@ -39,57 +47,85 @@ pub struct Jobs {
     pub directory: Directory,
     /// Holds the platform's approvals against ours.
     pub reconcile: Reconcile,
+    /// The same in all of them: told when the server stops.
+    pub stop: Stop,
 }
 
 /// The running loops.
 #[derive(Debug)]
 pub struct Running {
-    stop: watch::Sender<bool>,
+    stop: Stop,
+    stopped: watch::Sender<bool>,
     loops: JoinSet<()>,
 }
 
 impl Running {
-    /// Lets each loop finish its round and waits for all of them.
-    pub async fn stop(mut self) {
-        let _ = self.stop.send(true);
-        while self.loops.join_next().await.is_some() {}
+    /// Lets each round finish what it has in hand and give the rest back, and waits for all of them. Dropping it instead ends them
+    /// where they are.
+    pub async fn stop(&mut self) {
+        self.stop.tell();
+        let _ = self.stopped.send(true);
+        let end = async { while self.loops.join_next().await.is_some() {} };
+        if tokio::time::timeout(STOP, end).await.is_err() {
+            tracing::warn!("a job did not stop in time");
+            self.loops.shutdown().await;
+        }
     }
 }
 
 impl Jobs {
     /// Starts the loops on this thread's runtime: what takes time in them is waiting for others.
     pub fn start(self) -> Running {
-        let (stop, stopped) = watch::channel(false);
+        let (stop, (stopped, told)) = (self.stop, watch::channel(false));
         let mut loops = JoinSet::new();
         let clock = self.clock;
         let seconds = Duration::from_secs;
         // Plans have a resolution of a minute; looking more often makes the demo's clock feel alive.
         let (db, cx) = (self.dispatcher.db.clone(), self.dispatcher.cx.clone());
-        let (inbox, dispatcher, notices) = (self.inbox, self.dispatcher, self.notices);
+        let (inbox, notices) = (self.inbox, self.notices);
+        let (prover, dispatcher) = (self.dispatcher.clone(), self.dispatcher);
         let climbing = self.climbing;
         let (approvals, failed_events) = (self.approvals, self.failed_events);
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
-        let rounds: [(&'static str, Duration, Round); 10] = [
-            ("inbox", IDLE, Box::new(move |now| Box::pin(inbox.clone().round(now)))),
-            ("outbox", IDLE, Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
-            ("plans", seconds(1), Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
-            ("climbing", seconds(5), Box::new(move |now| Box::pin(climbing.clone().round(now)))),
-            ("notices", seconds(2), Box::new(move |now| Box::pin(notices.clone().round(now)))),
-            ("approvals", seconds(30), Box::new(move |now| Box::pin(approvals.clone().round(now)))),
-            ("failed events", seconds(60), Box::new(move |now| Box::pin(failed_events.clone().round(now)))),
-            ("directory", seconds(30), Box::new(move |now| Box::pin(nightly.clone().nightly(now)))),
-            ("reconciliation", seconds(30), Box::new(move |now| Box::pin(reconcile.clone().round(now)))),
-            ("leavers", seconds(5), Box::new(move |now| Box::pin(leavers.clone().leavers(now)))),
+        let rounds: [(&'static str, [Duration; 2], Round); 12] = [
+            ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
+            ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
+            ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
+            ("proofs", [NOW, seconds(10)], Box::new(move |now| Box::pin(prove(prover.clone(), now)))),
+            ("climbing", [NOW, seconds(5)], Box::new(move |now| Box::pin(climbing.clone().round(now)))),
+            ("notices", [NOW, seconds(2)], Box::new(move |now| Box::pin(notices.clone().round(now)))),
+            ("approvals", [NOW, seconds(30)], Box::new(move |now| Box::pin(approvals.clone().round(now)))),
+            (
+                "failed events",
+                [SETTLED, seconds(60)],
+                Box::new(move |now| Box::pin(failed_events.clone().round(now))),
+            ),
+            (
+                "directory",
+                [SETTLED, seconds(30)],
+                Box::new(move |now| Box::pin(nightly.clone().nightly(now))),
+            ),
+            (
+                "reconciliation",
+                [SETTLED, seconds(30)],
+                Box::new(move |now| Box::pin(reconcile.clone().round(now))),
+            ),
+            ("leavers", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(leavers.clone().leavers(now)))),
+            ("figures", [NOW, seconds(5)], Box::new(|_| Box::pin(async { Ok(health::tidy()) }))),
         ];
-        for (name, rest, round) in rounds {
-            loops.spawn_local(repeat((name, rest), clock.clone(), stopped.clone(), round));
+        for (name, rests, round) in rounds {
+            loops.spawn_local(repeat((name, rests), clock.clone(), told.clone(), round));
         }
-        Running { stop, loops }
+        Running { stop, stopped, loops }
     }
 }
 
 async fn send(dispatcher: Dispatcher, now: DateTime<Utc>) -> anyhow::Result<usize> {
     dispatcher.run_once(now).await
+}
+
+async fn prove(dispatcher: Dispatcher, now: DateTime<Utc>) -> anyhow::Result<usize> {
+    dispatcher.prove(now).await
 }
 
 async fn plans(db: Db, cx: Context, now: DateTime<Utc>) -> anyhow::Result<usize> {
@@ -99,28 +135,55 @@ async fn plans(db: Db, cx: Context, now: DateTime<Utc>) -> anyhow::Result<usize>
 /// One round of a job: how much it did.
 type Round = Box<dyn Fn(DateTime<Utc>) -> Pin<Box<dyn Future<Output = anyhow::Result<usize>>>>>;
 
-/// Runs a job again and again: at once while there is work, after `rest` when there was none.
+/// Runs a job again and again, after a first rest: at once while there is work, after the second when there was none.
 async fn repeat(
-    (name, rest): (&'static str, Duration),
+    (name, [mut pause, rest]): (&'static str, [Duration; 2]),
     clock: Clock,
     mut stop: watch::Receiver<bool>,
     job: Round,
 ) {
     while !*stop.borrow() {
-        let pause = match job(clock.now()).await {
-            Ok(0) => rest,
-            Ok(_) => Duration::ZERO,
-            Err(error) => {
-                tracing::error!(job = name, error = format!("{error:#}"), "round failed");
-                metrics::counter!("job_rounds_failed", "job" => name).increment(1);
-                TROUBLE
-            }
-        };
         #[expect(clippy::disallowed_methods, reason = "the loop is where the server waits")]
         let wait = tokio::time::sleep(pause);
         tokio::select! {
-            () = wait => {}
+            () = wait => pause = pause_after((name, rest), job(clock.now())).await,
             _ = stop.changed() => {}
         }
+    }
+}
+
+/// Does a round; says how long to rest then. A round that panics is a failed round: a loop that ended would be missed by nobody.
+async fn pause_after(
+    (name, rest): (&'static str, Duration),
+    round: impl Future<Output = anyhow::Result<usize>>,
+) -> Duration {
+    let done = AssertUnwindSafe(round).catch_unwind().await;
+    match done.unwrap_or_else(|_| Err(anyhow::anyhow!("it panicked"))) {
+        Ok(0) => rest,
+        Ok(_) => Duration::ZERO,
+        Err(error) => {
+            tracing::error!(job = name, error = format!("{error:#}"), "round failed");
+            metrics::counter!("job_rounds_failed", "job" => name).increment(1);
+            TROUBLE
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Duration, TROUBLE, pause_after};
+
+    const REST: Duration = Duration::from_secs(1);
+
+    async fn pause(round: impl Future<Output = anyhow::Result<usize>>) -> Duration {
+        pause_after(("test", REST), round).await
+    }
+
+    #[actix_web::test]
+    async fn a_round_that_fails_or_panics_is_not_the_last() {
+        assert_eq!(pause(async { Ok(0) }).await, REST);
+        assert_eq!(pause(async { Ok(7) }).await, Duration::ZERO);
+        assert_eq!(pause(async { anyhow::bail!("no database") }).await, TROUBLE);
+        assert_eq!(pause(async { std::panic::resume_unwind(Box::new("a defect")) }).await, TROUBLE);
     }
 }

@@ -1,7 +1,10 @@
 //! What no call can see: said with the values, so that they can be compared in the console.
 
-use super::Manifest;
-use crate::{config::Config, finding::Finding};
+use super::{Manifest, read::Subscription};
+use crate::{
+    config::{Config, Incoming},
+    finding::Finding,
+};
 
 /// Each thing that somebody has to compare by eye.
 pub fn by_hand(manifest: &Manifest, config: &Config) -> Vec<Finding> {
@@ -9,14 +12,9 @@ pub fn by_hand(manifest: &Manifest, config: &Config) -> Vec<Finding> {
     let Manifest { app: page, security, events, robot, contact_scope, approval, .. } = manifest;
     let look =
         |key: &str, said: String, place: &str| Finding::look(key, said).todo(format!("{app} → {place}"));
-    let subscribed: Vec<String> = events
-        .subscribe
-        .iter()
-        .map(|event| match &event.filter {
-            None => format!("{}（{}）", event.name, event.kind),
-            Some(filter) => format!("{}（{}，规则 {filter}）", event.name, event.kind),
-        })
-        .collect();
+    let stream = config.dingtalk.incoming == Incoming::Stream;
+    let to =
+        |url: &str, name: &str| if stream { "Stream 模式".to_owned() } else { format!("{name} {url}") };
     let words: Vec<&str> = robot.command.iter().map(|command| command.word.as_str()).collect();
     let mut all = vec![
         trusted_domain(manifest, config),
@@ -32,14 +30,23 @@ pub fn by_hand(manifest: &Manifest, config: &Config) -> Vec<Finding> {
             format!("通讯录权限范围：{}。{}", contact_scope.departments, contact_scope.reason),
             "权限管理",
         ),
-        look("events", format!("推送到 {}，订阅：{}", events.url, subscribed.join("、")), "事件订阅"),
+        look(
+            "events",
+            format!(
+                "接收方式：{}，订阅：{}；可以不订阅：{}",
+                to(&events.url, "HTTP 推送到"),
+                named(&events.subscribe),
+                named(&events.optional)
+            ),
+            "事件订阅",
+        ),
         look(
             "robot",
             format!(
-                "机器人“{}”：简介“{}”，消息接收地址 {}，快捷入口：{}",
+                "机器人“{}”：简介“{}”，消息接收方式：{}，快捷入口：{}",
                 robot.name,
                 robot.brief,
-                robot.url,
+                to(&robot.url, "HTTP，地址"),
                 words.join("、")
             ),
             "机器人",
@@ -49,6 +56,14 @@ pub fn by_hand(manifest: &Manifest, config: &Config) -> Vec<Finding> {
         Finding::look("approval.flow", form.flow.clone()).todo("OA审批 → 表单管理 → 困难帮扶审批 → 流程设计")
     }));
     all
+}
+
+fn named(events: &[Subscription]) -> String {
+    let named = events.iter().map(|event| match &event.filter {
+        None => format!("{}（{}）", event.name, event.kind),
+        Some(filter) => format!("{}（{}，规则 {filter}）", event.name, event.kind),
+    });
+    named.collect::<Vec<_>>().join("、")
 }
 
 /// Whose pages are the organisation's own; and the one thing about it that can be seen from here.

@@ -101,9 +101,11 @@ pub struct Events {
     pub url: String,
     /// Which.
     pub subscribe: Vec<Subscription>,
+    /// Which help where the month allows them.
+    pub optional: Vec<Subscription>,
 }
 
-/// `[[events.subscribe]]`
+/// `[[events.subscribe]]`, `[[events.optional]]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subscription {

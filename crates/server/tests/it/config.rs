@@ -105,6 +105,36 @@ fn what_is_missing_is_named_all_at_once() {
 }
 
 #[test]
+fn what_is_missing_depends_on_how_things_come_in() {
+    let check = |incoming: &str| yinling(&["config", "check"], &[("YINLING__DINGTALK__INCOMING", incoming)]);
+    for (incoming, wanted) in [("http", true), ("stream", false)] {
+        let (status, _, said) = check(incoming);
+        assert_eq!(status, 2);
+        for key in ["dingtalk.callback_token is not set", "dingtalk.callback_aes_key is not set"] {
+            assert_eq!(said.contains(key), wanted, "{incoming}\n{said}");
+        }
+        assert!(said.contains("dingtalk.client_secret is not set"), "{said}");
+    }
+    let (status, _, said) = check("pigeon");
+    assert!(status == 2 && said.contains("pigeon") && said.contains("stream"), "{status} {said}");
+}
+
+#[test]
+fn a_ladder_has_the_rungs_that_are_configured() {
+    use domain::notice::{Channel, Ladder};
+    let ladder = |set: &[(&str, &str)]| {
+        let set: Vec<_> = set.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+        server::config::load(None, &set).unwrap().config.ladder()
+    };
+    assert_eq!(ladder(&[]).unwrap(), Ladder::of([]));
+    assert_eq!(ladder(&[("sending.ding", "app")]).unwrap(), Ladder::of([Channel::Ding]));
+    let both = [("sending.ding", "phone"), ("sending.sms_folder", "/nowhere")];
+    assert_eq!(ladder(&both).unwrap(), Ladder::of([Channel::Ding, Channel::Sms]));
+    let wrong = ladder(&[("sending.ding", "bell")]).unwrap_err().to_string();
+    assert!(wrong.contains("sending.ding: bell is none of app, sms, phone"), "{wrong}");
+}
+
+#[test]
 fn the_doctor_says_what_to_do_and_ends_with_the_worst() {
     let database = format!("sqlite:{}/doctor.db", env!("CARGO_TARGET_TMPDIR"));
     let _ = std::fs::remove_file(database.trim_start_matches("sqlite:"));

@@ -23,7 +23,7 @@ fn login(id: &str) -> AccountId {
 
 impl House {
     /// The job as a server has it, with the watch on.
-    fn directory(&self) -> Directory {
+    pub(crate) fn directory(&self) -> Directory {
         let settings = config::Directory {
             nightly_at: Some("02:30:00".parse().unwrap()),
             watch_seconds: 20,
@@ -35,7 +35,7 @@ impl House {
     }
 
     /// The county's logins that nobody of the tenant has leave: what is left is the tenant's.
-    async fn only_the_tenant(&self) {
+    pub(crate) async fn only_the_tenant(&self) {
         let now = self.app.clock.now();
         let there = walk(&self.app.dingtalk).await.unwrap();
         let tx = mailbox::transaction::write(&self.app.db).await.unwrap();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use mailbox::inbox::{self, NewItem};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DbErr};
 use serde_json::json;
 
@@ -59,13 +60,15 @@ pub async fn begin(
     Ok(store::begin(db, check.clone(), now - STALE).await?.then_some(check))
 }
 
-/// Judges everything that the platform lists in the window. Says which instances ended without our knowing: they are to be asked about.
+/// Judges everything that the platform lists in the window. Which instances ended without our knowing is asked about: `ask` makes the
+/// inbox item of one, and it is accepted in the same transaction. Says how many they are.
 pub async fn settle(
     db: &DatabaseConnection,
     check: &Check,
     listed: &BTreeMap<String, Stands>,
+    ask: impl Fn(&str) -> Option<NewItem>,
     now: DateTime<Utc>,
-) -> Result<Vec<String>, DbErr> {
+) -> Result<usize, DbErr> {
     let tx = mailbox::transaction::write(db).await?;
     let ids: Vec<String> = listed.keys().cloned().collect();
     let rounds: BTreeMap<String, Round> = store::rounds(&tx, &ids)
@@ -125,8 +128,12 @@ pub async fn settle(
         ..Default::default()
     };
     store::end(&tx, check.id, done).await?;
+    let asked: Vec<NewItem> = late.iter().filter_map(|instance| ask(instance)).collect();
+    inbox::accept_all(&tx, &asked, now).await?;
+    mailbox::point("check.judged").await?;
     tx.commit().await?;
-    Ok(late)
+    mailbox::point("check.kept").await?;
+    Ok(late.len())
 }
 
 /// Closes what came late and is caught up.

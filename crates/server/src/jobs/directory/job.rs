@@ -7,6 +7,7 @@ use domain::{
     calendar::{local_date, local_time},
     directory::{Kind, Rail, Run, State, commands, store},
 };
+use mailbox::point;
 
 use super::walk;
 use crate::{app::Db, config};
@@ -48,6 +49,7 @@ impl Directory {
     }
 
     async fn walk(&self, run: &Run, now: DateTime<Utc>) -> anyhow::Result<Run> {
+        point("walk.begun").await?;
         let known = store::known(&self.db).await?;
         let seen = match walk(&self.client).await {
             Ok(seen) => seen,
@@ -57,6 +59,7 @@ impl Directory {
                 return Err(error.into());
             }
         };
+        point("walk.read").await?;
         let done = commands::settle(&self.db, &self.cx, run, (&known, &seen), self.rail(), now).await?;
         self.told(&done).await?;
         Ok(done)

@@ -15,6 +15,7 @@ use domain::{
     ids::AccountId,
 };
 use futures_util::{StreamExt, TryStreamExt, stream};
+use mailbox::point;
 
 use super::Directory;
 use crate::app::Db;
@@ -48,6 +49,7 @@ impl Directory {
         }
         let left = self.sweep(&ours, now).await?;
         let ours = store::active(&self.db).await?;
+        point("leavers.swept").await?;
         store::watch::swept(&self.db, theirs - length(&ours), now).await?;
         // What was found is done: nothing calls for another round at once.
         if left > 0 {
@@ -58,6 +60,7 @@ impl Directory {
 
     async fn sweep(&self, ours: &BTreeSet<AccountId>, now: DateTime<Utc>) -> anyhow::Result<usize> {
         let there = ids(&self.db, &self.client).await?;
+        point("leavers.read").await?;
         let kept = store::kept(&self.db).await?;
         let missing: Vec<&AccountId> =
             ours.iter().filter(|account| !there.contains(*account) && !kept.contains(*account)).collect();
@@ -79,6 +82,7 @@ impl Directory {
         let mut left = 0;
         for account in gone {
             left += usize::from(commands::gone(&self.db, &self.cx, account, now, now).await?);
+            point("leavers.gone").await?;
         }
         Ok(left)
     }

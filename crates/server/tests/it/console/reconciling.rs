@@ -14,7 +14,7 @@ use crate::harness::House;
 
 impl House {
     /// One round of the job, as of now.
-    async fn reconciled(&self) {
+    pub(crate) async fn reconciled(&self) {
         let form = self.app.config.dingtalk.aid_process_code.parse().unwrap();
         let job = Reconcile { db: self.app.db.clone(), client: self.app.dingtalk.clone(), form };
         job.round(self.app.clock.now()).await.unwrap();

@@ -5,7 +5,7 @@ use domain::{
     seed::cast,
 };
 
-use crate::harness::House;
+use crate::harness::{House, by_stream};
 
 #[actix_web::test]
 async fn a_worker_sees_the_month_switches_a_plan_after_its_forecast_and_looks_up_what_somebody_was_told() {
@@ -76,4 +76,55 @@ async fn who_has_no_login_is_telephoned_and_never_counted_as_told() {
         house.audited().await;
     })
     .await;
+}
+
+#[actix_web::test]
+async fn a_result_that_is_not_read_comes_to_a_worker_and_one_that_is_read_does_not() {
+    House::each(async |house| {
+        let result = async |house: &House| {
+            let rows = notice::store::of_person(&house.app.db, cast().wang, 9).await.unwrap();
+            rows.into_iter().find(|row| row.occasion.label() == "帮扶申请通过").unwrap()
+        };
+        house.approved().await;
+        house.hears("wangxiuying", "通过了", 1).await;
+        house.settled().await;
+        assert_eq!(result(&house).await.status, notice::Status::Accepted);
+        // A server that starts asks at once, as it does every ten seconds.
+        house.later(8 * 60);
+        let house = house.off().await.on().await;
+        house
+            .until("asked", async || {
+                result(&house).await.proof_at.is_some_and(|at| at > house.app.clock.now())
+            })
+            .await;
+        house.later(16 * 60);
+        let house = house.off().await.on().await;
+        house.until("climbed", async || result(&house).await.channel == notice::Channel::Call).await;
+        house.signed_in("fangyuan").await.get("/console", 200).await.says("打电话给王秀英");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn the_event_that_a_message_was_read_says_it_at_once() {
+    for stream in [false, true] {
+        let house = House::with(|world| {
+            world.events.robot_messages = true;
+            if stream {
+                by_stream(world);
+            }
+        })
+        .await;
+        house.approved().await;
+        house.hears("wangxiuying", "通过了", 1).await;
+        house.settled().await;
+        house.tenant.person("wangxiuying").reads().unwrap();
+        let read = async || {
+            let rows = notice::store::of_person(&house.app.db, cast().wang, 9).await.unwrap();
+            rows.iter().any(|row| row.status == notice::Status::Read && row.climb_at.is_none())
+        };
+        house.until("read", read).await;
+        let person = format!("/console/told/people/{}", cast().wang);
+        house.signed_in("fangyuan").await.get(&person, 200).await.says("已读");
+    }
 }

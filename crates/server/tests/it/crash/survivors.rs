@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use dingtalk_sim::{Person, Speaker};
+use dingtalk_sim::Speaker;
 use domain::{
     aid::{Status, store},
     ids::CaseId,
@@ -10,14 +10,13 @@ use domain::{
 use mailbox::{inbox, outbox};
 use sea_orm::{ConnectionTrait, Statement};
 
-use super::{GO, Scene, patient::Patient, until};
+use super::{Model, Scene, forger, patient::Patient, until};
 use crate::{console::pot, harness::title};
 
-pub(super) fn newcomer(userid: &str) -> Person {
-    Person::named(userid, format!("某{userid}"))
-}
+/// In the first message, which goes by day only.
+const WELCOME: &str = "我是银龄小助手";
 
-async fn rows(scene: &Scene, sql: &str) -> Vec<(String, i64)> {
+pub(super) async fn rows(scene: &Scene, sql: &str) -> Vec<(String, i64)> {
     let db = &scene.app.db;
     let found = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
     found.iter().map(|row| (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap())).collect()
@@ -52,29 +51,82 @@ pub(super) async fn everybody_is_where_he_is(scene: &Scene) {
     // A sending that was cut off may have arrived: it is not made again, and a person is told to look. Who has left is not written to.
     let given_up = "SELECT last_error, COUNT(*) FROM outbox WHERE state = 3 GROUP BY last_error";
     for (why, times) in rows(scene, given_up).await {
-        let most = if why == "outcome unknown" { super::KILLS } else { GO };
+        // Up to twenty readers share a call.
+        let most = if why == "outcome unknown" { scene.scale.kills * 20 } else { scene.scale.go };
         assert!(["outcome unknown", "unknown login"].contains(&why.as_str()), "{why}: {times}");
         assert!(usize::try_from(times).unwrap() <= most, "{why}: {times}");
     }
 
-    let active =
-        "SELECT id, CAST(CASE WHEN active THEN 1 ELSE 0 END AS BIGINT) FROM account WHERE id LIKE 'c___'";
-    let here: BTreeMap<String, i64> = rows(scene, active).await.into_iter().collect();
-    let left = "SELECT account_id, COUNT(*) FROM account_event WHERE account_id LIKE 'c___' AND kind = 'left' GROUP BY account_id";
-    let left: BTreeMap<String, i64> = rows(scene, left).await.into_iter().collect();
-    let joined = "SELECT account_id, COUNT(*) FROM account_event WHERE account_id LIKE 'c___' AND kind = 'joined' GROUP BY account_id";
-    let joined: BTreeMap<String, i64> = rows(scene, joined).await.into_iter().collect();
-    assert_eq!(left.len(), GO, "each leaving arrived");
+    everybody_was_greeted_as_the_ledger_says(scene).await;
+    whoever_was_heard_is_answered(scene).await;
+    let Model { here, gone } = &scene.model.take();
+    let known = |active: &str| {
+        format!("SELECT id, CAST(1 AS BIGINT) FROM account WHERE id LIKE 'c____' AND active = {active}")
+    };
+    let names = |rows: Vec<(String, i64)>| rows.into_iter().map(|(id, _)| id).collect::<BTreeSet<_>>();
+    assert_eq!(&names(rows(scene, &known("TRUE")).await), here, "whoever is there is good");
+    assert_eq!(&names(rows(scene, &known("FALSE")).await), gone, "whoever has gone is not");
+
+    let heard = |kind: &str| {
+        format!(
+            "SELECT account_id, COUNT(*) FROM account_event WHERE account_id LIKE 'c____' AND kind = '{kind}' GROUP BY account_id"
+        )
+    };
+    let left: BTreeMap<String, i64> = rows(scene, &heard("left")).await.into_iter().collect();
+    let joined: BTreeMap<String, i64> = rows(scene, &heard("joined")).await.into_iter().collect();
+    assert_eq!(left.keys().collect::<BTreeSet<_>>(), gone.iter().collect(), "each leaving arrived");
+    // Who has left again before we asked is not to be found any more.
+    assert!(here.iter().all(|who| joined.contains_key(who)), "each joining arrived");
     assert!(
         left.values().chain(joined.values()).all(|times| *times == 1),
         "and counts once: {left:?} {joined:?}"
     );
-    for (userid, active) in &here {
-        assert_eq!(*active == 1, !left.contains_key(userid), "{userid}");
-        // Who has left again before we asked is not to be found any more.
-        assert!(joined.contains_key(userid) || left.contains_key(userid), "{userid}");
+    forger::nobody_believed(scene).await;
+}
+
+/// Once where the ledger says that the platform has it, never where it was not wanted any more, and where nobody knows at most once.
+async fn everybody_was_greeted_as_the_ledger_says(scene: &Scene) {
+    let mut greeted: BTreeMap<String, i64> = BTreeMap::new();
+    for (userid, line) in scene.site.tenant.sent() {
+        if line.by == Speaker::Robot && title(&line.message).contains(WELCOME) {
+            *greeted.entry(userid).or_default() += 1;
+        }
     }
-    assert_eq!(here.len(), super::COME, "nobody is missing");
+    let known = "SELECT account_id || ' ' || status, CAST(1 AS BIGINT) FROM notice WHERE occasion = 'account.welcome/'";
+    for (row, _) in rows(scene, known).await {
+        let (who, status) = row.split_once(' ').unwrap();
+        let times = greeted.get(who).copied().unwrap_or_default();
+        let right = match status {
+            "accepted" => times == 1,
+            "unknown" => times <= 1,
+            // Not any more, or not yet: it may be quiet.
+            "suppressed" | "invalid" | "queued" => times == 0,
+            _ => false,
+        };
+        assert!(right, "{who} was greeted {times} times, and the ledger says {status}");
+    }
+}
+
+/// What was taken has one answer each; whose answer is done with has it in the chat, unless they have left.
+async fn whoever_was_heard_is_answered(scene: &Scene) {
+    let taken = rows(scene, "SELECT 'taken', COUNT(*) FROM inbox WHERE source = 'dingtalk.robot'").await[0].1;
+    let answers = rows(scene, "SELECT 'answers', COUNT(*) FROM outbox WHERE kind = 'bot.reply'").await[0].1;
+    assert!(taken > 0);
+    assert_eq!(answers, taken);
+    let answered: BTreeSet<String> = scene
+        .site
+        .tenant
+        .sent()
+        .into_iter()
+        .filter(|(_, line)| line.by == Speaker::Robot && !title(&line.message).contains(WELCOME))
+        .map(|(userid, _)| userid)
+        .collect();
+    let done =
+        "SELECT addressee, COUNT(*) FROM outbox WHERE kind = 'bot.reply' AND state = 2 GROUP BY addressee";
+    let gone = scene.model.borrow().gone.clone();
+    for (who, _) in rows(scene, done).await {
+        assert!(answered.contains(&who) || gone.contains(&who), "{who} waits");
+    }
 }
 
 /// One request, one visit, one instance, one reservation.
@@ -97,7 +149,7 @@ pub(super) async fn the_case_went_its_way_once(scene: &Scene, case: CaseId) {
         }
     }
     let again: usize = told.values().map(|times| times - 1).sum();
-    assert!(again <= super::KILLS, "said again: {again}");
+    assert!(again <= scene.scale.kills, "said again: {again}");
 }
 
 /// The rest of the way: batch, confirmation, bank, and what the bank says.

@@ -15,10 +15,7 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(crate) fn new(base: String) -> Self {
-        // What the command line does first; a second call changes nothing.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = reqwest::Client::builder().redirect(Policy::none()).build().unwrap();
-        Self { client, base, jar: Mutex::default() }
+        Self { client: client(), base, jar: Mutex::default() }
     }
 
     pub(crate) async fn get(&self, path: &str, status: u16) -> Page {
@@ -84,4 +81,11 @@ impl Browser {
         let nonce = entrance.value("nonce");
         self.post("/session", &[("code", code), ("nonce", &nonce), ("to", to), ("kept", "")], 303).await
     }
+}
+
+/// Follows nothing.
+pub(crate) fn client() -> reqwest::Client {
+    // What the command line does first; a second call changes nothing.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    reqwest::Client::builder().redirect(Policy::none()).build().unwrap()
 }

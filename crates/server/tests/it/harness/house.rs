@@ -2,14 +2,16 @@
 
 use std::{future::Future, path::Path, sync::Arc};
 
-use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
+use dingtalk_sim::{AppEndpoints, Options, Tenant, Transport, World};
 use domain::seed::{self, Size};
 use schema::testing::{self, TestDb};
+use sea_orm::{ConnectionTrait, Statement};
 use secrecy::SecretString;
 use server::{
     app::App,
     clock::Clock,
     config::{self, Config},
+    doors::Doors,
     keys,
     serve::Server,
 };
@@ -17,7 +19,7 @@ use tokio::sync::OnceCell;
 
 use super::Browser;
 
-const WORLD: &str = include_str!("../../../src/demo/world.toml");
+pub(crate) const WORLD: &str = include_str!("../../../src/demo/world.toml");
 
 /// When stories begin: a Tuesday, nine o'clock where the people are.
 const MORNING: &str = "2026-11-24T01:00:00Z";
@@ -44,41 +46,71 @@ impl Off {
         let clock = tenant.clock();
         let app = App::build(config, Clock::Followed(Arc::new(move || clock.now()))).await.unwrap();
         load(&app).await;
-        let server = app.clone().start().await.unwrap();
+        let server = app.clone().start(Doors::open(&app.config).unwrap()).await.unwrap();
         let base = format!("http://{}", server.address);
+        let posted = app.config.dingtalk.incoming == config::Incoming::Http;
         tenant.connect(AppEndpoints {
-            callback_url: Some(format!("{base}/callback/dingtalk")),
-            robot_url: Some(format!("{base}/callback/robot")),
+            callback_url: posted.then(|| format!("{base}/callback/dingtalk")),
+            robot_url: posted.then(|| format!("{base}/callback/robot")),
             base_url: base,
         });
-        House { server, tenant, app, db }
+        let house = House { server, tenant, app, db };
+        if !posted {
+            house.listens(2).await;
+        }
+        house
     }
 }
 
 impl House {
     /// On `SQLite`: for what does not depend on the database.
     pub(crate) async fn open() -> Self {
-        Self::on(seeded().await, |_| {}).await
+        Self::on(seeded().await, |_| {}, |_| {}).await
+    }
+
+    /// Configured differently.
+    pub(crate) async fn configured(change: impl FnOnce(&mut Config)) -> Self {
+        Self::on(seeded().await, |_| {}, change).await
+    }
+
+    /// The same on PostgreSQL, if there is a server.
+    pub(crate) async fn configured_on_postgresql(change: impl FnOnce(&mut Config)) -> Option<Self> {
+        Some(Self::on(testing::postgres().await?, |_| {}, change).await)
     }
 
     /// In a tenant that differs.
     pub(crate) async fn with(change: impl FnOnce(&mut World)) -> Self {
-        Self::on(seeded().await, change).await
+        Self::on(seeded().await, change, |_| {}).await
     }
 
     /// The same story on every database there is.
     pub(crate) async fn each<S: Future<Output = ()>>(story: impl Fn(Self) -> S) {
         story(Self::open().await).await;
         if let Some(db) = testing::postgres().await {
-            story(Self::on(db, |_| {}).await).await;
+            story(Self::on(db, |_| {}, |_| {}).await).await;
         }
     }
 
-    async fn on(db: TestDb, change: impl FnOnce(&mut World)) -> Self {
+    /// The same story on every database there is, in a tenant that sends by Stream.
+    pub(crate) async fn each_by_stream<S: Future<Output = ()>>(story: impl Fn(Self) -> S) {
+        story(Self::with(by_stream).await).await;
+        if let Some(db) = testing::postgres().await {
+            story(Self::on(db, by_stream, |_| {}).await).await;
+        }
+    }
+
+    /// Waits until the tenant has so many connections to send on.
+    pub(crate) async fn listens(&self, connections: usize) {
+        let open = async || self.tenant.stream().connections().iter().filter(|one| !one.leaving).count();
+        self.until("connected", async || open().await == connections).await;
+    }
+
+    async fn on(db: TestDb, change: impl FnOnce(&mut World), configure: impl FnOnce(&mut Config)) -> Self {
         let mut world = World::parse(WORLD).unwrap();
         change(&mut world);
         world.clock.start = Some(MORNING.parse().unwrap());
-        let config = config(&world, &db);
+        let mut config = config(&world, &db);
+        configure(&mut config);
         let tenant = Tenant::start(world, Options::default()).await.unwrap();
         Off { config: at(config, tenant.base_url()), tenant, db }.on().await
     }
@@ -88,6 +120,24 @@ impl House {
         let config = (*self.app.config).clone();
         self.server.stop().await;
         Off { tenant: self.tenant, config, db: self.db }
+    }
+
+    /// The server dies where it is, and another starts on what it has left.
+    pub(crate) async fn dies_and_starts(self) -> Self {
+        let Self { server, tenant, app, db } = self;
+        let config = (*app.config).clone();
+        drop((server, app));
+        // Its tasks are gone once this one has waited for others.
+        tokio::task::yield_now().await;
+        fail::remove("everywhere");
+        Off { tenant, config, db }.on().await
+    }
+
+    /// A number from the rows.
+    pub(crate) async fn count(&self, sql: &str) -> i64 {
+        let db = &self.app.db;
+        let found = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        found.unwrap().try_get_by_index(0).unwrap()
     }
 
     /// A browser that has never been here.
@@ -106,6 +156,12 @@ impl House {
     pub(crate) fn code(&self, userid: &str) -> String {
         self.tenant.person(userid).auth_code().unwrap()
     }
+}
+
+/// Everything comes by Stream.
+pub(crate) fn by_stream(world: &mut World) {
+    world.events.transport = Transport::Stream;
+    world.app.robot_transport = Transport::Stream;
 }
 
 /// A configuration that is complete but for the platform's address.
@@ -129,6 +185,9 @@ fn config(world: &World, db: &TestDb) -> Config {
     config.dingtalk.client_id.clone_from(&world.app.client_id);
     config.dingtalk.client_secret = SecretString::from(world.app.client_secret.clone());
     config.dingtalk.agent_id = world.app.agent_id;
+    if world.events.transport == Transport::Stream {
+        config.dingtalk.incoming = config::Incoming::Stream;
+    }
     config.dingtalk.callback_token = SecretString::from(world.events.token.clone());
     config.dingtalk.callback_aes_key = SecretString::from(world.events.aes_key.clone());
     config.dingtalk.aid_process_code.clone_from(&world.templates[0].code);

@@ -7,9 +7,9 @@ mod running;
 mod site;
 mod town;
 
-pub(crate) use browser::Browser;
-pub(crate) use house::House;
+pub(crate) use browser::{Browser, client};
+pub(crate) use house::{House, WORLD, by_stream};
 pub(crate) use page::Page;
 pub(crate) use running::Running;
 pub(crate) use site::Site;
-pub(crate) use town::title;
+pub(crate) use town::{newcomer, title};

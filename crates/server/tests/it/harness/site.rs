@@ -3,15 +3,21 @@
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
+    sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
 };
 
-use dingtalk_sim::{Options, Tenant, World};
+use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
+use domain::seed::{self, Size};
 use schema::testing::TestDb;
+use sea_orm::ConnectionTrait;
+use server::{
+    app::{App, Db},
+    clock::Clock,
+    config,
+};
 
-use super::Running;
-
-const WORLD: &str = include_str!("../../../src/demo/world.toml");
+use super::{Running, browser::client, house::WORLD};
 
 /// A folder with keys and a configuration, beside a tenant that knows the app.
 pub(crate) struct Site {
@@ -19,7 +25,8 @@ pub(crate) struct Site {
     pub(crate) config: PathBuf,
     /// Beside it.
     pub(crate) tenant: Tenant,
-    _db: TestDb,
+    /// Its rows.
+    pub(crate) db: TestDb,
 }
 
 impl Site {
@@ -62,7 +69,12 @@ impl Site {
         );
         let config = folder.join("config.toml");
         std::fs::write(&config, text).unwrap();
-        Self { config, tenant, _db: db }
+        Self { config, tenant, db }
+    }
+
+    /// Is the database a file of its own?
+    pub(crate) fn on_sqlite(&self) -> bool {
+        self.db.name == "sqlite"
     }
 
     /// Runs a command with the configuration and says how it ended and what it said.
@@ -93,9 +105,55 @@ impl Site {
 
     /// Starts the server as a process of its own.
     pub(crate) fn serve(&self) -> Running {
+        Running::start(&mut self.serving())
+    }
+
+    /// The same, and it dies by itself when it comes to a point.
+    pub(crate) fn serve_until(&self, point: &str) -> Running {
+        Running::start(self.serving().env("FAILPOINTS", format!("{point}=return(kill)")))
+    }
+
+    fn serving(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_yinling"));
         command.args(["serve", "--config", self.config.to_str().unwrap()]).env_clear();
-        Running::start(&mut command)
+        command
+    }
+
+    /// The server builds the same on its database.
+    pub(crate) async fn app(&self) -> App {
+        let config = config::load(Some(&self.config), &[]).unwrap().config;
+        App::build(config, Clock::System).await.unwrap()
+    }
+
+    /// Does a server answer now that it is ready?
+    pub(crate) async fn says_ready(&self) -> bool {
+        let asked = client().get(format!("{}/readyz", self.address("private"))).send().await;
+        asked.is_ok_and(|answer| answer.status().is_success())
+    }
+
+    /// A county in the database, and the tenant knows where the server is going to be.
+    pub(crate) async fn moved_in(&self) -> App {
+        let app = self.app().await;
+        seed::load(&app.db, &app.cx, Size::Tiny, app.clock.now(), &|_, _| {}).await.unwrap();
+        let base = self.address("web");
+        self.tenant.connect(AppEndpoints {
+            callback_url: Some(format!("{base}/callback/dingtalk")),
+            robot_url: Some(format!("{base}/callback/robot")),
+            base_url: base,
+        });
+        app
+    }
+
+    /// A process has died, and its leases run out. On `SQLite` nobody waits for that: the next server knows itself alone.
+    pub(crate) async fn forget(&self, db: &Db, died: u32) {
+        if self.on_sqlite() {
+            return;
+        }
+        for table in ["inbox", "outbox"] {
+            let sql =
+                format!("UPDATE {table} SET run_at = now() WHERE state = 1 AND lease_owner LIKE '{died}-%'");
+            db.execute_unprepared(&sql).await.unwrap();
+        }
     }
 }
 
@@ -105,6 +163,14 @@ async fn yinling(arguments: &[&str]) -> Output {
     tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
 }
 
+/// A port that nothing listens on, and that the system gives to nobody who only calls somewhere: the server is away from it at times.
 fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let start = u16::try_from(std::process::id() % 1_000).unwrap() * 12;
+    loop {
+        let port = 20_000 + (start + NEXT.fetch_add(1, Ordering::Relaxed)) % 12_000;
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use dingtalk_sim::{Message, Speaker};
+use dingtalk_sim::{Message, Person, Speaker, Tenant};
 use domain::{
     By,
     account::{commands::end_link, store::own_link},
@@ -16,14 +16,14 @@ use domain::{
         officer,
     },
     calendar::local_date,
-    ids::{AccountId, PersonId, RegionCode},
+    ids::{AccountId, MeetingId, PersonId, RegionCode},
     person::death::record_death,
     seed::cast,
 };
 use mailbox::{inbox, outbox};
-use server::{app::App, serve::Server};
+use server::{app::App, doors::Doors, serve::Server};
 
-use super::House;
+use super::{House, house::Off};
 
 /// Nothing here takes longer, on the slowest machine.
 const DEADLINE: Duration = Duration::from_secs(20);
@@ -31,8 +31,7 @@ const DEADLINE: Duration = Duration::from_secs(20);
 impl House {
     /// Turns the tenant's clock to a time of the province's wall clock: `2026-11-24 18:30`.
     pub(crate) fn turn_to(&self, local: &str) {
-        let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
-        self.tenant.clock().set((local - TimeDelta::hours(8)).and_utc());
+        turn(&self.tenant, local);
     }
 
     /// Lets time pass.
@@ -82,6 +81,11 @@ impl House {
         .await;
     }
 
+    /// Somebody joins the tenant.
+    pub(crate) fn joins(&self, userid: &str) {
+        self.tenant.add_person(newcomer(userid)).unwrap();
+    }
+
     /// Somebody gets a role in the county.
     pub(crate) async fn hires(&self, userid: &str, role: Role) {
         let (from, scope) = (self.app.clock.now(), Scope::Region(county()));
@@ -118,7 +122,7 @@ impl House {
     }
 
     /// 李国强 plans a meeting of an hour.
-    pub(crate) async fn plans(&self, title: &str, starts_at: DateTime<Utc>) {
+    pub(crate) async fn plans(&self, title: &str, starts_at: DateTime<Utc>) -> MeetingId {
         let new = NewMeeting {
             title: title.to_owned(),
             starts_at,
@@ -128,14 +132,32 @@ impl House {
             claims: Vec::new(),
         };
         let (db, cx, now) = (&self.app.db, &self.app.cx, self.app.clock.now());
-        plan(db, cx, &self.secretary().await, new, now).await.unwrap();
+        plan(db, cx, &self.secretary().await, new, now).await.unwrap().id
     }
 
     /// One more server on the same database.
     pub(crate) async fn another_server(&self) -> Server {
         let app = App::build((*self.app.config).clone(), self.app.clock.clone()).await.unwrap();
-        app.start().await.unwrap()
+        let doors = Doors::open(&app.config).unwrap();
+        app.start(doors).await.unwrap()
     }
+}
+
+impl Off {
+    /// The same while the server is off.
+    pub(crate) fn turn_to(&self, local: &str) {
+        turn(&self.tenant, local);
+    }
+}
+
+fn turn(tenant: &Tenant, local: &str) {
+    let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
+    tenant.clock().set((local - TimeDelta::hours(8)).and_utc());
+}
+
+/// Somebody with a name and nothing else.
+pub(crate) fn newcomer(userid: &str) -> Person {
+    Person::named(userid, format!("某{userid}"))
 }
 
 fn county() -> RegionCode {

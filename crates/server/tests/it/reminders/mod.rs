@@ -6,3 +6,5 @@ mod evening;
 mod quiet;
 mod twice;
 mod unwanted;
+
+pub(crate) use evening::{EVE, MEMBERS};

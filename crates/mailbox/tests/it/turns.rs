@@ -1,0 +1,54 @@
+use mailbox::turn::Writer;
+use mailbox::{inbox, outbox, transaction};
+use schema::testing;
+use tokio::sync::mpsc;
+
+use crate::{LEASE, after, evening, item, letter};
+
+/// Whoever asked first writes first, and a long queue is nobody's excuse to starve somebody.
+#[tokio::test]
+async fn writers_of_one_file_take_turns_in_the_order_of_asking() {
+    let test = testing::sqlite().await;
+    let db = &test.db;
+    let first = transaction::write(db).await.unwrap();
+    let (came, mut order) = mpsc::unbounded_channel();
+    for number in 0..20 {
+        let (db, came) = (db.clone(), came.clone());
+        tokio::spawn(async move {
+            let tx = transaction::write(&db).await.unwrap();
+            came.send(number).unwrap();
+            tx.commit().await.unwrap();
+        });
+        // On one thread, the task runs up to its waiting.
+        tokio::task::yield_now().await;
+    }
+    assert!(order.try_recv().is_err());
+    first.commit().await.unwrap();
+    for number in 0..20 {
+        assert_eq!(order.recv().await, Some(number));
+    }
+}
+
+/// A single statement waits like a transaction does; within a transaction it does not wait for itself.
+#[tokio::test]
+async fn a_statement_waits_for_a_transaction_and_not_for_its_own() {
+    let test = testing::sqlite().await;
+    let db = &test.db;
+    let tx = transaction::write(db).await.unwrap();
+    inbox::accept(&tx, &item("one"), evening()).await.unwrap();
+    outbox::push(&tx, &letter("one"), evening()).await.unwrap();
+    let claiming = inbox::claim(db, "me", 10, LEASE, after(1));
+    tokio::pin!(claiming);
+    assert!(futures_util::poll!(&mut claiming).is_pending());
+    tx.commit().await.unwrap();
+    assert_eq!(claiming.await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn writers_of_different_files_do_not_wait_for_each_other() {
+    let (one, other) = (testing::sqlite().await, testing::sqlite().await);
+    let held = one.db.turn().await;
+    let tx = transaction::write(&other.db).await.unwrap();
+    tx.commit().await.unwrap();
+    drop(held);
+}
