@@ -7,6 +7,7 @@ import { Office, askedByZhao } from './office.mjs';
 import { people } from './people.mjs';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+const LIST = new URL('people.xlsx', import.meta.url).pathname;
 const PICTURES = process.env.YINLING_PICTURES;
 
 let house;
@@ -49,6 +50,14 @@ test('every page on the way to a notice can be used by everybody', async () => {
   await office.toNotice(await askedByZhao(house));
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 8, `only ${seen.length} pages`);
+});
+
+test('every page of lists that are sent and taken out can be used by everybody', async () => {
+  const found = [];
+  const office = await Office.open(house, async (name, page) => { found.push(...await complaints(name, page)); });
+  await office.list(LIST, { name: '名册.xls', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from('no workbook') });
+  assert.equal(await office.takeOut(), '离退休干部名册.xlsx');
+  assert.deepEqual(found, []);
 });
 
 test('a form that lacks something says so and keeps the rest', async () => {

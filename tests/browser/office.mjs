@@ -58,6 +58,59 @@ export class Office {
     await this.seen('console-on-notice', this.page);
   }
 
+  // A list of people: what is wrong with it, the correct rows written by a second person's word, and taken back.
+  async list(file, broken) {
+    await this.as('chenjing', '/console/intakes', 'console-intakes');
+    await this.page.setInputFiles('#file', broken);
+    await this.page.press('button.primary');
+    await this.seen('console-intakes-mistake', this.page);
+    await this.page.setInputFiles('#file', file);
+    await this.page.press('button.primary');
+    const path = this.page.path();
+    await this.stands('预检完成');
+    await this.seen('console-intake-checked', this.page);
+    await this.page.press('button.primary');
+    await this.seen('console-intake-mistake', this.page);
+    await this.page.check('input[value=right]');
+    await this.page.press('button.primary');
+    await this.seen('console-intake-waiting', this.page);
+    await this.as('zhouming', path, 'console-intake-review');
+    await this.page.press('button.primary');
+    await this.stands('已完成');
+    await this.seen('console-intake-done', this.page);
+    await this.page.press('button.destructive');
+    await this.stands('已撤销');
+    await this.seen('console-intake-undone', this.page);
+  }
+
+  stands(word) {
+    return until(word, async () => {
+      await this.page.reload();
+      return (await this.page.innerText('main .status')).includes(word);
+    });
+  }
+
+  // People taken out: nothing said, few of them, all of them with their numbers by a second person's word.
+  async takeOut() {
+    await this.as('chenjing', '/console/exports', 'console-exports');
+    await this.page.press('button.primary');
+    await this.seen('console-exports-mistake', this.page);
+    await this.page.check('input[name=purpose]');
+    await this.page.check('input[name=alone]');
+    await this.page.press('button.primary');
+    await this.seen('console-export-ready', this.page);
+    const [file] = await Promise.all([this.page.waitForEvent('download'), this.page.click('button.primary')]);
+    await this.page.visit('/console/exports');
+    await this.page.check('input[name=purpose]');
+    await this.page.check('input[name=complete]');
+    await this.page.press('button.primary');
+    await this.seen('console-export-waiting', this.page);
+    await this.as('zhouming', this.page.path(), 'console-export-review');
+    await this.page.press('button.primary');
+    await this.as('chenjing', '/console/exports', 'console-exports-listed');
+    return file.suggestedFilename();
+  }
+
   // From a request at the counter to a notice on the board.
   async toNotice(request) {
     await this.accept(request);

@@ -161,6 +161,10 @@ ids! {
     BatchId,
     /// 发放明细.
     PaymentId,
+    /// 导入.
+    IntakeId,
+    /// 导出.
+    ExportId,
 }
 
 /// How the workplace platform knows a login (its userid: 1–64 characters, unique in the tenant, never reused).

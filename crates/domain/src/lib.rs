@@ -29,6 +29,9 @@ pub mod quota;
 
 pub mod aid;
 
+pub mod export;
+pub mod intake;
+
 pub mod letters;
 
 pub mod seed;

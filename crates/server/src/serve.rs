@@ -15,7 +15,7 @@ use crate::{
     config,
     doors::Doors,
     headers, health,
-    jobs::{Approvals, Climbing, FailedEvents, Jobs, Notices, Reconcile, Running, directory},
+    jobs::{Approvals, Climbing, FailedEvents, Intakes, Jobs, Notices, Reconcile, Running, directory},
     page::render_errors,
     routes,
 };
@@ -128,6 +128,7 @@ impl App {
                 owner: owner.clone(),
                 stop: stop.clone(),
             },
+            intakes: Intakes { db: db.clone(), cx: cx.clone(), owner: owner.clone() },
             dispatcher: Dispatcher {
                 db: db.clone(),
                 cx: cx.clone(),

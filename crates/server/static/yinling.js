@@ -6,6 +6,8 @@
   /* One tap is one request: the button says so at once, and after ten seconds offers to try again, which is safe. */
   document.addEventListener('submit', function (event) {
     var form = event.target;
+    /* A file comes and the page stays. */
+    if ('download' in form.dataset) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = '1';
     var button = form.querySelector('button[type=submit]');

@@ -119,7 +119,7 @@ pub async fn register_in(
 }
 
 /// The pure part.
-fn fits(new: &NewPerson, today: NaiveDate) -> Result<(), PersonRefusal> {
+pub(crate) fn fits(new: &NewPerson, today: NaiveDate) -> Result<(), PersonRefusal> {
     if new.name.trim().is_empty() {
         return Err(PersonRefusal::NoName);
     }

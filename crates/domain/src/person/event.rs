@@ -5,7 +5,7 @@ use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::fact::FactKind;
-use crate::ids::{AccountId, AccountLinkId, PersonEventId, PersonId};
+use crate::ids::{AccountId, AccountLinkId, IntakeId, PersonEventId, PersonId};
 
 /// What happened to a record. No values that are sealed or sensitive: the row says that, not to what.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]
@@ -15,6 +15,11 @@ pub enum Happened {
     Registered,
     /// Telephone, residence or living alone changed.
     ContactChanged,
+    /// A spreadsheet changed it; which fields is in that import's rows.
+    Imported {
+        /// Which.
+        intake: IntakeId,
+    },
     /// A link to a login began.
     Linked {
         /// Which.

@@ -14,6 +14,8 @@ pub enum Searched {
     Phone,
     /// An identity number.
     IdentityNumber,
+    /// Name, birth and unit together: what tells people apart of whom no number is known.
+    SamePerson,
 }
 
 impl Searched {
@@ -21,12 +23,13 @@ impl Searched {
         match self {
             Self::Phone => b"phone",
             Self::IdentityNumber => b"identity_number",
+            Self::SamePerson => b"same_person",
         }
     }
 }
 
 /// The index of one value, 43 characters.
-#[derive(Clone, PartialEq, Eq, DeriveValueType)]
+#[derive(Clone, PartialEq, Eq, Hash, DeriveValueType)]
 pub struct Blind(String);
 
 impl fmt::Debug for Blind {

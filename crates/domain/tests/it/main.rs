@@ -12,6 +12,7 @@ mod authority;
 mod branch;
 mod cast;
 mod directory;
+mod intake;
 mod notices;
 mod obligations;
 mod pace;

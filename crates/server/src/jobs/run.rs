@@ -11,7 +11,7 @@ use tokio::{sync::watch, task::JoinSet};
 
 use super::{
     approvals::Approvals, climbing::Climbing, directory::Directory, failed_events::FailedEvents,
-    notices::Notices, reconcile::Reconcile,
+    intakes::Intakes, notices::Notices, reconcile::Reconcile,
 };
 use crate::{app::Db, callback::Inbox, clock::Clock, health};
 
@@ -43,6 +43,8 @@ pub struct Jobs {
     pub failed_events: FailedEvents,
     /// Ends public notices that have run their days.
     pub notices: Notices,
+    /// Looks at, writes and takes back the rows of imports.
+    pub intakes: Intakes,
     /// Walks through the directory each night, and looks for leavers all day.
     pub directory: Directory,
     /// Holds the platform's approvals against ours.
@@ -86,14 +88,16 @@ impl Jobs {
         let (prover, dispatcher) = (self.dispatcher.clone(), self.dispatcher);
         let climbing = self.climbing;
         let (approvals, failed_events) = (self.approvals, self.failed_events);
+        let intakes = self.intakes;
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
-        let rounds: [(&'static str, [Duration; 2], Round); 12] = [
+        let rounds: [(&'static str, [Duration; 2], Round); 13] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
             ("proofs", [NOW, seconds(10)], Box::new(move |now| Box::pin(prove(prover.clone(), now)))),
             ("climbing", [NOW, seconds(5)], Box::new(move |now| Box::pin(climbing.clone().round(now)))),
             ("notices", [NOW, seconds(2)], Box::new(move |now| Box::pin(notices.clone().round(now)))),
+            ("intakes", [NOW, seconds(1)], Box::new(move |now| Box::pin(intakes.clone().round(now)))),
             ("approvals", [NOW, seconds(30)], Box::new(move |now| Box::pin(approvals.clone().round(now)))),
             (
                 "failed events",

@@ -89,6 +89,8 @@ impl Frame {
             ("/console/people", Icon::People, "人员"),
             ("/console/floors", Icon::Shield, "待遇底线"),
             ("/console/statistics", Icon::File, "年报"),
+            ("/console/intakes", Icon::File, "导入名册"),
+            ("/console/exports", Icon::FileCheck, "导出名册"),
         ];
         self.at_desk(&registers, here)
     }

@@ -5,10 +5,12 @@ mod enter;
 mod leave;
 mod posted;
 mod signed_in;
+mod uploaded;
 
 pub use enter::entrance;
 pub use posted::Posted;
 pub use signed_in::SignedIn;
+pub use uploaded::Uploaded;
 
 use crate::routes::{Access, Route};
 

@@ -56,7 +56,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
 
 /// Which page sent a form, as far as the browser says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sender {
+pub(super) enum Sender {
     /// One of ours.
     Ours,
     /// Somebody else's, or one that hides itself.
@@ -66,7 +66,7 @@ enum Sender {
 }
 
 impl Sender {
-    fn of(request: &HttpRequest) -> Self {
+    pub(super) fn of(request: &HttpRequest) -> Self {
         let said = |name| request.headers().get(name).map(|value| value.to_str().unwrap_or_default());
         let Some(page) = said(header::ORIGIN).or_else(|| said(header::REFERER)) else { return Self::Unsaid };
         let host = page.split_once("://").and_then(|(_, rest)| rest.split('/').next());

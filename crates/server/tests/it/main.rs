@@ -14,6 +14,7 @@ mod doctor;
 mod fences;
 mod health;
 mod installation;
+mod intake;
 mod manifest;
 mod meter;
 mod pages;

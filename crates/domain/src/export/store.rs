@@ -1,0 +1,138 @@
+//! Every query on exports, and the people in them.
+
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, sea_query::Expr,
+};
+
+use super::{Export, entity};
+use crate::{
+    authority::Scope,
+    branch::{self, Membership, MembershipKind},
+    ids::{AccountId, BranchId, ExportId, PersonId},
+    person::{self, Person, Unit},
+};
+
+/// One export.
+pub async fn find(db: &impl ConnectionTrait, id: ExportId) -> Result<Option<Export>, DbErr> {
+    entity::Entity::find_by_id(id).one(db).await
+}
+
+/// One export, locked against other writers until the transaction ends.
+pub(super) async fn locked(db: &impl ConnectionTrait, id: ExportId) -> Result<Option<Export>, DbErr> {
+    entity::Entity::find_by_id(id).lock_exclusive().one(db).await
+}
+
+/// The exports of places that the scopes reach, latest first.
+pub async fn latest(db: &impl ConnectionTrait, scopes: &[Scope], limit: u64) -> Result<Vec<Export>, DbErr> {
+    let nothing = Condition::any().add(Expr::value(false));
+    let reached = scopes.iter().fold(nothing, |any, scope| match scope {
+        Scope::Region(code) => {
+            let (from, to) = (code.as_str().to_owned(), format!("{code}{}", char::MAX));
+            any.add(Condition::all().add(entity::Column::Region.gte(from)).add(entity::Column::Region.lt(to)))
+        }
+        Scope::Unit(unit) => any.add(entity::Column::UnitId.eq(*unit)),
+        Scope::Branch(_) => any,
+    });
+    entity::Entity::find().filter(reached).order_by_desc(entity::Column::Id).limit(limit).all(db).await
+}
+
+/// How often somebody asked since then.
+pub(super) async fn asked(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    since: DateTime<Utc>,
+) -> Result<u64, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::RequestedBy.eq(account.clone()))
+        .filter(entity::Column::CreatedAt.gt(since))
+        .count(db)
+        .await
+}
+
+pub(super) async fn insert(db: &impl ConnectionTrait, row: Export) -> Result<Export, DbErr> {
+    row.into_active_model().reset_all().insert(db).await
+}
+
+/// Writes the whole row. The export is locked by whoever calls.
+pub(super) async fn save(db: &impl ConnectionTrait, row: Export) -> Result<(), DbErr> {
+    row.into_active_model().reset_all().update(db).await?;
+    Ok(())
+}
+
+fn wanted(export: &Export) -> Select<person::entity::Entity> {
+    let from = export.region.as_str();
+    let mut query = person::entity::Entity::find()
+        .join(JoinType::InnerJoin, person::entity::Relation::Unit.def())
+        .filter(person::unit::Column::Region.gte(from))
+        .filter(person::unit::Column::Region.lt(format!("{from}{}", char::MAX)));
+    if let Some(unit) = export.unit_id {
+        query = query.filter(person::entity::Column::UnitId.eq(unit));
+    }
+    if let Some(retirement) = export.filter.retirement {
+        query = query.filter(person::entity::Column::Retirement.eq(retirement));
+    }
+    if export.filter.living_alone {
+        query = query.filter(person::entity::Column::LivingAlone.eq(true));
+    }
+    if !export.filter.dead {
+        query = query.filter(person::entity::Column::DiedOn.is_null());
+    }
+    query
+}
+
+/// How many people an export has now.
+pub async fn size(db: &impl ConnectionTrait, export: &Export) -> Result<u64, DbErr> {
+    wanted(export).count(db).await
+}
+
+/// Some people of an export after one of them, with their units.
+pub(super) async fn people(
+    db: &impl ConnectionTrait,
+    export: &Export,
+    after: Option<PersonId>,
+    limit: u64,
+) -> Result<Vec<(Person, Unit)>, DbErr> {
+    let mut query = wanted(export);
+    if let Some(after) = after {
+        query = query.filter(person::entity::Column::Id.gt(after));
+    }
+    let people = query.order_by_asc(person::entity::Column::Id).limit(limit).all(db).await?;
+    let mut ids: Vec<_> = people.iter().map(|person| person.unit_id).collect();
+    ids.sort();
+    ids.dedup();
+    let units = person::unit::Entity::find().filter(person::unit::Column::Id.is_in(ids)).all(db).await?;
+    let units: HashMap<_, Unit> = units.into_iter().map(|unit| (unit.id, unit)).collect();
+    let with_unit = |person: Person| units.get(&person.unit_id).cloned().map(|unit| (person, unit));
+    Ok(people.into_iter().filter_map(with_unit).collect())
+}
+
+/// The branches to which people belong on a day, by name.
+pub(super) async fn branches(
+    db: &impl ConnectionTrait,
+    people: &[PersonId],
+    on: NaiveDate,
+) -> Result<HashMap<PersonId, String>, DbErr> {
+    let members = branch::membership::Entity::find()
+        .filter(branch::membership::Column::PersonId.is_in(people.iter().copied()))
+        .filter(branch::membership::Column::Kind.eq(MembershipKind::Affiliation))
+        .filter(branch::membership::Column::FromOn.lte(on))
+        .filter(
+            Condition::any()
+                .add(branch::membership::Column::ToOn.is_null())
+                .add(branch::membership::Column::ToOn.gt(on)),
+        )
+        .all(db)
+        .await?;
+    let mut ids: Vec<BranchId> = members.iter().map(|member| member.branch_id).collect();
+    ids.sort();
+    ids.dedup();
+    let names: HashMap<BranchId, String> =
+        branch::store::find_all(db, &ids).await?.into_iter().map(|branch| (branch.id, branch.name)).collect();
+    let of_person =
+        |member: &Membership| names.get(&member.branch_id).map(|name| (member.person_id, name.clone()));
+    Ok(members.iter().filter_map(of_person).collect())
+}

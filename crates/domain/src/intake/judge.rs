@@ -1,0 +1,172 @@
+//! What would become of one record. Pure: everything that it needs was looked up.
+
+use chrono::NaiveDate;
+
+use super::{
+    Field, Problem, Record, Repeated, Verdict, Wrong,
+    apply::{born_on, changes, new_person},
+    lookup::{Around, Resolved},
+};
+use crate::{
+    Context,
+    branch::MembershipKind,
+    ids::{BranchId, PersonId},
+    person::{self, NewPerson, Person, commands::fits},
+    privacy::{Blind, CannotSeal, Searched},
+};
+
+/// What is to be written.
+pub(super) enum Plan {
+    /// Nothing.
+    Nothing,
+    /// A person.
+    Begin(Box<NewPerson>),
+    /// Columns of a person; perhaps none, when only the branch is new.
+    Change(Box<Person>, Box<person::entity::ActiveModel>),
+}
+
+/// What would become of a record.
+pub(super) struct Judged {
+    pub(super) row: i32,
+    pub(super) verdict: Verdict,
+    pub(super) mistakes: Vec<Wrong>,
+    pub(super) plan: Plan,
+    /// The branch that the person joins, and when.
+    pub(super) joins: Option<(BranchId, NaiveDate)>,
+    pub(super) person: Option<PersonId>,
+    pub(super) identity_index: Option<Blind>,
+    pub(super) same_index: Option<Blind>,
+}
+
+impl Judged {
+    fn new(row: i32, verdict: Verdict, mistakes: Vec<Wrong>) -> Self {
+        Self {
+            row,
+            verdict,
+            mistakes,
+            plan: Plan::Nothing,
+            joins: None,
+            person: None,
+            identity_index: None,
+            same_index: None,
+        }
+    }
+}
+
+/// The indexes under which the same person is found again in the file.
+pub(super) fn indexes(
+    cx: &Context,
+    record: &Record,
+    resolved: Option<&Resolved>,
+) -> (Option<Blind>, Option<Blind>) {
+    let identity = record.identity.as_ref();
+    let identity = identity.map(|number| cx.seal.blind(Searched::IdentityNumber, number.as_str()));
+    let same = record.name.as_ref().zip(born_on(record)).zip(resolved);
+    let same = same.map(|((name, born), resolved)| format!("{name}|{born}|{}", resolved.unit));
+    (identity, same.map(|text| cx.seal.blind(Searched::SamePerson, &text)))
+}
+
+/// The person whom a record is about, if there is one already.
+fn found<'a>(
+    around: &'a Around,
+    record: &Record,
+    resolved: &Resolved,
+    identity: Option<&Blind>,
+) -> Result<Option<&'a Person>, Wrong> {
+    if let Some((person, inside)) = identity.and_then(|index| around.numbered(index)) {
+        return if inside { Ok(Some(person)) } else { Err(Problem::Elsewhere.of(Field::Identity)) };
+    }
+    let (Some(name), Some(born)) = (&record.name, born_on(record)) else { return Ok(None) };
+    let same = around.same(name, born, resolved.unit);
+    match same.as_slice() {
+        [] => Ok(None),
+        [person] if identity.is_some() && person.identity_index.is_some() => {
+            Err(Problem::OtherNumber.of(Field::Identity))
+        }
+        [person] => Ok(Some(person)),
+        _ => Err(Problem::WhichPerson.of(Field::Name)),
+    }
+}
+
+/// Judges a record.
+pub(super) fn judge(
+    cx: &Context,
+    around: &Around,
+    (row, record, resolved): (i32, &Record, &Resolved),
+    rule: Repeated,
+    today: NaiveDate,
+) -> Result<Judged, CannotSeal> {
+    let (identity_index, same_index) = indexes(cx, record, Some(resolved));
+    let refused = |wrong| Judged::new(row, Verdict::Error, vec![wrong]);
+    let found = found(around, record, resolved, identity_index.as_ref());
+    let judged = match found {
+        Err(wrong) => refused(wrong),
+        Ok(Some(person)) if !person.is_alive() => refused(Problem::Died.anywhere()),
+        Ok(Some(person)) => again(cx, around, (row, record, resolved), person, (rule, today))?,
+        Ok(None) => match new_person(record, resolved) {
+            None => refused(Problem::Missing.anywhere()),
+            Some(new) => match fits(&new, today) {
+                Err(refusal) => refused(refusal.into()),
+                Ok(()) => Judged {
+                    plan: Plan::Begin(Box::new(new)),
+                    joins: resolved
+                        .branch
+                        .as_ref()
+                        .map(|branch| (branch.id, record.branch_from.unwrap_or(today))),
+                    ..Judged::new(row, Verdict::New, Vec::new())
+                },
+            },
+        },
+    };
+    Ok(Judged { identity_index, same_index, ..judged })
+}
+
+/// A person who is there already.
+fn again(
+    cx: &Context,
+    around: &Around,
+    (row, record, resolved): (i32, &Record, &Resolved),
+    person: &Person,
+    (rule, today): (Repeated, NaiveDate),
+) -> Result<Judged, CannotSeal> {
+    // What would change if everything were taken from the file, to tell a repetition from news.
+    let wanted = if rule == Repeated::Skip { Repeated::Overwrite } else { rule };
+    let change = changes(cx, (record, resolved), person, wanted)?;
+    let members = around.members(person.id);
+    let joins =
+        resolved.branch.as_ref().filter(|branch| !members.iter().any(|member| member.branch_id == branch.id));
+    let mut judged = Judged { person: Some(person.id), ..Judged::new(row, Verdict::Unchanged, Vec::new()) };
+    let news = !change.is_empty() || joins.is_some() || !change.wrong.is_empty();
+    if rule == Repeated::Skip {
+        judged.verdict = if news { Verdict::Duplicate } else { Verdict::Unchanged };
+        return Ok(judged);
+    }
+    judged.mistakes = change.wrong;
+    if joins.is_some() && members.iter().any(|member| member.kind == MembershipKind::Affiliation) {
+        judged.mistakes.push(Problem::AffiliatedElsewhere.of(Field::Branch));
+    }
+    if !judged.mistakes.is_empty() {
+        judged.verdict = Verdict::Error;
+    } else if news {
+        judged.verdict = Verdict::Update;
+        judged.plan = Plan::Change(Box::new(person.clone()), Box::new(change.columns));
+        judged.joins = joins.map(|branch| (branch.id, record.branch_from.unwrap_or(today)));
+    }
+    Ok(judged)
+}
+
+/// A record that could not even be read.
+pub(super) fn unreadable(
+    cx: &Context,
+    (row, record, resolved): (i32, &Record, Option<&Resolved>),
+    mistakes: Vec<Wrong>,
+) -> Judged {
+    let (identity_index, same_index) = indexes(cx, record, resolved);
+    Judged { identity_index, same_index, ..Judged::new(row, Verdict::Error, mistakes) }
+}
+
+/// The same person further up.
+pub(super) fn repeated(judged: Judged, first: i32) -> Judged {
+    let mistakes = vec![Problem::Repeated { row: first }.anywhere()];
+    Judged { verdict: Verdict::Duplicate, mistakes, plan: Plan::Nothing, joins: None, ..judged }
+}

@@ -1,0 +1,284 @@
+//! What the rows of a chunk refer to, read in a handful of queries. The one file of the feature that reads the tables of others.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter,
+};
+
+use super::{Field, Intake, Problem, Record, Wrong};
+use crate::{
+    account,
+    authority::Place,
+    branch::{self, Branch, Membership},
+    ids::{MembershipId, PersonId, RegionCode, UnitId},
+    person::{self, Person, Unit},
+    privacy::Blind,
+    region::Regions,
+};
+
+/// What records may refer to.
+pub(super) struct Around {
+    place: Place,
+    today: NaiveDate,
+    regions: Option<Regions>,
+    units: HashMap<String, Vec<Unit>>,
+    branches: HashMap<String, Vec<Branch>>,
+    by_number: HashMap<Blind, (Person, Place)>,
+    by_name: HashMap<(String, UnitId), Vec<Person>>,
+    members: HashMap<PersonId, Vec<Membership>>,
+}
+
+/// What a record refers to.
+#[derive(Clone, Debug)]
+pub(super) struct Resolved {
+    pub(super) unit: UnitId,
+    pub(super) residence: Option<RegionCode>,
+    pub(super) branch: Option<Branch>,
+}
+
+fn in_region(column: impl ColumnTrait, region: &RegionCode) -> Condition {
+    let from = region.as_str();
+    Condition::all().add(column.gte(from)).add(column.lt(format!("{from}{}", char::MAX)))
+}
+
+fn distinct<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
+    texts.collect::<HashSet<_>>().into_iter().cloned().collect()
+}
+
+impl Around {
+    /// Units, branches and regions: what must be known before it is known whom a record is about.
+    pub(super) async fn places(
+        db: &impl ConnectionTrait,
+        intake: &Intake,
+        records: &[Record],
+        today: NaiveDate,
+    ) -> Result<Self, DbErr> {
+        let names = distinct(records.iter().filter_map(|record| record.unit.as_ref()));
+        let mut query = person::unit::Entity::find()
+            .filter(person::unit::Column::Name.is_in(names))
+            .filter(in_region(person::unit::Column::Region, &intake.region));
+        if let Some(unit) = intake.unit_id {
+            query = query.filter(person::unit::Column::Id.eq(unit));
+        }
+        let mut units: HashMap<String, Vec<Unit>> = HashMap::new();
+        for unit in query.all(db).await? {
+            units.entry(unit.name.clone()).or_default().push(unit);
+        }
+        let names = distinct(records.iter().filter_map(|record| record.branch.as_ref()));
+        let mut branches: HashMap<String, Vec<Branch>> = HashMap::new();
+        if !names.is_empty() && intake.unit_id.is_none() {
+            let query = branch::entity::Entity::find()
+                .filter(branch::entity::Column::Name.is_in(names))
+                .filter(branch::store::in_region(&intake.region));
+            for branch in query.all(db).await? {
+                branches.entry(branch.name.clone()).or_default().push(branch);
+            }
+        }
+        let asks = |record: &Record| record.residence.is_some() || record.unit_region.is_some();
+        let regions = if records.iter().any(asks) { Some(Regions::load(db).await?) } else { None };
+        Ok(Self {
+            place: intake.at(),
+            today,
+            regions,
+            units,
+            branches,
+            by_number: HashMap::new(),
+            by_name: HashMap::new(),
+            members: HashMap::new(),
+        })
+    }
+
+    /// The people whom records may be about, and their branches.
+    pub(super) async fn people(
+        &mut self,
+        db: &impl ConnectionTrait,
+        numbers: &[Blind],
+        names: &[String],
+    ) -> Result<(), DbErr> {
+        let numbered = person::entity::Entity::find()
+            .filter(person::entity::Column::IdentityIndex.is_in(numbers.iter().cloned()))
+            .find_also_related(person::unit::Entity)
+            .all(db)
+            .await?;
+        for (person, unit) in numbered {
+            if let (Some(index), Some(unit)) = (person.identity_index.clone(), unit) {
+                self.by_number.insert(index, (person, unit.place()));
+            }
+        }
+        let units: Vec<UnitId> = self.units.values().flatten().map(|unit| unit.id).collect();
+        let like_them = person::entity::Entity::find()
+            .filter(person::entity::Column::Name.is_in(names.iter().cloned()))
+            .filter(person::entity::Column::UnitId.is_in(units))
+            .all(db)
+            .await?;
+        for person in like_them {
+            self.by_name.entry((person.name.clone(), person.unit_id)).or_default().push(person);
+        }
+        if self.branches.is_empty() {
+            return Ok(());
+        }
+        let numbered = self.by_number.values().map(|(person, _)| person.id);
+        let known: HashSet<PersonId> =
+            self.by_name.values().flatten().map(|person| person.id).chain(numbered).collect();
+        let known: Vec<PersonId> = known.into_iter().collect();
+        for some in known.chunks(500) {
+            let open = branch::membership::Entity::find()
+                .filter(branch::membership::Column::PersonId.is_in(some.iter().copied()))
+                .filter(branch::membership::Column::ToOn.is_null());
+            for member in open.all(db).await? {
+                self.members.entry(member.person_id).or_default().push(member);
+            }
+        }
+        Ok(())
+    }
+
+    /// What a record refers to; everything that it refers to in vain is said.
+    pub(super) fn resolve(&self, record: &Record, wrong: &mut Vec<Wrong>) -> Option<Resolved> {
+        let mut note = |problem: Problem, field| wrong.push(problem.of(field));
+        let unit = self.unit(record).map_err(|problem| note(problem, Field::Unit)).ok();
+        let residence = match &record.residence {
+            Some(text) => {
+                let code = self.region(text);
+                if code.is_none() {
+                    note(Problem::UnknownRegion, Field::Residence);
+                }
+                code
+            }
+            None => None,
+        };
+        let branch = self.branch(record).map_err(|problem| note(problem, Field::Branch)).ok().flatten();
+        Some(Resolved { unit: unit?, residence, branch })
+    }
+
+    fn unit(&self, record: &Record) -> Result<UnitId, Problem> {
+        let name = record.unit.as_deref().unwrap_or_default();
+        let mut called: Vec<&Unit> = self.units.get(name).into_iter().flatten().collect();
+        if let Some(region) = &record.unit_region {
+            let region = self.region(region).ok_or(Problem::UnknownUnit)?;
+            called.retain(|unit| region.covers(&unit.region));
+        }
+        let found = called.len();
+        called.retain(|unit| unit.closed_on.is_none_or(|closed| self.today < closed));
+        match called.as_slice() {
+            [unit] => Ok(unit.id),
+            [] if found > 0 => Err(Problem::UnitClosed),
+            [] => Err(Problem::UnknownUnit),
+            _ => Err(Problem::WhichUnit),
+        }
+    }
+
+    fn branch(&self, record: &Record) -> Result<Option<Branch>, Problem> {
+        let Some(name) = &record.branch else { return Ok(None) };
+        let day = record.branch_from.unwrap_or(self.today);
+        let called: Vec<&Branch> = self.branches.get(name).into_iter().flatten().collect();
+        let there: Vec<&&Branch> = called.iter().filter(|branch| branch.exists_on(day)).collect();
+        match there.as_slice() {
+            [branch] => Ok(Some((**branch).clone())),
+            [] if called.is_empty() => Err(Problem::UnknownBranch),
+            [] => Err(Problem::BranchNotYet),
+            _ => Err(Problem::WhichBranch),
+        }
+    }
+
+    /// A code, or a name with as much in front of it as it takes to be the only one.
+    fn region(&self, text: &str) -> Option<RegionCode> {
+        let regions = self.regions.as_ref()?;
+        if let Some(code) = RegionCode::from_gb2260(text) {
+            return regions.find(&code, self.today).map(|region| region.code.clone());
+        }
+        let named = (1..=4_i16).flat_map(|level| regions.of_level(level, self.today));
+        let mut fits = named.filter(|region| {
+            text.ends_with(&region.name) && regions.full_name(&region.code, self.today).ends_with(text)
+        });
+        let first = fits.next()?;
+        fits.next().is_none().then(|| first.code.clone())
+    }
+
+    /// The person with this number, wherever, and whether the import reaches him.
+    pub(super) fn numbered(&self, index: &Blind) -> Option<(&Person, bool)> {
+        let (person, place) = self.by_number.get(index)?;
+        let inside = self.place.region.covers(&place.region)
+            && self.place.unit.is_none_or(|unit| place.unit == Some(unit));
+        Some((person, inside))
+    }
+
+    /// The people with this name, birth and unit.
+    pub(super) fn same(&self, name: &str, born_on: NaiveDate, unit: UnitId) -> Vec<&Person> {
+        let called = self.by_name.get(&(name.to_owned(), unit));
+        called.into_iter().flatten().filter(|person| person.born_on == born_on).collect()
+    }
+
+    /// The branches that a person belongs to.
+    pub(super) fn members(&self, person: PersonId) -> &[Membership] {
+        self.members.get(&person).map_or(&[], Vec::as_slice)
+    }
+}
+
+pub(super) async fn insert_people(db: &impl ConnectionTrait, people: Vec<Person>) -> Result<(), DbErr> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let rows = people.into_iter().map(|person| person.into_active_model().reset_all());
+    person::entity::Entity::insert_many(rows).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Writes what is set, if the row still has this version.
+pub(super) async fn update_person(
+    db: &impl ConnectionTrait,
+    (id, version): (PersonId, i64),
+    change: person::entity::ActiveModel,
+) -> Result<bool, DbErr> {
+    let done = person::entity::Entity::update_many()
+        .set(change)
+        .filter(person::entity::Column::Id.eq(id))
+        .filter(person::entity::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Takes a person away who has not changed since. Whoever refers to him keeps him there.
+pub(super) async fn delete_person(
+    db: &impl ConnectionTrait,
+    (id, version): (PersonId, i64),
+) -> Result<bool, DbErr> {
+    let done = person::entity::Entity::delete_many()
+        .filter(person::entity::Column::Id.eq(id))
+        .filter(person::entity::Column::Version.eq(version))
+        .exec(db)
+        .await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// Takes a membership away that has not ended since.
+pub(super) async fn delete_membership(db: &impl ConnectionTrait, id: MembershipId) -> Result<(), DbErr> {
+    branch::membership::Entity::delete_many()
+        .filter(branch::membership::Column::Id.eq(id))
+        .filter(branch::membership::Column::ToOn.is_null())
+        .exec(db)
+        .await?;
+    Ok(())
+}
+
+/// Does anything refer to a person but the membership that came with him?
+pub(super) async fn is_referred_to(
+    db: &impl ConnectionTrait,
+    id: PersonId,
+    with: Option<MembershipId>,
+) -> Result<bool, DbErr> {
+    let events = person::event::Entity::find().filter(person::event::Column::PersonId.eq(id));
+    if events.one(db).await?.is_some() {
+        return Ok(true);
+    }
+    let members = branch::membership::Entity::find().filter(branch::membership::Column::PersonId.eq(id));
+    let members = members.all(db).await?;
+    if members.iter().any(|member| Some(member.id) != with || member.to_on.is_some()) {
+        return Ok(true);
+    }
+    let links = account::link::Entity::find().filter(account::link::Column::PersonId.eq(id));
+    Ok(links.one(db).await?.is_some())
+}

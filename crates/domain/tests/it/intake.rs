@@ -1,0 +1,377 @@
+//! Imports, on both databases: what a check finds, what is written once, what is taken back.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    By, Context,
+    authority::Worker,
+    branch::{self, commands::NewBranch},
+    export::{
+        Filter, Purpose,
+        commands::{ExportError, NewExport, Refusal as No, decide, people, ready, request, taken},
+    },
+    ids::{IntakeId, PersonId},
+    intake::{
+        COLUMNS, Effect, Field, Intake, Layout, Mode, Problem, Repeated, Status, Verdict,
+        commands::{IntakeError, Refusal, approve, cancel, submit, undo},
+        job,
+        receive::{Received, Upload, receive},
+        store,
+    },
+    person::{self, commands::Contact, commands::change_contact},
+    privacy::{IdentityNumber, Phone},
+};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
+use workbook::{Cell, Header, Row};
+
+use crate::cast::{audited, context, date, now, region, unit, worker, write};
+
+const HEADER: [&str; 8] =
+    ["姓名", "性别", "出生日期", "身份证号", "离退休类别", "管理单位", "手机", "所在党支部"];
+const UNIT: &str = "某县农业局";
+
+/// Rows below two titles and the header.
+fn rows(people: &[[&str; 8]]) -> Vec<Row> {
+    let row = |number: usize, texts: &[&str]| Row {
+        number: u32::try_from(number).unwrap(),
+        cells: (0..)
+            .zip(texts)
+            .filter(|(_, text)| !text.is_empty())
+            .map(|(at, text)| (at, Cell::Text((*text).to_owned())))
+            .collect(),
+    };
+    let mut all = vec![row(1, &["名册"]), row(3, &HEADER)];
+    all.extend(people.iter().enumerate().map(|(at, person)| row(at + 4, person)));
+    all
+}
+
+async fn sent(
+    db: &DatabaseConnection,
+    by: &Worker,
+    (hash, repeated): (&str, Repeated),
+    people: &[[&str; 8]],
+) -> Received {
+    let rows = rows(people);
+    let header = Header::read(&rows[1], &COLUMNS).unwrap().unwrap();
+    let layout = Layout { header: header.row, known: header.known, unknown: header.unknown, template: None };
+    let upload = Upload { name: "名册.xlsx".to_owned(), hash: hash.to_owned(), repeated, layout };
+    let mut chunks: Vec<Vec<Row>> = rows.chunks(2).rev().map(<[Row]>::to_vec).collect();
+    let next = async || Ok::<_, ()>(chunks.pop());
+    receive(db, &context(), by, upload, next, now()).await.unwrap()
+}
+
+async fn new(db: &DatabaseConnection, by: &Worker, how: (&str, Repeated), people: &[[&str; 8]]) -> IntakeId {
+    let Received::New(id) = sent(db, by, how, people).await else { panic!("known") };
+    worked(db, now()).await;
+    id
+}
+
+/// The job, until there is nothing to do.
+async fn worked(db: &DatabaseConnection, at: DateTime<Utc>) {
+    while job::round(db, &context(), "one", at).await.unwrap() > 0 {}
+}
+
+async fn found(db: &DatabaseConnection, id: IntakeId) -> Intake {
+    store::find(db, id).await.unwrap().unwrap()
+}
+
+async fn count(db: &DatabaseConnection, table: &str) -> i64 {
+    let sql = format!("SELECT count(*) AS n FROM {table}");
+    let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+    row.unwrap().try_get("", "n").unwrap()
+}
+
+struct Town {
+    first: Worker,
+    second: Worker,
+    cx: Context,
+}
+
+async fn town(db: &DatabaseConnection) -> Town {
+    let place = unit(db, "330106").await;
+    assert_eq!(place.name, UNIT);
+    let tx = write(db).await;
+    let branch = NewBranch {
+        name: "第一党支部".to_owned(),
+        region: region("330106"),
+        unit: None,
+        party_day: 10,
+        party_groups: 0,
+        founded_on: date(2010, 7, 1),
+    };
+    branch::commands::found_in(&tx, &context(), By::INSTALLER, branch, now()).await.unwrap();
+    tx.commit().await.unwrap();
+    let (first, second) = (worker(db, "w1", "330106").await, worker(db, "w2", "330106").await);
+    Town { first, second, cx: context() }
+}
+
+const WANG: [&str; 8] =
+    ["王秀英", "女", "1928.3.15", "330106192803150029", "退休", UNIT, "138 0000 1234", "第一党支部"];
+const LI: [&str; 8] = ["李国强", "男", "1948年3月", "", "退休", UNIT, "", ""];
+const BAD: [&str; 8] =
+    ["赵德福", "男", "1948.2.30", "3.30102E+17", "在职", "没有的单位", "123", "没有的支部"];
+
+fn problems(row: &domain::intake::Outcome) -> Vec<(Option<Field>, Problem)> {
+    row.mistakes.0.iter().map(|wrong| (wrong.field, wrong.problem)).collect()
+}
+
+async fn approved(db: &DatabaseConnection, town: &Town, id: IntakeId, mode: Mode) {
+    submit(db, &town.cx, &town.first, (id, mode), now()).await.unwrap();
+    approve(db, &town.cx, &town.second, id, now()).await.unwrap();
+    worked(db, now()).await;
+}
+
+schema::both! {
+    async fn a_check_counts_and_writes_nobody(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, LI, BAD, LI, ["", "", "", "", "", "", "", ""]]).await;
+        let intake = found(db, id).await;
+        let counts = intake.counts;
+        assert_eq!((intake.status, intake.rows, intake.done), (Status::Checked, 4, 4));
+        assert_eq!((counts.new, counts.duplicate, counts.error), (2, 1, 1));
+        assert_eq!(count(db, "person").await, 0);
+        let wrong = store::judged(db, id, Verdict::Error, 10).await.unwrap();
+        assert_eq!(problems(&wrong[0]), [
+            (Some(Field::Born), Problem::NoSuchDay),
+            (Some(Field::Identity), Problem::DigitsLost),
+            (Some(Field::Retirement), Problem::NotAChoice),
+            (Some(Field::Phone), Problem::NotAPhone),
+            (Some(Field::Unit), Problem::UnknownUnit),
+            (Some(Field::Branch), Problem::UnknownBranch),
+        ]);
+        let again = store::judged(db, id, Verdict::Duplicate, 10).await.unwrap();
+        assert_eq!(problems(&again[0]), [(None, Problem::Repeated { row: 5 })]);
+        // What the file says is sealed.
+        let sql = "SELECT count(*) AS n FROM intake_line WHERE payload LIKE '%王秀英%' OR payload NOT LIKE 'v1|%'";
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
+        assert_eq!(row.try_get::<i64>("", "n").unwrap(), 0);
+    }
+
+    async fn only_a_second_person_has_it_written_and_only_once(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, LI]).await;
+        let early = approve(db, &town.cx, &town.second, id, now()).await;
+        assert!(matches!(early, Err(IntakeError::Refused(Refusal::NotNow))));
+        submit(db, &town.cx, &town.first, (id, Mode::All), now()).await.unwrap();
+        let own = approve(db, &town.cx, &town.first, id, now()).await;
+        assert!(matches!(own, Err(IntakeError::Refused(Refusal::SamePerson))));
+        let stranger = worker(db, "w3", "330105").await;
+        assert!(matches!(approve(db, &town.cx, &stranger, id, now()).await, Err(IntakeError::NotFound)));
+        let before = audited(db).await;
+        approve(db, &town.cx, &town.second, id, now()).await.unwrap();
+        worked(db, now()).await;
+        approve(db, &town.cx, &town.second, id, now()).await.unwrap();
+        worked(db, now()).await;
+        let intake = found(db, id).await;
+        assert_eq!((intake.status, intake.counts.written), (Status::Done, 2));
+        assert_eq!(audited(db).await, before + 2, "the agreement, and one chunk");
+        let number = IdentityNumber::parse(WANG[3]).unwrap();
+        let wang = person::store::by_identity(db, &town.cx.seal, &number).await.unwrap().unwrap();
+        assert_eq!((wang.born_on, wang.name.as_str()), (date(1928, 3, 15), "王秀英"));
+        assert_eq!(branch::store::memberships_of(db, wang.id).await.unwrap().len(), 1);
+        assert_eq!(person::store::by_phone(db, &town.cx.seal, &Phone::parse("13800001234").unwrap()).await.unwrap().len(), 1);
+    }
+
+    async fn the_same_file_again_creates_nothing(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, LI]).await;
+        approved(db, &town, id, Mode::All).await;
+        assert_eq!(sent(db, &town.second, ("a", Repeated::Skip), &[WANG, LI]).await, Received::Known(id));
+        // Saved again, it has another hash and says the same.
+        let again = new(db, &town.first, ("b", Repeated::Overwrite), &[WANG, LI]).await;
+        let intake = found(db, again).await;
+        assert_eq!((intake.counts.unchanged, intake.counts.writes()), (2, 0));
+        let nothing = submit(db, &town.cx, &town.first, (again, Mode::All), now()).await;
+        assert!(matches!(nothing, Err(IntakeError::Refused(Refusal::NothingToWrite))));
+        assert_eq!(count(db, "person").await, 2);
+    }
+
+    async fn one_wrong_row_keeps_all_back_unless_somebody_says_otherwise(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, BAD]).await;
+        let all = submit(db, &town.cx, &town.first, (id, Mode::All), now()).await;
+        assert!(matches!(all, Err(IntakeError::Refused(Refusal::SomeAreWrong))));
+        approved(db, &town, id, Mode::Right).await;
+        assert_eq!(found(db, id).await.counts.written, 1);
+        assert_eq!(count(db, "person").await, 1);
+    }
+
+    async fn all_or_nothing_takes_back_what_it_had_written(db) {
+        let town = town(db).await;
+        // So many that the first chunk is written when the last row no longer fits.
+        let names: Vec<String> = (0..450).map(|at| format!("某{at:03}")).collect();
+        let mut people: Vec<[&str; 8]> =
+            names.iter().map(|name| [name.as_str(), "男", "1948.3.2", "", "退休", UNIT, "", ""]).collect();
+        people.push(WANG);
+        let id = new(db, &town.first, ("a", Repeated::Skip), &people).await;
+        submit(db, &town.cx, &town.first, (id, Mode::All), now()).await.unwrap();
+        approve(db, &town.cx, &town.second, id, now()).await.unwrap();
+        job::round(db, &town.cx, "one", now()).await.unwrap();
+        assert_eq!(count(db, "person").await, 400);
+        // Meanwhile her unit's neighbours register her number.
+        let there = unit(db, "330105").await;
+        let number = IdentityNumber::parse(WANG[3]).unwrap();
+        let her = person::NewPerson { identity: Some(number), ..crate::cast::someone(there.id, "王秀英") };
+        crate::cast::registered(db, her).await;
+        worked(db, now()).await;
+        let intake = found(db, id).await;
+        assert_eq!((intake.status, intake.stopped_at), (Status::Undone, Some(454)));
+        assert_eq!(count(db, "person").await, 1, "only she whom the neighbours registered");
+    }
+
+    async fn blanks_are_filled_and_known_things_are_overwritten_only_when_asked(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, LI]).await;
+        approved(db, &town, id, Mode::All).await;
+        let mut li = LI;
+        (li[6], li[7]) = ("13900005678", "第一党支部");
+        let mut wang = WANG;
+        wang[6] = "13700000000";
+        let counts = async |hash: &str, how| found(db, new(db, &town.first, (hash, how), &[wang, li]).await).await.counts;
+        let skip = counts("b", Repeated::Skip).await;
+        assert_eq!((skip.duplicate, skip.update), (2, 0));
+        let fill = counts("c", Repeated::Fill).await;
+        assert_eq!((fill.unchanged, fill.update), (1, 1), "what is known of 王秀英 stays");
+        let over = new(db, &town.first, ("d", Repeated::Overwrite), &[wang, li]).await;
+        assert_eq!(found(db, over).await.counts.update, 2);
+        approved(db, &town, over, Mode::All).await;
+        let phone = Phone::parse("13700000000").unwrap();
+        let her = person::store::by_phone(db, &town.cx.seal, &phone).await.unwrap();
+        assert_eq!(her.len(), 1);
+        assert_eq!(count(db, "branch_membership").await, 2);
+
+        // And back: her old number, and his membership is gone.
+        undo(db, &town.cx, &town.first, over, now()).await.unwrap();
+        worked(db, now()).await;
+        let intake = found(db, over).await;
+        assert_eq!((intake.status, intake.counts.undone, intake.counts.kept), (Status::Undone, 2, 0));
+        assert!(person::store::by_phone(db, &town.cx.seal, &phone).await.unwrap().is_empty());
+        let old = Phone::parse("13800001234").unwrap();
+        assert_eq!(person::store::by_phone(db, &town.cx.seal, &old).await.unwrap()[0].id, her[0].id);
+        assert_eq!(count(db, "branch_membership").await, 1);
+    }
+
+    async fn a_birth_or_a_number_is_never_overwritten(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG]).await;
+        approved(db, &town, id, Mode::All).await;
+        let mut born = WANG;
+        born[2] = "1928.3.16";
+        let mut number = WANG;
+        number[3] = "330106192803150045";
+        let id = new(db, &town.first, ("b", Repeated::Overwrite), &[born, number]).await;
+        let wrong = store::judged(db, id, Verdict::Error, 10).await.unwrap();
+        assert_eq!(problems(&wrong[0]), [(Some(Field::Born), Problem::Protected)]);
+        assert_eq!(problems(&wrong[1]), [(Some(Field::Identity), Problem::OtherNumber)]);
+    }
+
+    async fn what_somebody_changed_since_is_not_taken_back(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, LI]).await;
+        approved(db, &town, id, Mode::All).await;
+        let phone = Phone::parse("13800001234").unwrap();
+        let wang = person::store::by_phone(db, &town.cx.seal, &phone).await.unwrap().remove(0);
+        let contact = Contact { version: 1, phone: None, residence: None, living_alone: true };
+        change_contact(db, &town.cx, &town.first, wang.id, contact, now()).await.unwrap();
+        let late = undo(db, &town.cx, &town.first, id, now() + TimeDelta::days(8)).await;
+        assert!(matches!(late, Err(IntakeError::Refused(Refusal::TooLate))));
+        undo(db, &town.cx, &town.first, id, now() + TimeDelta::days(6)).await.unwrap();
+        worked(db, now() + TimeDelta::days(6)).await;
+        let intake = found(db, id).await;
+        assert_eq!((intake.status, intake.counts.undone, intake.counts.kept), (Status::Undone, 1, 1));
+        let rest: Vec<PersonId> = vec![wang.id];
+        assert_eq!(person::store::find_all(db, &rest).await.unwrap().len(), 1);
+        assert_eq!(count(db, "person").await, 1);
+        assert_eq!(store::count(db, id, Effect::Kept).await.unwrap(), 1);
+        // A week later nothing of the file is left.
+        job::round(db, &town.cx, "one", now() + TimeDelta::days(14)).await.unwrap();
+        assert!(found(db, id).await.erased_at.is_some());
+        assert!(store::lines(db, id, 0, None, 10).await.unwrap().iter().all(|line| line.payload.is_none()));
+    }
+
+    async fn two_servers_and_a_crash_write_every_row_once(db) {
+        let town = town(db).await;
+        let names: Vec<String> = (0..900).map(|at| format!("某{at:03}")).collect();
+        let people: Vec<[&str; 8]> =
+            names.iter().map(|name| [name.as_str(), "男", "1948.3.2", "", "退休", UNIT, "", ""]).collect();
+        let id = new(db, &town.first, ("a", Repeated::Skip), &people).await;
+        submit(db, &town.cx, &town.first, (id, Mode::All), now()).await.unwrap();
+        approve(db, &town.cx, &town.second, id, now()).await.unwrap();
+        // A server takes it and dies over it: the chunk's future is dropped in the middle.
+        for polls in [3, 9, 20] {
+            let mut round = std::pin::pin!(job::round(db, &town.cx, "dying", now()));
+            for _ in 0..polls {
+                let turn = tokio::time::timeout(std::time::Duration::from_millis(2), round.as_mut()).await;
+                if turn.is_ok() {
+                    break;
+                }
+            }
+        }
+        let later = now() + TimeDelta::minutes(2);
+        let one = async || while job::round(db, &town.cx, "one", later).await.unwrap() > 0 {};
+        let other = async || while job::round(db, &town.cx, "other", later).await.unwrap() > 0 {};
+        tokio::join!(one(), other());
+        worked(db, later + TimeDelta::minutes(2)).await;
+        let intake = found(db, id).await;
+        assert_eq!((intake.status, intake.counts.written, intake.done), (Status::Done, 900, 900));
+        assert_eq!(count(db, "person").await, 900);
+    }
+
+    async fn what_is_given_up_writes_nothing(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG]).await;
+        cancel(db, &town.cx, &town.first, id, now()).await.unwrap();
+        let late = submit(db, &town.cx, &town.first, (id, Mode::All), now()).await;
+        assert!(matches!(late, Err(IntakeError::Refused(Refusal::NotNow))));
+        assert!(matches!(sent(db, &town.first, ("a", Repeated::Skip), &[WANG]).await, Received::New(_)));
+    }
+
+    async fn an_export_is_masked_counted_and_recorded(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, LI]).await;
+        approved(db, &town, id, Mode::All).await;
+        let ask = |complete| NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete };
+        let export = request(db, &town.cx, &town.first, ask(false), now()).await.unwrap();
+        assert!(matches!(ready(db, &town.second, export.id, now()).await, Err(ExportError::NotFound)));
+        let export = ready(db, &town.first, export.id, now()).await.unwrap();
+        let (shown, _) = people(db, &town.cx, &export, None, now()).await.unwrap();
+        let all: Vec<String> = shown.iter().flat_map(domain::export::Shown::cells).collect();
+        assert_eq!(shown.len(), 2);
+        assert!(all.contains(&"138****1234".to_owned()) && all.contains(&"330***********0029".to_owned()));
+        assert!(all.contains(&"1948年3月".to_owned()) && all.contains(&"第一党支部".to_owned()));
+        let before = audited(db).await;
+        taken(db, &town.cx, &town.first, (export.id, 2, "00ff"), now()).await.unwrap();
+        assert_eq!(audited(db).await, before + 1);
+
+        // In full only with a second person.
+        let export = request(db, &town.cx, &town.first, ask(true), now()).await.unwrap();
+        assert!(matches!(ready(db, &town.first, export.id, now()).await, Err(ExportError::Refused(No::NotNow))));
+        let own = decide(db, &town.cx, &town.first, (export.id, true), now()).await;
+        assert!(matches!(own, Err(ExportError::Refused(No::SamePerson))));
+        decide(db, &town.cx, &town.second, (export.id, true), now()).await.unwrap();
+        let export = ready(db, &town.first, export.id, now()).await.unwrap();
+        let (shown, _) = people(db, &town.cx, &export, None, now()).await.unwrap();
+
+        // What was taken out can be sent in again, and says nothing new.
+        let header: Vec<&str> = domain::export::Shown::header().collect();
+        let mut cells: Vec<Vec<String>> = vec![header.iter().map(|name| (*name).to_owned()).collect()];
+        cells.extend(shown.iter().map(domain::export::Shown::cells));
+        let rows: Vec<Row> = (1..).zip(&cells).map(|(number, texts)| Row {
+            number,
+            cells: (0..).zip(texts).filter(|(_, text)| !text.is_empty()).map(|(at, text)| (at, Cell::Text(text.clone()))).collect(),
+        }).collect();
+        let header = Header::read(&rows[0], &COLUMNS).unwrap().unwrap();
+        let layout = Layout { header: 1, known: header.known, unknown: header.unknown, template: None };
+        let upload = Upload { name: String::new(), hash: "z".to_owned(), repeated: Repeated::Overwrite, layout };
+        let mut once = Some(rows);
+        let received = receive(db, &town.cx, &town.first, upload, async || Ok::<_, ()>(once.take()), now()).await.unwrap();
+        worked(db, now()).await;
+        let Received::New(again) = received else { panic!("known") };
+        assert_eq!(found(db, again).await.counts.unchanged, 2);
+
+        for _ in 0..3 {
+            request(db, &town.cx, &town.first, ask(false), now()).await.unwrap();
+        }
+        let often = request(db, &town.cx, &town.first, ask(false), now()).await;
+        assert!(matches!(often, Err(ExportError::Refused(No::TooOften))));
+    }
+}

@@ -1,0 +1,104 @@
+//! The exports of a worker's places, and the form that asks for another one.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use domain::{
+    authority::{Role, Scope, Worker},
+    calendar::say,
+    export::{
+        Export, Filter, Purpose,
+        commands::{ExportError, NewExport, request},
+        store,
+    },
+    person::Retirement,
+};
+use serde::Deserialize;
+
+use super::words::{page_error, refused, tag, which};
+use crate::{
+    app::App,
+    page::{Choice, Frame, Mistakes, PageError, Tag, html, mistaken, see_other},
+    session::{Posted, SignedIn},
+};
+
+#[derive(Template)]
+#[template(path = "export/list.html")]
+struct List {
+    frame: Frame,
+    lines: Vec<Line>,
+    purposes: Vec<Choice>,
+    typed: Asked,
+}
+
+struct Line {
+    id: String,
+    purpose: &'static str,
+    which: String,
+    when: String,
+    rows: i32,
+    tag: Tag,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    purpose: String,
+    retirement: String,
+    alone: String,
+    dead: String,
+    complete: String,
+}
+
+async fn list(app: &App, by: &SignedIn, typed: Asked) -> Result<List, PageError> {
+    let (grants, now) = (by.grants().await?, app.clock.now());
+    Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
+    let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let line = |export: Export| Line {
+        id: export.id.to_string(),
+        purpose: export.purpose.label(),
+        which: which(&export),
+        when: say::moment(export.created_at, now),
+        rows: export.rows,
+        tag: tag(export.status),
+    };
+    Ok(List {
+        frame: by.frame().console_at("/console/exports").titled("导出名册"),
+        lines: store::latest(&app.db, &scopes, 50).await?.into_iter().map(line).collect(),
+        purposes: Purpose::all().map(|purpose| Choice::new(purpose.code(), purpose.label())).collect(),
+        typed,
+    })
+}
+
+pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
+    html(&list(&app, &by, Asked::default()).await?)
+}
+
+pub(super) async fn submit(app: web::Data<App>, posted: Posted<Asked>) -> Result<HttpResponse, PageError> {
+    let grants = posted.by.grants().await?;
+    let worker = Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
+    let form = posted.form;
+    let Some(purpose) = Purpose::parse(&form.purpose) else {
+        let page = list(&app, &posted.by, form).await?;
+        return again(page, "请选用来做什么");
+    };
+    let retirement = match form.retirement.as_str() {
+        "veteran" => Some(Retirement::Veteran),
+        "retired" => Some(Retirement::Retired),
+        _ => None,
+    };
+    let filter = Filter { retirement, living_alone: !form.alone.is_empty(), dead: !form.dead.is_empty() };
+    let new = NewExport { purpose, filter, complete: !form.complete.is_empty() };
+    match request(&app.db, &app.cx, &worker, new, app.clock.now()).await {
+        Ok(export) => Ok(see_other(&format!("/console/exports/{}", export.id))),
+        Err(ExportError::Refused(rule)) => {
+            let page = list(&app, &posted.by, form).await?;
+            again(page, refused(rule))
+        }
+        Err(error) => Err(page_error(error)),
+    }
+}
+
+fn again(page: List, words: &str) -> Result<HttpResponse, PageError> {
+    let frame = page.frame.with(Mistakes::one("purpose", words));
+    mistaken(&List { frame, ..page })
+}

@@ -1,0 +1,64 @@
+//! The file. It is made, recorded with its hash, and then given away.
+
+use actix_web::{HttpResponse, web};
+use domain::{
+    calendar::{local_date, local_time, say},
+    export::{
+        Export, Shown,
+        commands::{people, ready, taken},
+    },
+};
+use ring::digest::{SHA256, digest};
+use workbook::{Look, Stamp, Writer};
+
+use super::{show::reached, words::page_error};
+use crate::{
+    app::App,
+    branch::Pressed,
+    intake::{attachment, unwritten},
+    page::PageError,
+    session::Posted,
+};
+
+pub(super) async fn file(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    posted: Posted<Pressed>,
+) -> Result<HttpResponse, PageError> {
+    let (found, worker) = reached(&app, &posted.by.grants().await?, &path).await?;
+    let now = app.clock.now();
+    let export = ready(&app.db, &worker, found.id, now).await.map_err(page_error)?;
+    let when = format!("{} {}", local_date(now), say::time(local_time(now)));
+    let who = format!("{}（{}）", posted.by.account.name, posted.by.account.id);
+    let (writer, rows) = written(&app, &export, &who, &when).await?;
+    let bytes = web::block(move || writer.finish()).await;
+    let bytes = bytes.map_err(|error| PageError::Broken(error.into()))?.map_err(unwritten)?;
+    let hash = hex::encode(digest(&SHA256, &bytes));
+    taken(&app.db, &app.cx, &worker, (export.id, rows, &hash), now).await.map_err(page_error)?;
+    Ok(attachment("离退休干部名册", bytes))
+}
+
+/// The file, and how many people are in it.
+async fn written(app: &App, export: &Export, who: &str, when: &str) -> Result<(Writer, usize), PageError> {
+    let said = format!("内部资料，请勿外传。导出人：{who}，时间：{when}，用途：{}", export.purpose.label());
+    let mut writer = Writer::new();
+    let mut sheet = writer.sheet("名册", &[16; 16], true).map_err(unwritten)?;
+    sheet.stamp(&Stamp { watermark: format!("内部资料 {who}"), footer: said.clone() });
+    sheet.row([(said.as_str(), Look::Reason)]).map_err(unwritten)?;
+    sheet.row(Shown::header().map(|name| (name, Look::Head))).map_err(unwritten)?;
+    sheet.freeze().map_err(unwritten)?;
+    let (mut after, mut rows) = (None, 0);
+    loop {
+        let (some, last) =
+            people(&app.db, &app.cx, export, after, app.clock.now()).await.map_err(page_error)?;
+        for person in &some {
+            let cells = person.cells();
+            sheet.row(cells.iter().map(|text| (text.as_str(), Look::Plain))).map_err(unwritten)?;
+        }
+        rows += some.len();
+        if last.is_none() {
+            return Ok((writer, rows));
+        }
+        after = last;
+    }
+}

@@ -1,0 +1,45 @@
+//! The words of exports.
+
+use domain::export::{
+    Export, Status,
+    commands::{ExportError, Refusal},
+};
+
+use crate::page::{PageError, Tag};
+
+pub(super) fn page_error(error: ExportError) -> PageError {
+    match error {
+        ExportError::NotFound => PageError::NotFound,
+        ExportError::Refused(rule) => PageError::Refused(refused(rule).to_owned()),
+        ExportError::CannotOpen(error) => PageError::Broken(error.into()),
+        ExportError::Db(error) => error.into(),
+    }
+}
+
+/// A rule of exports.
+pub(super) const fn refused(rule: Refusal) -> &'static str {
+    match rule {
+        Refusal::Nobody => "没有这样的人。请换一个范围。",
+        Refusal::TooOften => "一小时里最多导出5次。请过一会儿再来。",
+        Refusal::NotNow => "已经办到下一步了。请刷新再看。",
+        Refusal::SamePerson => "自己申请的导出，不能自己复核。请另一位同志来办。",
+        Refusal::TooLate => "已经过期，或人数变多了。请重新申请。",
+    }
+}
+
+/// Where an export stands.
+pub(super) const fn tag(status: Status) -> Tag {
+    match status {
+        Status::Ready => Tag::good(Status::Ready.label()),
+        Status::Waiting => Tag::attention(Status::Waiting.label()),
+        Status::Refused => Tag::quiet(Status::Refused.label()),
+    }
+}
+
+/// Which people.
+pub(super) fn which(export: &Export) -> String {
+    let mut words = vec![export.filter.retirement.map_or("离休和退休", domain::person::Retirement::label)];
+    words.extend(export.filter.living_alone.then_some("只要独居"));
+    words.push(if export.filter.dead { "包括已去世" } else { "不含已去世" });
+    words.join("，")
+}
