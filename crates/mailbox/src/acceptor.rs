@@ -1,8 +1,13 @@
 //! Group commit: many receivers wait for one fsync.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, DbErr};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinSet,
+};
 
 use crate::inbox::{self, Accepted, NewItem};
 use crate::insert::{MOST, insert};
@@ -15,10 +20,12 @@ const QUEUE: usize = 1024;
 /// Accepts items for many receivers at once: whatever waits goes into one statement, and everybody is answered after
 /// its commit. Alone, an item does not wait for company.
 ///
-/// Clone it freely. The task behind it ends when the last clone is gone and every waiting item is answered.
+/// Clone it freely. The task behind it ends with the last clone, when nobody can be waiting for an answer any more.
 #[derive(Clone, Debug)]
 pub struct Acceptor {
     queue: mpsc::Sender<Waiting>,
+    /// Ended with the last clone.
+    _work: Arc<JoinSet<()>>,
 }
 
 /// Why an item was not accepted; the sender should send it again.
@@ -42,8 +49,9 @@ impl Acceptor {
     /// Starts the task. Needs a tokio runtime.
     pub fn start(db: DatabaseConnection) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
-        tokio::spawn(work(db, waiting));
-        Self { queue }
+        let mut task = JoinSet::new();
+        task.spawn(work(db, waiting));
+        Self { queue, _work: Arc::new(task) }
     }
 
     /// Accepts one item; returns once it is committed. Dropping the future may or may not accept it, which is no harm:
@@ -67,7 +75,9 @@ async fn work(db: DatabaseConnection, mut queue: mpsc::Receiver<Waiting>) {
             group.push(next);
         }
         // A task of its own: should it panic, these receivers hear that nothing was accepted, and the next group has its turn.
-        if tokio::spawn(settle(db.clone(), group, turn)).await.is_err() {
+        let mut group_of_its_own = JoinSet::new();
+        group_of_its_own.spawn(settle(db.clone(), group, turn));
+        if group_of_its_own.join_next().await.is_some_and(|done| done.is_err()) {
             tracing::error!("accepting a group panicked");
         }
     }
