@@ -20,7 +20,14 @@ impl MigrationTrait for Migration {
         manager.create_table(person_export()).await?;
 
         let db = manager.get_connection();
-        if manager.get_database_backend() == DbBackend::Postgres {
+        let postgres = manager.get_database_backend() == DbBackend::Postgres;
+        let kind = if postgres { "uuid" } else { "uuid_text" };
+        db.execute_unprepared(&format!(
+            "ALTER TABLE person_change ADD COLUMN intake_id {kind} \
+             CONSTRAINT fk_person_change_intake_id REFERENCES intake (id)"
+        ))
+        .await?;
+        if postgres {
             db.execute_unprepared(
                 "ALTER TABLE intake ALTER COLUMN region TYPE text COLLATE \"C\"; \
                  ALTER TABLE person_export ALTER COLUMN region TYPE text COLLATE \"C\"",
@@ -40,6 +47,8 @@ impl MigrationTrait for Migration {
              WHERE same_index IS NOT NULL",
             "CREATE INDEX ix_intake_outcome_verdict ON intake_outcome (intake_id, verdict)",
             "CREATE INDEX ix_intake_outcome_effect ON intake_outcome (intake_id, effect)",
+            "CREATE INDEX ix_intake_outcome_person_id ON intake_outcome (person_id) WHERE person_id IS NOT NULL",
+            "CREATE INDEX ix_person_change_intake_id ON person_change (intake_id) WHERE intake_id IS NOT NULL",
             "CREATE INDEX ix_person_export_region ON person_export (region)",
             "CREATE INDEX ix_person_export_requested_by ON person_export (requested_by, created_at)",
         ] {
@@ -105,7 +114,7 @@ fn intake_line() -> TableCreateStatement {
         .take()
 }
 
-/// `person_id` has no foreign key: a person that an import began and that was taken back is gone.
+/// Of a person that an import began and that was taken back, no row tells any more who it was.
 fn intake_outcome() -> TableCreateStatement {
     Table::create()
         .table("intake_outcome")
@@ -129,6 +138,12 @@ fn intake_outcome() -> TableCreateStatement {
                 .name("fk_intake_outcome_intake_id")
                 .from("intake_outcome", "intake_id")
                 .to("intake", "id"),
+        )
+        .foreign_key(
+            ForeignKey::create()
+                .name("fk_intake_outcome_person_id")
+                .from("intake_outcome", "person_id")
+                .to("person", "id"),
         )
         .take()
 }

@@ -1,17 +1,23 @@
-//! What a record does to a person's row: a new one, or changes of an old one.
+//! What a record does to the register: a person who is not there yet, or changes of one who is. Pure.
 
-use chrono::NaiveDate;
-use sea_orm::{ActiveModelTrait, ActiveValue, Iterable, ModelTrait, Set, Value};
-use secrecy::ExposeSecret;
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use chrono::{Datelike, NaiveDate};
+use sea_orm::{ActiveModelTrait, ActiveValue, Iterable, Set, Value};
 
-use super::{Field, Problem, Record, Repeated, Wrong, lookup::Resolved};
+use super::{
+    Field, Problem, Record, Repeated, Wrong,
+    lookup::{Around, Resolved},
+    protected,
+};
 use crate::{
     Context,
+    calendar::LunarDate,
     person::{
-        self, BirthSource, Birthday, Calendar, Gender, NewPerson, Payout, Person, Precision, Retirement,
+        self, BirthSource, Birthday, Calendar, NewPerson, Payout, Person, Precision, Retirement,
         SealedColumn,
+        birth::Said,
+        change::NewChange,
+        fact::{self, FactKind, NewFact, Value as Fact},
+        period::Known,
     },
     privacy::{CannotSeal, IdentityNumber, Searched},
 };
@@ -61,21 +67,37 @@ fn birthday(record: &Record) -> Option<Birthday> {
     Some(Birthday { calendar, month, day })
 }
 
-/// The columns that change, set; what is wrong with changing them.
+/// What changes of somebody who is there.
+#[derive(Default)]
 pub(super) struct Change {
+    /// Columns of the row.
     pub(super) columns: person::entity::ActiveModel,
+    /// What is known from now on; the columns say the same for today.
+    pub(super) facts: Vec<NewFact>,
+    /// What the family says of the birthday.
+    pub(super) birthday: Option<Said>,
+    /// What a second person is asked to agree to, one by one.
+    pub(super) requests: Vec<NewChange>,
+    /// What of it is only asked for.
+    pub(super) notes: Vec<Wrong>,
+    /// What is wrong with it.
     pub(super) wrong: Vec<Wrong>,
 }
 
 impl Change {
-    /// Does anything change?
+    /// Does the row change?
+    pub(super) fn changes_row(&self) -> bool {
+        person::entity::Column::iter().any(|column| self.columns.get(column).is_set())
+    }
+
+    /// Would nothing be written?
     pub(super) fn is_empty(&self) -> bool {
-        !person::entity::Column::iter().any(|column| self.columns.get(column).is_set())
+        !self.changes_row() && self.requests.is_empty()
     }
 }
 
 /// The new value, if the rule lets it in.
-fn decided<T: PartialEq>(old: Option<T>, new: Option<T>, rule: Repeated) -> Option<T> {
+pub(super) fn decided<T: PartialEq>(old: Option<T>, new: Option<T>, rule: Repeated) -> Option<T> {
     match (old, new, rule) {
         (None, Some(new), _) => Some(new),
         (Some(old), Some(new), Repeated::Overwrite) if old != new => Some(new),
@@ -83,48 +105,34 @@ fn decided<T: PartialEq>(old: Option<T>, new: Option<T>, rule: Repeated) -> Opti
     }
 }
 
-/// What of a record would change a person's row. Dates on which treatment depends, and accounts for money, are filled but never
-/// overwritten: they change by request.
+/// What of a record would change somebody who is there. What is protected is filled where nothing is known, and otherwise asked for.
 pub(super) fn changes(
     cx: &Context,
-    (record, resolved): (&Record, &Resolved),
+    around: &Around,
+    (row, record, resolved): (i32, &Record, &Resolved),
     person: &Person,
     rule: Repeated,
 ) -> Result<Change, CannotSeal> {
-    let (row, mut wrong) = (person.id.to_string(), Vec::new());
+    let mut change = Change::default();
+    plain(cx, (record, person), rule, &mut change)?;
+    dated(around, (row, record, resolved), person, rule, &mut change);
+    kept_birthday((record, person), rule, &mut change);
+    protected::compare(cx, around, (row, record), person, rule, &mut change)?;
+    Ok(change)
+}
+
+/// Columns that are nothing but columns.
+fn plain(
+    cx: &Context,
+    (record, person): (&Record, &Person),
+    rule: Repeated,
+    change: &mut Change,
+) -> Result<(), CannotSeal> {
+    let (row, to) = (person.id.to_string(), &mut change.columns);
     let seal = |column: SealedColumn, clear: &str| cx.seal.seal(column.cell(&row), clear);
-    let mut to = <person::entity::ActiveModel as Default>::default();
-    let mut protected = |differs: bool, field| {
-        if differs && rule == Repeated::Overwrite {
-            wrong.push(Problem::Protected.of(field));
-        }
-    };
-
     put(&mut to.name, decided(Some(person.name.clone()), record.name.clone(), rule));
-    put::<Gender>(&mut to.gender, decided(Some(person.gender), record.gender, rule));
-    put::<Retirement>(&mut to.retirement, decided(Some(person.retirement), record.retirement, rule));
-    put(&mut to.unit_id, decided(Some(person.unit_id), Some(resolved.unit), rule));
+    put(&mut to.gender, decided(Some(person.gender), record.gender, rule));
     put(&mut to.living_alone, decided(Some(person.living_alone), record.living_alone, rule));
-    put_some(&mut to.residence, decided(person.residence.clone(), resolved.residence.clone(), rule));
-    put_some(&mut to.party_joined_on, decided(person.party_joined_on, record.party_joined, rule));
-
-    let born = record.born.map(|known| (known.on, precision(known.precision)));
-    protected(born.is_some_and(|born| born != (person.born_on, person.born_precision)), Field::Born);
-    if let Some(known) = record.joined_work {
-        let new = (known.on, precision(known.precision));
-        let old = person.joined_work_on.zip(person.joined_work_precision);
-        protected(old.is_some_and(|old| old != new), Field::JoinedWork);
-        if old.is_none() {
-            (to.joined_work_on, to.joined_work_precision) = (Set(Some(new.0)), Set(Some(new.1)));
-        }
-    }
-    let old = person.birthday_month.zip(person.birthday_day);
-    let old = old.map(|(month, day)| (person.birthday_calendar, month, day));
-    let new = birthday(record).map(|birthday| (birthday.calendar, birthday.month, birthday.day));
-    if let Some((calendar, month, day)) = decided(old, new, rule) {
-        put::<Calendar>(&mut to.birthday_calendar, Some(calendar));
-        (to.birthday_month, to.birthday_day) = (Set(Some(month)), Set(Some(day)));
-    }
     if let Some(phone) = &record.phone {
         let index = cx.seal.blind(Searched::Phone, phone.as_str());
         if let Some(index) = decided(person.phone_index.clone(), Some(index), rule) {
@@ -137,81 +145,109 @@ pub(super) fn changes(
         to.identity_index = Set(Some(cx.seal.blind(Searched::IdentityNumber, identity.as_str())));
         to.identity_derived = Set(identity.is_derived());
     }
-    if let Some((number, bank)) = record.payout.as_ref().zip(record.bank.clone()) {
-        let old = person::reveal::open(cx, person, SealedColumn::Payout).or(Err(CannotSeal))?;
-        protected(old.as_ref().is_some_and(|old| old.expose_secret() != number.as_str()), Field::Payout);
-        if old.is_none() {
-            to.payout = Set(Some(seal(SealedColumn::Payout, number.as_str())?));
-            to.payout_tail = Set(Some(number.tail()));
-            to.payout_bank = Set(Some(bank));
+    Ok(())
+}
+
+/// What is dated: of whom nobody wrote down since when, it is so from today on.
+fn dated(
+    around: &Around,
+    (row, record, resolved): (i32, &Record, &Resolved),
+    person: &Person,
+    rule: Repeated,
+    change: &mut Change,
+) {
+    let mut say = |kind, value, from_on, field: Field| {
+        // Joining the party is not an episode of its own: on another day, the file was wrong before.
+        let once = kind == FactKind::PartyMember;
+        let said = around.facts(person.id).iter().filter(|fact| fact.kind == kind);
+        match fact::has_room(said.filter(|fact| !once || fact.to_on.is_some()), from_on) {
+            Ok(()) => change.facts.push(NewFact { kind, value, from_on, basis: around.source(row) }),
+            Err(refusal) => change.wrong.push(Wrong { field: Some(field), ..refusal.into() }),
         }
+    };
+    let (to, today) = (&mut change.columns, around.today);
+    if let Some(unit) = decided(Some(person.unit_id), Some(resolved.unit), rule) {
+        let value = Fact::Unit(unit, resolved.unit_region.clone());
+        say(FactKind::ManagingUnit, value, today, Field::Unit);
+        to.unit_id = Set(unit);
     }
-    Ok(Change { columns: to, wrong })
+    if let Some(region) = decided(person.residence.clone(), resolved.residence.clone(), rule) {
+        say(FactKind::Residence, Fact::Region(region.clone()), today, Field::Residence);
+        to.residence = Set(Some(region));
+    }
+    if let Some(on) = decided(person.party_joined_on, record.party_joined, rule) {
+        say(FactKind::PartyMember, Fact::Bare, on, Field::PartyJoined);
+        to.party_joined_on = Set(Some(on));
+    }
+    if let (Some(new), None) = (record.joined_work, person.joined_work_on) {
+        let known = Known { on: new.on, precision: precision(new.precision) };
+        say(FactKind::JoinedWork, Fact::Text(known.to_string()), known.on, Field::JoinedWork);
+        to.joined_work_on = Set(Some(known.on));
+        to.joined_work_precision = Set(Some(known.precision));
+    }
+    if let Some(way) = decided(Some(person.retirement), record.retirement, rule) {
+        let kind = match way {
+            Retirement::Veteran => FactKind::Veteran,
+            Retirement::Retired => FactKind::Retired,
+        };
+        say(kind, Fact::Bare, today, Field::Retirement);
+        to.retirement = Set(way);
+    }
+    let after = with_joining(person, &change.columns);
+    let way = record.retirement.filter(|_| rule == Repeated::Overwrite).unwrap_or(person.retirement);
+    let touched = change.columns.joined_work_on.is_set() || change.columns.retirement.is_set();
+    if touched && way == Retirement::Veteran && !fact::may_be_veteran(&after) {
+        change.wrong.push(Problem::NoVeteran.of(Field::JoinedWork));
+    }
+}
+
+/// The person once the change is made, as far as joining the work goes.
+pub(super) fn with_joining(person: &Person, change: &person::entity::ActiveModel) -> Person {
+    let mut after = person.clone();
+    if let ActiveValue::Set(on) = change.joined_work_on {
+        after.joined_work_on = on;
+    }
+    if let ActiveValue::Set(precision) = change.joined_work_precision {
+        after.joined_work_precision = precision;
+    }
+    after
+}
+
+/// The birthday that the family keeps.
+fn kept_birthday((record, person): (&Record, &Person), rule: Repeated, change: &mut Change) {
+    let old = person.birthday_month.zip(person.birthday_day);
+    let old = old.map(|(month, day)| (person.birthday_calendar, month, day));
+    let new = birthday(record).map(|birthday| (birthday.calendar, birthday.month, birthday.day));
+    let Some((calendar, month, day)) = decided(old, new, rule) else { return };
+    if person.born_source == BirthSource::Family {
+        // The family's word counts for personnel matters here.
+        change.wrong.push(Problem::Protected.of(Field::Birthday));
+        return;
+    }
+    let born = person.born_on;
+    let year = match calendar {
+        Calendar::Lunar => LunarDate::of(born).map_or(born.year(), |date| date.year),
+        Calendar::Solar => born.year(),
+    };
+    let said = Said {
+        source: BirthSource::Family,
+        calendar,
+        year: i16::try_from(year).unwrap_or_default(),
+        month: Some(month),
+        day: Some(day),
+        leap: false,
+    };
+    if !said.exists() {
+        change.wrong.push(Problem::NoSuchDay.of(Field::Birthday));
+    }
+    change.columns.birthday_calendar = Set(calendar);
+    change.columns.birthday_month = Set(Some(month));
+    change.columns.birthday_day = Set(Some(day));
+    change.birthday = Some(said);
 }
 
 fn put<T: Into<Value>>(column: &mut ActiveValue<T>, value: Option<T>) {
     if let Some(value) = value {
         *column = Set(value);
     }
-}
-
-fn put_some<T>(column: &mut ActiveValue<Option<T>>, value: Option<T>)
-where
-    Option<T>: Into<Value>,
-{
-    if value.is_some() {
-        *column = Set(value);
-    }
-}
-
-/// What stood in a column before.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Stood {
-    #[serde(rename = "t")]
-    Text(Option<String>),
-    #[serde(rename = "d")]
-    Day(Option<NaiveDate>),
-    #[serde(rename = "b")]
-    Flag(Option<bool>),
-    #[serde(rename = "n")]
-    Small(Option<i16>),
-    #[serde(rename = "i")]
-    Id(Option<Uuid>),
-}
-
-/// What stands in the columns that a change sets: kept, so that it can be taken back.
-pub(super) fn before(person: &Person, change: &person::entity::ActiveModel) -> Option<String> {
-    let mut stood: Vec<(String, Stood)> = Vec::new();
-    for column in person::entity::Column::iter().filter(|column| change.get(*column).is_set()) {
-        let value = match person.get(column) {
-            Value::String(text) => Stood::Text(text),
-            Value::ChronoDate(day) => Stood::Day(day),
-            Value::Bool(flag) => Stood::Flag(flag),
-            Value::SmallInt(number) => Stood::Small(number),
-            Value::Uuid(id) => Stood::Id(id),
-            // No other kind of column is changed here.
-            _ => continue,
-        };
-        stood.push((sea_orm::IdenStatic::as_str(&column).to_owned(), value));
-    }
-    serde_json::to_string(&stood).ok()
-}
-
-/// The columns as they stood.
-pub(super) fn restored(before: &str) -> Option<person::entity::ActiveModel> {
-    let stood: Vec<(String, Stood)> = serde_json::from_str(before).ok()?;
-    let mut change = <person::entity::ActiveModel as Default>::default();
-    for (name, value) in stood {
-        let column =
-            person::entity::Column::iter().find(|column| sea_orm::IdenStatic::as_str(column) == name)?;
-        let value = match value {
-            Stood::Text(text) => Value::String(text),
-            Stood::Day(day) => Value::ChronoDate(day),
-            Stood::Flag(flag) => Value::Bool(flag),
-            Stood::Small(number) => Value::SmallInt(number),
-            Stood::Id(id) => Value::Uuid(id),
-        };
-        change.try_set(column, value).ok()?;
-    }
-    Some(change)
 }

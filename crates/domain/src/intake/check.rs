@@ -31,6 +31,7 @@ pub(super) async fn chunk(
     let judged = without_repetitions(tx, intake, first, judged).await?;
     for one in &judged {
         intake.counts.judged(one.verdict);
+        intake.counts.requests += one.requests();
     }
     let count = judged.len();
     store::put(tx, judged.into_iter().map(|one| outcome(intake, one)).collect()).await?;

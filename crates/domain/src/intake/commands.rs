@@ -123,6 +123,8 @@ pub async fn approve(
         return Err(IntakeError::Refused(Refusal::SamePerson));
     }
     intake.decided_by = Some(myself.clone());
+    // Counted again as they are written.
+    intake.counts.requests = 0;
     begin(&mut intake, Status::Running, now);
     keep(tx, cx, (worker, "intake.approved"), intake, now).await
 }

@@ -19,6 +19,8 @@ pub struct Counts {
     pub duplicate: u32,
     /// Rows with a mistake.
     pub error: u32,
+    /// Changes of what is protected, for which a second person is asked.
+    pub requests: u32,
     /// Rows written.
     pub written: u32,
     /// Rows that no longer fitted when their turn came.

@@ -27,22 +27,10 @@ pub async fn round(
     owner: &str,
     now: DateTime<Utc>,
 ) -> Result<usize, LookError> {
-    let Some(mut intake) = lease(db, owner, now).await? else {
+    let Some(intake) = lease(db, owner, now).await? else {
         return sweep(db, now).await;
     };
-    // The same import again and again until it is over or somebody else has it: others wait their turn after each chunk.
-    let mut size = CHUNK;
-    loop {
-        match step(db, cx, &intake, (owner, size), now).await {
-            // One row to which something refers must not keep the others.
-            Err(error) if undo::is_kept(&error) && size > 1 => size = 1,
-            Err(error) if undo::is_kept(&error) => {
-                keep_one(db, &mut intake, now).await?;
-                return Ok(1);
-            }
-            other => return other,
-        }
-    }
+    step(db, cx, &intake, (owner, CHUNK), now).await
 }
 
 /// Takes the next import, unless another server was faster.
@@ -111,20 +99,6 @@ async fn stop(
     store::save(&tx, intake).await?;
     tx.commit().await?;
     Ok(1)
-}
-
-/// The last written row cannot be taken back: it stays.
-async fn keep_one(db: &DatabaseConnection, leased: &mut Intake, now: DateTime<Utc>) -> Result<(), LookError> {
-    let tx = mailbox::transaction::write(db).await?;
-    let Some(mut intake) = store::locked(&tx, leased.id).await? else { return Ok(()) };
-    let rows = store::written(&tx, intake.id, 1).await?;
-    intake.counts.kept += u32::try_from(rows.len()).unwrap_or_default();
-    let kept = rows.into_iter().map(|row| super::Outcome { effect: super::Effect::Kept, ..row }).collect();
-    store::put(&tx, kept).await?;
-    (intake.lease_owner, intake.leased_until, intake.updated_at) = (None, None, now);
-    store::save(&tx, intake).await?;
-    tx.commit().await?;
-    Ok(())
 }
 
 /// Gives up files that stopped coming, and erases what files said when nobody can need it any more.

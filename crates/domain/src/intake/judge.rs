@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 
 use super::{
     Field, Problem, Record, Repeated, Verdict, Wrong,
-    apply::{born_on, changes, new_person},
+    apply::{Change, born_on, changes, new_person},
     lookup::{Around, Resolved},
 };
 use crate::{
     Context,
     branch::MembershipKind,
-    ids::{BranchId, PersonId},
-    person::{self, NewPerson, Person, commands::fits},
+    ids::{BranchId, PersonId, RegionCode},
+    person::{NewPerson, Person, commands::fits},
     privacy::{Blind, CannotSeal, Searched},
 };
 
@@ -19,10 +19,10 @@ use crate::{
 pub(super) enum Plan {
     /// Nothing.
     Nothing,
-    /// A person.
-    Begin(Box<NewPerson>),
-    /// Columns of a person; perhaps none, when only the branch is new.
-    Change(Box<Person>, Box<person::entity::ActiveModel>),
+    /// A person, of a unit in this region.
+    Begin(Box<NewPerson>, RegionCode),
+    /// Changes of a person; perhaps none, when only the branch is new.
+    Change(Box<Person>, Box<Change>),
 }
 
 /// What would become of a record.
@@ -39,6 +39,12 @@ pub(super) struct Judged {
 }
 
 impl Judged {
+    /// How many changes a second person would be asked to agree to.
+    pub(super) fn requests(&self) -> u32 {
+        let count = if let Plan::Change(_, change) = &self.plan { change.requests.len() } else { 0 };
+        u32::try_from(count).unwrap_or_default()
+    }
+
     fn new(row: i32, verdict: Verdict, mistakes: Vec<Wrong>) -> Self {
         Self {
             row,
@@ -93,22 +99,21 @@ pub(super) fn judge(
     cx: &Context,
     around: &Around,
     (row, record, resolved): (i32, &Record, &Resolved),
-    rule: Repeated,
-    today: NaiveDate,
 ) -> Result<Judged, CannotSeal> {
+    let today = around.today;
     let (identity_index, same_index) = indexes(cx, record, Some(resolved));
     let refused = |wrong| Judged::new(row, Verdict::Error, vec![wrong]);
     let found = found(around, record, resolved, identity_index.as_ref());
     let judged = match found {
         Err(wrong) => refused(wrong),
         Ok(Some(person)) if !person.is_alive() => refused(Problem::Died.anywhere()),
-        Ok(Some(person)) => again(cx, around, (row, record, resolved), person, (rule, today))?,
+        Ok(Some(person)) => again(cx, around, (row, record, resolved), person)?,
         Ok(None) => match new_person(record, resolved) {
             None => refused(Problem::Missing.anywhere()),
             Some(new) => match fits(&new, today) {
                 Err(refusal) => refused(refusal.into()),
                 Ok(()) => Judged {
-                    plan: Plan::Begin(Box::new(new)),
+                    plan: Plan::Begin(Box::new(new), resolved.unit_region.clone()),
                     joins: resolved
                         .branch
                         .as_ref()
@@ -127,11 +132,11 @@ fn again(
     around: &Around,
     (row, record, resolved): (i32, &Record, &Resolved),
     person: &Person,
-    (rule, today): (Repeated, NaiveDate),
 ) -> Result<Judged, CannotSeal> {
+    let (rule, today) = (around.rule, around.today);
     // What would change if everything were taken from the file, to tell a repetition from news.
     let wanted = if rule == Repeated::Skip { Repeated::Overwrite } else { rule };
-    let change = changes(cx, (record, resolved), person, wanted)?;
+    let mut change = changes(cx, around, (row, record, resolved), person, wanted)?;
     let members = around.members(person.id);
     let joins =
         resolved.branch.as_ref().filter(|branch| !members.iter().any(|member| member.branch_id == branch.id));
@@ -141,7 +146,7 @@ fn again(
         judged.verdict = if news { Verdict::Duplicate } else { Verdict::Unchanged };
         return Ok(judged);
     }
-    judged.mistakes = change.wrong;
+    judged.mistakes = std::mem::take(&mut change.wrong);
     if joins.is_some() && members.iter().any(|member| member.kind == MembershipKind::Affiliation) {
         judged.mistakes.push(Problem::AffiliatedElsewhere.of(Field::Branch));
     }
@@ -149,7 +154,8 @@ fn again(
         judged.verdict = Verdict::Error;
     } else if news {
         judged.verdict = Verdict::Update;
-        judged.plan = Plan::Change(Box::new(person.clone()), Box::new(change.columns));
+        judged.mistakes = std::mem::take(&mut change.notes);
+        judged.plan = Plan::Change(Box::new(person.clone()), Box::new(change));
         judged.joins = joins.map(|branch| (branch.id, record.branch_from.unwrap_or(today)));
     }
     Ok(judged)

@@ -49,9 +49,7 @@ pub(super) async fn look(
     let mut judged = Vec::with_capacity(lines.len());
     for (((line, record), resolved), wrong) in lines.iter().zip(&records).zip(&resolved).zip(mistakes) {
         judged.push(match resolved {
-            Some(resolved) if wrong.is_empty() => {
-                judge(cx, &around, (line.row, record, resolved), intake.repeated, today)?
-            }
+            Some(resolved) if wrong.is_empty() => judge(cx, &around, (line.row, record, resolved))?,
             resolved => unreadable(cx, (line.row, record, resolved.as_ref()), wrong),
         });
     }

@@ -3,18 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter,
-};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
-use super::{Field, Intake, Problem, Record, Wrong};
+use super::{Field, Intake, Problem, Record, Repeated, Wrong};
 use crate::{
-    account,
     authority::Place,
     branch::{self, Branch, Membership},
-    ids::{MembershipId, PersonId, RegionCode, UnitId},
-    person::{self, Person, Unit},
+    ids::{PersonId, RegionCode, UnitId},
+    person::{
+        self, Person, Unit,
+        change::{self, PersonChange},
+        fact::{self, PersonFact},
+    },
     privacy::Blind,
     region::Regions,
 };
@@ -22,19 +22,24 @@ use crate::{
 /// What records may refer to.
 pub(super) struct Around {
     place: Place,
-    today: NaiveDate,
+    pub(super) today: NaiveDate,
+    pub(super) rule: Repeated,
+    source: String,
     regions: Option<Regions>,
     units: HashMap<String, Vec<Unit>>,
     branches: HashMap<String, Vec<Branch>>,
     by_number: HashMap<Blind, (Person, Place)>,
     by_name: HashMap<(String, UnitId), Vec<Person>>,
     members: HashMap<PersonId, Vec<Membership>>,
+    facts: HashMap<PersonId, Vec<PersonFact>>,
+    asked: HashMap<PersonId, Vec<PersonChange>>,
 }
 
 /// What a record refers to.
 #[derive(Clone, Debug)]
 pub(super) struct Resolved {
     pub(super) unit: UnitId,
+    pub(super) unit_region: RegionCode,
     pub(super) residence: Option<RegionCode>,
     pub(super) branch: Option<Branch>,
 }
@@ -82,12 +87,16 @@ impl Around {
         Ok(Self {
             place: intake.at(),
             today,
+            rule: intake.repeated,
+            source: format!("导入名册“{}”（编号{}）", intake.file_name, intake.id),
             regions,
             units,
             branches,
             by_number: HashMap::new(),
             by_name: HashMap::new(),
             members: HashMap::new(),
+            facts: HashMap::new(),
+            asked: HashMap::new(),
         })
     }
 
@@ -117,13 +126,19 @@ impl Around {
         for person in like_them {
             self.by_name.entry((person.name.clone(), person.unit_id)).or_default().push(person);
         }
-        if self.branches.is_empty() {
-            return Ok(());
-        }
         let numbered = self.by_number.values().map(|(person, _)| person.id);
         let known: HashSet<PersonId> =
             self.by_name.values().flatten().map(|person| person.id).chain(numbered).collect();
         let known: Vec<PersonId> = known.into_iter().collect();
+        for fact in fact::store::said_of(db, &known).await? {
+            self.facts.entry(fact.person_id).or_default().push(fact);
+        }
+        for change in change::store::asked_of(db, &known).await? {
+            self.asked.entry(change.person_id).or_default().push(change);
+        }
+        if self.branches.is_empty() {
+            return Ok(());
+        }
         for some in known.chunks(500) {
             let open = branch::membership::Entity::find()
                 .filter(branch::membership::Column::PersonId.is_in(some.iter().copied()))
@@ -150,10 +165,11 @@ impl Around {
             None => None,
         };
         let branch = self.branch(record).map_err(|problem| note(problem, Field::Branch)).ok().flatten();
-        Some(Resolved { unit: unit?, residence, branch })
+        let (unit, unit_region) = unit?;
+        Some(Resolved { unit, unit_region, residence, branch })
     }
 
-    fn unit(&self, record: &Record) -> Result<UnitId, Problem> {
+    fn unit(&self, record: &Record) -> Result<(UnitId, RegionCode), Problem> {
         let name = record.unit.as_deref().unwrap_or_default();
         let mut called: Vec<&Unit> = self.units.get(name).into_iter().flatten().collect();
         if let Some(region) = &record.unit_region {
@@ -163,7 +179,7 @@ impl Around {
         let found = called.len();
         called.retain(|unit| unit.closed_on.is_none_or(|closed| self.today < closed));
         match called.as_slice() {
-            [unit] => Ok(unit.id),
+            [unit] => Ok((unit.id, unit.region.clone())),
             [] if found > 0 => Err(Problem::UnitClosed),
             [] => Err(Problem::UnknownUnit),
             _ => Err(Problem::WhichUnit),
@@ -211,74 +227,23 @@ impl Around {
         called.into_iter().flatten().filter(|person| person.born_on == born_on).collect()
     }
 
+    /// What is said of a person, by day.
+    pub(super) fn facts(&self, person: PersonId) -> &[PersonFact] {
+        self.facts.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a second person is asked to agree to already.
+    pub(super) fn asked(&self, person: PersonId) -> &[PersonChange] {
+        self.asked.get(&person).map_or(&[], Vec::as_slice)
+    }
+
+    /// On what a fact or a request stands: this row of this file.
+    pub(super) fn source(&self, row: i32) -> String {
+        format!("{}第{row}行", self.source)
+    }
+
     /// The branches that a person belongs to.
     pub(super) fn members(&self, person: PersonId) -> &[Membership] {
         self.members.get(&person).map_or(&[], Vec::as_slice)
     }
-}
-
-pub(super) async fn insert_people(db: &impl ConnectionTrait, people: Vec<Person>) -> Result<(), DbErr> {
-    if people.is_empty() {
-        return Ok(());
-    }
-    let rows = people.into_iter().map(|person| person.into_active_model().reset_all());
-    person::entity::Entity::insert_many(rows).exec_without_returning(db).await?;
-    Ok(())
-}
-
-/// Writes what is set, if the row still has this version.
-pub(super) async fn update_person(
-    db: &impl ConnectionTrait,
-    (id, version): (PersonId, i64),
-    change: person::entity::ActiveModel,
-) -> Result<bool, DbErr> {
-    let done = person::entity::Entity::update_many()
-        .set(change)
-        .filter(person::entity::Column::Id.eq(id))
-        .filter(person::entity::Column::Version.eq(version))
-        .exec(db)
-        .await?;
-    Ok(done.rows_affected == 1)
-}
-
-/// Takes a person away who has not changed since. Whoever refers to him keeps him there.
-pub(super) async fn delete_person(
-    db: &impl ConnectionTrait,
-    (id, version): (PersonId, i64),
-) -> Result<bool, DbErr> {
-    let done = person::entity::Entity::delete_many()
-        .filter(person::entity::Column::Id.eq(id))
-        .filter(person::entity::Column::Version.eq(version))
-        .exec(db)
-        .await?;
-    Ok(done.rows_affected == 1)
-}
-
-/// Takes a membership away that has not ended since.
-pub(super) async fn delete_membership(db: &impl ConnectionTrait, id: MembershipId) -> Result<(), DbErr> {
-    branch::membership::Entity::delete_many()
-        .filter(branch::membership::Column::Id.eq(id))
-        .filter(branch::membership::Column::ToOn.is_null())
-        .exec(db)
-        .await?;
-    Ok(())
-}
-
-/// Does anything refer to a person but the membership that came with him?
-pub(super) async fn is_referred_to(
-    db: &impl ConnectionTrait,
-    id: PersonId,
-    with: Option<MembershipId>,
-) -> Result<bool, DbErr> {
-    let events = person::event::Entity::find().filter(person::event::Column::PersonId.eq(id));
-    if events.one(db).await?.is_some() {
-        return Ok(true);
-    }
-    let members = branch::membership::Entity::find().filter(branch::membership::Column::PersonId.eq(id));
-    let members = members.all(db).await?;
-    if members.iter().any(|member| Some(member.id) != with || member.to_on.is_some()) {
-        return Ok(true);
-    }
-    let links = account::link::Entity::find().filter(account::link::Column::PersonId.eq(id));
-    Ok(links.one(db).await?.is_some())
 }

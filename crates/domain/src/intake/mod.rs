@@ -20,10 +20,12 @@ mod apply;
 mod judge;
 mod look;
 mod lookup;
+mod protected;
 
 pub mod commands;
 pub mod receive;
 
+mod amend;
 mod check;
 mod undo;
 mod write;

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use workbook::Mistake;
 
 use super::Field;
-use crate::{person::commands::PersonRefusal, privacy::identity_number::NotAnIdentityNumber};
+use crate::{
+    person::{PersonRefusal, change::ChangeRefusal, fact::FactRefusal},
+    privacy::identity_number::NotAnIdentityNumber,
+};
 
 /// What is wrong, and in which column if it is in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,6 +90,16 @@ pub enum Problem {
     Died,
     /// What stands in the register is changed by request, not by import.
     Protected,
+    /// It would begin before what the register knows of it ended or began.
+    Overlaps,
+    /// It lies too far ahead.
+    TooLate,
+    /// Somebody asks for another change of it already.
+    Waiting,
+    /// The register does not take it.
+    NotTaken,
+    /// It is protected: a second person is asked to agree. Not a mistake but a note.
+    Asked,
     /// The same person stands further up. Not a mistake but a reason to skip it.
     Repeated {
         /// In which row.
@@ -95,6 +108,11 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Is nothing wrong with the cell in which it stands?
+    pub const fn is_note(self) -> bool {
+        matches!(self, Self::Asked | Self::Repeated { .. })
+    }
+
     /// In this column.
     pub(super) const fn of(self, field: Field) -> Wrong {
         Wrong { field: Some(field), problem: self }
@@ -143,7 +161,48 @@ impl From<PersonRefusal> for Wrong {
             PersonRefusal::Died | PersonRefusal::DeathDate | PersonRefusal::DiedOnAnotherDay => {
                 Problem::Died.anywhere()
             }
+            PersonRefusal::BirthDate => Problem::NoSuchDay.of(Field::Birthday),
+            PersonRefusal::ByRequest => Problem::Protected.anywhere(),
+            PersonRefusal::Fact(refusal) => refusal.into(),
             PersonRefusal::Exists(_) | PersonRefusal::ExistsNow => Problem::Elsewhere.of(Field::Identity),
+        }
+    }
+}
+
+impl From<FactRefusal> for Wrong {
+    fn from(refusal: FactRefusal) -> Self {
+        let problem = match refusal {
+            FactRefusal::Overlaps { .. } | FactRefusal::EndsBeforeItBegins => Problem::Overlaps,
+            FactRefusal::ByRequest => Problem::Protected,
+            FactRefusal::Died => Problem::Died,
+            FactRefusal::UnitClosed => Problem::UnitClosed,
+            FactRefusal::TooLate => Problem::TooLate,
+            FactRefusal::NoVeteran => Problem::NoVeteran,
+            FactRefusal::Value
+            | FactRefusal::NothingCurrent
+            | FactRefusal::AlwaysOne
+            | FactRefusal::NoBasis => Problem::NotTaken,
+        };
+        problem.anywhere()
+    }
+}
+
+impl From<ChangeRefusal> for Problem {
+    fn from(refusal: ChangeRefusal) -> Self {
+        match refusal {
+            // The day of a birth must be known to the month, and lie behind us.
+            ChangeRefusal::Value => Self::MonthNeeded,
+            ChangeRefusal::EffectiveDate => Self::TooLate,
+            ChangeRefusal::Waiting => Self::Waiting,
+            ChangeRefusal::Died => Self::Died,
+            ChangeRefusal::NoVeteran => Self::NoVeteran,
+            ChangeRefusal::NoChange
+            | ChangeRefusal::NoEvidence
+            | ChangeRefusal::SamePerson
+            | ChangeRefusal::NotNow
+            | ChangeRefusal::NotYours
+            | ChangeRefusal::Stale
+            | ChangeRefusal::NoReason => Self::NotTaken,
         }
     }
 }

@@ -5,12 +5,17 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use mailbox::turn::Writer;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr, sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    sea_query::OnConflict,
 };
 
 use super::{Effect, Intake, Line, LineKind, Outcome, Status, Verdict, entity, line, outcome};
-use crate::{authority::Scope, ids::IntakeId, privacy::Blind};
+use crate::{
+    authority::Scope,
+    ids::{IntakeId, PersonId},
+    privacy::Blind,
+};
 
 /// One import.
 pub async fn find(db: &impl ConnectionTrait, id: IntakeId) -> Result<Option<Intake>, DbErr> {
@@ -207,6 +212,19 @@ pub(super) async fn put(db: &impl ConnectionTrait, rows: Vec<Outcome>) -> Result
         .to_owned();
     let rows = rows.into_iter().map(|row| row.into_active_model().reset_all());
     outcome::Entity::insert_many(rows).on_conflict(conflict).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// These people are gone, as if no row had been about them.
+pub(crate) async fn forget_people(
+    db: &impl ConnectionTrait,
+    people: impl Iterator<Item = PersonId>,
+) -> Result<(), DbErr> {
+    outcome::Entity::update_many()
+        .set(outcome::ActiveModel { person_id: Set(None), ..Default::default() })
+        .filter(outcome::Column::PersonId.is_in(people))
+        .exec(db)
+        .await?;
     Ok(())
 }
 

@@ -1,15 +1,16 @@
-//! Writing some rows, each once: their effect and how far the import has come are one transaction.
+//! Writing some rows, each once: their effect and how far the import has come are one transaction. Whoever is new is written as the
+//! register writes a new record, a whole chunk at once.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{DatabaseTransaction, Set};
+use sea_orm::{DatabaseTransaction, DbErr};
 use serde_json::json;
 
 use super::{
-    Effect, Intake, Line, LineKind, Mode, Outcome, Status, Verdict, apply,
+    Effect, Intake, Line, LineKind, Mode, Outcome, Status, Verdict,
+    amend::{amend, asker, may_be_double},
     judge::{Judged, Plan},
     line::{cell, place},
     look::{LookError, look},
-    lookup,
     outcome::Mistakes,
     store,
 };
@@ -17,15 +18,23 @@ use crate::{
     Context,
     branch::{self, Membership, MembershipKind},
     context::{Act, By},
-    ids::{BranchId, MembershipId, PersonId},
-    person::{self, Happened, Person},
+    ids::{BranchId, MembershipId, PersonId, RegionCode},
+    person::{
+        Person, birth,
+        change::{self, PersonChange},
+        double, fact, name, store as people,
+    },
 };
 
 /// What a chunk writes.
 #[derive(Default)]
 struct Writes {
-    people: Vec<Person>,
+    /// Whoever begins, of a unit in this region.
+    people: Vec<(Person, RegionCode)>,
+    /// Whoever may be somebody else now.
+    changed: Vec<Person>,
     members: Vec<Membership>,
+    requests: Vec<PersonChange>,
     outcomes: Vec<Outcome>,
 }
 
@@ -75,10 +84,8 @@ pub(super) async fn chunk(
         }
         writes.outcomes.push(outcome);
     }
-    let written = writes.outcomes.len();
-    lookup::insert_people(tx, writes.people).await?;
-    branch::store::insert_memberships(tx, &writes.members).await?;
-    store::put(tx, writes.outcomes).await?;
+    intake.counts.requests += u32::try_from(writes.requests.len()).unwrap_or_default();
+    let written = put(tx, cx, intake, writes, now).await?;
     intake.position = last;
     intake.done += i32::try_from(lines_before).unwrap_or_default();
     if intake.done >= intake.rows {
@@ -98,8 +105,39 @@ fn finish(intake: &mut Intake, now: DateTime<Utc>) {
     (intake.status, intake.finished_at) = (Status::Done, Some(now));
 }
 
-/// One row. A person that an import begins has no event of his own: the import's row is where he comes from, and he can be taken back
-/// as long as nothing refers to him.
+/// Everything that a chunk gathered, a table at a time. Says how many rows of the file.
+async fn put(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    intake: &Intake,
+    writes: Writes,
+    now: DateTime<Utc>,
+) -> Result<usize, DbErr> {
+    let by = Some(asker(intake));
+    let rows = writes.outcomes.len();
+    let (mut facts, mut births, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    for (person, region) in &writes.people {
+        facts.extend(fact::at_registration(person, region, by, now));
+        births.extend(birth::commands::at_registration(person, by, now));
+        names.push((person.id, person.unit_id, person.name.clone()));
+    }
+    let mut people: Vec<Person> = writes.people.into_iter().map(|(person, _)| person).collect();
+    people::insert_all(tx, &people).await?;
+    fact::store::insert(tx, &facts).await?;
+    birth::store::insert(tx, &births).await?;
+    name::write(tx, &names, now).await?;
+    branch::store::insert_memberships(tx, &writes.members).await?;
+    store::put(tx, writes.outcomes).await?;
+    people.extend(writes.changed);
+    double::commands::note_all(tx, cx, &people, now).await?;
+    for change in &writes.requests {
+        change::commands::record(tx, cx, By::SYSTEM, ("person.change_asked", change), now).await?;
+    }
+    Ok(rows)
+}
+
+/// One row. A person that an import begins has no event of his own, which nobody could take away again: the import's row is where he
+/// comes from.
 async fn one(
     tx: &DatabaseTransaction,
     cx: &Context,
@@ -110,28 +148,27 @@ async fn one(
 ) -> Result<(), LookError> {
     let id = match judged.plan {
         Plan::Nothing => return Ok(()),
-        Plan::Begin(new) => {
+        Plan::Begin(new, region) => {
             let person = new.sealed(&cx.seal, PersonId::new(now), now)?;
             let id = person.id;
             outcome.version = person.version;
-            writes.people.push(person);
+            writes.people.push((person, region));
             id
         }
-        Plan::Change(person, mut change) => {
-            let before = apply::before(&person, &change);
+        Plan::Change(person, change) => {
+            let doubles = may_be_double(&change.columns);
+            let amended = amend(tx, cx, intake, (*person, *change), now).await?;
+            let unreadable = |_said| DbErr::Custom("a trail cannot be written down".to_owned());
+            let trail = serde_json::to_string(&amended.trail).map_err(unreadable)?;
             let row = place(outcome.intake_id, outcome.row);
-            let sealed = before.map(|text| cx.seal.seal(cell("intake_outcome", &row), &text));
-            outcome.before = sealed.transpose()?;
-            outcome.version = person.version + 1;
-            change.version = Set(person.version + 1);
-            change.updated_at = Set(now);
-            if !lookup::update_person(tx, (person.id, person.version), *change).await? {
-                // Somebody changed him this moment: the chunk is done again.
-                return Err(LookError::Db(sea_orm::DbErr::RecordNotUpdated));
+            outcome.before = Some(cx.seal.seal(cell("intake_outcome", &row), &trail)?);
+            outcome.version = amended.person.version;
+            writes.requests.extend(amended.requests);
+            let id = amended.person.id;
+            if doubles {
+                writes.changed.push(amended.person);
             }
-            let what = Happened::Imported { intake: intake.id };
-            person::store::write_event(tx, person.id, intake.submitted_by.as_ref(), what, now).await?;
-            person.id
+            id
         }
     };
     (outcome.effect, outcome.person_id) = (Effect::Written, Some(id));

@@ -85,7 +85,7 @@ pub async fn register(
     Ok(person)
 }
 
-/// The same inside a caller's transaction, for imports and seeds.
+/// The same inside a caller's transaction, for seeds; lists of people are written by `intake`.
 pub async fn register_in(
     tx: &DatabaseTransaction,
     cx: &Context,

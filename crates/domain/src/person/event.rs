@@ -20,6 +20,11 @@ pub enum Happened {
         /// Which.
         intake: IntakeId,
     },
+    /// The same was taken back.
+    ImportUndone {
+        /// Which.
+        intake: IntakeId,
+    },
     /// A link to a login began.
     Linked {
         /// Which.

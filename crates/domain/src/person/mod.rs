@@ -27,6 +27,9 @@ pub mod quality;
 pub mod roster;
 pub mod undecided;
 
+pub(crate) mod forget;
+pub(crate) mod trail;
+
 pub mod after_death;
 pub mod commands;
 pub mod death;

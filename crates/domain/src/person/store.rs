@@ -138,6 +138,14 @@ pub(crate) async fn insert(db: &impl ConnectionTrait, person: Person) -> Result<
     person.into_active_model().reset_all().insert(db).await
 }
 
+pub(crate) async fn insert_all(db: &impl ConnectionTrait, persons: &[Person]) -> Result<(), DbErr> {
+    for some in persons.chunks(500) {
+        let rows = some.iter().map(|row| row.clone().into_active_model().reset_all());
+        entity::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
 pub(crate) async fn insert_unit(db: &impl ConnectionTrait, unit: Unit) -> Result<Unit, DbErr> {
     unit.into_active_model().reset_all().insert(db).await
 }

@@ -1,5 +1,7 @@
 //! Keys, a clock and a few invented people, for every test here.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::{
     By, Context,
@@ -10,7 +12,7 @@ use domain::{
     privacy::Sealer,
 };
 use mailbox::transaction::Transaction;
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 
 pub(crate) fn context() -> Context {
     let seal = Sealer::new(&[("test", &[7; 32])], &[8; 32]).expect("keys of the right length");
@@ -123,4 +125,36 @@ pub(crate) async fn audited(db: &DatabaseConnection) -> i64 {
         audit::Verdict::Whole { rows, .. } => rows,
         broken @ audit::Verdict::Broken { .. } => panic!("{broken:?}"),
     }
+}
+
+/// The first column of every row.
+pub(crate) async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {
+    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("rows");
+    rows.iter().map(|row| row.try_get_by_index::<String>(0).expect("rows")).collect()
+}
+
+/// Every row of every table as text, but of the audit chain and of these.
+pub(crate) async fn everything_but(db: &DatabaseConnection, but: &[&str]) -> BTreeMap<String, Vec<String>> {
+    let postgres = db.get_database_backend() == DbBackend::Postgres;
+    let tables = if postgres {
+        "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'"
+    } else {
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'person_gram_fts%'"
+    };
+    let mut all = BTreeMap::new();
+    for table in texts(db, tables).await {
+        let chain = ["audit_row", "audit_head", "seaql_migrations"];
+        if chain.contains(&table.as_str()) || but.contains(&table.as_str()) {
+            continue;
+        }
+        let rows = if postgres {
+            texts(db, &format!("SELECT t::text FROM {table} AS t ORDER BY 1")).await
+        } else {
+            let columns = texts(db, &format!("SELECT name FROM pragma_table_info('{table}')")).await;
+            let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
+            texts(db, &format!("SELECT {} FROM {table} ORDER BY 1", quoted.join(" || '|' || "))).await
+        };
+        all.insert(table, rows);
+    }
+    all
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     By, Context,
-    authority::Worker,
+    authority::{Scope, Worker},
     branch::{self, commands::NewBranch},
     export::{
         Filter, Purpose,
@@ -17,20 +17,48 @@ use domain::{
         receive::{Received, Upload, receive},
         store,
     },
-    person::{self, commands::Contact, commands::change_contact},
+    person::{
+        self, Gender, NewPerson, UnitKind,
+        change::{self, ChangeState},
+        commands::{Contact, change_contact},
+        contact::{NewContact, Owner},
+        fact::{self, FactKind, NewFact, Value},
+        kin::{NewKin, Relationship},
+        name::search::{Asked, Search, find},
+        units::{NewUnit, found_in},
+    },
     privacy::{IdentityNumber, Phone},
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use workbook::{Cell, Header, Row};
 
-use crate::cast::{audited, context, date, now, region, unit, worker, write};
+use crate::cast::{
+    audited, context, date, everything_but, now, region, registered, someone, unit, worker, write,
+};
 
-const HEADER: [&str; 8] =
-    ["姓名", "性别", "出生日期", "身份证号", "离退休类别", "管理单位", "手机", "所在党支部"];
+/// Files have the first eight, or all.
+const HEADER: [&str; 16] = [
+    "姓名",
+    "性别",
+    "出生日期",
+    "身份证号",
+    "离退休类别",
+    "管理单位",
+    "手机",
+    "所在党支部",
+    "入党时间",
+    "居住地",
+    "参加工作时间",
+    "生日历法",
+    "过生日的日子",
+    "是否独居",
+    "发放账号",
+    "开户银行",
+];
 const UNIT: &str = "某县农业局";
 
 /// Rows below two titles and the header.
-fn rows(people: &[[&str; 8]]) -> Vec<Row> {
+fn rows<const N: usize>(people: &[[&str; N]]) -> Vec<Row> {
     let row = |number: usize, texts: &[&str]| Row {
         number: u32::try_from(number).unwrap(),
         cells: (0..)
@@ -39,16 +67,16 @@ fn rows(people: &[[&str; 8]]) -> Vec<Row> {
             .map(|(at, text)| (at, Cell::Text((*text).to_owned())))
             .collect(),
     };
-    let mut all = vec![row(1, &["名册"]), row(3, &HEADER)];
+    let mut all = vec![row(1, &["名册"]), row(3, &HEADER[..N])];
     all.extend(people.iter().enumerate().map(|(at, person)| row(at + 4, person)));
     all
 }
 
-async fn sent(
+async fn sent<const N: usize>(
     db: &DatabaseConnection,
     by: &Worker,
     (hash, repeated): (&str, Repeated),
-    people: &[[&str; 8]],
+    people: &[[&str; N]],
 ) -> Received {
     let rows = rows(people);
     let header = Header::read(&rows[1], &COLUMNS).unwrap().unwrap();
@@ -59,7 +87,12 @@ async fn sent(
     receive(db, &context(), by, upload, next, now()).await.unwrap()
 }
 
-async fn new(db: &DatabaseConnection, by: &Worker, how: (&str, Repeated), people: &[[&str; 8]]) -> IntakeId {
+async fn new<const N: usize>(
+    db: &DatabaseConnection,
+    by: &Worker,
+    how: (&str, Repeated),
+    people: &[[&str; N]],
+) -> IntakeId {
     let Received::New(id) = sent(db, by, how, people).await else { panic!("known") };
     worked(db, now()).await;
     id
@@ -107,8 +140,45 @@ async fn town(db: &DatabaseConnection) -> Town {
 const WANG: [&str; 8] =
     ["王秀英", "女", "1928.3.15", "330106192803150029", "退休", UNIT, "138 0000 1234", "第一党支部"];
 const LI: [&str; 8] = ["李国强", "男", "1948年3月", "", "退休", UNIT, "", ""];
+/// Everything that is known of her.
+const RICH: [&str; 16] = [
+    "王秀英",
+    "女",
+    "1928.3.15",
+    "330106192803150029",
+    "退休",
+    UNIT,
+    "138 0000 1234",
+    "第一党支部",
+    "1950.7.1",
+    "330106",
+    "1952年3月",
+    "农历",
+    "2月24日",
+    "是",
+    "6222021202041234567",
+    "某银行",
+];
 const BAD: [&str; 8] =
     ["赵德福", "男", "1948.2.30", "3.30102E+17", "在职", "没有的单位", "123", "没有的支部"];
+
+/// Where the first worker works.
+fn here() -> [Scope; 1] {
+    [Scope::Region(region("330106"))]
+}
+
+/// How many are found by a name.
+async fn called(db: &DatabaseConnection, town: &Town, typed: &str) -> usize {
+    let search = Search { scopes: &here(), asked: &Asked::read(typed), unit: "", limit: 5 };
+    find(db, &town.cx.seal, &search).await.unwrap().len()
+}
+
+/// A row of eight in a file of all.
+fn wide(row: [&str; 8]) -> [&str; 16] {
+    let mut all = [""; 16];
+    all[..8].copy_from_slice(&row);
+    all
+}
 
 fn problems(row: &domain::intake::Outcome) -> Vec<(Option<Field>, Problem)> {
     row.mistakes.0.iter().map(|wrong| (wrong.field, wrong.problem)).collect()
@@ -250,7 +320,41 @@ schema::both! {
         assert_eq!(count(db, "branch_membership").await, 1);
     }
 
-    async fn a_birth_or_a_number_is_never_overwritten(db) {
+    async fn whoever_is_new_is_known_as_the_register_knows_people(db) {
+        let town = town(db).await;
+        domain::region::reference::load(db).await.unwrap();
+        let unit = person::store::units_in(db, &here(), date(2026, 11, 2)).await.unwrap().remove(0);
+        let known = registered(db, NewPerson { born_on: date(1948, 3, 1), gender: Gender::Male, ..someone(unit.id, "李国强") }).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[RICH]).await;
+        approved(db, &town, id, Mode::All).await;
+        let number = IdentityNumber::parse(RICH[3]).unwrap();
+        let her = person::store::by_identity(db, &town.cx.seal, &number).await.unwrap().unwrap();
+        let facts = fact::store::history(db, her.id).await.unwrap();
+        let kinds: Vec<FactKind> = facts.iter().map(|fact| fact.kind).collect();
+        for kind in [FactKind::ManagingUnit, FactKind::Retired, FactKind::PartyMember, FactKind::Residence, FactKind::JoinedWork] {
+            assert!(kinds.contains(&kind), "{kind:?}");
+        }
+        assert!(facts.iter().all(|fact| fact.recorded_by.as_ref() == Some(town.first.account())));
+        let births = person::birth::store::of_person(db, her.id).await.unwrap();
+        assert_eq!(births.iter().filter(|birth| birth.greeting).map(person::birth::PersonBirth::say).collect::<Vec<_>>(), ["农历1928年2月24日"]);
+        assert_eq!(called(db, &town, "wxy").await, 1, "by the initials of her name");
+
+        // Somebody who looks like one who is there is noted, and two of one file too.
+        let mut like = LI;
+        like[5] = UNIT;
+        let mut again = like;
+        again[0] = "李国墙";
+        let id = new(db, &town.first, ("b", Repeated::Skip), &[again]).await;
+        approved(db, &town, id, Mode::All).await;
+        let pairs = person::double::store::open_in(db, &here(), 10).await.unwrap();
+        assert_eq!(pairs.len(), 1);
+        assert!(pairs[0].one_id == known.id || pairs[0].other_id == known.id);
+        undo(db, &town.cx, &town.first, id, now()).await.unwrap();
+        worked(db, now()).await;
+        assert_eq!(count(db, "person_double").await, 0);
+    }
+
+    async fn what_is_protected_is_asked_for_and_never_overwritten(db) {
         let town = town(db).await;
         let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG]).await;
         approved(db, &town, id, Mode::All).await;
@@ -260,8 +364,132 @@ schema::both! {
         number[3] = "330106192803150045";
         let id = new(db, &town.first, ("b", Repeated::Overwrite), &[born, number]).await;
         let wrong = store::judged(db, id, Verdict::Error, 10).await.unwrap();
-        assert_eq!(problems(&wrong[0]), [(Some(Field::Born), Problem::Protected)]);
-        assert_eq!(problems(&wrong[1]), [(Some(Field::Identity), Problem::OtherNumber)]);
+        assert_eq!(problems(&wrong[0]), [(Some(Field::Identity), Problem::OtherNumber)]);
+        let asks = store::judged(db, id, Verdict::Update, 10).await.unwrap();
+        assert_eq!(problems(&asks[0]), [(Some(Field::Born), Problem::Asked)]);
+        assert_eq!(found(db, id).await.counts.requests, 1);
+        approved(db, &town, id, Mode::Right).await;
+        assert_eq!(found(db, id).await.counts.requests, 1);
+        let phone = Phone::parse("13800001234").unwrap();
+        let wang = person::store::by_phone(db, &town.cx.seal, &phone).await.unwrap().remove(0);
+        assert_eq!((wang.born_on, wang.version), (date(1928, 3, 15), 1), "nothing but a request");
+        let change = change::store::of_intake(db, id, 10).await.unwrap().remove(0);
+        assert_eq!((change.person_id, change.field.as_str(), change.state), (wang.id, "birth", ChangeState::Asked));
+        assert_eq!(&change.asked_by, town.first.account());
+        assert!(change.evidence.contains("名册.xlsx") && change.evidence.ends_with("第4行"), "{}", change.evidence);
+
+        // The same once more is nothing new; another day is, and must wait.
+        let again = new(db, &town.first, ("c", Repeated::Overwrite), &[born]).await;
+        assert_eq!(found(db, again).await.counts.unchanged, 1);
+        let mut other = WANG;
+        other[2] = "1928.3.17";
+        let id = new(db, &town.first, ("d", Repeated::Overwrite), &[other]).await;
+        let wrong = store::judged(db, id, Verdict::Error, 10).await.unwrap();
+        assert_eq!(problems(&wrong[0]), [(Some(Field::Born), Problem::Waiting)]);
+        // Who knows the month only says nothing else.
+        other[2] = "1928年3月";
+        let id = new(db, &town.first, ("e", Repeated::Overwrite), &[other]).await;
+        assert_eq!(found(db, id).await.counts.unchanged, 1);
+
+        // Decided by the second person, it cannot be taken back with the list.
+        change::commands::decide(db, &town.cx, &town.second, (change.id, None), now()).await.unwrap();
+        let wang = person::store::find(db, wang.id).await.unwrap().unwrap();
+        assert_eq!(wang.born_on, date(1928, 3, 16));
+        let list = change.intake_id.unwrap();
+        undo(db, &town.cx, &town.first, list, now()).await.unwrap();
+        worked(db, now()).await;
+        let intake = found(db, list).await;
+        assert_eq!((intake.status, intake.counts.undone, intake.counts.kept), (Status::Undone, 0, 1));
+    }
+
+    async fn an_import_goes_back_to_the_byte(db) {
+        let town = town(db).await;
+        domain::region::reference::load(db).await.unwrap();
+        let tx = write(db).await;
+        let other = NewUnit { name: "某县水利局".to_owned(), kind: UnitKind::Agency, region: region("330106"), parent: None };
+        found_in(&tx, &context(), By::INSTALLER, other, now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let mut plain = RICH;
+        for blank in [7, 9, 10, 11, 12, 14, 15] {
+            plain[blank] = "";
+        }
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[plain, wide(LI)]).await;
+        approved(db, &town, id, Mode::All).await;
+        let number = IdentityNumber::parse(RICH[3]).unwrap();
+        let her = person::store::by_identity(db, &town.cx.seal, &number).await.unwrap().unwrap();
+        person::name::add_former(db, &town.cx, &town.first, (her.id, "王小英"), now()).await.unwrap();
+
+        // The history of a record is never cut; the lists tell themselves what became of them.
+        let own = ["intake", "intake_line", "intake_outcome", "person_event"];
+        let before = everything_but(db, &own).await;
+        let mut all = RICH;
+        (all[0], all[2], all[5], all[6], all[8], all[13]) = ("王秀瑛", "1928.3.16", "某县水利局", "13700000000", "1951.7.1", "否");
+        let mut li = wide(LI);
+        (li[4], li[10]) = ("离休", "1948.5");
+        let mut third = wide(LI);
+        (third[0], third[7]) = ("钱多多", "第一党支部");
+        let over = new(db, &town.first, ("b", Repeated::Overwrite), &[all, li, third]).await;
+        assert_eq!(everything_but(db, &own).await, before, "a check writes nothing");
+        let counts = found(db, over).await.counts;
+        assert_eq!((counts.new, counts.update, counts.error, counts.requests), (1, 2, 0, 1), "{:?}", store::judged(db, over, Verdict::Error, 5).await);
+        let later = now() + TimeDelta::days(1);
+        submit(db, &town.cx, &town.first, (over, Mode::All), later).await.unwrap();
+        approve(db, &town.cx, &town.second, over, later).await.unwrap();
+        worked(db, later).await;
+        let now_her = person::store::find(db, her.id).await.unwrap().unwrap();
+        assert_eq!((now_her.name.as_str(), now_her.living_alone), ("王秀瑛", false));
+        assert_ne!(now_her.unit_id, her.unit_id);
+        let current = async |kind| fact::store::current(db, her.id, kind).await.unwrap();
+        assert_eq!(current(FactKind::ManagingUnit).await.unwrap().unit_id, Some(now_her.unit_id));
+        assert_eq!(current(FactKind::PartyMember).await.unwrap().from_on, date(1951, 7, 1));
+        assert!(current(FactKind::Residence).await.unwrap().basis.starts_with("导入名册“名册.xlsx”"));
+        assert_eq!(count(db, "person_change").await, 1);
+        for typed in ["wangxiuying", "王小英", "王秀瑛"] {
+            assert_eq!(called(db, &town, typed).await, 1, "{typed}");
+        }
+
+        undo(db, &town.cx, &town.first, over, later).await.unwrap();
+        worked(db, later + TimeDelta::hours(1)).await;
+        let intake = found(db, over).await;
+        assert_eq!((intake.status, intake.counts.undone, intake.counts.kept), (Status::Undone, 3, 0));
+        let after = everything_but(db, &own).await;
+        for (table, rows) in &before {
+            assert_eq!(&after[table], rows, "{table}");
+        }
+        assert_eq!(called(db, &town, "王小英").await, 1);
+        // And what was taken back once can be sent again.
+        let again = new(db, &town.first, ("b", Repeated::Overwrite), &[all, li, third]).await;
+        assert_eq!(found(db, again).await.counts.writes(), 3);
+    }
+
+    async fn whoever_something_was_written_about_stays(db) {
+        let town = town(db).await;
+        let names = ["某一", "某二", "某三", "某四", "某五", "某六"];
+        let people: Vec<[&str; 8]> =
+            names.iter().map(|name| [name, "男", "1948.3.2", "", "退休", UNIT, "", ""]).collect();
+        let id = new(db, &town.first, ("a", Repeated::Skip), &people).await;
+        approved(db, &town, id, Mode::All).await;
+        let (cx, by) = (&town.cx, &town.first);
+        let at = async |row: i32| store::outcomes(db, id, (row, row)).await.unwrap()[&row].person_id.unwrap();
+        person::name::add_former(db, cx, by, (at(4).await, "某甲"), now()).await.unwrap();
+        let post = NewFact { kind: FactKind::Post, value: Value::Text("科员".to_owned()), from_on: date(1980, 1, 1), basis: "档案".to_owned() };
+        fact::commands::record(db, cx, by, (at(5).await, post), now()).await.unwrap();
+        let phone = Phone::parse("13800001234").unwrap();
+        let contact = NewContact { owner: Owner::Own, label: None, phone, purposes: Vec::new() };
+        person::contact::commands::add(db, cx, by, (at(6).await, contact), now()).await.unwrap();
+        fact::commands::end(db, cx, by, (at(7).await, FactKind::Retired), (date(2026, 11, 2), now())).await.unwrap();
+        let kin = NewKin { name: "小某".to_owned(), relation: Relationship::Child, relative: Some(at(8).await), from_on: None };
+        let someone = registered(db, someone(unit(db, "330105").await.id, "王秀英")).await;
+        let there = worker(db, "w5", "3301").await;
+        person::kin::commands::add(db, cx, &there, (someone.id, kin), now()).await.unwrap();
+        undo(db, cx, by, id, now()).await.unwrap();
+        worked(db, now()).await;
+        let intake = found(db, id).await;
+        assert_eq!((intake.counts.kept, intake.counts.undone), (5, 1));
+        assert_eq!(count(db, "person").await, 6);
+        let outcomes = store::outcomes(db, id, (4, 9)).await.unwrap();
+        assert_eq!((outcomes[&9].effect, outcomes[&9].person_id), (Effect::Undone, None));
+        assert!((4..=8).all(|row| outcomes[&row].effect == Effect::Kept));
     }
 
     async fn what_somebody_changed_since_is_not_taken_back(db) {

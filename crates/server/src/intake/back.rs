@@ -59,8 +59,12 @@ fn put(
     outcome: Option<&Outcome>,
 ) -> Result<(), PageError> {
     let known = &intake.layout.known;
-    let wrong: Vec<Field> =
-        outcome.into_iter().flat_map(|row| row.mistakes.0.iter().filter_map(|wrong| wrong.field)).collect();
+    let wrong: Vec<Field> = outcome
+        .into_iter()
+        .flat_map(|row| row.mistakes.0.iter())
+        .filter(|wrong| !wrong.problem.is_note())
+        .filter_map(|wrong| wrong.field)
+        .collect();
     let width = usize::try_from(reason_at.max(cells.last().map_or(0, |(at, _)| *at)) + 1).unwrap_or(60);
     let mut row: Vec<(String, Look)> = vec![(String::new(), Look::Plain); width];
     for (at, cell) in cells {

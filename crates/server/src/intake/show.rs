@@ -5,8 +5,12 @@ use askama::Template;
 use domain::{
     authority::{Grants, Worker},
     calendar::say,
-    ids::IntakeId,
+    ids::{IntakeId, PersonChangeId, PersonId},
     intake::{Intake, Outcome, Status, Verdict, fields, store},
+    person::{
+        self,
+        change::{self, PersonChange},
+    },
 };
 
 use super::{list::tag, words};
@@ -32,6 +36,7 @@ pub(super) struct Page {
     stopped: Option<i32>,
     mistakes: Vec<Mistake>,
     more: bool,
+    requests: Vec<Request>,
     file: bool,
     unread: String,
     modes: Vec<Choice>,
@@ -54,6 +59,31 @@ struct Mistake {
     row: i32,
     column: &'static str,
     words: String,
+}
+
+/// Somebody's protected field, which a second person is asked about.
+struct Request {
+    id: PersonChangeId,
+    who: String,
+    what: String,
+    state: &'static str,
+}
+
+async fn requests(app: &App, intake: &Intake) -> Result<Vec<Request>, PageError> {
+    let changes = change::store::of_intake(&app.db, intake.id, SHOWN as u64).await?;
+    let people: Vec<PersonId> = changes.iter().map(|change| change.person_id).collect();
+    let people = person::store::find_all(&app.db, &people).await?;
+    let request = |change: PersonChange| Request {
+        id: change.id,
+        who: people
+            .iter()
+            .find(|person| person.id == change.person_id)
+            .map(|person| person.name.clone())
+            .unwrap_or_default(),
+        what: change.what().map_or_else(|| change.field.clone(), |field| field.label().to_owned()),
+        state: change.state.label(),
+    };
+    Ok(changes.into_iter().map(request).collect())
 }
 
 /// The import, for a worker whose role reaches its place.
@@ -85,6 +115,7 @@ fn counts(intake: &Intake) -> Vec<(&'static str, u32)> {
         ("有错误", counts.error),
     ];
     let later = [
+        ("变更申请", counts.requests),
         ("已写入", counts.written),
         ("没有写入", counts.skipped),
         ("已撤销", counts.undone),
@@ -145,6 +176,7 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: &str) -> Result<Page, Pag
         undo: undo.map(|until| say::moment(until, now)),
         facts,
         mistakes,
+        requests: requests(app, &intake).await?,
         name: intake.file_name,
     })
 }

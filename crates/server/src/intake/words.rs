@@ -64,6 +64,11 @@ pub(super) fn problem(problem: Problem) -> String {
         Problem::WhichPerson => "系统里有几个同名同生日的人，请补上身份证号",
         Problem::Died => "名册上这个人已经去世，请核对",
         Problem::Protected => "和名册不一样。这一项不能用表格改，请走变更申请，或清空这一格",
+        Problem::Overlaps => "和名册里后来的记录冲突，请先看这个人的变动情况",
+        Problem::TooLate => "日期太远了，请检查",
+        Problem::Waiting => "这一项已有变更申请在等审核，请先审核",
+        Problem::NotTaken => "名册不收这一项，请联系管理员",
+        Problem::Asked => "和名册不一样，导入以后变成变更申请，要另外审核",
         Problem::Repeated { row } => return format!("和第{row}行是同一个人，已跳过"),
     };
     words.to_owned()

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
+    authority::Worker,
     calendar::{local_date, say},
     ids::PersonChangeId,
     person::{
@@ -12,7 +13,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::words::{at, change_error, name, reached, scopes};
+use super::words::{Reached, at, change_error, name, reached, scopes};
 use crate::{
     app::App,
     page::{Answer, Frame, PageError, Said, html, see_other_saying},
@@ -39,6 +40,14 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     html(&List { frame: by.frame().console_at("/console/people").titled("变更申请"), lines })
 }
 
+/// The import that asks, for whoever may look at it.
+async fn intake(app: &App, it: &Reached, change: &PersonChange) -> Result<Option<String>, PageError> {
+    let Some(id) = change.intake_id else { return Ok(None) };
+    let intake = domain::intake::store::find(&app.db, id).await?;
+    let intake = intake.filter(|intake| Worker::among(&it.grants, intake.at()).is_some());
+    Ok(intake.map(|intake| format!("/console/intakes/{}", intake.id)))
+}
+
 fn label(change: &PersonChange) -> String {
     change.what().map_or_else(|| change.field.clone(), |field| field.label().to_owned())
 }
@@ -50,6 +59,7 @@ struct Page {
     id: String,
     href: String,
     rows: Vec<Answer>,
+    intake: Option<String>,
     mine: bool,
     open: bool,
 }
@@ -84,6 +94,7 @@ pub(super) async fn page(
         id: id.to_string(),
         href: at(it.person.id),
         rows,
+        intake: intake(&app, &it, &change).await?,
         mine: change.asked_by == by.account.id,
         open: change.state == ChangeState::Asked,
     })

@@ -45,6 +45,12 @@ impl std::fmt::Debug for Said {
 }
 
 impl Said {
+    /// Is there such a day, as far as it is said?
+    pub(crate) fn exists(self) -> bool {
+        let nobody = PersonId::from_uuid(uuid::Uuid::nil());
+        self.row(nobody, (false, false), (None, DateTime::UNIX_EPOCH)).solar().is_some()
+    }
+
     pub(crate) fn row(
         self,
         person: PersonId,

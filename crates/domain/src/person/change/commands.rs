@@ -10,7 +10,7 @@ use crate::{
     Act, By, Context,
     authority::Worker,
     calendar::local_date,
-    ids::{PersonChangeId, PersonId},
+    ids::{AccountId, IntakeId, PersonChangeId, PersonId},
     person::{
         Happened, Person, Retirement,
         commands::reached,
@@ -51,8 +51,22 @@ pub async fn ask(
 ) -> Result<PersonChange, ChangeError> {
     let tx = mailbox::transaction::write(db).await?;
     let person = reached(&tx, worker, person).await?;
-    fits(&person, &new, local_date(now))?;
-    let before = apply::current(&tx, cx, &person, new.field).await?;
+    let change = ask_in(&tx, cx, (worker.account(), None), (&person, new), now).await?;
+    record(&tx, cx, By::from(worker), ("person.change_asked", &change), now).await?;
+    tx.commit().await?;
+    Ok(change)
+}
+
+/// The same inside a caller's transaction, for imports; the audit row is the caller's.
+pub(crate) async fn ask_in(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    (asker, intake): (&AccountId, Option<IntakeId>),
+    (person, new): (&Person, NewChange),
+    now: DateTime<Utc>,
+) -> Result<PersonChange, ChangeError> {
+    fits(person, &new, local_date(now))?;
+    let before = apply::current(tx, cx, person, new.field).await?;
     if before.as_ref() == Some(&new.after) {
         return Err(ChangeRefusal::NoChange.into());
     }
@@ -67,20 +81,18 @@ pub async fn ask(
         after: seal("after", &new.after)?,
         effective_on: new.effective_on,
         evidence: new.evidence.trim().to_owned(),
+        intake_id: intake,
         state: ChangeState::Asked,
-        asked_by: worker.account().clone(),
+        asked_by: asker.clone(),
         asked_at: now,
         decided_by: None,
         decided_at: None,
         reason: None,
     };
-    let change = store::insert(&tx, change).await.map_err(|error| match error.sql_err() {
+    store::insert(tx, change).await.map_err(|error| match error.sql_err() {
         Some(SqlErr::UniqueConstraintViolation(_)) => ChangeRefusal::Waiting.into(),
         _ => ChangeError::Db(error),
-    })?;
-    record(&tx, cx, worker, ("person.change_asked", &change), now).await?;
-    tx.commit().await?;
-    Ok(change)
+    })
 }
 
 /// The second person agrees, or says why not.
@@ -126,7 +138,7 @@ pub async fn decide(
         action = "person.change_agreed";
     }
     store::save(&tx, decided.clone()).await?;
-    record(&tx, cx, worker, (action, &decided), now).await?;
+    record(&tx, cx, By::from(worker), (action, &decided), now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -150,7 +162,7 @@ pub async fn withdraw(
     }
     let change = PersonChange { state: ChangeState::Withdrawn, decided_at: Some(now), ..change };
     store::save(&tx, change.clone()).await?;
-    record(&tx, cx, worker, ("person.change_withdrawn", &change), now).await?;
+    record(&tx, cx, By::from(worker), ("person.change_withdrawn", &change), now).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -170,7 +182,8 @@ pub async fn diff(
     Ok(Diff { before: before.map(|before| before.say()), after: after.say() })
 }
 
-fn open(cx: &Context, change: &PersonChange) -> Result<(Option<Wanted>, Wanted), ChangeError> {
+/// What a request would make of a field, before anybody is asked who may see it.
+pub(crate) fn open(cx: &Context, change: &PersonChange) -> Result<(Option<Wanted>, Wanted), ChangeError> {
     let row = change.id.to_string();
     let field = change.what().ok_or(ChangeRefusal::Value)?;
     let before =
@@ -182,7 +195,7 @@ fn open(cx: &Context, change: &PersonChange) -> Result<(Option<Wanted>, Wanted),
 }
 
 /// The pure part.
-fn fits(person: &Person, new: &NewChange, today: NaiveDate) -> Result<(), ChangeRefusal> {
+pub(crate) fn fits(person: &Person, new: &NewChange, today: NaiveDate) -> Result<(), ChangeRefusal> {
     if !person.is_alive() {
         return Err(ChangeRefusal::Died);
     }
@@ -227,15 +240,15 @@ fn open_between(person: &Person) -> Vec<Option<Period>> {
     }
 }
 
-async fn record(
+pub(crate) async fn record(
     tx: &DatabaseTransaction,
     cx: &Context,
-    worker: &Worker,
+    by: By<'_>,
     (action, change): (&'static str, &PersonChange),
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let act = Act {
-        by: By::from(worker),
+        by,
         action,
         subject: format!("person/{}", change.person_id),
         detail: json!({ "change": change.id, "field": change.field }),

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 
 use super::Field;
 use crate::{
-    ids::{AccountId, PersonChangeId, PersonId},
+    ids::{AccountId, IntakeId, PersonChangeId, PersonId},
     privacy::{Cell, Sealed},
 };
 
@@ -56,6 +56,8 @@ pub struct Model {
     pub effective_on: NaiveDate,
     /// The document.
     pub evidence: String,
+    /// The import that asks, if one does.
+    pub intake_id: Option<IntakeId>,
     /// How far it is.
     pub state: ChangeState,
     /// Who asked.

@@ -1,14 +1,14 @@
 //! Every query on requests.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
 use super::{ChangeState, PersonChange, entity};
 use crate::{
     authority::Scope,
-    ids::{PersonChangeId, PersonId},
+    ids::{IntakeId, PersonChangeId, PersonId},
     person,
 };
 
@@ -49,6 +49,52 @@ pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Ve
         .order_by_desc(entity::Column::Id)
         .all(db)
         .await
+}
+
+/// The requests of an import, in the order of its rows.
+pub async fn of_intake(
+    db: &impl ConnectionTrait,
+    intake: IntakeId,
+    limit: u64,
+) -> Result<Vec<PersonChange>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::IntakeId.eq(intake))
+        .order_by_asc(entity::Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// What waits for a second person, about these people.
+pub(crate) async fn asked_of(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+) -> Result<Vec<PersonChange>, DbErr> {
+    let mut found = Vec::new();
+    for some in persons.chunks(500) {
+        let rows = entity::Entity::find()
+            .filter(entity::Column::PersonId.is_in(some.iter().copied()))
+            .filter(entity::Column::State.eq(ChangeState::Asked));
+        found.extend(rows.all(db).await?);
+    }
+    Ok(found)
+}
+
+fn of_both((person, intake): (PersonId, IntakeId)) -> Condition {
+    Condition::all().add(entity::Column::IntakeId.eq(intake)).add(entity::Column::PersonId.eq(person))
+}
+
+/// Has anybody decided on what an import asked about a person?
+pub(crate) async fn decided(db: &impl ConnectionTrait, what: (PersonId, IntakeId)) -> Result<bool, DbErr> {
+    let decided = entity::Column::State.ne(ChangeState::Asked);
+    let found = entity::Entity::find().filter(of_both(what)).filter(decided).one(db).await?;
+    Ok(found.is_some())
+}
+
+/// It never asked.
+pub(crate) async fn forget(db: &impl ConnectionTrait, what: (PersonId, IntakeId)) -> Result<(), DbErr> {
+    entity::Entity::delete_many().filter(of_both(what)).exec(db).await?;
+    Ok(())
 }
 
 pub(super) async fn insert(db: &impl ConnectionTrait, row: PersonChange) -> Result<PersonChange, DbErr> {

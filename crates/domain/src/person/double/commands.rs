@@ -45,7 +45,27 @@ pub(crate) async fn note(
     Ok(())
 }
 
-/// Looks through a whole region: after an import. Says how many pairs are new.
+/// The same of many records at once: after a list was written.
+pub(crate) async fn note_all(
+    tx: &impl ConnectionTrait,
+    cx: &Context,
+    persons: &[Person],
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let mut pairs: HashMap<(PersonId, PersonId), PersonDouble> = HashMap::new();
+    for (person, found) in persons.iter().zip(look::alike_to_each(tx, cx, persons).await?) {
+        for (other, reasons) in found {
+            let key = (person.id.min(other), person.id.max(other));
+            pairs.entry(key).or_insert_with(|| pair(person.id, other, reasons, now));
+        }
+    }
+    let mut pairs: Vec<PersonDouble> = pairs.into_values().collect();
+    pairs.sort_by_key(|pair| pair.id);
+    store::insert(tx, &pairs).await?;
+    Ok(())
+}
+
+/// Looks through a whole region: for records from before doubles were noted. Says how many pairs are new.
 pub async fn scan(db: &DatabaseConnection, region: &RegionCode, now: DateTime<Utc>) -> Result<u64, DbErr> {
     let persons = people::Entity::find()
         .join(JoinType::InnerJoin, people::Relation::Unit.def())

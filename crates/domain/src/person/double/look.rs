@@ -1,5 +1,7 @@
 //! Looking before a record begins.
 
+use std::collections::{BTreeSet, HashMap, HashSet};
+
 use sea_orm::{ConnectionTrait, DbErr};
 use secrecy::ExposeSecret;
 
@@ -9,7 +11,7 @@ use crate::{
     authority::Scope,
     ids::PersonId,
     person::{Person, SealedColumn, reveal, store as people},
-    privacy::IdentityNumber,
+    privacy::{Blind, IdentityNumber},
 };
 
 /// Whoever has an identity number already, as much as the reader may know.
@@ -97,6 +99,43 @@ pub(super) async fn alike(
         }
     }
     Ok(found)
+}
+
+/// The same for many records, in a handful of queries: in the order of `new`, whom each looks like and why.
+pub(super) async fn alike_to_each(
+    db: &impl ConnectionTrait,
+    cx: &Context,
+    new: &[Person],
+) -> Result<Vec<Vec<(PersonId, Vec<Reason>)>>, DbErr> {
+    let sides: Vec<Side> = new.iter().map(Side::of).collect();
+    let sounds: HashSet<&str> = sides.iter().flat_map(Side::sounds).map(String::as_str).collect();
+    let by_sound = store::sounding(db, &sounds).await?;
+    let phones: HashSet<&Blind> = new.iter().filter_map(|person| person.phone_index.as_ref()).collect();
+    let called = by_sound.values().flatten().copied().collect();
+    let others = store::those(db, called, &phones).await?;
+    let others: HashMap<PersonId, (Side, Person)> =
+        others.into_iter().map(|person| (person.id, (Side::of(&person), person))).collect();
+    let mut by_phone: HashMap<&Blind, Vec<PersonId>> = HashMap::new();
+    for (id, (_, person)) in &others {
+        if let Some(phone) = &person.phone_index {
+            by_phone.entry(phone).or_default().push(*id);
+        }
+    }
+    let mut all = Vec::with_capacity(new.len());
+    for (person, side) in new.iter().zip(&sides) {
+        let called = side.sounds().iter().filter_map(|sound| by_sound.get(sound)).flatten();
+        let phone = person.phone_index.as_ref().and_then(|phone| by_phone.get(phone)).into_iter().flatten();
+        let ids: BTreeSet<PersonId> = called.chain(phone).copied().filter(|id| *id != person.id).collect();
+        let mut found = Vec::new();
+        for (id, (its, other)) in ids.iter().filter_map(|id| Some((*id, others.get(id)?))) {
+            let reasons = score::reasons(side, its, nearly(cx, person, other));
+            if score::score(&reasons) >= LIKELY {
+                found.push((id, reasons));
+            }
+        }
+        all.push(found);
+    }
+    Ok(all)
 }
 
 /// Compares two numbers without showing them to anybody.

@@ -1,9 +1,14 @@
 //! Every query on pairs.
 
+use std::collections::{HashMap, HashSet};
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
+    sea_query::{Expr, OnConflict},
 };
 
 use super::{DoubleState, PersonDouble, entity};
@@ -11,10 +16,13 @@ use crate::{
     authority::Scope,
     ids::{AccountId, PersonDoubleId, PersonId},
     person::{self, Person, entity as people, name},
+    privacy::Blind,
 };
 
 /// How many records with a common name are looked at.
 const MOST: u64 = 400;
+/// Values of one query.
+const CHUNK: usize = 500;
 
 /// The pairs that wait for somebody, among the people of these scopes, the likeliest first.
 pub async fn open_in(
@@ -43,7 +51,7 @@ pub async fn find(db: &impl ConnectionTrait, id: PersonDoubleId) -> Result<Optio
 pub(super) async fn alike(
     db: &impl ConnectionTrait,
     sounds: &[String],
-    phone: Option<&crate::privacy::Blind>,
+    phone: Option<&Blind>,
 ) -> Result<Vec<Person>, DbErr> {
     let ids: Vec<PersonId> = name::entity::Entity::find()
         .select_only()
@@ -69,6 +77,52 @@ pub(super) async fn alike(
         .await
 }
 
+/// Who sounds like each of these; of a common name as many as are looked at.
+pub(super) async fn sounding(
+    db: &impl ConnectionTrait,
+    sounds: &HashSet<&str>,
+) -> Result<HashMap<String, Vec<PersonId>>, DbErr> {
+    let sounds: Vec<&str> = sounds.iter().copied().filter(|sound| !sound.is_empty()).collect();
+    let mut found: HashMap<String, Vec<PersonId>> = HashMap::new();
+    for some in sounds.chunks(CHUNK) {
+        let rows: Vec<(String, PersonId)> = name::entity::Entity::find()
+            .select_only()
+            .column(name::entity::Column::Sound)
+            .column(name::entity::Column::PersonId)
+            .filter(name::entity::Column::Sound.is_in(some.iter().copied()))
+            .into_tuple()
+            .all(db)
+            .await?;
+        for (sound, person) in rows {
+            let called = found.entry(sound).or_default();
+            if (called.len() as u64) < MOST && !called.contains(&person) {
+                called.push(person);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// These, and whoever has one of these telephones.
+pub(super) async fn those(
+    db: &impl ConnectionTrait,
+    ids: HashSet<PersonId>,
+    phones: &HashSet<&Blind>,
+) -> Result<Vec<Person>, DbErr> {
+    let (ids, phones): (Vec<_>, Vec<_>) = (ids.into_iter().collect(), phones.iter().copied().collect());
+    let mut which: Vec<Expr> =
+        ids.chunks(CHUNK).map(|some| people::Column::Id.is_in(some.iter().copied())).collect();
+    which.extend(
+        phones.chunks(CHUNK).map(|some| people::Column::PhoneIndex.is_in(some.iter().copied().cloned())),
+    );
+    let mut found = Vec::new();
+    for which in which {
+        let rows = people::Entity::find().filter(which).filter(people::Column::MergedInto.is_null());
+        found.extend(rows.all(db).await?);
+    }
+    Ok(found)
+}
+
 /// Notes a pair, once.
 pub(super) async fn insert(db: &impl ConnectionTrait, pairs: &[PersonDouble]) -> Result<u64, DbErr> {
     let mut new = 0;
@@ -79,6 +133,34 @@ pub(super) async fn insert(db: &impl ConnectionTrait, pairs: &[PersonDouble]) ->
         new += entity::Entity::insert_many(rows).on_conflict(known).exec_without_returning(db).await?;
     }
     Ok(new)
+}
+
+fn found_with(person: PersonId, at: Option<DateTime<Utc>>) -> Condition {
+    let of_pair =
+        Condition::any().add(entity::Column::OneId.eq(person)).add(entity::Column::OtherId.eq(person));
+    let then = at.map_or_else(|| Expr::value(false), |at| entity::Column::FoundAt.eq(at));
+    Condition::all().add(of_pair).add(then)
+}
+
+/// Has anybody judged a pair that was found at this moment?
+pub(crate) async fn judged_then(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    at: Option<DateTime<Utc>>,
+) -> Result<bool, DbErr> {
+    let judged = entity::Column::State.ne(DoubleState::Open);
+    let found = entity::Entity::find().filter(found_with(person, at)).filter(judged).one(db).await?;
+    Ok(found.is_some())
+}
+
+/// Those pairs were never found.
+pub(crate) async fn forget_then(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    at: Option<DateTime<Utc>>,
+) -> Result<(), DbErr> {
+    entity::Entity::delete_many().filter(found_with(person, at)).exec(db).await?;
+    Ok(())
 }
 
 /// Moves a pair on. `false`: it is not where it was thought to be.

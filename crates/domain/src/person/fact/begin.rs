@@ -96,10 +96,7 @@ pub(crate) async fn put(
         return Err(FactRefusal::Value.into());
     }
     let said = store::said(tx, person, new.kind).await?;
-    let earliest = said.iter().map(|old| old.to_on.unwrap_or(old.from_on)).max();
-    if let Some(earliest) = earliest.filter(|earliest| new.from_on < *earliest) {
-        return Err(FactRefusal::Overlaps { earliest }.into());
-    }
+    has_room(said.iter(), new.from_on)?;
     if let Some(old) = said.into_iter().find(PersonFact::is_current) {
         let until = (old.from_on < new.from_on).then_some(new.from_on);
         replace(tx, old, until, (by, now)).await?;
@@ -107,6 +104,33 @@ pub(crate) async fn put(
     let row = row(person, new, None, (by, now));
     store::insert(tx, std::slice::from_ref(&row)).await?;
     Ok(row)
+}
+
+/// The pure part: nothing begins before something of its kind that is said ended or began.
+pub(crate) fn has_room<'a>(
+    said: impl Iterator<Item = &'a PersonFact>,
+    from_on: NaiveDate,
+) -> Result<(), FactRefusal> {
+    let earliest = said.map(|old| old.to_on.unwrap_or(old.from_on)).max();
+    earliest
+        .filter(|earliest| from_on < *earliest)
+        .map_or(Ok(()), |earliest| Err(FactRefusal::Overlaps { earliest }))
+}
+
+/// What is so began on another day than was said; what ended before stays as it is.
+pub(crate) async fn redate(
+    tx: &impl ConnectionTrait,
+    person: PersonId,
+    new: NewFact,
+    by: Option<&AccountId>,
+    now: DateTime<Utc>,
+) -> Result<PersonFact, FactError> {
+    let said = store::said(tx, person, new.kind).await?;
+    has_room(said.iter().filter(|old| old.to_on.is_some()), new.from_on)?;
+    if let Some(old) = said.into_iter().find(PersonFact::is_current) {
+        replace(tx, old, None, (by, now)).await?;
+    }
+    put(tx, person, new, by, now).await
 }
 
 /// Supersedes a row; with a day, by itself with that end.

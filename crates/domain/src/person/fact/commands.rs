@@ -9,7 +9,7 @@ use crate::{
     Act, By, Context,
     authority::Worker,
     calendar::local_date,
-    ids::PersonId,
+    ids::{AccountId, PersonId},
     person::{self, Person, Retirement, entity, store as people},
 };
 
@@ -31,22 +31,33 @@ pub async fn record(
     if next_year.is_some_and(|limit| new.from_on > limit) {
         return Err(FactRefusal::TooLate.into());
     }
-    if new.kind == FactKind::Veteran && !may_be_veteran(&person) {
-        return Err(FactRefusal::NoVeteran.into());
-    }
     if let Value::Unit(unit, _) = &new.value {
         people::find_unit(&tx, *unit).await?.ok_or(FactError::NotFound)?;
     }
-    if let Some(other) = other_way(new.kind)
-        && let Some(old) = store::current(&tx, person.id, other).await?
-    {
-        begin::end(&tx, old, new.from_on, (Some(worker.account()), now)).await?;
-    }
-    let fact = begin::put(&tx, person.id, new, Some(worker.account()), now).await?;
+    let fact = say(&tx, &person, new, Some(worker.account()), now).await?;
     mirror(&tx, &person, &fact, now).await?;
     audit(&tx, cx, worker, "person.fact_recorded", &fact, now).await?;
     tx.commit().await?;
     Ok(fact)
+}
+
+/// The rows of it. Who is one of two ways ceases to be the other.
+pub(crate) async fn say(
+    tx: &DatabaseTransaction,
+    person: &Person,
+    new: NewFact,
+    by: Option<&AccountId>,
+    now: DateTime<Utc>,
+) -> Result<PersonFact, FactError> {
+    if new.kind == FactKind::Veteran && !may_be_veteran(person) {
+        return Err(FactRefusal::NoVeteran.into());
+    }
+    if let Some(other) = other_way(new.kind)
+        && let Some(old) = store::current(tx, person.id, other).await?
+    {
+        begin::end(tx, old, new.from_on, (by, now)).await?;
+    }
+    begin::put(tx, person.id, new, by, now).await
 }
 
 /// Ends what is so. The episode stays in the history.
@@ -99,7 +110,7 @@ const fn other_way(kind: FactKind) -> Option<FactKind> {
 }
 
 /// 离休 needs that the work was joined by 1949-09-30, as far as the file knows.
-fn may_be_veteran(person: &Person) -> bool {
+pub(crate) fn may_be_veteran(person: &Person) -> bool {
     let last = NaiveDate::from_ymd_opt(1949, 9, 30);
     let precision = person.joined_work_precision.unwrap_or(person::Precision::Year);
     person

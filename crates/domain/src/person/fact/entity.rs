@@ -29,7 +29,7 @@ pub struct Model {
     pub to_on: Option<NaiveDate>,
     /// The document it is based on.
     pub basis: String,
-    /// Who wrote it down; `None` for imports and seeds.
+    /// Who wrote it down; `None` for seeds.
     pub recorded_by: Option<AccountId>,
     /// When.
     pub recorded_at: DateTime<Utc>,

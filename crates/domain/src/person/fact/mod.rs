@@ -15,7 +15,8 @@ pub mod commands;
 pub mod transfer;
 
 pub use begin::{FactError, FactRefusal};
-pub(crate) use begin::{at_registration, correct, end_at_death, put, retract, row};
+pub(crate) use begin::{at_registration, correct, end_at_death, has_room, put, redate, retract, row};
+pub(crate) use commands::{may_be_veteran, say};
 pub use entity::Model as PersonFact;
 pub use kind::{FactKind, Shape};
 pub use value::{LONG_AGO, Level, NewFact, Value};

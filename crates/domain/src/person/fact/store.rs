@@ -123,6 +123,22 @@ pub(super) async fn said(
         .await
 }
 
+/// What is said now of many persons.
+pub(crate) async fn said_of(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+) -> Result<Vec<PersonFact>, DbErr> {
+    let mut found = Vec::new();
+    for some in persons.chunks(CHUNK) {
+        let rows = entity::Entity::find()
+            .filter(entity::Column::PersonId.is_in(some.iter().copied()))
+            .filter(entity::Column::SupersededAt.is_null())
+            .order_by_asc(entity::Column::FromOn);
+        found.extend(rows.all(db).await?);
+    }
+    Ok(found)
+}
+
 pub(crate) async fn insert(db: &impl ConnectionTrait, rows: &[PersonFact]) -> Result<(), DbErr> {
     for some in rows.chunks(CHUNK) {
         let rows = some.iter().map(|row| row.clone().into_active_model().reset_all());

@@ -53,7 +53,7 @@ pub const MOVED: [Reference; 15] = [
 ];
 
 /// What is the record's own, and stays with it.
-pub const STAYS: [(&str, &str); 11] = [
+pub const STAYS: [(&str, &str); 12] = [
     ("person_event", "person_id"),
     ("person_fact", "person_id"),
     ("person_birth", "person_id"),
@@ -65,4 +65,5 @@ pub const STAYS: [(&str, &str); 11] = [
     ("person_merge", "kept_id"),
     ("person_merge", "merged_id"),
     ("treatment_raise", "person_id"),
+    ("intake_outcome", "person_id"),
 ];

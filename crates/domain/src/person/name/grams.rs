@@ -79,20 +79,49 @@ async fn last(db: &impl ConnectionTrait) -> Result<i64, DbErr> {
     row.map_or(Ok(0), |row| row.try_get("", "last"))
 }
 
-/// Takes a person out of the index.
-pub(super) async fn delete(db: &impl ConnectionTrait, person: PersonId) -> Result<(), DbErr> {
+/// A person is called otherwise.
+pub(super) async fn replace(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    names: &[String],
+) -> Result<(), DbErr> {
     let backend = db.get_database_backend();
-    let statements: &[&str] = if backend == DbBackend::Postgres {
-        &["DELETE FROM person_gram WHERE person_id = $1"]
-    } else {
-        &[
-            "DELETE FROM person_gram_fts WHERE rowid IN (SELECT id FROM person_gram WHERE person_id = ?)",
-            "DELETE FROM person_gram WHERE person_id = ?",
-        ]
+    let grams = grams(backend, names);
+    let run = async |sql: &str, values: Vec<Value>| {
+        db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await
     };
-    for sql in statements {
-        let values: [Value; 1] = [person.uuid().into()];
-        db.execute_raw(Statement::from_sql_and_values(backend, *sql, values)).await?;
+    let id = || Value::from(person.uuid());
+    if backend == DbBackend::Postgres {
+        let sql = "UPDATE person_gram SET grams = string_to_array($1, ' ') WHERE person_id = $2";
+        run(sql, vec![grams.into(), id()]).await?;
+        return Ok(());
+    }
+    let of_person = "(SELECT id FROM person_gram WHERE person_id = ?)";
+    run(&format!("DELETE FROM person_gram_fts WHERE rowid IN {of_person}"), vec![id()]).await?;
+    let sql = format!("INSERT INTO person_gram_fts (rowid, grams) VALUES ({of_person}, ?)");
+    run(&sql, vec![id(), grams.clone().into()]).await?;
+    run("UPDATE person_gram SET grams = ? WHERE person_id = ?", vec![grams.into(), id()]).await?;
+    Ok(())
+}
+
+/// Takes persons out of the index.
+pub(crate) async fn delete(db: &impl ConnectionTrait, persons: &[PersonId]) -> Result<(), DbErr> {
+    let backend = db.get_database_backend();
+    for some in persons.chunks(CHUNK) {
+        let places = |n: usize| match backend {
+            DbBackend::Postgres => format!("${}", n + 1),
+            _ => "?".to_owned(),
+        };
+        let places = (0..some.len()).map(places).collect::<Vec<_>>().join(", ");
+        let mut statements = vec![format!("DELETE FROM person_gram WHERE person_id IN ({places})")];
+        if backend != DbBackend::Postgres {
+            let of_them = format!("SELECT id FROM person_gram WHERE person_id IN ({places})");
+            statements.insert(0, format!("DELETE FROM person_gram_fts WHERE rowid IN ({of_them})"));
+        }
+        for sql in statements {
+            let values = some.iter().map(|person| Value::from(person.uuid()));
+            db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
+        }
     }
     Ok(())
 }

@@ -8,5 +8,6 @@ pub mod sound;
 mod write;
 
 pub use entity::Model as PersonName;
+pub(crate) use grams::delete as forget;
 pub use write::{add_former, ensure, rename};
-pub(crate) use write::{moved, write};
+pub(crate) use write::{called, index_again, moved, write};

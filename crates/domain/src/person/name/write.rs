@@ -15,7 +15,7 @@ use crate::{
     Act, By, Context,
     authority::Worker,
     ids::{PersonId, PersonNameId, UnitId},
-    person::{self, PersonError, PersonRefusal, commands::reached},
+    person::{self, Person, PersonError, PersonRefusal, commands::reached},
 };
 
 /// Records per transaction when the index is made.
@@ -100,10 +100,7 @@ pub async fn add_former(
         return Ok(());
     }
     insert(&tx, &rows((person.id, person.unit_id), name, false, now)).await?;
-    let mut all: Vec<String> = known.into_iter().map(|old| old.name).collect();
-    all.push(name.to_owned());
-    grams::delete(&tx, person.id).await?;
-    grams::insert(&tx, &[(person.id, all)]).await?;
+    index_again(&tx, person.id).await?;
     let act = Act {
         by: By::from(worker),
         action: "person.former_name_added",
@@ -132,22 +129,7 @@ pub async fn rename(
     if person.name == name {
         return Ok(());
     }
-    let mut all: Vec<String> = names_of(&tx, person.id).await?.into_iter().map(|old| old.name).collect();
-    let of = |which: Expr, used: bool| {
-        entity::Entity::update_many()
-            .set(entity::ActiveModel { used: Set(used), ..Default::default() })
-            .filter(entity::Column::PersonId.eq(person.id))
-            .filter(which)
-    };
-    of(entity::Column::Used.eq(true), false).exec(&tx).await?;
-    if all.iter().any(|old| old == name) {
-        of(entity::Column::Name.eq(name), true).exec(&tx).await?;
-    } else {
-        insert(&tx, &rows((person.id, person.unit_id), name, true, now)).await?;
-        all.push(name.to_owned());
-        grams::delete(&tx, person.id).await?;
-        grams::insert(&tx, &[(person.id, all)]).await?;
-    }
+    called(&tx, &person, name, now).await?;
     let change = person::entity::ActiveModel { name: Set(name.to_owned()), ..Default::default() };
     if !person::store::update(&tx, &person, change, now).await? {
         return Err(PersonError::Stale);
@@ -161,6 +143,37 @@ pub async fn rename(
     cx.record(&tx, act, now).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// The index of it: the new name is in use, the old one a former one.
+pub(crate) async fn called(
+    tx: &impl ConnectionTrait,
+    person: &Person,
+    name: &str,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let known = names_of(tx, person.id).await?;
+    let of = |which: Expr, used: bool| {
+        entity::Entity::update_many()
+            .set(entity::ActiveModel { used: Set(used), ..Default::default() })
+            .filter(entity::Column::PersonId.eq(person.id))
+            .filter(which)
+    };
+    of(entity::Column::Used.eq(true), false).exec(tx).await?;
+    if known.iter().any(|old| old.name == name) {
+        of(entity::Column::Name.eq(name), true).exec(tx).await?;
+        return Ok(());
+    }
+    insert(tx, &rows((person.id, person.unit_id), name, true, now)).await?;
+    index_again(tx, person.id).await
+}
+
+/// The characters of the names that a person has now, in the order in which they were written down.
+pub(crate) async fn index_again(db: &impl ConnectionTrait, person: PersonId) -> Result<(), DbErr> {
+    let mut names = names_of(db, person).await?;
+    names.sort_by_key(|name| name.id);
+    let names: Vec<String> = names.into_iter().map(|name| name.name).collect();
+    grams::replace(db, person, &names).await
 }
 
 /// Indexes the records that are not yet: after an upgrade. Says how many. Safe to repeat.

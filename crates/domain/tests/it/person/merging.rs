@@ -25,47 +25,23 @@ use domain::{
     privacy::{IdentityNumber, Phone},
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 
-use crate::cast::{audited, context, date, joined, now, region, registered, someone, unit, worker, write};
+use crate::cast::{
+    audited, context, date, everything_but, joined, now, region, registered, someone, texts, unit, worker,
+    write,
+};
+
+/// Every row of every table but the history of merges itself and the audit chain, as text.
+async fn everything(db: &DatabaseConnection) -> BTreeMap<String, Vec<String>> {
+    everything_but(db, &["person_merge", "person_merge_move"]).await
+}
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, MergeError>) -> MergeRefusal {
     match result {
         Err(MergeError::Refused(refusal)) => refusal,
         other => panic!("expected a refusal: {other:?}"),
     }
-}
-
-async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {
-    let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
-    rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect()
-}
-
-/// Every row of every table but the history of merges itself and the audit chain, as text.
-async fn everything(db: &DatabaseConnection) -> BTreeMap<String, Vec<String>> {
-    let postgres = db.get_database_backend() == DbBackend::Postgres;
-    let tables = if postgres {
-        "SELECT table_name::text FROM information_schema.tables WHERE table_schema = 'public'"
-    } else {
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'person_gram_fts%'"
-    };
-    let mut all = BTreeMap::new();
-    for table in texts(db, tables).await {
-        if ["audit_row", "audit_head", "person_merge", "person_merge_move", "seaql_migrations"]
-            .contains(&table.as_str())
-        {
-            continue;
-        }
-        let rows = if postgres {
-            texts(db, &format!("SELECT t::text FROM {table} AS t ORDER BY 1")).await
-        } else {
-            let columns = texts(db, &format!("SELECT name FROM pragma_table_info('{table}')")).await;
-            let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
-            texts(db, &format!("SELECT {} FROM {table} ORDER BY 1", quoted.join(" || '|' || "))).await
-        };
-        all.insert(table, rows);
-    }
-    all
 }
 
 /// What is attached to a person before the merge.
