@@ -32,6 +32,12 @@ impl Searched {
 #[derive(Clone, PartialEq, Eq, Hash, DeriveValueType)]
 pub struct Blind(String);
 
+impl Blind {
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl fmt::Debug for Blind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Blind(***)")

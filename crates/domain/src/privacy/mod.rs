@@ -3,6 +3,7 @@
 //! this module.
 
 mod blind;
+mod check;
 mod digits;
 pub mod identity_number;
 pub mod mask;
@@ -10,6 +11,7 @@ mod numbers;
 mod seal;
 
 pub use blind::{Blind, Searched};
+pub use check::{KeyCheck, OtherKeys};
 pub use identity_number::IdentityNumber;
 pub use numbers::{NotAPhone, NotAnAccountNumber, PayoutNumber, Phone};
 pub use seal::{BadKeys, CannotOpen, CannotSeal, Cell, Sealed, Sealer};

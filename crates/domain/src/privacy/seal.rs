@@ -43,6 +43,14 @@ impl Sealed {
     pub fn key_id(&self) -> Option<&str> {
         self.0.split('|').nth(1)
     }
+
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn from_text(text: &str) -> Self {
+        Self(text.to_owned())
+    }
 }
 
 impl fmt::Debug for Sealed {
@@ -139,6 +147,11 @@ impl Sealer {
             key.open_in_place(nonce, Aad::from(cell.associated_data()), &mut bytes).or(Err(CannotOpen))?;
         let text = std::str::from_utf8(clear).or(Err(CannotOpen))?;
         Ok(SecretString::from(text))
+    }
+
+    /// The ids of the keys that open, the one that seals first.
+    pub fn key_ids(&self) -> impl Iterator<Item = &str> {
+        self.0.sealing.iter().map(|(id, _)| id.as_str())
     }
 
     /// Was the value sealed with the key that seals now?

@@ -76,6 +76,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: DirectoryCommand,
     },
+    /// Everything as one file, and back.
+    Portable {
+        #[command(subcommand)]
+        what: PortableCommand,
+    },
     /// Gives a login its first role; later ones are given by administrators.
     Grant {
         #[command(flatten)]
@@ -174,4 +179,22 @@ pub(super) struct Demo {
     /// The simulator's port; the server and the phones take the next ones. 0 takes any free ones.
     #[arg(long, default_value_t = 18080)]
     pub(super) port: u16,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum PortableCommand {
+    /// Writes every row of the database to a new file. What is sealed stays sealed: the keys go another way.
+    Export {
+        #[command(flatten)]
+        source: Source,
+        /// The file; it must not be there yet.
+        file: PathBuf,
+    },
+    /// Reads such a file into an empty database, which may be of the other kind.
+    Import {
+        #[command(flatten)]
+        source: Source,
+        /// The file.
+        file: PathBuf,
+    },
 }

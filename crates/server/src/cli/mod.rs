@@ -6,6 +6,7 @@ mod directory;
 mod doctor;
 mod grant;
 mod manifest;
+mod portable;
 mod run;
 mod tenant;
 

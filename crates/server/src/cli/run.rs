@@ -11,9 +11,9 @@ use super::{
     aid,
     arguments::{
         AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, ManifestCommand,
-        Source,
+        PortableCommand, Source,
     },
-    directory, doctor, grant, manifest,
+    directory, doctor, grant, manifest, portable,
 };
 use crate::{
     alone::alone,
@@ -86,6 +86,12 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Directory { what: DirectoryCommand::Sync { source, dry_run } } => {
             return directory::sync(load(&source)?.config, dry_run).await;
+        }
+        Command::Portable { what: PortableCommand::Export { source, file } } => {
+            portable::export(&load(&source)?.config, &file).await?;
+        }
+        Command::Portable { what: PortableCommand::Import { source, file } } => {
+            portable::import(&load(&source)?.config, &file).await?;
         }
         Command::Grant { source, userid, role, region } => {
             grant::grant(load(&source)?.config, &userid, &role, &region).await?;

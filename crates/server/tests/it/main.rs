@@ -20,6 +20,7 @@ mod meter;
 mod pages;
 mod person;
 mod points;
+mod portable;
 mod registers;
 mod reminders;
 mod sign_in;

@@ -9,5 +9,9 @@ mod write;
 
 pub use entity::Model as PersonName;
 pub(crate) use grams::delete as forget;
-pub use write::{add_former, ensure, rename};
+pub use write::{add_former, ensure, index_characters, rename};
+
+/// The tables that are made of the names, and different in each engine: whatever is called so.
+pub const DERIVED: &str = "person_gram";
+
 pub(crate) use write::{called, index_again, moved, write};

@@ -1,5 +1,7 @@
 //! Keeping the index: with the record, with a former name, and once for records from before there was one.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait,
@@ -174,6 +176,37 @@ pub(crate) async fn index_again(db: &impl ConnectionTrait, person: PersonId) -> 
     names.sort_by_key(|name| name.id);
     let names: Vec<String> = names.into_iter().map(|name| name.name).collect();
     grams::replace(db, person, &names).await
+}
+
+/// Makes the index of characters of all names, of which there is none: after rows came from elsewhere. Says how many people have one.
+pub async fn index_characters(db: &impl ConnectionTrait) -> Result<usize, DbErr> {
+    let (mut done, mut after) = (0, None);
+    loop {
+        let mut people = person::entity::Entity::find()
+            .select_only()
+            .column(person::entity::Column::Id)
+            .order_by_asc(person::entity::Column::Id)
+            .limit(CHUNK as u64);
+        if let Some(after) = after {
+            people = people.filter(person::entity::Column::Id.gt(after));
+        }
+        let people: Vec<PersonId> = people.into_tuple().all(db).await?;
+        let Some(last) = people.last().copied() else { return Ok(done) };
+        let names = entity::Entity::find()
+            .filter(entity::Column::PersonId.is_in(people.iter().copied()))
+            .filter(entity::Column::Reading.eq(0))
+            .order_by_asc(entity::Column::Id)
+            .all(db)
+            .await?;
+        let mut of_person: HashMap<PersonId, Vec<String>> = HashMap::new();
+        for name in names {
+            of_person.entry(name.person_id).or_default().push(name.name);
+        }
+        let mut rows: Vec<(PersonId, Vec<String>)> = of_person.into_iter().collect();
+        rows.sort_by_key(|(person, _)| *person);
+        grams::insert(db, &rows).await?;
+        (done, after) = (done + rows.len(), Some(last));
+    }
 }
 
 /// Indexes the records that are not yet: after an upgrade. Says how many. Safe to repeat.
