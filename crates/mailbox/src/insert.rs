@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use chrono::{DateTime, SubsecRound, Utc};
-use sea_orm::{ConnectionTrait, DbErr, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
 use uuid::Uuid;
 
 use crate::id;
@@ -30,25 +30,33 @@ pub(crate) async fn insert<'a>(
 
     let values = rows.iter().flat_map(|(id, item, now)| -> [Value; COLUMNS] {
         let (key, source, kind) = (item.key.as_str(), item.source.as_str(), item.kind.as_str());
-        [(*id).into(), key.into(), source.into(), kind.into(), item.payload.clone().into(), (*now).into()]
+        let payload = item.payload.clone().into();
+        [(*id).into(), key.into(), source.into(), kind.into(), payload, (*now).into(), (*now).into()]
     });
-    let sql = statement(rows.len());
-    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    let backend = db.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, statement(backend, rows.len()), values);
     db.query_all_raw(statement).await?.iter().map(|row| row.try_get_by_index(0)).collect()
 }
 
 /// What differs from row to row.
-const COLUMNS: usize = 6;
+const COLUMNS: usize = 7;
 
-fn statement(rows: usize) -> String {
+/// For `SQLite`, `$1` is a name: each is looked up among all of them when it is bound, which costs the square of their number. A
+/// question mark has no name.
+fn statement(backend: DbBackend, rows: usize) -> String {
     let mut sql =
         "INSERT INTO inbox (id, key, source, kind, payload, received_at, run_at, state, attempts) VALUES "
             .to_owned();
     for row in 0..rows {
-        let comma = if row == 0 { "" } else { "," };
-        let [id, key, source, kind, payload, at] = std::array::from_fn(|column| row * COLUMNS + column + 1);
-        // Writing to a string does not fail.
-        let _ = write!(sql, "{comma}(${id},${key},${source},${kind},${payload},${at},${at},0,0)");
+        sql.push_str(if row == 0 { "(" } else { ",(" });
+        for column in 1..=COLUMNS {
+            // Writing to a string does not fail.
+            let _ = match backend {
+                DbBackend::Sqlite => sql.write_str("?,"),
+                _ => write!(sql, "${},", row * COLUMNS + column),
+            };
+        }
+        sql.push_str("0,0)");
     }
     sql.push_str(" ON CONFLICT DO NOTHING RETURNING key");
     sql

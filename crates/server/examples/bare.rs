@@ -6,6 +6,10 @@ use actix_web::{App, HttpResponse, HttpServer, web};
 use anyhow::Context as _;
 use dingtalk_callback::Reply;
 
+/// As in the product.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[actix_web::main]
 async fn main() -> anyhow::Result<()> {
     let mut arguments = std::env::args().skip(1);

@@ -7,6 +7,10 @@ use chrono::{TimeDelta, Utc};
 use dingtalk_callback::{Key, Query, Receiver};
 use secrecy::SecretString;
 
+/// As in the product.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[actix_web::main]
 async fn main() -> anyhow::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
