@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use crate::{
-    authority::{Held, Myself, Proof, Secretary},
+    authority::{Grant, Held, Myself, Proof, Secretary},
     ids::AccountId,
     privacy::Sealer,
 };
@@ -43,6 +43,12 @@ impl<'a> By<'a> {
     /// A login in no particular role: signing in and out, its own settings.
     pub fn login(account: &'a AccountId) -> Self {
         Self { actor: account.as_str(), role: "login" }
+    }
+}
+
+impl<'a> From<&'a Grant> for By<'a> {
+    fn from(grant: &'a Grant) -> Self {
+        Self { actor: grant.account_id.as_str(), role: grant.role.code() }
     }
 }
 

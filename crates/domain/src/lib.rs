@@ -29,6 +29,8 @@ pub mod quota;
 
 pub mod aid;
 
+pub mod trail;
+
 pub mod letters;
 
 pub mod seed;

@@ -40,6 +40,13 @@ fn read(key: &str, path: &str) -> anyhow::Result<Vec<u8>> {
     fs::read(path).with_context(|| format!("{key} names {path}, which cannot be read"))
 }
 
+/// A short mark of a value under the audit key, from which nobody without the key learns the value.
+pub fn fingerprint(keys: &Keys, text: &str) -> anyhow::Result<String> {
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &read("keys.audit_file", &keys.audit_file)?);
+    let mac = ring::hmac::sign(&key, format!("configuration\n{text}").as_bytes());
+    Ok(hex::encode(mac.as_ref().iter().take(4).copied().collect::<Vec<u8>>()))
+}
+
 /// Makes a folder of fresh keys, for a demo or a new installation. Files that are there stay.
 pub fn generate(folder: &Path) -> anyhow::Result<Keys> {
     use ring::rand::{SecureRandom, SystemRandom};

@@ -26,6 +26,7 @@ pub mod person;
 pub mod session;
 pub mod statistics;
 pub mod terminal;
+pub mod trail;
 pub mod treatment;
 
 #[cfg(feature = "demo")]

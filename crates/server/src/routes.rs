@@ -11,7 +11,7 @@ use actix_web::{
 };
 
 use crate::{
-    aid, assets, branch, callback, console, home, page::catch_panic, person, session, statistics, treatment,
+    aid, assets, branch, callback, console, home, page::catch_panic, person, session, statistics, trail, treatment,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -79,6 +79,7 @@ pub fn all() -> Vec<Route> {
         person::routes(),
         treatment::routes(),
         statistics::routes(),
+        trail::routes(),
         callback::routes(),
         #[cfg(feature = "demo")]
         crate::demo::routes(),

@@ -2,6 +2,7 @@
 
 mod aid;
 mod arguments;
+mod audit;
 mod directory;
 mod doctor;
 mod grant;

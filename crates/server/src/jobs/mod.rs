@@ -8,6 +8,7 @@ mod failed_events;
 mod notices;
 mod reconcile;
 mod run;
+mod trail;
 
 pub use approvals::Approvals;
 pub use climbing::Climbing;
@@ -15,3 +16,4 @@ pub use failed_events::FailedEvents;
 pub use notices::Notices;
 pub use reconcile::Reconcile;
 pub use run::{Jobs, Running};
+pub use trail::Trail;

@@ -93,6 +93,12 @@ impl Frame {
         self.at_desk(&registers, here)
     }
 
+    /// The audit administrator's desk, at one of its entries.
+    #[must_use]
+    pub fn audit_at(self, here: &str) -> Self {
+        self.at_desk(&[("/console/trail", Icon::Shield, "审计")], here)
+    }
+
     fn at_desk(self, more: &[(&'static str, Icon, &'static str)], here: &str) -> Self {
         let all = [("/console", Icon::List, "今天的工作")].into_iter().chain(more.iter().copied());
         let all = all.chain([("/home", Icon::House, "我的手机页面")]);

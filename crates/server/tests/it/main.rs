@@ -24,3 +24,4 @@ mod reminders;
 mod sign_in;
 mod stopping;
 mod stream;
+mod trail;
