@@ -21,6 +21,10 @@ pub mod account;
 pub mod directory;
 pub mod session;
 
+pub mod consent;
+pub mod rotation;
+pub mod wish;
+
 pub mod pace;
 
 pub mod branch;

@@ -11,7 +11,8 @@ use actix_web::{
 };
 
 use crate::{
-    aid, assets, branch, callback, console, home, page::catch_panic, person, session, statistics, trail, treatment,
+    account, aid, assets, branch, callback, consent, console, home, page::catch_panic, person, session,
+    statistics, trail, treatment, wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -73,6 +74,9 @@ pub fn all() -> Vec<Route> {
         assets::routes(),
         session::routes(),
         home::routes(),
+        account::routes(),
+        consent::routes(),
+        wish::routes(),
         branch::routes(),
         aid::routes(),
         console::routes(),

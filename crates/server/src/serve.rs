@@ -15,7 +15,9 @@ use crate::{
     config,
     doors::Doors,
     headers, health,
-    jobs::{Approvals, Climbing, FailedEvents, Jobs, Notices, Reconcile, Running, Trail, directory},
+    jobs::{
+        Approvals, Climbing, FailedEvents, Jobs, Notices, Reconcile, Rotation, Running, Trail, directory,
+    },
     page::render_errors,
     routes,
 };
@@ -144,6 +146,7 @@ impl App {
             failed_events: FailedEvents::new(db.clone(), client.clone()),
             notices: Notices { db: db.clone(), cx: cx.clone() },
             reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
+            rotation: Rotation { db: db.clone(), cx: cx.clone() },
             trail: Trail {
                 db: db.clone(),
                 cx: cx.clone(),

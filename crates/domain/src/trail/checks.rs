@@ -3,9 +3,8 @@
 use audit::{Seq, Verdict};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 
 use super::check::{ActiveModel, Column, Entity, Model};
@@ -20,7 +19,8 @@ pub async fn begin(
     anchors: i32,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    let row = Model { on_day, started_at: now, finished_at: None, anchors, rows: 0, broken_at: None, fault: None };
+    let row =
+        Model { on_day, started_at: now, finished_at: None, anchors, rows: 0, broken_at: None, fault: None };
     let taken = OnConflict::column(Column::OnDay).do_nothing().to_owned();
     let insert = Entity::insert(row.into_active_model().reset_all()).on_conflict(taken);
     if insert.exec_without_returning(db).await? == 1 {

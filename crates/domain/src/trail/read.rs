@@ -41,7 +41,8 @@ pub async fn rows(
     (search, before): (&Search, Option<Seq>),
     now: DateTime<Utc>,
 ) -> Result<Vec<Row>, ReadError> {
-    let detail = json!({ "actor": search.actor, "actions": search.actions, "from": search.from, "to": search.to });
+    let detail =
+        json!({ "actor": search.actor, "actions": search.actions, "from": search.from, "to": search.to });
     let act = Act { by: By::from(admin), action: "trail.read", subject: "trail".to_owned(), detail };
     let tx = mailbox::transaction::write(db).await?;
     cx.record(&tx, act, now).await?;

@@ -45,8 +45,7 @@ pub async fn seen(
         Seen::Case(case) => json!({ "what": what.code(), "case": case }),
         _ => json!({ "what": what.code() }),
     };
-    let act =
-        Act { by: by.into(), action: "person.seen", subject: format!("person/{person}"), detail };
+    let act = Act { by: by.into(), action: "person.seen", subject: format!("person/{person}"), detail };
     let tx = mailbox::transaction::write(db).await?;
     cx.record(&tx, act, now).await?;
     tx.commit().await

@@ -1,7 +1,7 @@
 //! Actions in words. A test holds the list against every action that the code writes.
 
 /// What counts as having looked at somebody.
-pub const LOOKS: [&str; 8] = [
+pub const LOOKS: [&str; 9] = [
     "person.seen",
     "person.found_by_number",
     "person.revealed",
@@ -10,6 +10,7 @@ pub const LOOKS: [&str; 8] = [
     "aid.findings_read",
     "aid.objection_read",
     "aid.proved",
+    "wish.read",
 ];
 
 /// An action as the office calls it.
@@ -74,14 +75,21 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("branch.founded", "设立支部"),
     ("call.closed", "记录电话"),
     ("config.changed", "改了系统配置"),
+    ("consent.given", "同意使用信息"),
+    ("consent.withdrawn", "不再同意使用信息"),
     ("directory.approved", "同意停用账号"),
     ("directory.asked", "通讯录核对待答复"),
     ("directory.refused", "不同意停用账号"),
     ("grant.confirmed", "确认授权"),
     ("grant.made", "授权"),
     ("grant.revoked", "收回授权"),
+    ("keys.rotated", "开始更换密钥"),
+    ("keys.rotation_finished", "密钥更换完成"),
     ("link.ended", "结束账号关联"),
     ("link.made", "关联账号"),
+    ("mandate.accepted", "同意代办"),
+    ("mandate.asked", "申请代办"),
+    ("mandate.refused", "不同意代办"),
     ("meeting.cancelled", "取消活动"),
     ("meeting.held", "活动已开"),
     ("meeting.planned", "安排活动"),
@@ -120,6 +128,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("reminder_plan.disabled", "停用提醒计划"),
     ("reminder_plan.enabled", "启用提醒计划"),
     ("reminder_plan.fired", "发出提醒"),
+    ("session.acting", "换人使用"),
     ("session.closed", "退出"),
     ("session.killed", "强制退出"),
     ("session.opened", "登录"),
@@ -132,4 +141,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("treatment.floor_proposed", "提出待遇底线"),
     ("treatment.floor_refused", "不同意待遇底线"),
     ("unit.founded", "设立单位"),
+    ("wish.answered", "答复本人的要求"),
+    ("wish.asked", "要求改正或删除"),
+    ("wish.read", "看了本人的要求"),
 ];

@@ -124,3 +124,12 @@ pub(crate) async fn audited(db: &DatabaseConnection) -> i64 {
         broken @ audit::Verdict::Broken { .. } => panic!("{broken:?}"),
     }
 }
+
+/// A mandate for everything.
+pub(crate) fn terms(until: DateTime<Utc>) -> domain::account::commands::Terms {
+    domain::account::commands::Terms {
+        matters: domain::account::mandate::Matters::all(),
+        until,
+        longest: domain::account::commands::LONGEST_MANDATE,
+    }
+}

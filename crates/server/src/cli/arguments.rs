@@ -66,6 +66,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: AuditCommand,
     },
+    /// Another key for what is sealed.
+    Rotation {
+        #[command(subcommand)]
+        what: RotationCommand,
+    },
     /// Proves aid cases, offline.
     Aid {
         #[command(subcommand)]
@@ -152,6 +157,14 @@ pub(super) enum AuditCommand {
         #[arg(long)]
         chain_key: Option<PathBuf>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RotationCommand {
+    /// Says which key is used by how many values, and how far the way to the newest is. 1 when a key is missing.
+    Status(Source),
+    /// Seals everything with the newest key now. The servers do it by themselves; both at once do no harm.
+    Run(Source),
 }
 
 #[derive(Debug, Subcommand)]

@@ -33,7 +33,8 @@ pub(super) async fn verify(
     let (cx, db) = (keys::context(&config.keys)?, app::connect(config).await?);
     if let Some(folder) = folder.or_else(|| config.anchors()) {
         let kept = audit::kept(&folder, &cx.audit);
-        let kept = kept.with_context(|| format!("the anchors in {} are not to be trusted", folder.display()))?;
+        let kept =
+            kept.with_context(|| format!("the anchors in {} are not to be trusted", folder.display()))?;
         anchors.extend(kept.into_iter().map(|kept| kept.anchor));
     }
     let wanted = audit::Wanted { from: Seq(from), anchors: &anchors };
@@ -109,7 +110,9 @@ pub(super) fn check(file: &Path, key: &str, chain_key: Option<&Path>) -> anyhow:
                 found.rows, found.made_at, found.head
             ));
             if chain.is_none() {
-                say("the signature says that nothing was changed since; with --chain-key each row is checked");
+                say(
+                    "the signature says that nothing was changed since; with --chain-key each row is checked",
+                );
             }
             Ok(ExitCode::SUCCESS)
         }

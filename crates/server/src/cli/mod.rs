@@ -7,6 +7,7 @@ mod directory;
 mod doctor;
 mod grant;
 mod manifest;
+mod rotation;
 mod run;
 mod tenant;
 

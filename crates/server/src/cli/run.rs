@@ -11,9 +11,9 @@ use super::{
     aid,
     arguments::{
         AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, ManifestCommand,
-        Source,
+        RotationCommand, Source,
     },
-    audit, directory, doctor, grant, manifest,
+    audit, directory, doctor, grant, manifest, rotation,
 };
 use crate::{
     alone::alone,
@@ -78,6 +78,12 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Healthcheck(source) => return healthcheck(source).await,
         Command::Audit { what } => return audit(what).await,
+        Command::Rotation { what: RotationCommand::Status(source) } => {
+            return rotation::status(&load(&source)?.config).await;
+        }
+        Command::Rotation { what: RotationCommand::Run(source) } => {
+            return rotation::run(&load(&source)?.config).await;
+        }
         Command::Aid { what: AidCommand::Prove { source, case, out } } => {
             return aid::prove(&load(&source)?.config, &case, out.as_deref()).await;
         }

@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta};
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error as _};
 use url::Url;
@@ -25,6 +25,8 @@ pub struct Config {
     pub private: Private,
     /// Keys.
     pub keys: Keys,
+    /// Acting for others.
+    pub mandates: Mandates,
     /// The chain of what was done.
     pub audit: Audit,
     /// Whom to call.
@@ -185,6 +187,21 @@ pub struct Keys {
     pub index_file: String,
     /// Signs bundles.
     pub signing_file: String,
+}
+
+/// `[mandates]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mandates {
+    /// The longest one.
+    pub longest_days: u16,
+}
+
+impl Mandates {
+    /// The longest time for which somebody may act for another.
+    pub fn longest(&self) -> TimeDelta {
+        TimeDelta::days(self.longest_days.into())
+    }
 }
 
 /// `[audit]`

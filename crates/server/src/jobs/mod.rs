@@ -7,6 +7,7 @@ pub mod directory;
 mod failed_events;
 mod notices;
 mod reconcile;
+mod rotation;
 mod run;
 mod trail;
 
@@ -15,5 +16,6 @@ pub use climbing::Climbing;
 pub use failed_events::FailedEvents;
 pub use notices::Notices;
 pub use reconcile::Reconcile;
+pub use rotation::Rotation;
 pub use run::{Jobs, Running};
 pub use trail::Trail;

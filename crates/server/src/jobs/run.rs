@@ -11,7 +11,7 @@ use tokio::{sync::watch, task::JoinSet};
 
 use super::{
     approvals::Approvals, climbing::Climbing, directory::Directory, failed_events::FailedEvents,
-    notices::Notices, reconcile::Reconcile, trail::Trail,
+    notices::Notices, reconcile::Reconcile, rotation::Rotation, trail::Trail,
 };
 use crate::{app::Db, callback::Inbox, clock::Clock, health};
 
@@ -47,6 +47,8 @@ pub struct Jobs {
     pub directory: Directory,
     /// Holds the platform's approvals against ours.
     pub reconcile: Reconcile,
+    /// Seals with the newest key what is sealed with another.
+    pub rotation: Rotation,
     /// Anchors the audit chain and walks through it.
     pub trail: Trail,
     /// The same in all of them: told when the server stops.
@@ -89,8 +91,8 @@ impl Jobs {
         let climbing = self.climbing;
         let (approvals, failed_events) = (self.approvals, self.failed_events);
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
-        let trail = self.trail;
-        let rounds: [(&'static str, [Duration; 2], Round); 13] = [
+        let (trail, rotation) = (self.trail, self.rotation);
+        let rounds: [(&'static str, [Duration; 2], Round); 14] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
@@ -114,6 +116,7 @@ impl Jobs {
                 Box::new(move |now| Box::pin(reconcile.clone().round(now))),
             ),
             ("leavers", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(leavers.clone().leavers(now)))),
+            ("rotation", [SETTLED, seconds(600)], Box::new(move |now| Box::pin(rotation.clone().round(now)))),
             ("trail", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(trail.clone().round(now)))),
             ("figures", [NOW, seconds(5)], Box::new(|_| Box::pin(async { Ok(health::tidy()) }))),
         ];

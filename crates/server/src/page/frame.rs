@@ -32,6 +32,8 @@ pub struct Frame {
     pub said: Option<&'static str>,
     /// Who reads, on the desk.
     pub reader: String,
+    /// Who uses a phone that several people share.
+    pub using: Option<Using>,
     /// The desk's way around.
     pub nav: Vec<NavItem>,
     /// Is it a page of the desk: denser, with the way around on the left?
@@ -42,6 +44,13 @@ pub struct Frame {
     pub dark: bool,
     /// Whose accent the page wears.
     pub brand: Brand,
+}
+
+/// Who uses a phone that several people share.
+#[derive(Clone, Debug)]
+pub struct Using {
+    /// For whom; `None` for the login's owner.
+    pub acting: Option<String>,
 }
 
 /// The three brands, each with its accent.
@@ -118,6 +127,7 @@ impl Frame {
             mistakes: Mistakes::default(),
             said: None,
             reader: String::new(),
+            using: None,
             nav: Vec::new(),
             desk: false,
             size,

@@ -41,7 +41,8 @@ pub(super) async fn page(
     let (admin, now) = (admin(&by).await?, app.clock.now());
     let id: PersonId = path.parse().or(Err(PageError::NotFound))?;
     let month = Month::read(&asked.month, local_date(now));
-    let looked = read::who_looked(&app.db, &app.cx, &admin, (id, month.time()), now).await.map_err(trouble)?;
+    let looked =
+        read::who_looked(&app.db, &app.cx, &admin, (id, month.time()), now).await.map_err(trouble)?;
     let person = person::store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     html(&Page {
         frame: frame(&by, format!("谁看过{}", person.name)),

@@ -5,6 +5,7 @@ mod harness;
 
 mod aid;
 mod branch;
+mod canary;
 mod config;
 mod console;
 mod crash;
@@ -14,8 +15,10 @@ mod doctor;
 mod fences;
 mod health;
 mod installation;
+mod mandates;
 mod manifest;
 mod meter;
+mod own_data;
 mod pages;
 mod person;
 mod points;

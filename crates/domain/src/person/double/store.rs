@@ -43,7 +43,7 @@ pub async fn find(db: &impl ConnectionTrait, id: PersonDoubleId) -> Result<Optio
 pub(super) async fn alike(
     db: &impl ConnectionTrait,
     sounds: &[String],
-    phone: Option<&crate::privacy::Blind>,
+    phones: &[crate::privacy::Blind],
 ) -> Result<Vec<Person>, DbErr> {
     let ids: Vec<PersonId> = name::entity::Entity::find()
         .select_only()
@@ -58,8 +58,8 @@ pub(super) async fn alike(
         .all(db)
         .await?;
     let mut which = Condition::any().add(people::Column::Id.is_in(ids));
-    if let Some(phone) = phone {
-        which = which.add(people::Column::PhoneIndex.eq(phone.clone()));
+    if !phones.is_empty() {
+        which = which.add(people::Column::PhoneIndex.is_in(phones.iter().cloned()));
     }
     people::Entity::find()
         .filter(which)
