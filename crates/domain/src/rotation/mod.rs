@@ -9,4 +9,4 @@ pub mod usage;
 
 pub use batch::{RotationError, Step, step};
 pub use place::tables;
-pub use progress::{Model as Rotation, find, newest};
+pub use progress::{Model as Rotation, find};

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryOrder, entity::prelude::*,
+    ActiveModelTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QuerySelect, entity::prelude::*,
 };
 
 use crate::privacy::Sealer;
@@ -44,11 +44,6 @@ pub async fn find(db: &impl ConnectionTrait, seal: &Sealer) -> Result<Option<Mod
     Entity::find_by_id(target(seal)).one(db).await
 }
 
-/// The last one that began.
-pub async fn newest(db: &impl ConnectionTrait) -> Result<Option<Model>, DbErr> {
-    Entity::find().order_by_desc(Column::StartedAt).one(db).await
-}
-
 pub(super) async fn insert(db: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {
     Entity::insert(row.into_active_model().reset_all()).exec_without_returning(db).await?;
     Ok(())
@@ -61,6 +56,5 @@ pub(super) async fn write(db: &impl ConnectionTrait, row: Model) -> Result<(), D
 
 /// The same, locked: one server does a batch, the others wait for it.
 pub(super) async fn locked(db: &impl ConnectionTrait, seal: &Sealer) -> Result<Option<Model>, DbErr> {
-    use sea_orm::QuerySelect;
     Entity::find_by_id(target(seal)).lock_exclusive().one(db).await
 }

@@ -5,6 +5,7 @@ use askama::Template;
 use domain::{
     account::{
         self,
+        commands::{LinkError, LinkRefusal},
         mandate::{MandateAsk, asks, commands},
     },
     authority::{Role, Scope, Worker},
@@ -128,6 +129,10 @@ pub(super) async fn submit(
         let how = (ask.id, proof, app.config.mandates.longest());
         commands::accept_by_worker(db, cx, &worker, how, now).await.map(drop)
     };
-    done.map_err(trouble)?;
+    done.map_err(|error| match error {
+        // Somebody was faster: the person, or a colleague.
+        LinkError::Refused(LinkRefusal::Exists | LinkRefusal::Answered) => PageError::Stale,
+        other => trouble(other),
+    })?;
     Ok(see_other_saying("/console/mandates", Said::Kept))
 }

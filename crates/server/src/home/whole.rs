@@ -29,6 +29,13 @@ struct Page {
     facts: Vec<Answer>,
 }
 
+/// As people read numbers out: an identity number by region, birth and rest, an account by fours.
+fn grouped(number: &str, sizes: &[usize]) -> String {
+    let mut characters = number.chars();
+    let groups = sizes.iter().map(|size| characters.by_ref().take(*size).collect::<String>());
+    groups.filter(|group| !group.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 pub(super) async fn page(app: web::Data<App>, posted: Posted<Pressed>) -> Result<HttpResponse, PageError> {
     let (by, now) = (posted.by, app.clock.now());
     let me = by.myself().await?;
@@ -43,7 +50,8 @@ pub(super) async fn page(app: web::Data<App>, posted: Posted<Pressed>) -> Result
     ] {
         let shown = match reveal_own(&app.db, &app.cx, &me, column, now).await {
             Ok(number) if column == SealedColumn::Phone => say::telephone(number.expose_secret()),
-            Ok(number) => number.expose_secret().to_owned(),
+            Ok(number) if column == SealedColumn::Identity => grouped(number.expose_secret(), &[6, 8, 4]),
+            Ok(number) => grouped(number.expose_secret(), &[4; 8]),
             Err(RevealError::NotFound) => "没有登记".to_owned(),
             Err(RevealError::CannotOpen(error)) => return Err(PageError::Broken(error.into())),
             Err(RevealError::Db(error)) => return Err(error.into()),

@@ -49,12 +49,22 @@ pub(super) async fn lines(app: &App, rows: Vec<Row>) -> Result<Vec<Line>, PageEr
                 Some(id) => account::store::find(&app.db, &id).await?,
                 None => None,
             };
-            let name = known.map_or_else(|| row.actor.clone(), |account| account.name);
+            let name = known.map_or_else(|| machine(&row.actor), |account| account.name);
             names.insert(row.actor.clone(), name);
         }
         lines.push(line(&row, names.get(&row.actor).cloned().unwrap_or_default()));
     }
     Ok(lines)
+}
+
+/// Who acts without a login.
+fn machine(actor: &str) -> String {
+    match actor {
+        "installer" => "系统维护".to_owned(),
+        "system" => "系统".to_owned(),
+        "platform" => "钉钉".to_owned(),
+        other => other.to_owned(),
+    }
 }
 
 fn line(row: &Row, who: String) -> Line {
@@ -73,8 +83,18 @@ fn line(row: &Row, who: String) -> Line {
         who,
         role: role(&row.role),
         what: trail::action(&row.action).map_or_else(|| row.action.clone(), str::to_owned),
-        subject: row.subject.clone(),
+        subject: short(&row.subject),
         why: why.to_owned(),
+    }
+}
+
+/// `person/…0003`: enough to tell rows apart, and narrow enough for a table. The export has all of it.
+fn short(subject: &str) -> String {
+    match subject.split_once('/') {
+        Some((kind, id)) if id.len() == 32 => {
+            format!("{kind}/…{}", id.get(24..).unwrap_or_default())
+        }
+        _ => subject.to_owned(),
     }
 }
 
