@@ -189,7 +189,7 @@ pub fn check(
     for line in lines {
         let line = line?;
         number += 1;
-        let Ok(link) = serde_json::from_str::<Link>(&line) else {
+        let Ok(shown) = serde_json::from_str::<Link>(&line) else {
             let ends: Ends = serde_json::from_str(&line).or(Err(NotAnExport::Line(number)))?;
             let digest = hex::encode(sum.finish());
             if ends.digest != digest || ends.rows != rows {
@@ -201,16 +201,17 @@ pub fn check(
             return Ok(Checked { rows, made_at: begins.made_at, head: begins.head });
         };
         add(&mut sum, &line);
-        let seq = link.row.seq;
+        let seq = shown.row.seq;
         let follows = last
             .as_ref()
-            .is_none_or(|(before, hash)| seq > *before && (seq.0 != before.0 + 1 || link.previous == *hash));
-        let within = seq <= begins.head.seq && (seq < begins.head.seq || link.row.hash == begins.head.hash);
-        let written = key.is_none_or(|key| canonical::hash(key, &link.previous, &link.row) == link.row.hash);
-        if !(follows && within && written && search.matches(&link.row)) {
+            .is_none_or(|(before, hash)| seq > *before && (seq.0 != before.0 + 1 || shown.previous == *hash));
+        let within = seq <= begins.head.seq && (seq < begins.head.seq || shown.row.hash == begins.head.hash);
+        let written =
+            key.is_none_or(|key| canonical::hash(key, &shown.previous, &shown.row) == shown.row.hash);
+        if !(follows && within && written && search.matches(&shown.row)) {
             return Err(NotAnExport::Row(seq));
         }
-        last = Some((seq, link.row.hash));
+        last = Some((seq, shown.row.hash));
         rows += 1;
     }
     Err(NotAnExport::Line(number + 1))

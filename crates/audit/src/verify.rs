@@ -119,17 +119,12 @@ async fn walk(tx: &DatabaseTransaction, key: &Key, wanted: Wanted<'_>) -> Result
             }
         }
         let before = Seq(first.0 - 1);
-        match read::row(tx, before).await? {
-            Some(row) => end = Anchor { seq: before, hash: row.hash },
-            None => {
-                let why = if rows::after(tx, before, 1).await?.is_empty() {
-                    Broken::CutOff
-                } else {
-                    Broken::Missing
-                };
-                return Ok(Verdict::Broken { seq: before, why });
-            }
-        }
+        let Some(row) = read::row(tx, before).await? else {
+            let later = !rows::after(tx, before, 1).await?.is_empty();
+            let why = if later { Broken::Missing } else { Broken::CutOff };
+            return Ok(Verdict::Broken { seq: before, why });
+        };
+        end = Anchor { seq: before, hash: row.hash };
     }
 
     let mut bytes = Vec::with_capacity(512);

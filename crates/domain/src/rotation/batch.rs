@@ -175,8 +175,7 @@ async fn anew(
         }
         let cell = Cell { table: place.table, column: column.sealed, row: &row };
         let clear = cx.seal.open(cell, &old);
-        let clear =
-            clear.map_err(|_| RotationError::CannotOpen { table: place.table, column: column.sealed })?;
+        let clear = clear.or(Err(RotationError::CannotOpen { table: place.table, column: column.sealed }))?;
         let fresh = cx.seal.seal(cell, clear.expose_secret())?;
         update.value(Alias::new(column.sealed), fresh);
         if let Some((name, what)) = column.index {
