@@ -119,7 +119,7 @@ pub(super) enum AuditCommand {
         /// An anchor that was written down elsewhere, NUMBER:HASH; may be repeated.
         #[arg(long = "anchor", value_name = "ANCHOR")]
         anchors: Vec<audit::Anchor>,
-        /// The folder of anchors, when it is not audit.anchors_folder.
+        /// The folder of anchors, when it is not the configured one.
         #[arg(long)]
         folder: Option<PathBuf>,
     },

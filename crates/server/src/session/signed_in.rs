@@ -76,7 +76,7 @@ impl SignedIn {
         let frame = Frame::new(&self.app, self.account.text_size, self.token.csrf().as_str().to_owned());
         let reader = self.account.name.clone();
         let acting = self.acting.as_ref().map(|acting| acting.name.clone());
-        let using = self.is_shared().then(|| Using { acting });
+        let using = self.is_shared().then_some(Using { acting });
         Frame { said: Said::of(&self.request), reader, using, ..frame.seen_by(&self.request) }
     }
 
