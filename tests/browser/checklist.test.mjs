@@ -6,7 +6,7 @@ import { TEXT_SIZES, VIEWPORTS, axeComplaints, focusComplaints, layoutComplaints
 import { scriptComplaints, styleComplaints, weightComplaints } from './gates.mjs';
 import { House } from './house.mjs';
 import { Office, askedByZhao } from './office.mjs';
-import { chooseTextSize, retiree, secretary } from './walk.mjs';
+import { chooseTextSize, family, retiree, secretary } from './walk.mjs';
 
 const CATEGORIES = { standard: 'disaster', large: 'illness', 'extra-large': 'other' };
 const PICTURES = process.env.YINLING_PICTURES;
@@ -78,14 +78,17 @@ for (const size of Object.keys(TEXT_SIZES)) {
       found.push(...weights(), ...foreign(page, base));
       await page.context().close();
     }
+    const [person, relative] = [await house.page(house.links.retiree), await house.page(house.links.secretary)];
+    await family(person, relative, '王秀英', async (page, name) => found.push(...await complaints(page, name, size)));
+    for (const page of [person, relative]) await page.context().close();
     assert.deepEqual(found, []);
   });
 }
 
 test('no page for retirees was left out', () => {
-  const routes = ['home', 'branch', 'aid', 'session'].flatMap((feature) => {
+  const routes = ['home', 'branch', 'aid', 'session', 'account', 'consent', 'wish'].flatMap((feature) => {
     const source = readFileSync(new URL(`src/${feature}/mod.rs`, server), 'utf8');
-    return [...source.matchAll(/Route::get\(\s*"([^"]+)"/g)].map(([, path]) => path);
+    return [...source.matchAll(/Route::get\(\s*"([^"]+)"/g)].map(([, path]) => path).filter((path) => !path.startsWith('/console'));
   });
   assert.ok(routes.length > 15, `found only ${routes.length} routes`);
   // `/` leads to the home page; the entrance has tests of its own.

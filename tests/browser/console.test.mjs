@@ -75,6 +75,50 @@ test('a form that lacks something says so and keeps the rest', async () => {
   assert.deepEqual(await complaints('console-visit-mistake', page), []);
 });
 
+test('the pages of the audit administrator, and of what people ask, can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  const { page } = office;
+  await house.hand(0, 'zhaodefu');
+  const phone = await house.page(house.links.retiree);
+  await phone.visit('/me/wishes');
+  await phone.check('input[value=delete]');
+  await phone.fill('#text', '把以前的地址删掉');
+  await phone.press('button.primary');
+  await phone.visit('/me');
+  await phone.press('form[action="/me/whole"] button');
+  const number = (await phone.innerText('dl.answers dd')).replace(/\D/g, '');
+  await house.hand(0, 'wangxiuying');
+  await phone.visit('/mandates/ask');
+  await phone.fill('#name', '赵德福');
+  await phone.fill('#phone', number);
+  await phone.press('button.primary');
+  await phone.context().close();
+
+  await office.as('chenjing', '/console/wishes', 'wishes');
+  await page.press('main li a');
+  await office.seen('wish', page);
+  await page.press('main button.primary');
+  await office.seen('wish-mistake', page);
+  await office.as('chenjing', '/console/mandates', 'mandates-desk');
+  await page.press('main li a');
+  await office.seen('mandate-desk', page);
+  await page.press('main button.primary');
+  await office.seen('mandate-desk-mistake', page);
+  await office.as('zhengzhe', '/console', 'audit-today');
+  await office.as('zhengzhe', '/console/trail', 'trail');
+  await office.as('zhengzhe', '/console/trail/people', 'trail-people');
+  await page.press('main button.primary');
+  await office.seen('trail-people-mistake', page);
+  await page.fill('#who', '赵德福');
+  await page.press('main button.primary');
+  await office.seen('trail-people-found', page);
+  await page.press('main li a');
+  await office.seen('trail-looks', page);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 12, `only ${seen.length} pages`);
+});
+
 test('every page about people can be used by everybody', async () => {
   const found = [], seen = [];
   const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });

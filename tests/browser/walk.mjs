@@ -31,6 +31,7 @@ export async function retiree(page, { category, notice }, seen) {
   await at('/home', 'home');
   await at('/me', 'me');
   await at('/text-size', 'text-size');
+  await ownData(page, seen);
   await at('/branch/meetings', 'meetings');
   const meeting = await page.getAttribute('a.primary', 'href');
   const tomorrow = await page.getAttribute('a.row', 'href');
@@ -67,6 +68,57 @@ export async function retiree(page, { category, notice }, seen) {
   await at(notice, 'notice');
   await at('/aid/cases/018f0000-0000-7000-8000-000000000001', 'not-found');
   return meeting;
+}
+
+// What belongs to whoever the data is about: who looked, what was agreed, what is asked, who may act.
+async function ownData(page, seen) {
+  const at = async (path, name) => { await page.visit(path); await seen(name); };
+  await at('/me/looks', 'me-looks');
+  await page.visit('/me');
+  await page.press('form[action="/me/whole"] button');
+  await seen('me-whole');
+  await at('/me/wishes', 'me-wishes');
+  await page.press('button.primary');
+  await seen('me-wishes-mistake');
+  await at('/consents', 'consents');
+  await at('/consents/publicity', 'consent');
+  await page.press('form button');
+  await seen('consent-said');
+  await at('/mandates', 'mandates');
+  await at('/mandates/ask', 'mandate-ask');
+  await page.press('button.primary');
+  await seen('mandate-ask-mistake');
+  await at('/mandates/asked', 'mandate-asked');
+  await at('/using', 'using');
+}
+
+// Two people and one phone: the family asks, the person agrees, the phone says who uses it. Ends as it began.
+export async function family(person, relative, name, seen) {
+  await person.visit('/me');
+  await person.press('form[action="/me/whole"] button');
+  const phone = (await person.innerText('dl.answers dd')).replace(/\D/g, '');
+  await relative.visit('/mandates/ask');
+  await relative.fill('#name', name);
+  await relative.fill('#phone', phone);
+  await relative.press('button.primary');
+  await person.visit('/mandates');
+  await seen(person, 'mandates-asked');
+  await person.press('main a.row');
+  await seen(person, 'mandate-question');
+  await person.press('button.primary');
+  await seen(person, 'mandates-may');
+  await relative.visit('/using');
+  await seen(relative, 'using-choices');
+  await relative.check('input[name=who] >> nth=1');
+  await relative.press('button.primary');
+  await seen(relative, 'acting-home');
+  await relative.visit('/me');
+  await seen(relative, 'acting-me');
+  await person.visit('/mandates');
+  await person.press('main a.row');
+  await seen(person, 'mandate-end');
+  await person.press('button.destructive');
+  await seen(person, 'mandates-ended');
 }
 
 // What the secretary has besides.

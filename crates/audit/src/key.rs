@@ -32,12 +32,17 @@ impl Key {
     /// The MAC of some parts one after the other. `purpose` keeps the kinds of MAC apart; every part but the last must
     /// be of a fixed length, or carry its length.
     pub(crate) fn mac(&self, purpose: Purpose, parts: &[&[u8]]) -> Vec<u8> {
+        self.tag(purpose, parts).as_ref().to_vec()
+    }
+
+    /// The same, without a place on the heap.
+    pub(crate) fn tag(&self, purpose: Purpose, parts: &[&[u8]]) -> hmac::Tag {
         let mut context = hmac::Context::with_key(&self.hmac);
         context.update(&[purpose as u8]);
         for part in parts {
             context.update(part);
         }
-        context.sign().as_ref().to_vec()
+        context.sign()
     }
 }
 
@@ -46,6 +51,7 @@ impl Key {
 pub(crate) enum Purpose {
     Row = 1,
     Head = 2,
+    Kept = 3,
 }
 
 impl fmt::Debug for Key {

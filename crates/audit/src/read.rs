@@ -19,7 +19,8 @@ pub async fn of_subject(db: &impl ConnectionTrait, subject: &str) -> Result<Vec<
 
 /// The last things `actor` did, latest first.
 pub async fn by_actor(db: &impl ConnectionTrait, actor: &str, limit: u64) -> Result<Vec<Row>, DbErr> {
-    Entity::find().filter(Column::Actor.eq(actor)).order_by_desc(Column::Seq).limit(limit).all(db).await
+    let latest = Entity::find().filter(Column::Actor.eq(actor)).order_by_desc(Column::At);
+    latest.order_by_desc(Column::Seq).limit(limit).all(db).await
 }
 
 /// A page of everything, latest first: the rows before `before`, or the last ones.
@@ -29,11 +30,6 @@ pub async fn page(db: &impl ConnectionTrait, before: Option<Seq>, limit: u64) ->
         find = find.filter(Column::Seq.lt(before));
     }
     find.all(db).await
-}
-
-/// Up to `limit` rows after `after`, in order.
-pub(crate) async fn after(db: &impl ConnectionTrait, after: Seq, limit: u64) -> Result<Vec<Row>, DbErr> {
-    Entity::find().filter(Column::Seq.gt(after)).order_by_asc(Column::Seq).limit(limit).all(db).await
 }
 
 /// One row.

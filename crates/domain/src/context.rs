@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
+use serde_json::json;
 
 use crate::{
-    authority::{Held, Myself, Proof, Secretary},
-    ids::AccountId,
+    account::mandate,
+    authority::{Capacity, Grant, Held, Myself, Proof, Secretary},
+    ids::{AccountId, AccountLinkId, PersonId},
     privacy::Sealer,
 };
 
@@ -23,15 +25,21 @@ pub struct Context {
 pub struct By<'a> {
     actor: &'a str,
     role: &'static str,
+    /// For whom, under which mandate, when it is not for oneself.
+    on_behalf: Option<(PersonId, AccountLinkId)>,
 }
 
 impl By<'static> {
     /// The workplace platform said so.
-    pub const PLATFORM: Self = Self { actor: "platform", role: "platform" };
+    pub const PLATFORM: Self = Self::of("platform");
     /// The system did it by itself: a plan, a deadline, a reconciliation.
-    pub const SYSTEM: Self = Self { actor: "system", role: "system" };
+    pub const SYSTEM: Self = Self::of("system");
     /// Somebody at the machine itself: installation, seed, emergency.
-    pub const INSTALLER: Self = Self { actor: "installer", role: "installer" };
+    pub const INSTALLER: Self = Self::of("installer");
+
+    const fn of(word: &'static str) -> Self {
+        Self { actor: word, role: word, on_behalf: None }
+    }
 }
 
 impl<'a> By<'a> {
@@ -42,25 +50,35 @@ impl<'a> By<'a> {
 
     /// A login in no particular role: signing in and out, its own settings.
     pub fn login(account: &'a AccountId) -> Self {
-        Self { actor: account.as_str(), role: "login" }
+        Self { actor: account.as_str(), role: "login", on_behalf: None }
+    }
+}
+
+impl<'a> From<&'a Grant> for By<'a> {
+    fn from(grant: &'a Grant) -> Self {
+        Self { actor: grant.account_id.as_str(), role: grant.role.code(), on_behalf: None }
     }
 }
 
 impl<'a, R: Held> From<&'a Proof<R>> for By<'a> {
     fn from(proof: &'a Proof<R>) -> Self {
-        Self { actor: proof.account().as_str(), role: proof.role().code() }
+        Self { actor: proof.account().as_str(), role: proof.role().code(), on_behalf: None }
     }
 }
 
 impl<'a> From<&'a Myself> for By<'a> {
     fn from(myself: &'a Myself) -> Self {
-        Self { actor: myself.account().as_str(), role: myself.role_code() }
+        let on_behalf = match myself.capacity() {
+            Capacity::Own => None,
+            Capacity::For(link) => Some((myself.person(), link)),
+        };
+        Self { actor: myself.account().as_str(), role: myself.role_code(), on_behalf }
     }
 }
 
 impl<'a> From<&'a Secretary> for By<'a> {
     fn from(secretary: &'a Secretary) -> Self {
-        Self { actor: secretary.account().as_str(), role: "secretary" }
+        Self { actor: secretary.account().as_str(), role: "secretary", on_behalf: None }
     }
 }
 
@@ -79,20 +97,29 @@ pub struct Act<'a> {
 
 impl Context {
     /// Appends the audit row of something that succeeded. The last statement of a command, because it takes the
-    /// lock of the chain. A chain that does not hold fails like a database that does not answer: nothing is done.
+    /// lock of the chain. What was done for somebody else says for whom, and that person is told. A chain that does not hold fails like a database that does not answer: nothing is done.
     pub async fn record(
         &self,
         tx: &DatabaseTransaction,
         act: Act<'_>,
         now: DateTime<Utc>,
     ) -> Result<(), DbErr> {
+        let mut detail = act.detail;
+        if let Some((person, link)) = act.by.on_behalf {
+            let under = mandate::Under { link, account: act.by.actor, person };
+            mandate::note(tx, under, (act.action, &act.subject), now).await?;
+            if let Some(fields) = detail.as_object_mut() {
+                fields.insert("for".to_owned(), json!(person));
+                fields.insert("mandate".to_owned(), json!(link));
+            }
+        }
         let row = audit::NewRow {
             actor: act.by.actor,
             role: act.by.role,
             action: act.action,
             subject: &act.subject,
             result: "ok",
-            detail: act.detail,
+            detail,
         };
         match audit::append(tx, &self.audit, &row, now).await {
             Ok(_) => Ok(()),

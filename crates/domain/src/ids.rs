@@ -111,6 +111,14 @@ ids! {
     UnitId,
     /// 账号关联: which login may act as which person.
     AccountLinkId,
+    /// One yes or no to a use of somebody's data.
+    ConsentId,
+    /// What somebody asked about the own record.
+    WishId,
+    /// 代办申请: somebody would like to act for somebody.
+    MandateAskId,
+    /// What was done under a mandate.
+    ProxyActId,
     /// 授权: a role of a login in a place and a period.
     GrantId,
     /// 登录会话.

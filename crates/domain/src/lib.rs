@@ -21,6 +21,10 @@ pub mod account;
 pub mod directory;
 pub mod session;
 
+pub mod consent;
+pub mod rotation;
+pub mod wish;
+
 pub mod pace;
 
 pub mod branch;
@@ -31,6 +35,7 @@ pub mod aid;
 
 pub mod export;
 pub mod intake;
+pub mod trail;
 
 pub mod letters;
 

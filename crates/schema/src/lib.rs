@@ -25,6 +25,10 @@ mod m20261126_000003_merges;
 mod m20261126_000004_changes;
 mod m20261126_000005_treatment;
 mod m20261126_000006_intake;
+mod m20261128_000001_trail;
+mod m20261128_000002_mandates;
+mod m20261128_000003_keys;
+mod m20261128_000004_own_data;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -52,4 +56,8 @@ migrator::in_order![
     m20261126_000004_changes,
     m20261126_000005_treatment,
     m20261126_000006_intake,
+    m20261128_000001_trail,
+    m20261128_000002_mandates,
+    m20261128_000003_keys,
+    m20261128_000004_own_data,
 ];

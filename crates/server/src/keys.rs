@@ -16,18 +16,30 @@ use crate::config::Keys;
 pub fn context(keys: &Keys) -> anyhow::Result<Context> {
     let audit = read("keys.audit_file", &keys.audit_file)?;
     let audit = audit::Key::from_bytes(&audit).context("keys.audit_file needs 32 bytes or more")?;
-    let text =
-        String::from_utf8(read("keys.seal_file", &keys.seal_file)?).context("keys.seal_file is no text")?;
-    let mut sealing = Vec::new();
+    let sealing = lines("keys.seal_file", read("keys.seal_file", &keys.seal_file)?)?;
+    let index = read("keys.index_file", &keys.index_file)?;
+    // An index file of before keys had names is the key itself.
+    let index =
+        if index.len() == 32 { vec![(String::new(), index)] } else { lines("keys.index_file", index)? };
+    Ok(Context { audit, seal: Sealer::with_indexes(&borrowed(&sealing), &borrowed(&index))? })
+}
+
+/// Lines of the form `id:hex`.
+fn lines(key: &str, bytes: Vec<u8>) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
+    let text = String::from_utf8(bytes).with_context(|| format!("{key} is no text"))?;
+    let mut found = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let Some((id, hex)) = line.trim().split_once(':') else {
-            bail!("keys.seal_file has lines of the form id:hex");
+            bail!("{key} has lines of the form id:hex");
         };
-        sealing.push((id.to_owned(), hex::decode(hex).context("keys.seal_file has a line that is not hex")?));
+        let bytes = hex::decode(hex).with_context(|| format!("{key} has a line that is not hex"))?;
+        found.push((id.to_owned(), bytes));
     }
-    let sealing: Vec<(&str, &[u8])> = sealing.iter().map(|(id, key)| (id.as_str(), key.as_slice())).collect();
-    let index = read("keys.index_file", &keys.index_file)?;
-    Ok(Context { audit, seal: Sealer::new(&sealing, &index)? })
+    Ok(found)
+}
+
+fn borrowed(keys: &[(String, Vec<u8>)]) -> Vec<(&str, &[u8])> {
+    keys.iter().map(|(id, key)| (id.as_str(), key.as_slice())).collect()
 }
 
 /// Reads the key that signs proof bundles.
@@ -38,6 +50,13 @@ pub fn signer(keys: &Keys) -> anyhow::Result<Signer> {
 fn read(key: &str, path: &str) -> anyhow::Result<Vec<u8>> {
     ensure!(!path.is_empty(), "{key} is not set");
     fs::read(path).with_context(|| format!("{key} names {path}, which cannot be read"))
+}
+
+/// A short mark of a value under the audit key, from which nobody without the key learns the value.
+pub fn fingerprint(keys: &Keys, text: &str) -> anyhow::Result<String> {
+    let key = ring::hmac::Key::new(ring::hmac::HMAC_SHA256, &read("keys.audit_file", &keys.audit_file)?);
+    let mac = ring::hmac::sign(&key, format!("configuration\n{text}").as_bytes());
+    Ok(hex::encode(mac.as_ref().iter().take(4).copied().collect::<Vec<u8>>()))
 }
 
 /// Makes a folder of fresh keys, for a demo or a new installation. Files that are there stay.

@@ -5,12 +5,14 @@ pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod consent;
 pub mod console;
 pub mod doors;
 pub mod keys;
 pub mod routes;
 pub mod serve;
 
+pub mod account;
 pub mod aid;
 pub mod assets;
 pub mod branch;
@@ -28,7 +30,9 @@ pub mod person;
 pub mod session;
 pub mod statistics;
 pub mod terminal;
+pub mod trail;
 pub mod treatment;
+pub mod wish;
 
 #[cfg(feature = "demo")]
 mod demo;

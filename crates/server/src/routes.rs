@@ -11,8 +11,8 @@ use actix_web::{
 };
 
 use crate::{
-    aid, assets, branch, callback, console, export, home, intake, page::catch_panic, person, session,
-    statistics, treatment,
+    account, aid, assets, branch, callback, consent, console, export, home, intake, page::catch_panic,
+    person, session, statistics, trail, treatment, wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -74,6 +74,9 @@ pub fn all() -> Vec<Route> {
         assets::routes(),
         session::routes(),
         home::routes(),
+        account::routes(),
+        consent::routes(),
+        wish::routes(),
         branch::routes(),
         aid::routes(),
         console::routes(),
@@ -82,6 +85,7 @@ pub fn all() -> Vec<Route> {
         statistics::routes(),
         intake::routes(),
         export::routes(),
+        trail::routes(),
         callback::routes(),
         #[cfg(feature = "demo")]
         crate::demo::routes(),

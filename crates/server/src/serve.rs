@@ -15,7 +15,10 @@ use crate::{
     config,
     doors::Doors,
     headers, health,
-    jobs::{Approvals, Climbing, FailedEvents, Intakes, Jobs, Notices, Reconcile, Running, directory},
+    jobs::{
+        Approvals, Climbing, FailedEvents, Intakes, Jobs, Notices, Reconcile, Rotation, Running, Trail,
+        directory,
+    },
     page::render_errors,
     routes,
 };
@@ -145,6 +148,14 @@ impl App {
             failed_events: FailedEvents::new(db.clone(), client.clone()),
             notices: Notices { db: db.clone(), cx: cx.clone() },
             reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
+            rotation: Rotation { db: db.clone(), cx: cx.clone() },
+            trail: Trail {
+                db: db.clone(),
+                cx: cx.clone(),
+                folder: config.anchors(),
+                every_rows: config.audit.anchor_every_rows,
+                check_at: config.audit.check_at,
+            },
             directory: directory::Directory { db, cx, client, settings: config.directory.clone() },
             stop,
         })

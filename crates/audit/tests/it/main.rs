@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test harness: clippy looks for tests only")]
 
+mod anchoring;
 mod appending;
+mod exporting;
+mod long;
 mod slices;
 mod tampering;
 

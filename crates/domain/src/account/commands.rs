@@ -4,17 +4,27 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
-use super::{Account, AccountLink, LinkKind, TextSize, store};
+use super::{
+    Account, AccountLink, LinkKind, TextSize,
+    mandate::{MandateNews, Matter, Matters, news},
+    store,
+};
 use crate::{
     Context,
-    authority::{Myself, Worker},
+    authority::Worker,
+    consent::{self, How, Purpose},
     context::{Act, By},
     ids::{AccountId, AccountLinkId, PersonId},
     person::{self, Happened},
 };
 
-/// A mandate ends after this long at the latest and is then asked for again.
+pub use super::ending::{end_link, end_mandate, give_up_mandate};
+
+/// A mandate ends after this long at the latest and is then asked for again, unless the configuration says otherwise.
 pub const LONGEST_MANDATE: TimeDelta = TimeDelta::days(366);
+
+/// The proof of whoever agreed on the own screen.
+pub const OWN_CONSENT: &str = "own_consent";
 
 /// Why a link is not made or ended.
 #[derive(Debug, thiserror::Error)]
@@ -41,12 +51,14 @@ pub enum LinkRefusal {
     AccountTaken,
     /// The person has an own login already.
     PersonTaken,
-    /// A mandate must end after it begins, and within [`LONGEST_MANDATE`].
+    /// A mandate must end after it begins, and within the longest time.
     Period,
     /// Nobody is his own proxy.
     OwnPerson,
     /// There is such a mandate already.
     Exists,
+    /// Somebody has answered already.
+    Answered,
 }
 
 /// How large the login's owner reads. His own setting: no audit.
@@ -106,6 +118,7 @@ pub async fn link_own_in(
         account_id: account.id,
         person_id: own.person,
         kind: LinkKind::Own,
+        matters: Matters::all(),
         proof: own.proof.to_owned(),
         recorded_by: recorded_by.cloned(),
         valid_from: now,
@@ -119,20 +132,43 @@ pub async fn give_mandate(
     db: &DatabaseConnection,
     cx: &Context,
     worker: &Worker,
-    given: &Link<'_>,
-    until: DateTime<Utc>,
+    (given, terms): (&Link<'_>, &Terms),
     now: DateTime<Utc>,
 ) -> Result<AccountLink, LinkError> {
     let tx = mailbox::transaction::write(db).await?;
     reach(&tx, worker, given.person).await?;
-    let account = both_there(&tx, given).await?;
-    if until <= now || until - now > LONGEST_MANDATE {
+    let link = make_mandate(&tx, cx, (By::from(worker), worker.account()), (given, terms), now).await?;
+    tx.commit().await?;
+    Ok(link)
+}
+
+/// In what, and for how long.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// In what.
+    pub matters: Matters,
+    /// Until when.
+    pub until: DateTime<Utc>,
+    /// No mandate is longer than this.
+    pub longest: TimeDelta,
+}
+
+/// The mandate itself, whoever has the person's word.
+pub(super) async fn make_mandate(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    (by, actor): (By<'_>, &AccountId),
+    (given, terms): (&Link<'_>, &Terms),
+    now: DateTime<Utc>,
+) -> Result<AccountLink, LinkError> {
+    let account = both_there(tx, given).await?;
+    if terms.until <= now || terms.until - now > terms.longest {
         return Err(LinkError::Refused(LinkRefusal::Period));
     }
     if account.person_id == Some(given.person) {
         return Err(LinkError::Refused(LinkRefusal::OwnPerson));
     }
-    if store::mandate(&tx, &account.id, given.person, now).await?.is_some() {
+    if store::mandate(tx, &account.id, given.person, now).await?.is_some() {
         return Err(LinkError::Refused(LinkRefusal::Exists));
     }
     let row = AccountLink {
@@ -140,53 +176,30 @@ pub async fn give_mandate(
         account_id: account.id,
         person_id: given.person,
         kind: LinkKind::Proxy,
+        matters: terms.matters.clone(),
         proof: given.proof.to_owned(),
-        recorded_by: Some(worker.account().clone()),
+        recorded_by: Some(actor.clone()),
         valid_from: now,
-        valid_to: Some(until),
+        valid_to: Some(terms.until),
     };
-    let link = write(&tx, cx, By::from(worker), row, now).await?;
-    tx.commit().await?;
-    Ok(link)
-}
-
-/// Ends a link at once: a worker for anybody in reach.
-pub async fn end_link(
-    db: &DatabaseConnection,
-    cx: &Context,
-    worker: &Worker,
-    link: AccountLinkId,
-    now: DateTime<Utc>,
-) -> Result<(), LinkError> {
-    let tx = mailbox::transaction::write(db).await?;
-    let row = store::find_link(&tx, link).await?.ok_or(LinkError::NotFound)?;
-    reach(&tx, worker, row.person_id).await?;
-    end(&tx, cx, By::from(worker), worker.account(), &row, now).await?;
-    tx.commit().await?;
-    Ok(())
-}
-
-/// Ends a mandate at once: the person himself, or the one who holds it and wants no more of it.
-pub async fn end_mandate(
-    db: &DatabaseConnection,
-    cx: &Context,
-    myself: &Myself,
-    link: AccountLinkId,
-    now: DateTime<Utc>,
-) -> Result<(), LinkError> {
-    let tx = mailbox::transaction::write(db).await?;
-    let row = store::find_link(&tx, link).await?.ok_or(LinkError::NotFound)?;
-    let mine = row.person_id == myself.person() && !myself.is_for_another();
-    let held = row.account_id == *myself.account();
-    if row.kind != LinkKind::Proxy || !(mine || held) {
-        return Err(LinkError::NotFound);
+    // Who agreed on the own screen has seen it.
+    if given.proof != OWN_CONSENT {
+        news::tell(tx, given.person, (MandateNews::Given, row.id.uuid()), now).await?;
     }
-    end(&tx, cx, By::from(myself), myself.account(), &row, now).await?;
-    tx.commit().await?;
-    Ok(())
+    if terms.matters.hold(Matter::Information)
+        && !consent::holds(tx, given.person, Purpose::Family, now).await?
+    {
+        let line = (Purpose::Family, true, How::Mandate);
+        consent::commands::say_in(tx, cx, (by, Some(actor)), given.person, line, now).await?;
+    }
+    write(tx, cx, by, row, now).await
 }
 
-async fn reach(tx: &DatabaseTransaction, worker: &Worker, person: PersonId) -> Result<(), LinkError> {
+pub(super) async fn reach(
+    tx: &DatabaseTransaction,
+    worker: &Worker,
+    person: PersonId,
+) -> Result<(), LinkError> {
     let place = person::store::place_of(tx, person).await?.ok_or(LinkError::NotFound)?;
     if worker.covers(place) { Ok(()) } else { Err(LinkError::NotFound) }
 }
@@ -216,26 +229,4 @@ async fn write(
     let detail = json!({ "account": link.account_id, "person": link.person_id, "kind": link.kind.code() });
     cx.record(tx, Act { by, action: "link.made", subject: format!("link/{}", link.id), detail }, now).await?;
     Ok(link)
-}
-
-async fn end(
-    tx: &DatabaseTransaction,
-    cx: &Context,
-    by: By<'_>,
-    actor: &AccountId,
-    link: &AccountLink,
-    now: DateTime<Utc>,
-) -> Result<(), LinkError> {
-    if !store::end_link(tx, link.id, now).await? {
-        return Err(LinkError::NotFound);
-    }
-    if link.kind == LinkKind::Own {
-        store::set_person(tx, &link.account_id, None).await?;
-    }
-    let what = Happened::Unlinked { link: link.id };
-    person::store::write_event(tx, link.person_id, Some(actor), what, now).await?;
-    let detail = json!({ "account": link.account_id, "person": link.person_id, "kind": link.kind.code() });
-    cx.record(tx, Act { by, action: "link.ended", subject: format!("link/{}", link.id), detail }, now)
-        .await?;
-    Ok(())
 }

@@ -1,7 +1,9 @@
 //! What is said about logins.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
+use super::mandate::MandateNews;
 use crate::{
     ids::AccountId,
     letters::stamp::{Lane, Stamp},
@@ -17,6 +19,15 @@ pub enum Letter {
         /// Who.
         account: AccountId,
     },
+    /// Something about acting for somebody. What it was stands on the page only.
+    Mandate {
+        /// Whom.
+        account: AccountId,
+        /// What.
+        news: MandateNews,
+        /// Of which mandate, request or act.
+        of: Uuid,
+    },
 }
 
 impl Letter {
@@ -24,6 +35,7 @@ impl Letter {
     pub(crate) fn occasion(&self) -> Occasion {
         match self {
             Self::Welcome { .. } => Occasion::Welcome,
+            Self::Mandate { news, of, .. } => Occasion::Mandate(*news, *of),
         }
     }
 
@@ -34,6 +46,11 @@ impl Letter {
                 kind: "account.welcome",
                 lane: Lane::Greeting,
                 key: format!("account.welcome/{account}"),
+            },
+            Self::Mandate { account, news, of } => Stamp {
+                kind: news.code(),
+                lane: Lane::Result,
+                key: format!("{}/{of}/{account}", news.code()),
             },
         }
     }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+use super::mandate::Matters;
 use crate::ids::{AccountId, AccountLinkId, PersonId};
 
 /// What a login is to a person.
@@ -38,6 +39,8 @@ pub struct Model {
     pub person_id: PersonId,
     /// Own or on behalf.
     pub kind: LinkKind,
+    /// In what matters somebody may act; all of them for one's own.
+    pub matters: Matters,
     /// How it was proven: `identity_seen`, `witnessed`, `directory`, `seed` …, words of the office.
     pub proof: String,
     /// Who recorded it; `None` for what the platform's directory said.

@@ -10,7 +10,10 @@ mod text_size;
 
 pub mod store;
 
+pub mod mandate;
+
 pub mod commands;
+mod ending;
 pub mod letters;
 pub mod news;
 

@@ -9,7 +9,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{Account, AccountEvent, AccountLink, LinkKind, TextSize, entity, event, link};
+use super::{Account, AccountEvent, AccountLink, LinkKind, TextSize, entity, event, link, mandate::Matter};
 use crate::{
     ids::{AccountId, AccountLinkId, PersonId},
     person,
@@ -91,6 +91,16 @@ pub async fn mandate(
     now: DateTime<Utc>,
 ) -> Result<Option<AccountLink>, DbErr> {
     live(account, LinkKind::Proxy, now).filter(link::Column::PersonId.eq(person)).one(db).await
+}
+
+/// The login's mandate for a person in a matter.
+pub async fn mandate_in(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    (person, matter): (PersonId, Matter),
+    now: DateTime<Utc>,
+) -> Result<Option<AccountLink>, DbErr> {
+    Ok(mandate(db, account, person, now).await?.filter(|link| link.matters.hold(matter)))
 }
 
 /// Every living person that the login may act for: the page "为谁办".
@@ -199,13 +209,22 @@ pub(super) async fn end_link(
     Ok(done == 1)
 }
 
-/// Ends every link to a person, own and mandates, and takes the person off its login.
+/// Ends every link to a person, own and mandates, and every mandate that the person held; takes the person off the login.
 pub(crate) async fn end_links_of(
     db: &impl ConnectionTrait,
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
+    let own: Vec<AccountId> = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::PersonId.eq(person))
+        .into_tuple()
+        .all(db)
+        .await?;
     end(db, link::Column::PersonId.eq(person), now).await?;
+    // Whoever acted with the login of the dead would be somebody whom nobody has named.
+    end(db, link::Column::AccountId.is_in(own), now).await?;
     entity::Entity::update_many()
         .set(entity::ActiveModel { person_id: Set(None), ..Default::default() })
         .filter(entity::Column::PersonId.eq(person))

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::{
-    account,
+    account::{self, mandate::Matter},
+    consent,
     ids::{AccountId, AccountLinkId, PersonId},
 };
 
@@ -41,14 +42,20 @@ impl Myself {
         }))
     }
 
-    /// Another person, under a mandate that is in force. Revoking it ends this at once.
+    /// Another person in one matter, under a mandate that is in force. Revoking it ends this at once.
     pub async fn acting_for(
         db: &impl ConnectionTrait,
         account: &AccountId,
-        person: PersonId,
+        about: (PersonId, Matter),
         now: DateTime<Utc>,
     ) -> Result<Option<Self>, DbErr> {
-        let link = account::store::mandate(db, account, person, now).await?;
+        let link = account::store::mandate_in(db, account, about, now).await?;
+        // What is on record is seen with the person's own yes, too, and not a moment longer.
+        let (person, matter) = about;
+        if matter == Matter::Information && !consent::holds(db, person, consent::Purpose::Family, now).await?
+        {
+            return Ok(None);
+        }
         Ok(link.map(|link| Self {
             account: link.account_id,
             person: link.person_id,

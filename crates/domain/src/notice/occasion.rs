@@ -8,6 +8,7 @@ use sea_orm::DeriveValueType;
 use uuid::Uuid;
 
 use super::{PlanKind, Policy, Topic};
+use crate::account::mandate::MandateNews;
 use crate::ids::{BranchId, MeetingId, NotAnId};
 
 /// What somebody is told of a request of one's own.
@@ -79,6 +80,8 @@ pub enum Occasion {
     Told(Told, Uuid),
     /// The first message to a new login.
     Welcome,
+    /// Something about acting for somebody: a mandate, a request for one, an act.
+    Mandate(MandateNews, Uuid),
 }
 
 impl Occasion {
@@ -87,7 +90,7 @@ impl Occasion {
         match self {
             Self::MeetingEve(_) => PlanKind::MeetingEve.policy(),
             Self::BranchDigest(..) => PlanKind::SecretaryDigest.policy(),
-            Self::Told(..) | Self::Welcome => Policy::Retiree,
+            Self::Told(..) | Self::Welcome | Self::Mandate(..) => Policy::Retiree,
         }
     }
 
@@ -102,7 +105,7 @@ impl Occasion {
             Self::MeetingEve(_) => Some(Topic::Meeting),
             Self::BranchDigest(..) => Some(Topic::Digest),
             Self::Welcome => Some(Topic::Greeting),
-            Self::Told(..) => None,
+            Self::Told(..) | Self::Mandate(..) => None,
         }
     }
 
@@ -114,7 +117,7 @@ impl Occasion {
     /// After an outcome that nobody knows: does it go again? Missing one's own result is worse than reading it twice; for a
     /// reminder it is the other way round.
     pub const fn goes_again(self) -> bool {
-        matches!(self, Self::Told(..))
+        matches!(self, Self::Told(..) | Self::Mandate(..))
     }
 
     /// The words on screens.
@@ -124,6 +127,7 @@ impl Occasion {
             Self::BranchDigest(..) => "支部工作提醒",
             Self::Told(told, _) => told.label(),
             Self::Welcome => "第一次问候",
+            Self::Mandate(news, _) => news.label(),
         }
     }
 }
@@ -135,6 +139,7 @@ impl fmt::Display for Occasion {
             Self::BranchDigest(branch, on) => write!(f, "branch.digest/{branch}/{on}"),
             Self::Told(told, of) => write!(f, "{}/{}", told.code(), of.simple()),
             Self::Welcome => f.write_str("account.welcome/"),
+            Self::Mandate(news, of) => write!(f, "{}/{}", news.code(), of.simple()),
         }
     }
 }
@@ -152,6 +157,9 @@ impl FromStr for Occasion {
             }
             Some(("account.welcome", "")) => Ok(Self::Welcome),
             Some((code, of)) => {
+                if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
+                    return Ok(Self::Mandate(news, Uuid::parse_str(of).or(Err(NotAnId))?));
+                }
                 let told = Told::ALL.into_iter().find(|told| told.code() == code).ok_or(NotAnId)?;
                 Ok(Self::Told(told, Uuid::parse_str(of).or(Err(NotAnId))?))
             }
@@ -165,7 +173,7 @@ mod tests {
     use chrono::NaiveDate;
     use uuid::Uuid;
 
-    use super::{BranchId, MeetingId, Occasion, Told};
+    use super::{BranchId, MandateNews, MeetingId, Occasion, Told};
 
     #[test]
     fn an_occasion_reads_back_what_it_writes() {
@@ -178,6 +186,7 @@ mod tests {
         ]
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))
+        .chain(MandateNews::ALL.map(|news| Occasion::Mandate(news, id)))
         {
             assert_eq!(occasion.to_string().parse(), Ok(occasion));
         }

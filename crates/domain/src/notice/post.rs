@@ -1,12 +1,12 @@
 //! Every letter to a person has its row in the ledger, written with the letter.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr};
 
-use super::{Channel, Notice, Occasion, Status, store};
+use super::{Channel, Notice, Occasion, Status, call, store};
 use crate::{
     account,
-    ids::{AccountId, NoticeId},
+    ids::{AccountId, NoticeId, PersonId},
 };
 
 /// Writes that a letter waits for a login. A row that is there already stays.
@@ -17,11 +17,33 @@ pub(crate) async fn queued(
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     let Some(account) = account::store::find(tx, account).await? else { return Ok(()) };
-    let notice = Notice {
+    let whom = (account.person_id, Some(account.id), Channel::Robot);
+    store::insert(tx, vec![fresh(whom, occasion, due_at, now)]).await
+}
+
+/// Asks a worker to telephone: the person has no login to which a letter could go.
+pub(crate) async fn to_call(
+    tx: &DatabaseTransaction,
+    person: PersonId,
+    occasion: Occasion,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let notice = fresh((Some(person), None, Channel::Call), occasion, now, now);
+    store::insert(tx, vec![notice.clone()]).await?;
+    call::open_in(tx, &notice, now).await
+}
+
+fn fresh(
+    (person_id, account_id, channel): (Option<PersonId>, Option<AccountId>, Channel),
+    occasion: Occasion,
+    due_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Notice {
+    Notice {
         id: NoticeId::new(now),
         occurrence_id: None,
-        person_id: account.person_id,
-        account_id: Some(account.id),
+        person_id,
+        account_id,
         occasion,
         status: Status::Queued,
         reason: None,
@@ -30,12 +52,11 @@ pub(crate) async fn queued(
         created_at: now,
         updated_at: now,
         accepted_at: None,
-        channel: Channel::Robot,
+        channel,
         sent_at: None,
         flow_controlled_at: None,
         read_at: None,
         proof_at: None,
         climb_at: None,
-    };
-    store::insert(tx, vec![notice]).await
+    }
 }

@@ -61,6 +61,7 @@ async fn stop(tx: &DatabaseTransaction, cx: &Context, died: &Died, now: DateTime
     session::store::revoke_of_person(tx, died.person, session::Ended::Died, now).await?;
     aid::commands::death::on_death(tx, cx, died, now).await?;
     kin::store::on_death(tx, died.person, died.on).await?;
+    account::mandate::asks::lapse_of(tx, died.person, now).await?;
     account::store::end_links_of(tx, died.person, now).await?;
     Ok(())
 }

@@ -2,16 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, DbErr};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use super::{Person, SealedColumn, contact, store};
 use crate::{
     Context,
-    authority::{Held, Proof, Worker},
+    authority::{Held, Myself, Proof, Worker},
     context::{Act, By},
     ids::{PersonContactId, PersonId},
-    privacy::CannotOpen,
+    privacy::{Blind, CannotOpen, Searched},
 };
 
 /// What a field is looked at for. A closed list: free text would end up naming people in the audit rows.
@@ -77,6 +77,31 @@ pub async fn reveal<R: Held>(
     Ok(clear)
 }
 
+/// Opens one of one's own numbers. Nobody who acts for somebody sees them.
+pub async fn reveal_own(
+    db: &DatabaseConnection,
+    cx: &Context,
+    myself: &Myself,
+    column: SealedColumn,
+    now: DateTime<Utc>,
+) -> Result<SecretString, RevealError> {
+    if myself.is_for_another() {
+        return Err(RevealError::NotFound);
+    }
+    let tx = mailbox::transaction::write(db).await?;
+    let person = store::find(&tx, myself.person()).await?.ok_or(RevealError::NotFound)?;
+    let clear = open(cx, &person, column)?.ok_or(RevealError::NotFound)?;
+    let act = Act {
+        by: By::from(myself),
+        action: "person.revealed",
+        subject: format!("person/{}", person.id),
+        detail: json!({ "field": column.code(), "purpose": "own" }),
+    };
+    cx.record(&tx, act, now).await?;
+    tx.commit().await?;
+    Ok(clear)
+}
+
 /// Opens a number by which a person is reached, to call it.
 pub async fn reveal_contact(
     db: &DatabaseConnection,
@@ -102,6 +127,22 @@ pub async fn reveal_contact(
     cx.record(&tx, act, now).await?;
     tx.commit().await?;
     Ok(clear)
+}
+
+/// The record with the indexes that the newest key makes, so that it can be compared with another while an index is made anew. What does
+/// not open keeps what it has.
+pub(crate) fn reindexed(cx: &Context, mut person: Person) -> Person {
+    let anew = |column, what, index: Option<Blind>| match index {
+        Some(old) if !cx.seal.is_newest_index(&old) => {
+            let clear = open(cx, &person, column).ok().flatten();
+            Some(clear.map_or(old, |clear| cx.seal.blind(what, clear.expose_secret())))
+        }
+        index => index,
+    };
+    let phone = anew(SealedColumn::Phone, Searched::Phone, person.phone_index.clone());
+    let identity = anew(SealedColumn::Identity, Searched::IdentityNumber, person.identity_index.clone());
+    (person.phone_index, person.identity_index) = (phone, identity);
+    person
 }
 
 /// Opens one field without a word, for commands that write their own audit row (a payment batch).

@@ -10,7 +10,7 @@ use super::{Happened, Person, PersonEvent, Unit, entity, event, unit};
 use crate::{
     authority::{Place, Scope},
     ids::{AccountId, PersonEventId, PersonId, UnitId},
-    privacy::{Blind, IdentityNumber, Phone, Sealer, Searched},
+    privacy::{IdentityNumber, Phone, Sealer, Searched},
 };
 
 /// One person, living or dead.
@@ -50,20 +50,14 @@ pub async fn by_identity(
     seal: &Sealer,
     number: &IdentityNumber,
 ) -> Result<Option<Person>, DbErr> {
-    by_identity_index(db, &seal.blind(Searched::IdentityNumber, number.as_str())).await
-}
-
-pub(super) async fn by_identity_index(
-    db: &impl ConnectionTrait,
-    index: &Blind,
-) -> Result<Option<Person>, DbErr> {
-    entity::Entity::find().filter(entity::Column::IdentityIndex.eq(index.clone())).one(db).await
+    let indexes = seal.blinds(Searched::IdentityNumber, number.as_str());
+    entity::Entity::find().filter(entity::Column::IdentityIndex.is_in(indexes)).one(db).await
 }
 
 /// The living persons with this telephone: couples share one.
 pub async fn by_phone(db: &impl ConnectionTrait, seal: &Sealer, phone: &Phone) -> Result<Vec<Person>, DbErr> {
     entity::Entity::find()
-        .filter(entity::Column::PhoneIndex.eq(seal.blind(Searched::Phone, phone.as_str())))
+        .filter(entity::Column::PhoneIndex.is_in(seal.blinds(Searched::Phone, phone.as_str())))
         .filter(entity::Column::DiedOn.is_null())
         .filter(entity::Column::MergedInto.is_null())
         .order_by_asc(entity::Column::Id)

@@ -28,7 +28,7 @@ impl Searched {
     }
 }
 
-/// The index of one value, 43 characters.
+/// The index of one value: the key's id, a dot and 43 characters; without id and dot for the key that has none.
 #[derive(Clone, PartialEq, Eq, Hash, DeriveValueType)]
 pub struct Blind(String);
 
@@ -44,12 +44,20 @@ impl fmt::Debug for Blind {
     }
 }
 
-pub(super) fn index(key: &hmac::Key, what: Searched, normalised: &str) -> Blind {
+impl Blind {
+    /// The id of the key that made it.
+    pub fn key_id(&self) -> &str {
+        self.0.split_once('.').map_or("", |(id, _)| id)
+    }
+}
+
+pub(super) fn index((id, key): (&str, &hmac::Key), what: Searched, normalised: &str) -> Blind {
     let mut context = hmac::Context::with_key(key);
     context.update(what.label());
     context.update(&[0]);
     context.update(normalised.as_bytes());
-    Blind(URL_SAFE_NO_PAD.encode(context.sign()))
+    let text = URL_SAFE_NO_PAD.encode(context.sign());
+    Blind(if id.is_empty() { text } else { format!("{id}.{text}") })
 }
 
 #[cfg(test)]
@@ -70,5 +78,21 @@ mod tests {
         assert_ne!(phone, sealer.blind(Searched::IdentityNumber, "13800001234"));
         assert_ne!(phone, stranger.blind(Searched::Phone, "13800001234"));
         assert_eq!(format!("{phone:?}"), "Blind(***)");
+    }
+
+    #[test]
+    fn a_value_is_found_under_every_index_key_there_is() {
+        let keys: [(&str, &[u8]); 1] = [("a", &[1; 32])];
+        let before = Sealer::new(&keys, &[3; 32]).unwrap();
+        let during = Sealer::with_indexes(&keys, &[("i2", &[5; 32]), ("", &[3; 32])]).unwrap();
+        let old = before.blind(Searched::Phone, "13800001234");
+        let new = during.blind(Searched::Phone, "13800001234");
+        assert_ne!(old, new);
+        assert_eq!((old.key_id(), new.key_id()), ("", "i2"));
+        assert_eq!(during.blinds(Searched::Phone, "13800001234"), [new.clone(), old.clone()]);
+        assert!(during.is_newest_index(&new) && !during.is_newest_index(&old));
+        assert!(before.is_newest_index(&old));
+        let bad: [(&str, &[u8]); 1] = [("a.b", &[5; 32])];
+        assert!(Sealer::with_indexes(&keys, &bad).is_err(), "the dot ends the id");
     }
 }

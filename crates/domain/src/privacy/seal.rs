@@ -68,8 +68,8 @@ pub enum BadKeys {
     /// A key is not 32 bytes.
     #[error("a key is not 32 bytes long")]
     Length,
-    /// A key id is empty, used twice, or holds the separator.
-    #[error("a key id is empty, used twice or holds '|'")]
+    /// A key id is empty, used twice, or holds a separator.
+    #[error("a key id is empty, used twice, or holds '|' or '.'")]
     Id,
 }
 
@@ -84,7 +84,9 @@ pub struct Sealer(Arc<Keys>);
 
 struct Keys {
     sealing: Vec<(String, LessSafeKey)>,
-    index: hmac::Key,
+    /// The newest, which is never missing, and all of them.
+    indexing: (String, hmac::Key),
+    index: Vec<(String, hmac::Key)>,
     random: SystemRandom,
 }
 
@@ -96,9 +98,14 @@ impl fmt::Debug for Sealer {
 }
 
 impl Sealer {
-    /// `keys` are (id, 32 bytes), newest first; `index_key` (32 bytes) makes the blind indexes and cannot be
-    /// changed without rebuilding them.
+    /// `keys` are (id, 32 bytes), newest first; `index_key` (32 bytes) makes the blind indexes.
     pub fn new(keys: &[(&str, &[u8])], index_key: &[u8]) -> Result<Self, BadKeys> {
+        Self::with_indexes(keys, &[("", index_key)])
+    }
+
+    /// The same with several index keys, newest first: while an index is made anew, values are found under each of them. One may have an
+    /// empty id: that of the days when there was one index key without a name.
+    pub fn with_indexes(keys: &[(&str, &[u8])], indexes: &[(&str, &[u8])]) -> Result<Self, BadKeys> {
         if keys.is_empty() {
             return Err(BadKeys::None);
         }
@@ -110,11 +117,18 @@ impl Sealer {
             let key = UnboundKey::new(&AES_256_GCM, bytes).or(Err(BadKeys::Length))?;
             sealing.push(((*id).to_owned(), LessSafeKey::new(key)));
         }
-        if index_key.len() != 32 {
-            return Err(BadKeys::Length);
+        let mut index: Vec<(String, hmac::Key)> = Vec::with_capacity(indexes.len());
+        for (id, bytes) in indexes {
+            if id.contains(['|', '.']) || index.iter().any(|(known, _)| known == id) {
+                return Err(BadKeys::Id);
+            }
+            if bytes.len() != 32 {
+                return Err(BadKeys::Length);
+            }
+            index.push(((*id).to_owned(), hmac::Key::new(hmac::HMAC_SHA256, bytes)));
         }
-        let index = hmac::Key::new(hmac::HMAC_SHA256, index_key);
-        Ok(Self(Arc::new(Keys { sealing, index, random: SystemRandom::new() })))
+        let indexing = index.first().cloned().ok_or(BadKeys::None)?;
+        Ok(Self(Arc::new(Keys { sealing, indexing, index, random: SystemRandom::new() })))
     }
 
     /// Seals a text for one cell with the newest key and a fresh random nonce.
@@ -159,9 +173,40 @@ impl Sealer {
         self.0.sealing.first().is_some_and(|(id, _)| sealed.key_id() == Some(id))
     }
 
-    /// The blind index under which a normalised value is found again.
+    /// The blind index under which a normalised value is written.
     pub fn blind(&self, what: Searched, normalised: &str) -> Blind {
-        blind::index(&self.0.index, what, normalised)
+        let (id, key) = &self.0.indexing;
+        blind::index((id, key), what, normalised)
+    }
+
+    /// Every index under which a normalised value may stand, the newest first: what whoever searches asks for.
+    pub fn blinds(&self, what: Searched, normalised: &str) -> Vec<Blind> {
+        self.0.index.iter().map(|(id, key)| blind::index((id, key), what, normalised)).collect()
+    }
+
+    /// Was the index made with the key that makes them now?
+    pub fn is_newest_index(&self, index: &Blind) -> bool {
+        index.key_id() == self.newest_index()
+    }
+
+    /// The ids of the sealing keys, the newest first.
+    pub fn key_ids(&self) -> Vec<&str> {
+        self.0.sealing.iter().map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// The ids of the index keys, the newest first.
+    pub fn index_ids(&self) -> Vec<&str> {
+        self.0.index.iter().map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// The id of the key that seals.
+    pub fn newest(&self) -> &str {
+        self.0.sealing.first().map_or("", |(id, _)| id.as_str())
+    }
+
+    /// The id of the key that makes indexes.
+    pub fn newest_index(&self) -> &str {
+        &self.0.indexing.0
     }
 }
 

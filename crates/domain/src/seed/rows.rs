@@ -118,6 +118,7 @@ pub(super) fn account(
 
 fn own(draw: &mut Draw, account: &AccountId, person: PersonId, now: DateTime<Utc>) -> AccountLink {
     AccountLink {
+        matters: crate::account::mandate::Matters::all(),
         id: AccountLinkId::from_uuid(draw.uuid()),
         account_id: account.clone(),
         person_id: person,

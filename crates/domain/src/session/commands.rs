@@ -9,7 +9,7 @@ use crate::{
     Context, account,
     authority::{Grants, SecurityAdmin},
     context::{Act, By},
-    ids::{AccountId, SessionId},
+    ids::{AccountId, AccountLinkId, SessionId},
 };
 
 /// A session that has just been opened.
@@ -75,6 +75,7 @@ pub async fn open_in(
         token_hash: token.hash(),
         account_id: account.clone(),
         staff,
+        acting_link: None,
         opened_at: now,
         seen_at: now,
         idle_until: limits::idle_until(staff, absolute_until, now),
@@ -104,6 +105,30 @@ pub async fn close(
         cx.record(&tx, Act { by, action: "session.closed", subject, detail: json!({}) }, now).await?;
     }
     tx.commit().await
+}
+
+/// Says who uses this session from now on: the login's owner, or somebody for whom it holds a mandate. A mandate that is not the login's,
+/// or not in force, changes nothing.
+pub async fn act_as(
+    db: &DatabaseConnection,
+    cx: &Context,
+    session: &Session,
+    link: Option<AccountLinkId>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let tx = mailbox::transaction::write(db).await?;
+    if let Some(link) = link {
+        let held = account::store::mandates(&tx, &session.account_id, now).await?;
+        if !held.iter().any(|one| one.id == link) {
+            return Ok(false);
+        }
+    }
+    store::set_acting(&tx, session.id, link).await?;
+    let by = By::login(&session.account_id);
+    let (subject, detail) = (format!("session/{}", session.id), json!({ "mandate": link }));
+    cx.record(&tx, Act { by, action: "session.acting", subject, detail }, now).await?;
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Ends every session of a login (ASVS 5.0, 7.4.5) and says how many there were.

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{AccountId, SessionId};
+use crate::ids::{AccountId, AccountLinkId, SessionId};
 
 /// Why a session was ended before its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
@@ -38,6 +38,8 @@ pub struct Model {
     pub account_id: AccountId,
     /// Opened by somebody with a role: the short limits hold.
     pub staff: bool,
+    /// The mandate under which the session acts, if it was said who uses it.
+    pub acting_link: Option<AccountLinkId>,
     /// When it was opened.
     pub opened_at: DateTime<Utc>,
     /// When it was used last, within a minute.

@@ -10,7 +10,7 @@ use sea_orm::{
 use super::{Ended, Session, Token, entity, limits};
 use crate::{
     account::{self, Account},
-    ids::{AccountId, PersonId, SessionId},
+    ids::{AccountId, AccountLinkId, PersonId, SessionId},
 };
 
 /// A session that is good, with its login.
@@ -79,6 +79,16 @@ pub async fn of_account(
 
 pub(super) async fn insert(db: &impl ConnectionTrait, session: Session) -> Result<Session, DbErr> {
     session.into_active_model().reset_all().insert(db).await
+}
+
+pub(super) async fn set_acting(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    link: Option<AccountLinkId>,
+) -> Result<(), DbErr> {
+    let change = entity::ActiveModel { acting_link: Set(link), ..Default::default() };
+    entity::Entity::update_many().set(change).filter(entity::Column::Id.eq(id)).exec(db).await?;
+    Ok(())
 }
 
 /// Ends one session. `false` when it was over already.

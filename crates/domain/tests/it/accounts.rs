@@ -5,6 +5,7 @@ use domain::{
         commands::{
             Link, LinkError, LinkRefusal, end_link, end_mandate, give_mandate, link_own, set_text_size,
         },
+        mandate::Matter,
         news::{Effect, News, Profile, joined_in, left_in},
         store,
     },
@@ -13,7 +14,7 @@ use domain::{
 };
 use sea_orm::DatabaseConnection;
 
-use crate::cast::{audited, context, joined, login, now, registered, someone, unit, worker, write};
+use crate::cast::{audited, context, joined, login, now, registered, someone, terms, unit, worker, write};
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, LinkError>) -> LinkRefusal {
     match result {
@@ -139,22 +140,22 @@ schema::both! {
         let until = now() + TimeDelta::days(90);
         let far = now() + TimeDelta::days(400);
         for wrong in [now(), far] {
-            let refused = give_mandate(db, &cx, &worker, &given, wrong, now()).await;
+            let refused = give_mandate(db, &cx, &worker, (&given, &terms(wrong)), now()).await;
             assert_eq!(refusal(refused), LinkRefusal::Period);
         }
-        let link = give_mandate(db, &cx, &worker, &given, until, now()).await.unwrap();
-        let again = give_mandate(db, &cx, &worker, &given, until, now()).await;
+        let link = give_mandate(db, &cx, &worker, (&given, &terms(until)), now()).await.unwrap();
+        let again = give_mandate(db, &cx, &worker, (&given, &terms(until)), now()).await;
         assert_eq!(refusal(again), LinkRefusal::Exists);
 
-        let acting = Myself::acting_for(db, &daughter, wang.id, now()).await.unwrap().unwrap();
+        let acting = Myself::acting_for(db, &daughter, (wang.id, Matter::Aid), now()).await.unwrap().unwrap();
         assert_eq!((acting.person(), acting.capacity()), (wang.id, Capacity::For(link.id)));
         assert_eq!(acting.role_code(), "proxy");
         assert!(Myself::of(db, &daughter, now()).await.unwrap().is_none(), "she is not the person");
-        assert!(Myself::acting_for(db, &daughter, wang.id, until).await.unwrap().is_none(), "it ends by itself");
+        assert!(Myself::acting_for(db, &daughter, (wang.id, Matter::Aid), until).await.unwrap().is_none(), "it ends by itself");
 
         let later = now() + TimeDelta::seconds(1);
         end_mandate(db, &cx, &acting, link.id, later).await.unwrap();
-        assert!(Myself::acting_for(db, &daughter, wang.id, later).await.unwrap().is_none(), "at once");
+        assert!(Myself::acting_for(db, &daughter, (wang.id, Matter::Aid), later).await.unwrap().is_none(), "at once");
         assert!(store::proxies_of(db, wang.id, later).await.unwrap().is_empty());
     }
 

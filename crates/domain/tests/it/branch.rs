@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    account::commands::{Link, give_mandate},
+    account::{
+        commands::{Link, give_mandate},
+        mandate::Matter,
+    },
     authority::Myself,
     branch::{
         AttendanceState, BranchError, Door, Ended, MeetingStatus, MembershipKind, Method, Obligation,
@@ -17,7 +20,7 @@ use domain::{
 use tokio::task::JoinSet;
 
 use crate::{
-    cast::{audited, context, date, joined, now, worker},
+    cast::{audited, context, date, joined, now, terms, worker},
     party::{admitted, branch, me, member, party, planned, silent, study},
 };
 
@@ -173,8 +176,8 @@ schema::both! {
         let (wang, _) = &party.members[1];
         let given = Link { account: &daughter, person: wang.id, proof: "witnessed" };
         let until = now() + Duration::days(30);
-        give_mandate(db, &cx, &party.worker, &given, until, now()).await.unwrap();
-        let acting = Myself::acting_for(db, &daughter, wang.id, tuesday()).await.unwrap().unwrap();
+        give_mandate(db, &cx, &party.worker, (&given, &terms(until)), now()).await.unwrap();
+        let acting = Myself::acting_for(db, &daughter, (wang.id, Matter::Activity), tuesday()).await.unwrap().unwrap();
         let before = audited(db).await;
         sign_in(db, &cx, (&acting, Door::Page), meeting.id, tuesday()).await.unwrap();
         assert_eq!(audited(db).await, before + 1, "for another: that is audited");

@@ -158,3 +158,12 @@ pub(crate) async fn everything_but(db: &DatabaseConnection, but: &[&str]) -> BTr
     }
     all
 }
+
+/// A mandate for everything.
+pub(crate) fn terms(until: DateTime<Utc>) -> domain::account::commands::Terms {
+    domain::account::commands::Terms {
+        matters: domain::account::mandate::Matters::all(),
+        until,
+        longest: domain::account::commands::LONGEST_MANDATE,
+    }
+}

@@ -3,6 +3,7 @@ use domain::{
     account::{
         self,
         commands::{Link, give_mandate, link_own},
+        mandate::Matter,
     },
     authority::Myself,
     ids::PersonId,
@@ -19,7 +20,7 @@ use domain::{
 use sea_orm::{ConnectionTrait, Statement};
 use secrecy::ExposeSecret;
 
-use crate::cast::{audited, context, date, joined, now, region, registered, someone, unit, worker};
+use crate::cast::{audited, context, date, joined, now, region, registered, someone, terms, unit, worker};
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, PersonError>) -> PersonRefusal {
     match result {
@@ -174,7 +175,7 @@ schema::both! {
         link_own(db, &cx, &worker, &link, now()).await.unwrap();
         let until = now() + TimeDelta::days(90);
         let mandate = Link { account: &daughter, person: person.id, proof: "witnessed" };
-        give_mandate(db, &cx, &worker, &mandate, until, now()).await.unwrap();
+        give_mandate(db, &cx, &worker, (&mandate, &terms(until)), now()).await.unwrap();
         let hers = session::open(db, &cx, &own, None, now()).await.unwrap();
         let daughters = session::open(db, &cx, &daughter, None, now()).await.unwrap();
 
@@ -187,7 +188,7 @@ schema::both! {
         assert!(session::store::find_by_token(db, &hers.token, now()).await.unwrap().is_none());
         assert!(session::store::find_by_token(db, &daughters.token, now()).await.unwrap().is_some());
         assert!(Myself::of(db, &own, now()).await.unwrap().is_none());
-        assert!(Myself::acting_for(db, &daughter, person.id, now()).await.unwrap().is_none());
+        assert!(Myself::acting_for(db, &daughter, (person.id, Matter::Aid), now()).await.unwrap().is_none());
         assert!(account::store::of_person(db, person.id).await.unwrap().is_none());
         let row = store::find(db, person.id).await.unwrap().unwrap();
         assert_eq!((row.died_on, row.version), (Some(date(2026, 11, 1)), person.version + 1));

@@ -46,6 +46,7 @@ fn words_key(letter: &Letter) -> Option<String> {
         }
         Letter::Aid(aid::letters::Letter::Told { case, news, .. }) => Some(format!("told/{case}/{news:?}")),
         Letter::Account(account::letters::Letter::Welcome { .. }) => Some("welcome".to_owned()),
+        Letter::Account(account::letters::Letter::Mandate { news, .. }) => Some(news.code().to_owned()),
         Letter::Aid(_) | Letter::Notice(_) => None,
     }
 }

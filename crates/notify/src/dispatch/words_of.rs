@@ -36,6 +36,9 @@ impl Dispatcher {
             letters::Letter::Account(account::letters::Letter::Welcome { .. }) => {
                 Ok(Some(words::bot::welcome("/home")))
             }
+            letters::Letter::Account(account::letters::Letter::Mandate { news, .. }) => {
+                Ok(Some(words::mandate::told(*news)))
+            }
             letters::Letter::Aid(aid::letters::Letter::Told { case, news, .. }) => {
                 let found = aid::store::case::find(&self.db, *case).await?;
                 Ok(found.map(|found| words::aid::told(*news, &found.number, &case_page(*case))))

@@ -5,6 +5,7 @@ pub mod aid;
 pub mod bot;
 pub mod branch;
 mod brief;
+pub mod mandate;
 pub mod person;
 pub mod refusal;
 pub mod sms;

@@ -4,6 +4,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
+    account::mandate::Matter,
     aid::{
         commands::notice,
         public_notice::{NoticeState, PublicNotice},
@@ -28,7 +29,7 @@ struct List {
 }
 
 async fn hanging(app: &App, by: &SignedIn) -> Result<Vec<PublicNotice>, PageError> {
-    let myself = by.myself().await?;
+    let myself = by.acts(Matter::Aid).await?;
     let place = person::store::place_of(&app.db, myself.person()).await?.ok_or(PageError::NotFound)?;
     notice::hanging(&app.db, &place.region, app.clock.now()).await.map_err(page_error)
 }

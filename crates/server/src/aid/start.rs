@@ -55,6 +55,8 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, PageError> {
     let choices = whose::choices(&app, &by.account.id).await?;
     let code = match (way.whose.as_str(), choices.as_slice()) {
+        // It was said already who uses this phone.
+        ("", _) if by.acting().is_some() => "",
         ("", [_, _, ..]) => {
             let frame = by.frame().branded(Brand::Care).titled("您为谁申请？");
             return html(&Who { frame, choices });

@@ -2,7 +2,7 @@
 //! address and in the form; whether it may be, is looked up each time.
 
 use domain::{
-    account,
+    account::{self, mandate::Matter},
     authority::Myself,
     ids::{AccountId, PersonId},
     person,
@@ -27,9 +27,11 @@ pub(super) struct Whose {
 impl Whose {
     /// Whom a page was told; nobody else's exists for the reader.
     pub(super) async fn of(app: &App, by: &SignedIn, code: &str) -> Result<Self, PageError> {
-        let own = || async { Ok(Self { myself: by.myself().await?, name: None, code: String::new() }) };
         if code.is_empty() {
-            return own().await;
+            return match by.acting() {
+                Some(acting) => Self::of_person(app, by, acting.person).await,
+                None => Ok(Self { myself: by.myself().await?, name: None, code: String::new() }),
+            };
         }
         let other: PersonId = code.parse().or(Err(PageError::NotFound))?;
         Self::of_person(app, by, other).await
@@ -43,7 +45,7 @@ impl Whose {
         {
             return Ok(Self { myself, name: None, code: String::new() });
         }
-        let myself = Myself::acting_for(&app.db, &by.account.id, other, now).await?;
+        let myself = Myself::acting_for(&app.db, &by.account.id, (other, Matter::Aid), now).await?;
         let myself = myself.ok_or(PageError::NotFound)?;
         let person = person::store::find(&app.db, other).await?.ok_or(PageError::NotFound)?;
         Ok(Self { myself, name: Some(person.name), code: other.to_string() })
@@ -58,7 +60,8 @@ impl Whose {
 /// Everybody to choose from, oneself first. One choice is none: then nothing is asked.
 pub(super) async fn choices(app: &App, account: &AccountId) -> Result<Vec<Choice>, PageError> {
     let now = app.clock.now();
-    let mandates = account::store::mandates(&app.db, account, now).await?;
+    let mut mandates = account::store::mandates(&app.db, account, now).await?;
+    mandates.retain(|link| link.matters.hold(Matter::Aid));
     let mut choices = Vec::new();
     if Myself::of(&app.db, account, now).await?.is_some() {
         choices.push(Choice::new("self", "为我自己"));

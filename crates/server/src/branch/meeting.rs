@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
+    account::mandate::Matter,
     branch::{Entry, Window, attendance, officer},
     calendar::say,
     ids::MeetingId,
@@ -39,7 +40,7 @@ enum Stand {
 
 /// A meeting of one of the reader's branches; others do not exist for him.
 pub(super) async fn entry(app: &App, by: &SignedIn, id: MeetingId) -> Result<Entry, PageError> {
-    let myself = by.myself().await?;
+    let myself = by.acts(Matter::Activity).await?;
     let entries = attendance::agenda(&app.db, myself.person(), app.clock.now()).await?;
     entries.into_iter().find(|entry| entry.meeting.id == id).ok_or(PageError::NotFound)
 }

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
+    account::mandate::Matter,
     branch::{Entry, Window, attendance, officer, store},
     calendar::say,
 };
@@ -32,7 +33,7 @@ struct Line {
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let (myself, now) = (by.myself().await?, app.clock.now());
+    let (myself, now) = (by.acts(Matter::Activity).await?, app.clock.now());
     let mut entries = attendance::agenda(&app.db, myself.person(), now).await?;
     entries.retain(|entry| !matches!(entry.window, Window::Over { .. }));
     // First what one can still go to: a cancelled meeting is news, never the way in.

@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
+    account::mandate::Matter,
     branch::{Door, Method, attendance},
     calendar::say,
     ids::MeetingId,
@@ -29,7 +30,7 @@ pub(super) async fn submit(
     path: web::Path<String>,
     posted: Posted<Pressed>,
 ) -> Result<HttpResponse, PageError> {
-    let (id, myself, now) = (id(&path)?, posted.by.myself().await?, app.clock.now());
+    let (id, myself, now) = (id(&path)?, posted.by.acts(Matter::Activity).await?, app.clock.now());
     let done = attendance::sign_in(&app.db, &app.cx, (&myself, Door::Page), id, now).await;
     done.map_err(|error| page_error(error, now))?;
     Ok(see_other(&format!("/branch/meetings/{id}/signed")))
@@ -74,7 +75,7 @@ pub(super) async fn undo(
     path: web::Path<String>,
     posted: Posted<Pressed>,
 ) -> Result<HttpResponse, PageError> {
-    let (id, myself, now) = (id(&path)?, posted.by.myself().await?, app.clock.now());
+    let (id, myself, now) = (id(&path)?, posted.by.acts(Matter::Activity).await?, app.clock.now());
     let undone = attendance::undo(&app.db, &app.cx, &myself, id, now).await;
     undone.map_err(|error| page_error(error, now))?;
     Ok(see_other_saying(&format!("/branch/meetings/{id}"), Said::Undone))

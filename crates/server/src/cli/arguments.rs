@@ -66,6 +66,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: AuditCommand,
     },
+    /// Another key for what is sealed.
+    Rotation {
+        #[command(subcommand)]
+        what: RotationCommand,
+    },
     /// Proves aid cases, offline.
     Aid {
         #[command(subcommand)]
@@ -109,8 +114,62 @@ pub(super) enum ConfigCommand {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum AuditCommand {
-    /// Walks the whole chain.
-    Verify(Source),
+    /// Walks the chain and holds it against the anchors: 0 is whole, 1 is broken, and the first bad row is named.
+    Verify {
+        #[command(flatten)]
+        source: Source,
+        /// The first row to look at; the one before it is believed.
+        #[arg(long, default_value_t = 1)]
+        from: i64,
+        /// An anchor that was written down elsewhere, NUMBER:HASH; may be repeated.
+        #[arg(long = "anchor", value_name = "ANCHOR")]
+        anchors: Vec<audit::Anchor>,
+        /// The folder of anchors, when it is not the configured one.
+        #[arg(long)]
+        folder: Option<PathBuf>,
+    },
+    /// Writes rows into a file that can be checked without the database.
+    Export {
+        #[command(flatten)]
+        source: Source,
+        /// Where to.
+        #[arg(long)]
+        out: PathBuf,
+        /// About what, such as person/ID; may be repeated.
+        #[arg(long = "subject")]
+        subjects: Vec<String>,
+        /// Done by this login.
+        #[arg(long)]
+        actor: Option<String>,
+        /// What was done, such as person.revealed; may be repeated.
+        #[arg(long = "action")]
+        actions: Vec<String>,
+        /// From this day on, as in 2026-03-01.
+        #[arg(long)]
+        since: Option<chrono::NaiveDate>,
+        /// Up to this day, which is still in it.
+        #[arg(long)]
+        until: Option<chrono::NaiveDate>,
+    },
+    /// Checks a file that `export` wrote. Needs no database and no network.
+    Check {
+        /// The file.
+        file: PathBuf,
+        /// The installation's public key, as `yinling aid key` says it.
+        #[arg(long, env = "YINLING_BUNDLE_KEY")]
+        key: String,
+        /// The file with the chain's key; with it every row is checked, too.
+        #[arg(long)]
+        chain_key: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum RotationCommand {
+    /// Says which key is used by how many values, and how far the way to the newest is. 1 when a key is missing.
+    Status(Source),
+    /// Seals everything with the newest key now. The servers do it by themselves; both at once do no harm.
+    Run(Source),
 }
 
 #[derive(Debug, Subcommand)]

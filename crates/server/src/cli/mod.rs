@@ -2,11 +2,13 @@
 
 mod aid;
 mod arguments;
+mod audit;
 mod directory;
 mod doctor;
 mod grant;
 mod manifest;
 mod portable;
+mod rotation;
 mod run;
 mod tenant;
 

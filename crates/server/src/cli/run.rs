@@ -11,9 +11,9 @@ use super::{
     aid,
     arguments::{
         AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, ManifestCommand,
-        PortableCommand, Source,
+        PortableCommand, RotationCommand, Source,
     },
-    directory, doctor, grant, manifest, portable,
+    audit, directory, doctor, grant, manifest, portable, rotation,
 };
 use crate::{
     alone::alone,
@@ -24,6 +24,7 @@ use crate::{
     keys,
     serve::Server,
     terminal::{complain, say},
+    trail,
 };
 
 /// Reads the command line and does what it says.
@@ -76,7 +77,13 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
             return manifest::make(&load(&source)?.config).await;
         }
         Command::Healthcheck(source) => return healthcheck(source).await,
-        Command::Audit { what: AuditCommand::Verify(source) } => return verify(source).await,
+        Command::Audit { what } => return audit(what).await,
+        Command::Rotation { what: RotationCommand::Status(source) } => {
+            return rotation::status(&load(&source)?.config).await;
+        }
+        Command::Rotation { what: RotationCommand::Run(source) } => {
+            return rotation::run(&load(&source)?.config).await;
+        }
         Command::Aid { what: AidCommand::Prove { source, case, out } } => {
             return aid::prove(&load(&source)?.config, &case, out.as_deref()).await;
         }
@@ -105,6 +112,19 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn audit(what: AuditCommand) -> anyhow::Result<ExitCode> {
+    match what {
+        AuditCommand::Verify { source, from, anchors, folder } => {
+            audit::verify(&load(&source)?.config, from, anchors, folder).await
+        }
+        AuditCommand::Export { source, out, subjects, actor, actions, since, until } => {
+            let asked = audit::Wanted { subjects, actor, actions, since, until };
+            audit::export(&load(&source)?.config, asked, &out).await
+        }
+        AuditCommand::Check { file, key, chain_key } => audit::check(&file, &key, chain_key.as_deref()),
+    }
 }
 
 fn load(source: &Source) -> anyhow::Result<Loaded> {
@@ -143,7 +163,8 @@ async fn stopped() {
 }
 
 async fn serve(source: Source) -> anyhow::Result<()> {
-    let config = load(&source)?.config;
+    let loaded = load(&source)?;
+    let config = loaded.config.clone();
     log(&config.log);
     let alone = alone(config.database.url.expose_secret())?;
     let doors = Doors::open(&config)?;
@@ -152,6 +173,7 @@ async fn serve(source: Source) -> anyhow::Result<()> {
         // Whatever was in hand when the server died is taken up at once, not when its leases have run out.
         app.end_leases().await?;
     }
+    trail::configuration::note(&app, &loaded).await?;
     let server: Server = app.start(doors).await?;
     tracing::info!(address = %server.address, private = %server.private_address, "serving");
     stopped().await;
@@ -186,21 +208,6 @@ async fn healthcheck(source: Source) -> anyhow::Result<ExitCode> {
         }
         Err(_) => {
             complain(format!("nothing answers at {address}"));
-            Ok(ExitCode::FAILURE)
-        }
-    }
-}
-
-async fn verify(source: Source) -> anyhow::Result<ExitCode> {
-    let config = load(&source)?.config;
-    let (cx, db) = (keys::context(&config.keys)?, app::connect(&config).await?);
-    match audit::verify(&db, &cx.audit).await? {
-        audit::Verdict::Whole { rows, head } => {
-            say(format!("the chain is whole: {rows} rows, head {head}"));
-            Ok(ExitCode::SUCCESS)
-        }
-        audit::Verdict::Broken { seq, why } => {
-            complain(format!("the chain is broken at row {seq}: {why:?}"));
             Ok(ExitCode::FAILURE)
         }
     }

@@ -8,7 +8,9 @@ mod show;
 
 pub use complete::missing;
 pub use layers::{ConfigError, Loaded, load};
-pub use sections::{Config, Database, DingTalk, Directory, Help, Incoming, Keys, Log, Private, Sending, Web};
+pub use sections::{
+    Audit, Config, Database, DingTalk, Directory, Help, Incoming, Keys, Log, Mandates, Private, Sending, Web,
+};
 pub use show::show;
 
 /// The defaults, which are the documentation too.

@@ -1,8 +1,8 @@
 //! The sections. Each key is documented in `config.default.toml`; its variable is `YINLING__<SECTION>__<KEY>`.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, path::PathBuf};
 
-use chrono::NaiveTime;
+use chrono::{NaiveTime, TimeDelta};
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error as _};
 use url::Url;
@@ -25,6 +25,10 @@ pub struct Config {
     pub private: Private,
     /// Keys.
     pub keys: Keys,
+    /// Acting for others.
+    pub mandates: Mandates,
+    /// The chain of what was done.
+    pub audit: Audit,
     /// Whom to call.
     pub help: Help,
     /// Logging.
@@ -183,6 +187,42 @@ pub struct Keys {
     pub index_file: String,
     /// Signs bundles.
     pub signing_file: String,
+}
+
+/// `[mandates]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mandates {
+    /// The longest one.
+    pub longest_days: u16,
+}
+
+impl Mandates {
+    /// The longest time for which somebody may act for another.
+    pub fn longest(&self) -> TimeDelta {
+        TimeDelta::days(self.longest_days.into())
+    }
+}
+
+/// `[audit]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Audit {
+    /// Outside the database; none when empty.
+    pub anchors_folder: String,
+    /// An anchor after so many rows, besides the day's.
+    pub anchor_every_rows: i64,
+    /// When the whole chain is walked through; never when empty.
+    #[serde(deserialize_with = "time_of_day")]
+    pub check_at: Option<NaiveTime>,
+}
+
+impl Config {
+    /// Where anchors are kept.
+    pub fn anchors(&self) -> Option<PathBuf> {
+        let folder = &self.audit.anchors_folder;
+        (!folder.is_empty()).then(|| folder.into())
+    }
 }
 
 /// `[help]`

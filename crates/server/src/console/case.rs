@@ -14,6 +14,7 @@ use domain::{
     ids::CaseId,
     person,
     privacy::mask,
+    trail::{self, Seen},
 };
 
 use super::words::label;
@@ -104,6 +105,9 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, PageError> {
     let grants = by.grants().await?;
     let case = reached(&app, &grants, &path).await?;
+    let covering = grants.all().iter().find(|grant| grant.scope.covers(&case.place()));
+    let look = (case.person_id, Seen::Case(case.id));
+    trail::seen(&app.db, &app.cx, covering.ok_or(PageError::NotFound)?, look, app.clock.now()).await?;
     let person = person::store::find(&app.db, case.person_id).await?.ok_or(PageError::NotFound)?;
     let (place, today) = (case.place(), local_date(app.clock.now()));
     let holds = |role| grants.scopes(role).any(|scope| scope.covers(&place));

@@ -120,6 +120,8 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     html(&Page {
         frame: if grants.has(Role::Worker) {
             by.frame().console_at("/console")
+        } else if grants.has(Role::AuditAdmin) {
+            by.frame().audit_at("/console")
         } else {
             by.frame().console()
         },

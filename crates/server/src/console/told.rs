@@ -9,6 +9,7 @@ use domain::{
     ids::{NoticeId, PersonId},
     notice::{self, Channel, Notice, Outcome, Status},
     person,
+    trail::{self, Seen},
 };
 
 use crate::{
@@ -94,7 +95,8 @@ pub(super) async fn person(
 ) -> Result<HttpResponse, PageError> {
     let id: PersonId = path.parse().or(Err(PageError::NotFound))?;
     let place = person::store::place_of(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let _: Worker = by.prove(place).await?;
+    let worker: Worker = by.prove(place).await?;
+    trail::seen(&app.db, &app.cx, &worker, (id, Seen::Told), app.clock.now()).await?;
     let person = person::store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let mut lines = Vec::new();
     for row in notice::store::of_person(&app.db, id, SHOWN).await? {

@@ -4,7 +4,8 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::Datelike;
 use domain::{
-    account, branch,
+    account::{self, mandate::Matter},
+    branch,
     calendar::local_date,
     person::{self, Person, SealedColumn},
     privacy::mask,
@@ -21,12 +22,14 @@ use crate::{
 struct Me {
     frame: Frame,
     facts: Vec<Answer>,
+    /// Is it the reader's own?
+    own: bool,
     /// Does the reader have a desk, too?
     desk: bool,
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let (now, myself) = (app.clock.now(), by.myself().await?);
+    let (now, myself) = (app.clock.now(), by.acts(Matter::Information).await?);
     let found = person::store::find(&app.db, myself.person()).await?.ok_or(PageError::NotFound)?;
     let unit = person::store::find_unit(&app.db, found.unit_id).await?;
     let members = branch::store::live_memberships_of(&app.db, found.id, local_date(now)).await?;
@@ -40,13 +43,22 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         facts.push(Answer::new("支部", branch.name));
     }
     facts.extend(phone(&app, &found)?.map(|phone| Answer::new("电话", phone)));
+    facts.push(Answer::new("身份证号", if found.identity.is_some() { "已登记" } else { "没有登记" }));
+    if let (Some(bank), Some(tail)) = (&found.payout_bank, &found.payout_tail) {
+        facts.push(Answer::new("银行卡", format!("{bank}，尾号{tail}")));
+    }
     let proxies = account::store::proxies_of(&app.db, found.id, now).await?;
     for link in proxies {
         if let Some(helper) = account::store::find(&app.db, &link.account_id).await? {
-            facts.push(Answer::new("可以替您办事的人", helper.name));
+            facts.push(Answer::new("可以替您办事的人", helper.name).changed_at("/mandates"));
         }
     }
-    html(&Me { frame: by.frame().titled("我的"), facts, desk: !by.grants().await?.is_empty() })
+    html(&Me {
+        frame: by.frame().titled("我的信息"),
+        facts,
+        own: !myself.is_for_another(),
+        desk: !by.grants().await?.is_empty(),
+    })
 }
 
 /// One's own number, masked all the same: somebody may look over the shoulder.

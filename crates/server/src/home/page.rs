@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::Datelike;
 use domain::{
+    account::mandate::Matter,
     aid::{self, commands::draft},
     authority::Myself,
     branch::{self, Target},
@@ -35,15 +36,21 @@ pub(super) async fn root() -> HttpResponse {
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let now = app.clock.now();
-    let Some(myself) = Myself::of(&app.db, &by.account.id, now).await? else {
-        // Staff have a desk instead of a home.
-        return if by.grants().await?.is_empty() {
-            Err(PageError::Refused("您的账号还没有和名册对上。".to_owned()))
-        } else {
-            Ok(see_other("/console"))
-        };
+    let whose = match by.acting() {
+        Some(acting) => acting.person,
+        None => match Myself::of(&app.db, &by.account.id, now).await? {
+            Some(myself) => myself.person(),
+            // Staff have a desk instead of a home; family that acts for somebody says for whom.
+            None if !by.grants().await?.is_empty() => return Ok(see_other("/console")),
+            None if by.is_shared() => return Ok(see_other("/using")),
+            None => return Err(PageError::Refused("您的账号还没有和名册对上。".to_owned())),
+        },
     };
-    let target = branch::attendance::target(&app.db, myself.person(), now).await?;
+    let target = match by.acts(Matter::Activity).await {
+        Ok(myself) => branch::attendance::target(&app.db, myself.person(), now).await?,
+        Err(PageError::Refused(_)) => Target::Later(None),
+        Err(error) => return Err(error),
+    };
     let way = match &target {
         Target::Now(entry) => format!("/branch/meetings/{}", entry.meeting.id),
         Target::Later(_) => "/branch/meetings".to_owned(),
@@ -54,8 +61,12 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         Target::Later(Some(entry)) => format!("下一次：{}", say::moment(entry.meeting.starts_at, now)),
         Target::Later(None) => "近期没有活动".to_owned(),
     };
-    let begun = draft::open(&app.db, &myself, now).await.map_err(page_error)?.is_some();
-    let cases = aid::store::case::followed(&app.db, &by.account.id, Some(myself.person())).await?;
+    let begun = match by.acts(Matter::Aid).await {
+        Ok(myself) => draft::open(&app.db, &myself, now).await.map_err(page_error)?.is_some(),
+        Err(PageError::Refused(_)) => false,
+        Err(error) => return Err(error),
+    };
+    let cases = aid::store::case::followed(&app.db, &by.account.id, Some(whose)).await?;
     let today = local_date(now);
     html(&Home {
         today: format!("{}月{}日，{}", today.month(), today.day(), say::weekday(today)),

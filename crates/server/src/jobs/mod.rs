@@ -8,7 +8,9 @@ mod failed_events;
 mod intakes;
 mod notices;
 mod reconcile;
+mod rotation;
 mod run;
+mod trail;
 
 pub use approvals::Approvals;
 pub use climbing::Climbing;
@@ -16,4 +18,6 @@ pub use failed_events::FailedEvents;
 pub use intakes::Intakes;
 pub use notices::Notices;
 pub use reconcile::Reconcile;
+pub use rotation::Rotation;
 pub use run::{Jobs, Running};
+pub use trail::Trail;

@@ -11,7 +11,7 @@ use tokio::{sync::watch, task::JoinSet};
 
 use super::{
     approvals::Approvals, climbing::Climbing, directory::Directory, failed_events::FailedEvents,
-    intakes::Intakes, notices::Notices, reconcile::Reconcile,
+    intakes::Intakes, notices::Notices, reconcile::Reconcile, rotation::Rotation, trail::Trail,
 };
 use crate::{app::Db, callback::Inbox, clock::Clock, health};
 
@@ -49,6 +49,10 @@ pub struct Jobs {
     pub directory: Directory,
     /// Holds the platform's approvals against ours.
     pub reconcile: Reconcile,
+    /// Seals with the newest key what is sealed with another.
+    pub rotation: Rotation,
+    /// Anchors the audit chain and walks through it.
+    pub trail: Trail,
     /// The same in all of them: told when the server stops.
     pub stop: Stop,
 }
@@ -90,7 +94,8 @@ impl Jobs {
         let (approvals, failed_events) = (self.approvals, self.failed_events);
         let intakes = self.intakes;
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
-        let rounds: [(&'static str, [Duration; 2], Round); 13] = [
+        let (trail, rotation) = (self.trail, self.rotation);
+        let rounds: [(&'static str, [Duration; 2], Round); 15] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
@@ -115,6 +120,8 @@ impl Jobs {
                 Box::new(move |now| Box::pin(reconcile.clone().round(now))),
             ),
             ("leavers", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(leavers.clone().leavers(now)))),
+            ("rotation", [SETTLED, seconds(600)], Box::new(move |now| Box::pin(rotation.clone().round(now)))),
+            ("trail", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(trail.clone().round(now)))),
             ("figures", [NOW, seconds(5)], Box::new(|_| Box::pin(async { Ok(health::tidy()) }))),
         ];
         for (name, rests, round) in rounds {

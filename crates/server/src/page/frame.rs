@@ -32,6 +32,8 @@ pub struct Frame {
     pub said: Option<&'static str>,
     /// Who reads, on the desk.
     pub reader: String,
+    /// Who uses a phone that several people share.
+    pub using: Option<Using>,
     /// The desk's way around.
     pub nav: Vec<NavItem>,
     /// Is it a page of the desk: denser, with the way around on the left?
@@ -42,6 +44,13 @@ pub struct Frame {
     pub dark: bool,
     /// Whose accent the page wears.
     pub brand: Brand,
+}
+
+/// Who uses a phone that several people share.
+#[derive(Clone, Debug)]
+pub struct Using {
+    /// For whom; `None` for the login's owner.
+    pub acting: Option<String>,
 }
 
 /// The three brands, each with its accent.
@@ -95,6 +104,12 @@ impl Frame {
         self.at_desk(&registers, here)
     }
 
+    /// The audit administrator's desk, at one of its entries.
+    #[must_use]
+    pub fn audit_at(self, here: &str) -> Self {
+        self.at_desk(&[("/console/trail", Icon::Shield, "审计")], here)
+    }
+
     fn at_desk(self, more: &[(&'static str, Icon, &'static str)], here: &str) -> Self {
         let all = [("/console", Icon::List, "今天的工作")].into_iter().chain(more.iter().copied());
         let all = all.chain([("/home", Icon::House, "我的手机页面")]);
@@ -114,6 +129,7 @@ impl Frame {
             mistakes: Mistakes::default(),
             said: None,
             reader: String::new(),
+            using: None,
             nav: Vec::new(),
             desk: false,
             size,

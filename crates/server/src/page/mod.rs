@@ -11,7 +11,7 @@ mod error;
 
 pub(crate) use error::catch_panic;
 pub use error::{PageError, render_errors};
-pub use frame::{Brand, Frame, NavItem, html, mistaken, see_other};
+pub use frame::{Brand, Frame, NavItem, Using, html, mistaken, see_other};
 pub use icon::Icon;
 pub use mistakes::{Mistake, Mistakes};
 pub use parts::{Answer, Choice, Moment, Tag, Tone};

@@ -8,6 +8,7 @@ use domain::{
     calendar::{local_date, say},
     person::fact::{self, FactKind, visible},
     region::Regions,
+    trail::{self, Seen},
 };
 use serde::Deserialize;
 
@@ -44,6 +45,7 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, PageError> {
     let it = reached(&app, &by, &path).await?;
     let now = app.clock.now();
+    trail::seen(&app.db, &app.cx, &it.worker, (it.person.id, Seen::Day), now).await?;
     let on: NaiveDate = asked.on.parse().unwrap_or_else(|_| local_date(now));
     let regions = Regions::load(&app.db).await?;
     let mut units = Units::default();

@@ -1,10 +1,12 @@
 //! What the registers ask of a worker today: what a death left to do, and what waits for a second person.
 
 use domain::{
+    account::mandate::asks,
     authority::Scope,
     calendar::{local_date, say},
     person::{self, after_death, change, double, merge, undecided},
     treatment::{self, FloorState},
+    wish,
 };
 
 use super::words::at;
@@ -51,7 +53,11 @@ pub(crate) async fn queues(app: &App, scopes: &[Scope]) -> Result<Vec<Due>, Page
             floors += all.iter().filter(|floor| floor.state == FloorState::Proposed).count();
         }
     }
+    let mandates = asks::waiting(db, scopes, MOST, app.clock.now()).await?.len();
+    let wishes = wish::store::waiting(db, scopes, MOST).await?.len();
     let all = [
+        Due::queue("/console/wishes", "本人要求改正或删除", wishes),
+        Due::queue("/console/mandates", "代办申请待答复", mandates),
         Due::queue("/console/changes", "变更申请待审核", changes),
         Due::queue("/console/doubles", "疑似重复待判断", doubles + merges),
         Due::queue("/console/people/undecided", "革命时期待认定", undecided),

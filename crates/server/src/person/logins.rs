@@ -6,7 +6,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use domain::{
     account::{
         self, AccountLink, LinkKind,
-        commands::{Link, LinkError, LinkRefusal, end_link, give_mandate, link_own},
+        commands::{Link, LinkError, LinkRefusal, Terms, end_link, give_mandate, link_own},
+        mandate::{Matter, Matters},
     },
     calendar::{local_date, say, utc},
     ids::{AccountId, AccountLinkId},
@@ -15,6 +16,7 @@ use serde::Deserialize;
 
 use super::words::{Reached, at, name, reached};
 use crate::{
+    account::PROOFS,
     app::App,
     page::{Choice, Frame, Mistakes, PageError, Said, html, mistaken, see_other_saying},
     session::{Posted, SignedIn},
@@ -29,6 +31,7 @@ struct Page {
     links: Vec<Line>,
     kinds: Vec<Choice>,
     proofs: Vec<Choice>,
+    matters: Vec<Choice>,
 }
 
 struct Line {
@@ -43,22 +46,18 @@ pub(super) struct Typed {
     account: String,
     proof: String,
     until: String,
+    matters: String,
 }
-
-/// How it was proven.
-const PROOFS: [(&str, &str); 3] = [
-    ("identity_seen", "当面看过身份证"),
-    ("mandate_signed", "有本人签字的委托书"),
-    ("witnessed", "两位同志在场见证"),
-];
 
 /// Whose login, in words.
 pub(super) async fn words(app: &App, link: &AccountLink) -> Result<String, PageError> {
     let who = name(app, &link.account_id).await?;
     Ok(match (link.kind, link.valid_to) {
         (LinkKind::Own, _) => format!("本人账号{who}，{}起", say::full_date(local_date(link.valid_from))),
-        (LinkKind::Proxy, None) => format!("{who}代办"),
-        (LinkKind::Proxy, Some(to)) => format!("{who}代办，{}止", say::full_date(local_date(to))),
+        (LinkKind::Proxy, None) => format!("{who}代办（{}）", link.matters.say()),
+        (LinkKind::Proxy, Some(to)) => {
+            format!("{who}代办（{}），{}止", link.matters.say(), say::full_date(local_date(to)))
+        }
     })
 }
 
@@ -77,6 +76,9 @@ async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page,
             Choice::new("own", "本人的账号"),
             Choice::new("proxy", "家人或工作人员代办").noted("最长一年，到期再办"),
         ],
+        matters: std::iter::once(Choice::new("all", "都可以"))
+            .chain(Matter::ALL.map(|matter| Choice::new(matter.code(), format!("只{}", matter.label()))))
+            .collect(),
         proofs: PROOFS.into_iter().map(|(code, words)| Choice::new(code, words)).collect(),
     };
     Ok((page, it))
@@ -89,7 +91,7 @@ pub(super) async fn form(
 ) -> Result<HttpResponse, PageError> {
     let until = local_date(app.clock.now()).checked_add_days(Days::new(365));
     let until = until.map(|day| day.to_string()).unwrap_or_default();
-    html(&page(&app, &by, &path, Typed { until, ..Typed::default() }).await?.0)
+    html(&page(&app, &by, &path, Typed { until, matters: "all".to_owned(), ..Typed::default() }).await?.0)
 }
 
 pub(super) async fn submit(
@@ -120,7 +122,11 @@ pub(super) async fn submit(
     let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
     let link = Link { account: &account, person: it.person.id, proof };
     let done = match until {
-        Some(until) => give_mandate(db, cx, &it.worker, &link, until, now).await,
+        Some(until) => {
+            let matters = Matters::of(typed.matters.split(',')).unwrap_or_else(Matters::all);
+            let terms = Terms { matters, until, longest: app.config.mandates.longest() };
+            give_mandate(db, cx, &it.worker, (&link, &terms), now).await
+        }
         None => link_own(db, cx, &it.worker, &link, now).await,
     };
     match done {
@@ -148,7 +154,7 @@ fn said(error: LinkError) -> Result<(&'static str, &'static str), PageError> {
             LinkRefusal::PersonTaken => ("kind", "本人已经有账号，请先结束"),
             LinkRefusal::Period => ("until", "代办要在今天以后，一年以内"),
             LinkRefusal::OwnPerson => ("account", "这是本人的账号，不用代办"),
-            LinkRefusal::Exists => ("account", "这个账号已经可以代办"),
+            LinkRefusal::Answered | LinkRefusal::Exists => ("account", "这个账号已经可以代办"),
         },
         LinkError::Db(error) => return Err(error.into()),
     })

@@ -45,7 +45,7 @@ pub(super) async fn numbers(app: &App, it: &Reached) -> Result<Vec<Number>, Page
         let checked = row
             .verified_at
             .map_or_else(|| "没有核实".to_owned(), |at| format!("{}核实", say::full_date(local_date(at))));
-        let shared = store::shared(&app.db, &row).await?;
+        let shared = store::shared(&app.db, &app.cx.seal, &row).await?;
         numbers.push(Number {
             id: row.id.to_string(),
             whose: whose(&row),

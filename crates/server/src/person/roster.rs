@@ -3,11 +3,13 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
+    authority::Worker,
     ids::PersonId,
     person::{
         Person,
         roster::{Roster, page as read},
     },
+    trail::{self, Found},
 };
 use serde::Deserialize;
 
@@ -51,10 +53,13 @@ pub(super) async fn page(
     asked: web::Query<Asked>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let (_, scopes) = scopes(&by).await?;
+    let (grants, scopes) = scopes(&by).await?;
     let after: Option<PersonId> = asked.after.parse().ok();
     let roster = Roster { scopes: &scopes, unit: &asked.unit, after, limit: MOST };
     let found = read(&app.db, &roster).await?;
+    let worker = Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
+    let ids: Vec<PersonId> = found.people.iter().map(|person| person.id).collect();
+    trail::found(&app.db, &app.cx, &worker, (Found::Roster, &ids), app.clock.now()).await?;
     let mut units = Units::default();
     let mut lines = Vec::with_capacity(found.people.len());
     for person in found.people {

@@ -2,7 +2,12 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use domain::person::name::search::{Asked, Hit, How, Search, find};
+use domain::{
+    authority::Worker,
+    ids::PersonId,
+    person::name::search::{Asked, Hit, How, Search, find},
+    trail::{self, Found},
+};
 use serde::Deserialize;
 
 use super::{
@@ -61,7 +66,7 @@ pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
-    let (_, scopes) = scopes(&by).await?;
+    let (grants, scopes) = scopes(&by).await?;
     let page = page(&app, &by, typed.clone()).await?;
     let asked = Asked::read(&typed.who);
     if asked == Asked::Nothing {
@@ -70,6 +75,10 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
     }
     let search = Search { scopes: &scopes, asked: &asked, unit: &typed.unit, limit: MOST };
     let found = find(&app.db, &app.cx.seal, &search).await?;
+    let how = if matches!(asked, Asked::Phone(_) | Asked::Identity(_)) { Found::Number } else { Found::Name };
+    let worker = Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
+    let ids: Vec<PersonId> = found.iter().map(|hit| hit.person.id).collect();
+    trail::found(&app.db, &app.cx, &worker, (how, &ids), app.clock.now()).await?;
     let many = found.len() as u64 >= MOST;
     html(&Page { hits: Some(lines(&app, found).await?), many, ..page })
 }

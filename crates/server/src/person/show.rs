@@ -14,6 +14,7 @@ use domain::{
         name::search::names_of,
     },
     region::Regions,
+    trail::{self, Seen},
 };
 
 use super::{
@@ -63,6 +64,8 @@ pub(super) async fn page(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let it = reached(&app, &by, &path).await?;
+    let look = (it.person.id, Seen::Page);
+    trail::seen(&app.db, &app.cx, &it.worker, look, app.clock.now()).await?;
     let (person, db, today) = (&it.person, &app.db, local_date(app.clock.now()));
     let regions = Regions::load(db).await?;
     let (mut units, mut now, mut past) = (Units::default(), Vec::new(), Vec::new());

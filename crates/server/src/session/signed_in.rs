@@ -4,17 +4,18 @@ use std::{future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use domain::{
-    account::{Account, TextSize},
+    account::{self, Account, AccountLink, TextSize, mandate::Matter},
     authority::{Grants, Held, Myself, Place, Proof, Secretary},
     branch::officer,
-    ids::BranchId,
+    ids::{AccountLinkId, BranchId, PersonId},
+    person,
     session::{Session, Token, commands::close, store},
 };
 
 use super::cookie;
 use crate::{
     app::App,
-    page::{Frame, PageError, Said},
+    page::{Frame, PageError, Said, Using},
 };
 
 /// A login of the tenant with a live session.
@@ -25,11 +26,46 @@ pub struct SignedIn {
     /// The session's token, of which forms' tokens are made.
     pub token: Token,
     session: Session,
+    mandates: Vec<AccountLink>,
+    acting: Option<Acting>,
     app: web::Data<App>,
     request: HttpRequest,
 }
 
+/// For whom a session is used, when it is not for the login's owner.
+#[derive(Clone, Debug)]
+pub struct Acting {
+    /// Under which mandate.
+    pub link: AccountLinkId,
+    /// For whom.
+    pub person: PersonId,
+    name: String,
+}
+
 impl SignedIn {
+    /// The session, for commands about it.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// For whom this session is used, if it was said on the page for that and the mandate is in force.
+    pub fn acting(&self) -> Option<&Acting> {
+        self.acting.as_ref()
+    }
+
+    /// The person for whom this session is used in a matter: the login's own, or the one for whom somebody said that he uses it.
+    pub async fn acts(&self, matter: Matter) -> Result<Myself, PageError> {
+        let Some(acting) = &self.acting else { return self.myself().await };
+        let (app, now) = (&self.app, self.app.clock.now());
+        let found = Myself::acting_for(&app.db, &self.account.id, (acting.person, matter), now).await?;
+        found.ok_or_else(|| PageError::Refused(format!("这件事（{}）没有委托您办。", matter.label())))
+    }
+
+    /// May this login act for somebody at all?
+    pub fn is_shared(&self) -> bool {
+        !self.mandates.is_empty()
+    }
+
     /// Ends the session.
     pub(super) async fn leave(&self) -> Result<(), PageError> {
         Ok(close(&self.app.db, &self.app.cx, &self.session, self.app.clock.now()).await?)
@@ -39,7 +75,9 @@ impl SignedIn {
     pub fn frame(&self) -> Frame {
         let frame = Frame::new(&self.app, self.account.text_size, self.token.csrf().as_str().to_owned());
         let reader = self.account.name.clone();
-        Frame { said: Said::of(&self.request), reader, ..frame.seen_by(&self.request) }
+        let acting = self.acting.as_ref().map(|acting| acting.name.clone());
+        let using = self.is_shared().then_some(Using { acting });
+        Frame { said: Said::of(&self.request), reader, using, ..frame.seen_by(&self.request) }
     }
 
     /// How large the reader reads.
@@ -78,8 +116,17 @@ impl SignedIn {
         let now = app.clock.now();
         let Some(found) = store::find_by_token(&app.db, &token, now).await? else { return Ok(None) };
         store::touch(&app.db, &found.session, now).await?;
-        let session = found.session;
-        Ok(Some(Self { account: found.account, token, session, app: app.clone(), request: request.clone() }))
+        let (session, account) = (found.session, found.account);
+        let mandates = account::store::mandates(&app.db, &account.id, now).await?;
+        let acting = match mandates.iter().find(|link| session.acting_link == Some(link.id)) {
+            None => None,
+            Some(link) => {
+                let person = person::store::find(&app.db, link.person_id).await?;
+                person.map(|person| Acting { link: link.id, person: person.id, name: person.name })
+            }
+        };
+        let (app, request) = (app.clone(), request.clone());
+        Ok(Some(Self { account, token, session, mandates, acting, app, request }))
     }
 }
 

@@ -2,7 +2,10 @@
 
 use chrono::TimeDelta;
 use domain::{
-    account::commands::{Link, end_link, give_mandate},
+    account::{
+        commands::{LONGEST_MANDATE, Link, Terms, end_link, give_mandate},
+        mandate::Matters,
+    },
     aid::store,
     authority::{Grants, Worker},
     ids::AccountId,
@@ -221,7 +224,9 @@ async fn a_mandate_asks_for_somebody_until_it_ends() {
         let place = person::store::place_of(db, cast().wang).await.unwrap().unwrap();
         let worker = Worker::among(&grants, place).unwrap();
         let given = Link { account: &account("zhaodefu"), person: cast().wang, proof: "witnessed" };
-        let link = give_mandate(db, cx, &worker, &given, now + TimeDelta::days(30), now).await.unwrap();
+        let (matters, until) = (Matters::all(), now + TimeDelta::days(30));
+        let terms = Terms { matters, until, longest: LONGEST_MANDATE };
+        let link = give_mandate(db, cx, &worker, (&given, &terms), now).await.unwrap();
 
         let who = zhao.get("/aid/apply", 200).await;
         who.says("您为谁申请？").says("为我自己").says("为王秀英").says("type=\"radio\"");

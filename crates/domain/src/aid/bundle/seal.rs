@@ -61,6 +61,11 @@ impl Signer {
         PublicKey(key)
     }
 
+    /// Signs the digest of something that is no bundle, in hex; `what` keeps the kinds apart.
+    pub fn sign_digest(&self, what: &str, digest: &str) -> String {
+        hex::encode(self.0.sign(format!("{what}\n{digest}").as_bytes()))
+    }
+
     pub(super) fn seal(&self, manifest: Manifest) -> Result<Seal, serde_json::Error> {
         let signature = hex::encode(self.0.sign(&signed(&manifest)?));
         Ok(Seal { manifest, signature })
@@ -81,6 +86,13 @@ impl PublicKey {
     /// From 64 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         hex::decode(text.trim()).ok()?.try_into().ok().map(Self)
+    }
+
+    /// Is this the signature of [`Signer::sign_digest`]?
+    pub fn signed_digest(&self, what: &str, digest: &str, signature: &str) -> bool {
+        let Ok(bytes) = hex::decode(signature) else { return false };
+        let text = format!("{what}\n{digest}");
+        UnparsedPublicKey::new(&ED25519, self.0).verify(text.as_bytes(), &bytes).is_ok()
     }
 
     pub(super) fn signed(&self, seal: &Seal) -> bool {

@@ -6,6 +6,8 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect,
 };
 
+use secrecy::ExposeSecret;
+
 use super::{PersonContact, entity};
 use crate::{
     ids::{AccountId, PersonContactId, PersonId},
@@ -32,7 +34,7 @@ pub async fn reached_by(
         .select_only()
         .column(entity::Column::PersonId)
         .distinct()
-        .filter(entity::Column::ValueIndex.eq(seal.blind(Searched::Phone, phone.as_str())))
+        .filter(entity::Column::ValueIndex.is_in(seal.blinds(Searched::Phone, phone.as_str())))
         .filter(entity::Column::EndedAt.is_null())
         .into_tuple()
         .all(db)
@@ -40,9 +42,18 @@ pub async fn reached_by(
 }
 
 /// How many others are reached by one of these numbers.
-pub async fn shared(db: &impl ConnectionTrait, contact: &PersonContact) -> Result<bool, DbErr> {
+pub async fn shared(
+    db: &impl ConnectionTrait,
+    seal: &Sealer,
+    contact: &PersonContact,
+) -> Result<bool, DbErr> {
+    let clear = seal.open(PersonContact::cell(&contact.id.to_string()), &contact.value);
+    let indexes = match &clear {
+        Ok(number) => seal.blinds(Searched::Phone, number.expose_secret()),
+        Err(_) => vec![contact.value_index.clone()],
+    };
     let other = entity::Entity::find()
-        .filter(entity::Column::ValueIndex.eq(contact.value_index.clone()))
+        .filter(entity::Column::ValueIndex.is_in(indexes))
         .filter(entity::Column::PersonId.ne(contact.person_id))
         .filter(entity::Column::EndedAt.is_null())
         .one(db)

@@ -11,7 +11,7 @@ use crate::{
     authority::Scope,
     ids::PersonId,
     person::{Person, SealedColumn, reveal, store as people},
-    privacy::{Blind, IdentityNumber},
+    privacy::{Blind, IdentityNumber, Searched},
 };
 
 /// Whoever has an identity number already, as much as the reader may know.
@@ -87,12 +87,16 @@ pub(super) async fn alike(
     cx: &Context,
     new: &Person,
 ) -> Result<Vec<(Person, Vec<Reason>)>, DbErr> {
+    let new = &reveal::reindexed(cx, new.clone());
     let side = Side::of(new);
+    let phone = reveal::open(cx, new, SealedColumn::Phone).ok().flatten();
+    let phones = phone.map(|phone| cx.seal.blinds(Searched::Phone, phone.expose_secret()));
     let mut found = Vec::new();
-    for person in store::alike(db, side.sounds(), new.phone_index.as_ref()).await? {
+    for person in store::alike(db, side.sounds(), &phones.unwrap_or_default()).await? {
         if person.id == new.id {
             continue;
         }
+        let person = reveal::reindexed(cx, person);
         let reasons = score::reasons(&side, &Side::of(&person), nearly(cx, new, &person));
         if score::score(&reasons) >= LIKELY {
             found.push((person, reasons));

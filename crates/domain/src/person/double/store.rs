@@ -51,7 +51,7 @@ pub async fn find(db: &impl ConnectionTrait, id: PersonDoubleId) -> Result<Optio
 pub(super) async fn alike(
     db: &impl ConnectionTrait,
     sounds: &[String],
-    phone: Option<&Blind>,
+    phones: &[Blind],
 ) -> Result<Vec<Person>, DbErr> {
     let ids: Vec<PersonId> = name::entity::Entity::find()
         .select_only()
@@ -66,8 +66,8 @@ pub(super) async fn alike(
         .all(db)
         .await?;
     let mut which = Condition::any().add(people::Column::Id.is_in(ids));
-    if let Some(phone) = phone {
-        which = which.add(people::Column::PhoneIndex.eq(phone.clone()));
+    if !phones.is_empty() {
+        which = which.add(people::Column::PhoneIndex.is_in(phones.iter().cloned()));
     }
     people::Entity::find()
         .filter(which)

@@ -17,9 +17,12 @@ const fn all(table: &'static str, column: &'static str) -> Reference {
 }
 
 /// What goes along.
-pub const MOVED: [Reference; 15] = [
+pub const MOVED: [Reference; 18] = [
     all("account", "person_id"),
     all("account_link", "person_id"),
+    all("mandate_ask", "person_id"),
+    all("proxy_act", "person_id"),
+    all("person_wish", "person_id"),
     all("branch_membership", "person_id"),
     all("branch_post", "person_id"),
     Reference {
@@ -56,6 +59,8 @@ pub const MOVED: [Reference; 15] = [
 pub const STAYS: [(&str, &str); 12] = [
     ("person_event", "person_id"),
     ("person_fact", "person_id"),
+    // A yes is of whoever said it, and a line is never changed.
+    ("consent", "person_id"),
     ("person_birth", "person_id"),
     ("person_name", "person_id"),
     ("person_gram", "person_id"),

@@ -5,7 +5,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use domain::{
     By, Context,
-    account::commands::{Link, give_mandate, link_own},
+    account::{
+        commands::{Link, give_mandate, link_own},
+        mandate::Matter,
+    },
     aid::{
         self, AidError, Case, Decision, Happened, NewVisit, Refusal, Status,
         commands::{
@@ -123,8 +126,10 @@ impl<'a> Office<'a> {
         let account = joined(self.db, name).await;
         let link = Link { account: &account, person, proof: "witnessed" };
         let worker = self.proof("registrar").await;
-        give_mandate(self.db, &self.cx, &worker, &link, at(200, 0), at(1, 1)).await.unwrap();
-        Myself::acting_for(self.db, &account, person, monday()).await.unwrap().unwrap()
+        give_mandate(self.db, &self.cx, &worker, (&link, &crate::cast::terms(at(200, 0))), at(1, 1))
+            .await
+            .unwrap();
+        Myself::acting_for(self.db, &account, (person, Matter::Aid), monday()).await.unwrap().unwrap()
     }
 
     pub(crate) async fn appropriate(&self, yuan: i64) {

@@ -30,9 +30,9 @@ schema::both! {
         let phone = Phone::parse("13800001234").unwrap();
         let new = |owner| NewContact { owner, label: Some("女儿".to_owned()), phone: phone.clone(), purposes: vec![Purpose::Emergency, Purpose::Notice] };
         let hers = contact::commands::add(db, &cx, &worker, (wang.id, new(Owner::Child)), now()).await.unwrap();
-        assert!(!contact::store::shared(db, &hers).await.unwrap());
+        assert!(!contact::store::shared(db, &context().seal, &hers).await.unwrap());
         contact::commands::add(db, &cx, &worker, (zhao.id, new(Owner::Child)), now()).await.unwrap();
-        assert!(contact::store::shared(db, &hers).await.unwrap());
+        assert!(contact::store::shared(db, &context().seal, &hers).await.unwrap());
         let mut both = contact::store::reached_by(db, &cx.seal, &phone).await.unwrap();
         both.sort();
         assert_eq!(both, [wang.id, zhao.id]);

@@ -1,0 +1,126 @@
+//! Measures the audit chain.
+//!
+//! * `chain fill URL ROWS` makes a chain of so many rows over three years, about 460,000 people, done by 300 logins.
+//! * `chain verify URL` walks through it and says how many rows a second, and of how much of this process's time.
+//! * `chain who URL TIMES` asks so often who looked at one of the people in one of the months, as the page does.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command says what it found")]
+
+use std::{
+    error::Error,
+    time::{Duration, Instant},
+};
+
+use audit::{Key, Search, Verdict};
+use chrono::{DateTime, Months, TimeDelta, Utc};
+use sea_orm::{DatabaseConnection, TransactionTrait};
+
+/// People and logins.
+const PEOPLE: i64 = 460_000;
+const LOGINS: i64 = 300;
+/// What counts as a look.
+const LOOKS: [&str; 4] = ["person.seen", "person.revealed", "person.contact_revealed", "aid.answers_read"];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        ["fill", url, rows] => fill(&open(url).await?, rows.parse()?).await,
+        ["verify", url] => verify(&open(url).await?).await,
+        ["who", url, times] => who(&open(url).await?, times.parse()?).await,
+        _ => Err("usage: chain fill URL ROWS | chain verify URL | chain who URL TIMES".into()),
+    }
+}
+
+async fn open(url: &str) -> Result<DatabaseConnection, Box<dyn Error>> {
+    let patient = Duration::from_secs(3600);
+    let options = schema::Options { statement_timeout: patient, ..schema::Options::default() };
+    Ok(schema::connect(url, &options).await?)
+}
+
+fn key() -> Result<Key, audit::KeyTooShort> {
+    Key::from_bytes(&[0x42; 32])
+}
+
+fn began() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_704_067_200, 0).unwrap_or_default()
+}
+
+/// Scattered, and the same each time.
+fn scatter(number: i64) -> i64 {
+    (number.wrapping_mul(0x9E37_79B9_7F4A_7C15_u64.cast_signed()) >> 20).rem_euclid(PEOPLE)
+}
+
+fn person(number: i64) -> String {
+    format!("person/018f0000000070008000{number:012x}")
+}
+
+async fn fill(db: &DatabaseConnection, rows: i64) -> Result<(), Box<dyn Error>> {
+    schema::migrate(db).await?;
+    let years = TimeDelta::days(3 * 365).num_microseconds().unwrap_or_default();
+    let (step, begun, mut at) = (TimeDelta::microseconds(years / rows.max(1)), Instant::now(), began());
+    let (key, mut done) = (key()?, 0);
+    while done < rows {
+        let some = (rows - done).min(300_000);
+        let tx = db.begin().await?;
+        let row = |seq: i64| {
+            let action = LOOKS.get(usize::try_from(seq % 6).unwrap_or_default()).copied();
+            (
+                format!("login{}", seq % LOGINS),
+                action.unwrap_or("person.contact_changed"),
+                person(scatter(seq)),
+            )
+        };
+        audit::testing::fill(&tx, &key, some, (at, step), row).await?;
+        tx.commit().await?;
+        done += some;
+        at += step * i32::try_from(some)?;
+        eprint!("\r{done} of {rows} rows, {:.0} s", begun.elapsed().as_secs_f64());
+    }
+    eprintln!();
+    Ok(())
+}
+
+/// What this process has used of the machine, user and system.
+fn used() -> Duration {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks: u64 = [11, 12].iter().filter_map(|at| fields.get(*at)?.parse::<u64>().ok()).sum();
+    Duration::from_millis(ticks * 10)
+}
+
+async fn verify(db: &DatabaseConnection) -> Result<(), Box<dyn Error>> {
+    let (begun, before) = (Instant::now(), used());
+    let verdict = audit::verify(db, &key()?).await?;
+    let (took, used) = (begun.elapsed(), used() - before);
+    let Verdict::Whole { rows, .. } = verdict else { return Err(format!("{verdict:?}").into()) };
+    let rate = |time: Duration| f64::from(u32::try_from(rows).unwrap_or(u32::MAX)) / time.as_secs_f64();
+    println!("| {rows} | {:.1} s | {:.0} | {:.0} |", took.as_secs_f64(), rate(took), rate(used));
+    Ok(())
+}
+
+async fn who(db: &DatabaseConnection, times: usize) -> Result<(), Box<dyn Error>> {
+    let (mut took, mut found) = (Vec::new(), 0);
+    for number in 0..times {
+        let month = Months::new(u32::try_from(number % 36)?);
+        let from = began().checked_add_months(month).unwrap_or_default();
+        let search = Search {
+            subjects: vec![person(scatter(i64::try_from(number)? * 7_919))],
+            actions: LOOKS.map(str::to_owned).into(),
+            from: Some(from),
+            to: from.checked_add_months(Months::new(1)),
+            actor: None,
+        };
+        let begun = Instant::now();
+        found += audit::search(db, &search, None, 2_000).await?.len();
+        took.push(begun.elapsed());
+    }
+    took.sort_unstable();
+    let at = |share: usize| {
+        let at = (took.len() * share / 100).min(took.len().saturating_sub(1));
+        took.get(at).copied().unwrap_or_default().as_secs_f64() * 1e3
+    };
+    println!("| {times} | {found} | {:.1} ms | {:.1} ms | {:.1} ms |", at(50), at(95), at(100));
+    Ok(())
+}

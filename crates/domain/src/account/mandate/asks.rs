@@ -1,0 +1,98 @@
+//! Every query on what is asked.
+
+use chrono::{DateTime, Utc};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+};
+
+use super::ask::{ActiveModel, AskState, Column, Entity, Model};
+use crate::{
+    authority::Scope,
+    ids::{AccountId, AccountLinkId, MandateAskId, PersonId},
+    person,
+};
+
+/// One.
+pub async fn find(db: &impl ConnectionTrait, id: MandateAskId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db).await
+}
+
+/// What waits for this person's answer, oldest first.
+pub async fn of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Model>, DbErr> {
+    let open = Entity::find().filter(Column::PersonId.eq(person)).filter(Column::State.eq(AskState::Asked));
+    open.filter(Column::Until.gt(now)).order_by_asc(Column::Id).all(db).await
+}
+
+/// What waits among the people whom the scopes reach, oldest first.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    scopes: &[Scope],
+    limit: u64,
+    now: DateTime<Utc>,
+) -> Result<Vec<Model>, DbErr> {
+    let people = person::entity::Entity::find()
+        .select_only()
+        .column(person::entity::Column::Id)
+        .inner_join(person::unit::Entity)
+        .filter(person::store::within(scopes))
+        .into_query();
+    Entity::find()
+        .filter(Column::State.eq(AskState::Asked))
+        .filter(Column::Until.gt(now))
+        .filter(Column::PersonId.in_subquery(people))
+        .order_by_asc(Column::Id)
+        .limit(limit)
+        .all(db)
+        .await
+}
+
+/// Does the login wait for this person's answer already?
+pub(super) async fn is_open(
+    db: &impl ConnectionTrait,
+    account: &AccountId,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    Ok(of_person(db, person, now).await?.iter().any(|ask| ask.account_id == *account))
+}
+
+pub(super) async fn insert(db: &impl ConnectionTrait, row: Model) -> Result<Model, DbErr> {
+    row.into_active_model().reset_all().insert(db).await
+}
+
+/// Answers. `false`: somebody has answered.
+pub(super) async fn decide(
+    db: &impl ConnectionTrait,
+    ask: &Model,
+    (state, by, link): (AskState, &AccountId, Option<AccountLinkId>),
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let change = ActiveModel {
+        state: Set(state),
+        decided_by: Set(Some(by.clone())),
+        decided_at: Set(Some(now)),
+        link_id: Set(link),
+        ..Default::default()
+    };
+    let open = Entity::update_many().set(change).filter(Column::Id.eq(ask.id));
+    let done = open.filter(Column::State.eq(AskState::Asked)).exec(db).await?;
+    Ok(done.rows_affected == 1)
+}
+
+/// The person died: nobody answers any more.
+pub(crate) async fn lapse_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let change =
+        ActiveModel { state: Set(AskState::Lapsed), decided_at: Set(Some(now)), ..Default::default() };
+    let open = Entity::update_many().set(change).filter(Column::PersonId.eq(person));
+    open.filter(Column::State.eq(AskState::Asked)).exec(db).await?;
+    Ok(())
+}

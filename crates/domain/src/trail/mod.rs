@@ -1,0 +1,18 @@
+//! 审计: who looked at whom, who did what, and whether the chain that says so still holds. The chain itself is crate `audit`; here is what
+//! the office asks of it. Reading the trail leaves a trail.
+//!
+//! Elsewhere under the same name: `server/src/trail`.
+
+mod configured;
+mod seen;
+mod words;
+
+mod check;
+pub mod checks;
+
+pub mod read;
+
+pub use check::Model as Check;
+pub use configured::configured;
+pub use seen::{Found, Seen, found, seen};
+pub use words::{ACTIONS, LOOKS, action, bureau};
