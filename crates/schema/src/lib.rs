@@ -24,6 +24,7 @@ mod m20261126_000002_names;
 mod m20261126_000003_merges;
 mod m20261126_000004_changes;
 mod m20261126_000005_treatment;
+mod m20261127_000001_administrators;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -50,4 +51,5 @@ migrator::in_order![
     m20261126_000003_merges,
     m20261126_000004_changes,
     m20261126_000005_treatment,
+    m20261127_000001_administrators,
 ];

@@ -7,6 +7,7 @@
 )]
 
 mod accounts;
+mod administrators;
 mod aid;
 mod authority;
 mod branch;
