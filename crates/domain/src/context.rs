@@ -23,15 +23,16 @@ pub struct Context {
 pub struct By<'a> {
     actor: &'a str,
     role: &'static str,
+    stands_for: Option<&'a str>,
 }
 
 impl By<'static> {
     /// The workplace platform said so.
-    pub const PLATFORM: Self = Self { actor: "platform", role: "platform" };
+    pub const PLATFORM: Self = Self { actor: "platform", role: "platform", stands_for: None };
     /// The system did it by itself: a plan, a deadline, a reconciliation.
-    pub const SYSTEM: Self = Self { actor: "system", role: "system" };
+    pub const SYSTEM: Self = Self { actor: "system", role: "system", stands_for: None };
     /// Somebody at the machine itself: installation, seed, emergency.
-    pub const INSTALLER: Self = Self { actor: "installer", role: "installer" };
+    pub const INSTALLER: Self = Self { actor: "installer", role: "installer", stands_for: None };
 }
 
 impl<'a> By<'a> {
@@ -42,25 +43,26 @@ impl<'a> By<'a> {
 
     /// A login in no particular role: signing in and out, its own settings.
     pub fn login(account: &'a AccountId) -> Self {
-        Self { actor: account.as_str(), role: "login" }
+        Self { actor: account.as_str(), role: "login", stands_for: None }
     }
 }
 
 impl<'a, R: Held> From<&'a Proof<R>> for By<'a> {
     fn from(proof: &'a Proof<R>) -> Self {
-        Self { actor: proof.account().as_str(), role: proof.role().code() }
+        let stands_for = proof.stands_for().map(AccountId::as_str);
+        Self { actor: proof.account().as_str(), role: proof.role().code(), stands_for }
     }
 }
 
 impl<'a> From<&'a Myself> for By<'a> {
     fn from(myself: &'a Myself) -> Self {
-        Self { actor: myself.account().as_str(), role: myself.role_code() }
+        Self { actor: myself.account().as_str(), role: myself.role_code(), stands_for: None }
     }
 }
 
 impl<'a> From<&'a Secretary> for By<'a> {
     fn from(secretary: &'a Secretary) -> Self {
-        Self { actor: secretary.account().as_str(), role: "secretary" }
+        Self { actor: secretary.account().as_str(), role: "secretary", stands_for: None }
     }
 }
 
@@ -86,13 +88,17 @@ impl Context {
         act: Act<'_>,
         now: DateTime<Utc>,
     ) -> Result<(), DbErr> {
+        let mut detail = act.detail;
+        if let (Some(account), Some(detail)) = (act.by.stands_for, detail.as_object_mut()) {
+            detail.insert("stands_for".to_owned(), account.into());
+        }
         let row = audit::NewRow {
             actor: act.by.actor,
             role: act.by.role,
             action: act.action,
             subject: &act.subject,
             result: "ok",
-            detail: act.detail,
+            detail,
         };
         match audit::append(tx, &self.audit, &row, now).await {
             Ok(_) => Ok(()),

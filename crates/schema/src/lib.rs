@@ -25,6 +25,10 @@ mod m20261126_000003_merges;
 mod m20261126_000004_changes;
 mod m20261126_000005_treatment;
 mod m20261127_000001_administrators;
+mod m20261127_000002_terms;
+mod m20261127_000003_declarations;
+mod m20261127_000004_trees;
+mod m20261127_000005_leaders;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -52,4 +56,8 @@ migrator::in_order![
     m20261126_000004_changes,
     m20261126_000005_treatment,
     m20261127_000001_administrators,
+    m20261127_000002_terms,
+    m20261127_000003_declarations,
+    m20261127_000004_trees,
+    m20261127_000005_leaders,
 ];

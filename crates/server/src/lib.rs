@@ -13,8 +13,10 @@ pub mod serve;
 
 pub mod aid;
 pub mod assets;
+pub mod authority;
 pub mod branch;
 pub mod callback;
+pub mod declaration;
 pub mod finding;
 pub mod headers;
 pub mod health;

@@ -11,7 +11,8 @@ use actix_web::{
 };
 
 use crate::{
-    aid, assets, branch, callback, console, home, page::catch_panic, person, session, statistics, treatment,
+    aid, assets, authority, branch, callback, console, declaration, home, page::catch_panic, person, session,
+    statistics, treatment,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -77,6 +78,8 @@ pub fn all() -> Vec<Route> {
         aid::routes(),
         console::routes(),
         person::routes(),
+        authority::routes(),
+        declaration::routes(),
         treatment::routes(),
         statistics::routes(),
         callback::routes(),

@@ -8,7 +8,7 @@ use sea_orm::DeriveValueType;
 use uuid::Uuid;
 
 use super::{PlanKind, Policy, Topic};
-use crate::ids::{BranchId, MeetingId, NotAnId};
+use crate::ids::{BranchId, GrantId, MeetingId, NotAnId};
 
 /// What somebody is told of a request of one's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,6 +79,8 @@ pub enum Occasion {
     Told(Told, Uuid),
     /// The first message to a new login.
     Welcome,
+    /// A term at the desk ends soon.
+    TermEnds(GrantId),
 }
 
 impl Occasion {
@@ -87,7 +89,7 @@ impl Occasion {
         match self {
             Self::MeetingEve(_) => PlanKind::MeetingEve.policy(),
             Self::BranchDigest(..) => PlanKind::SecretaryDigest.policy(),
-            Self::Told(..) | Self::Welcome => Policy::Retiree,
+            Self::Told(..) | Self::Welcome | Self::TermEnds(_) => Policy::Retiree,
         }
     }
 
@@ -102,7 +104,7 @@ impl Occasion {
             Self::MeetingEve(_) => Some(Topic::Meeting),
             Self::BranchDigest(..) => Some(Topic::Digest),
             Self::Welcome => Some(Topic::Greeting),
-            Self::Told(..) => None,
+            Self::Told(..) | Self::TermEnds(_) => None,
         }
     }
 
@@ -124,6 +126,7 @@ impl Occasion {
             Self::BranchDigest(..) => "支部工作提醒",
             Self::Told(told, _) => told.label(),
             Self::Welcome => "第一次问候",
+            Self::TermEnds(_) => "任期将满提醒",
         }
     }
 }
@@ -135,6 +138,7 @@ impl fmt::Display for Occasion {
             Self::BranchDigest(branch, on) => write!(f, "branch.digest/{branch}/{on}"),
             Self::Told(told, of) => write!(f, "{}/{}", told.code(), of.simple()),
             Self::Welcome => f.write_str("account.welcome/"),
+            Self::TermEnds(grant) => write!(f, "authority.term/{grant}"),
         }
     }
 }
@@ -151,6 +155,7 @@ impl FromStr for Occasion {
                 Ok(Self::BranchDigest(branch.parse()?, on))
             }
             Some(("account.welcome", "")) => Ok(Self::Welcome),
+            Some(("authority.term", grant)) => grant.parse().map(Self::TermEnds),
             Some((code, of)) => {
                 let told = Told::ALL.into_iter().find(|told| told.code() == code).ok_or(NotAnId)?;
                 Ok(Self::Told(told, Uuid::parse_str(of).or(Err(NotAnId))?))
@@ -165,7 +170,7 @@ mod tests {
     use chrono::NaiveDate;
     use uuid::Uuid;
 
-    use super::{BranchId, MeetingId, Occasion, Told};
+    use super::{BranchId, GrantId, MeetingId, Occasion, Told};
 
     #[test]
     fn an_occasion_reads_back_what_it_writes() {
@@ -175,6 +180,7 @@ mod tests {
             Occasion::MeetingEve(MeetingId::from_uuid(id)),
             Occasion::BranchDigest(BranchId::from_uuid(id), on),
             Occasion::Welcome,
+            Occasion::TermEnds(GrantId::from_uuid(id)),
         ]
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))

@@ -18,6 +18,7 @@ pub mod birth;
 pub mod contact;
 pub mod fact;
 pub mod kin;
+pub mod leader;
 pub mod name;
 
 pub mod change;
@@ -30,6 +31,7 @@ pub mod undecided;
 pub mod after_death;
 pub mod commands;
 pub mod death;
+pub mod place;
 pub mod reveal;
 pub mod units;
 

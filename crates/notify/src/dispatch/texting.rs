@@ -150,7 +150,10 @@ impl Dispatcher {
                 payment.map(|payment| payment.case_id)
             }
             Occasion::Told(_, case) => Some(CaseId::from_uuid(case)),
-            Occasion::MeetingEve(_) | Occasion::BranchDigest(..) | Occasion::Welcome => None,
+            Occasion::MeetingEve(_)
+            | Occasion::BranchDigest(..)
+            | Occasion::Welcome
+            | Occasion::TermEnds(_) => None,
         };
         let Some(case) = case else { return Ok(None) };
         Ok(aid::store::case::find(&self.db, case).await?.map(|case| case.number))

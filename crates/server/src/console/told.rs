@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     authority::Worker,
     calendar::{local_date, local_time, say},
-    ids::{NoticeId, PersonId},
+    ids::NoticeId,
     notice::{self, Channel, Notice, Outcome, Status},
     person,
 };
@@ -14,6 +14,7 @@ use domain::{
 use crate::{
     app::App,
     page::{Frame, PageError, Tag, html},
+    person::reached,
     session::SignedIn,
 };
 
@@ -92,12 +93,9 @@ pub(super) async fn person(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let id: PersonId = path.parse().or(Err(PageError::NotFound))?;
-    let place = person::store::place_of(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let _: Worker = by.prove(place).await?;
-    let person = person::store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
+    let person = reached(&app, &by, &path).await?.person;
     let mut lines = Vec::new();
-    for row in notice::store::of_person(&app.db, id, SHOWN).await? {
+    for row in notice::store::of_person(&app.db, person.id, SHOWN).await? {
         lines.push(told(&app, row).await?);
     }
     let frame = by.frame().console().titled("通知台账");

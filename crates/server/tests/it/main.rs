@@ -4,6 +4,7 @@
 mod harness;
 
 mod aid;
+mod authority;
 mod branch;
 mod config;
 mod console;
@@ -15,6 +16,7 @@ mod fences;
 mod health;
 mod installation;
 mod manifest;
+mod matrix;
 mod meter;
 mod pages;
 mod person;

@@ -17,7 +17,7 @@ const fn all(table: &'static str, column: &'static str) -> Reference {
 }
 
 /// What goes along.
-pub const MOVED: [Reference; 15] = [
+pub const MOVED: [Reference; 16] = [
     all("account", "person_id"),
     all("account_link", "person_id"),
     all("branch_membership", "person_id"),
@@ -40,6 +40,7 @@ pub const MOVED: [Reference; 15] = [
         unless: Some("occasion IN (SELECT occasion FROM notice WHERE person_id = ?)"),
     },
     all("call_task", "person_id"),
+    all("declared_relation", "person_id"),
     all("person_contact", "person_id"),
     all("person_kin", "person_id"),
     all("person_kin", "relative_id"),
@@ -53,7 +54,7 @@ pub const MOVED: [Reference; 15] = [
 ];
 
 /// What is the record's own, and stays with it.
-pub const STAYS: [(&str, &str); 11] = [
+pub const STAYS: [(&str, &str); 13] = [
     ("person_event", "person_id"),
     ("person_fact", "person_id"),
     ("person_birth", "person_id"),
@@ -65,4 +66,6 @@ pub const STAYS: [(&str, &str); 11] = [
     ("person_merge", "kept_id"),
     ("person_merge", "merged_id"),
     ("treatment_raise", "person_id"),
+    ("leader", "person_id"),
+    ("leader_read", "person_id"),
 ];
