@@ -76,7 +76,7 @@ fn decrypt(bytes: &[u8]) {
     let _ = key.open(&base64::Engine::encode(&base64::engine::general_purpose::STANDARD, &bytes[..whole]));
     let sealed = key.seal(bytes, OWNER, *b"abcdefghijklmnop").expect("short enough");
     let plain = key.open(&sealed).expect("sealed here");
-    assert_eq!((plain.message.as_slice(), plain.owner.as_slice()), (bytes, OWNER.as_bytes()));
+    assert_eq!((plain.message(), plain.owner()), (bytes, OWNER.as_bytes()));
     if let Ok(event) = Event::parse(bytes) {
         assert!(!event.key.is_empty());
         assert_eq!(Event::parse(bytes).map(|again| again.key), Ok(event.key));

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use dingtalk::CorpId;
 use ring::hmac;
 use serde_json::{Map, Value};
+use serde_json_borrow::Value as Borrowed;
 use subtle::ConstantTimeEq;
 
 use crate::{fields::Fields, robot, sealed::shows};
@@ -66,13 +67,14 @@ shows!(CardPress: out_track_id, kind, user, actions);
 impl CardPress {
     /// Reads a body. Only the card's id must be there; `content` is JSON as a text, or the object itself.
     pub fn parse(body: &[u8]) -> Result<Self, Refused> {
-        let body: Value = serde_json::from_slice(body).or(Err(Refused::Body))?;
+        let body: Borrowed<'_> = serde_json::from_slice(body).or(Err(Refused::Body))?;
         let fields = Fields::of(&body).ok_or(Refused::Body)?;
         let written = fields.text("content").or_else(|| fields.text("value"));
-        let written: Option<Value> = written.and_then(|text| serde_json::from_str(&text).ok());
+        let written: Option<Borrowed<'_>> =
+            written.as_deref().and_then(|text| serde_json::from_str(text).ok());
         let content = written.as_ref().or_else(|| fields.get("content")).and_then(Fields::of);
         let private = content.and_then(|content| content.inner("cardprivatedata"));
-        let params = private.and_then(|private| private.get("params")?.as_object().cloned());
+        let params = private.and_then(|private| private.get("params")?.as_object().map(Map::from));
         Ok(Self {
             out_track_id: fields.text("outtrackid").ok_or(Refused::Body)?,
             kind: fields.text("type").unwrap_or_default(),

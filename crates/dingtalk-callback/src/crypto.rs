@@ -2,13 +2,15 @@
 //!
 //! The plaintext is sixteen random bytes, the message's length as four bytes, the message, and the owner key.
 
+use std::ops::Range;
+
 use aes::Aes256;
 use base64::{
     Engine,
     alphabet::STANDARD,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
 };
-use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, KeyIvInit, block_padding::NoPadding};
+use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit, KeyInit, block_padding::NoPadding};
 
 /// The published keys have spare bits set in their last character, which a strict reader refuses.
 const KEY_BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -31,24 +33,38 @@ pub struct BadKey;
 #[error("does not open")]
 pub struct CannotOpen;
 
-/// What was inside.
+/// What was inside. It lies where the sealed bytes lay: nothing is copied.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Plain {
+    bytes: Vec<u8>,
+    message: Range<usize>,
+    owner: Range<usize>,
+}
+
+impl Plain {
     /// The message, usually JSON.
-    pub message: Vec<u8>,
+    pub fn message(&self) -> &[u8] {
+        self.bytes.get(self.message.clone()).unwrap_or_default()
+    }
+
     /// Whose app it is for.
-    pub owner: Vec<u8>,
+    pub fn owner(&self) -> &[u8] {
+        self.bytes.get(self.owner.clone()).unwrap_or_default()
+    }
 }
 
 impl std::fmt::Debug for Plain {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Plain").field("bytes", &self.message.len()).finish_non_exhaustive()
+        f.debug_struct("Plain").field("bytes", &self.message().len()).finish_non_exhaustive()
     }
 }
 
-/// The `EncodingAESKey` of an event subscription.
+/// The `EncodingAESKey` of an event subscription, with its rounds computed once.
 #[derive(Clone)]
-pub struct Key([u8; 32]);
+pub struct Key {
+    rounds: Aes256,
+    iv: [u8; 16],
+}
 
 impl std::fmt::Debug for Key {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -63,13 +79,9 @@ impl Key {
             return Err(BadKey);
         }
         let bytes = KEY_BASE64.decode(text).or(Err(BadKey))?;
-        bytes.try_into().map(Self).or(Err(BadKey))
-    }
-
-    fn iv(&self) -> [u8; 16] {
-        let mut iv = [0; 16];
-        iv.iter_mut().zip(self.0).for_each(|(to, from)| *to = from);
-        iv
+        let rounds = Aes256::new_from_slice(&bytes).or(Err(BadKey))?;
+        let iv = bytes.first_chunk().ok_or(BadKey)?;
+        Ok(Self { rounds, iv: *iv })
     }
 
     /// Opens a base64 text. Checks lengths and padding; the owner is the caller's to compare.
@@ -78,19 +90,21 @@ impl Key {
         if bytes.is_empty() || bytes.len() % 16 != 0 {
             return Err(CannotOpen);
         }
-        let cipher = cbc::Decryptor::<Aes256>::new(&self.0.into(), &self.iv().into());
+        let cipher = cbc::Decryptor::inner_iv_init(&self.rounds, &self.iv.into());
         let plain = cipher.decrypt_padded::<NoPadding>(&mut bytes).or(Err(CannotOpen))?;
         let pad = usize::from(*plain.last().ok_or(CannotOpen)?);
         if !(1..=PAD_TO).contains(&pad) || pad > plain.len() {
             return Err(CannotOpen);
         }
-        let plain = plain.get(..plain.len() - pad).ok_or(CannotOpen)?;
+        let kept = plain.len() - pad;
+        let plain = plain.get(..kept).ok_or(CannotOpen)?;
         let length = plain.get(16..HEAD).and_then(|four| <[u8; 4]>::try_from(four).ok()).ok_or(CannotOpen)?;
         let length = usize::try_from(u32::from_be_bytes(length)).or(Err(CannotOpen))?;
         let end = HEAD.checked_add(length).ok_or(CannotOpen)?;
-        let message = plain.get(HEAD..end).ok_or(CannotOpen)?.to_vec();
-        let owner = plain.get(end..).ok_or(CannotOpen)?.to_vec();
-        Ok(Plain { message, owner })
+        if end > kept {
+            return Err(CannotOpen);
+        }
+        Ok(Plain { bytes, message: HEAD..end, owner: end..kept })
     }
 
     /// Seals a message for an owner. `random` is fresh for every call, except in tests with known answers.
@@ -104,7 +118,7 @@ impl Key {
         let pad = PAD_TO - plain.len() % PAD_TO;
         plain.resize(plain.len() + pad, u8::try_from(pad).ok()?);
         let size = plain.len();
-        let cipher = cbc::Encryptor::<Aes256>::new(&self.0.into(), &self.iv().into());
+        let cipher = cbc::Encryptor::inner_iv_init(&self.rounds, &self.iv.into());
         let sealed = cipher.encrypt_padded::<NoPadding>(&mut plain, size).ok()?;
         Some(base64::engine::general_purpose::STANDARD.encode(sealed))
     }

@@ -55,23 +55,39 @@ pub struct Query {
 impl Query {
     /// Reads the query of an address, without its question mark.
     pub fn parse(query: &str) -> Result<Self, Refused> {
-        let pairs: Vec<_> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
-        Self::pick(&pairs)
+        if query.contains(['%', '+']) {
+            return Self::pick(url::form_urlencoded::parse(query.as_bytes()));
+        }
+        // The platform's own parameters have nothing to unescape.
+        Self::pick(query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, ""))))
     }
 
-    /// Picks the parameters out of decoded pairs.
-    pub fn pick(pairs: &[(String, String)]) -> Result<Self, Refused> {
-        let find = |names: &[&str]| {
-            names
-                .iter()
-                .find_map(|name| pairs.iter().find(|(key, value)| key == name && !value.is_empty()))
-                .map(|(_, value)| value.clone())
-                .ok_or(Refused::Query)
-        };
+    /// Picks the parameters out of decoded pairs. Of a name that stands there twice, the first with a value counts.
+    pub fn pick<K, V>(pairs: impl IntoIterator<Item = (K, V)>) -> Result<Self, Refused>
+    where
+        K: AsRef<str>,
+        V: AsRef<str> + Into<String>,
+    {
+        let (mut signature, mut old_signature, mut timestamp, mut old_timestamp, mut nonce) =
+            (None, None, None, None, None);
+        for (key, value) in pairs {
+            let place = match key.as_ref() {
+                "msg_signature" => &mut signature,
+                "signature" => &mut old_signature,
+                "timestamp" => &mut timestamp,
+                "timeStamp" => &mut old_timestamp,
+                "nonce" => &mut nonce,
+                _ => continue,
+            };
+            if place.is_none() && !value.as_ref().is_empty() {
+                *place = Some(value);
+            }
+        }
+        let found = |value: Option<V>| value.map(Into::into).ok_or(Refused::Query);
         Ok(Self {
-            signature: find(&["msg_signature", "signature"])?,
-            timestamp: find(&["timestamp", "timeStamp"])?,
-            nonce: find(&["nonce"])?,
+            signature: found(signature.or(old_signature))?,
+            timestamp: found(timestamp.or(old_timestamp))?,
+            nonce: found(nonce)?,
         })
     }
 }
@@ -139,8 +155,8 @@ impl Receiver {
         }
         let plain = self.key.open(&encrypt).or(Err(Refused::Content))?;
         let owner =
-            self.owners.iter().find(|owner| owner.as_bytes() == plain.owner).ok_or(Refused::Content)?;
-        let event = Event::parse(&plain.message).or(Err(Refused::Content))?;
+            self.owners.iter().find(|owner| owner.as_bytes() == plain.owner()).ok_or(Refused::Content)?;
+        let event = Event::parse(plain.message()).or(Err(Refused::Content))?;
         Ok(Opened { event, owner: owner.clone() })
     }
 

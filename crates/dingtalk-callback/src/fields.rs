@@ -1,19 +1,22 @@
 //! Looking fields up the way the platform writes them: `userId` or `UserId`, one value or a list, a number or its digits.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
-use serde_json::{Map, Value};
+use serde_json_borrow::{ObjectAsVec, Value};
 
 /// An object, read without regard to case. Names are given in lower case.
 #[derive(Clone, Copy)]
-pub(crate) struct Fields<'a>(&'a Map<String, Value>);
+pub(crate) struct Fields<'a>(&'a ObjectAsVec<'a>);
 
 impl<'a> Fields<'a> {
-    pub(crate) fn of(value: &'a Value) -> Option<Self> {
+    pub(crate) fn of(value: &'a Value<'a>) -> Option<Self> {
         value.as_object().map(Self)
     }
 
-    pub(crate) fn get(self, name: &str) -> Option<&'a Value> {
-        self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    /// Of a name that stands there twice, the last counts.
+    pub(crate) fn get(self, name: &str) -> Option<&'a Value<'a>> {
+        self.0.as_vec().iter().rfind(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
 
     /// An object inside the object.
@@ -23,35 +26,40 @@ impl<'a> Fields<'a> {
 
     /// A text; a number becomes its digits. Empty texts are absent.
     pub(crate) fn text(self, name: &str) -> Option<String> {
-        text(self.get(name)?)
+        text(self.get(name)?).map(Cow::into_owned)
     }
 
     /// A list of texts; a single value is a list of one.
     pub(crate) fn texts(self, name: &str) -> Vec<String> {
-        match self.get(name) {
-            Some(Value::Array(values)) => values.iter().filter_map(text).collect(),
-            Some(value) => text(value).into_iter().collect(),
-            None => Vec::new(),
-        }
+        self.each(name).iter().filter_map(text).map(Cow::into_owned).collect()
     }
 
     /// A text of a type of its own, such as an id. What does not fit is absent.
     pub(crate) fn parsed<T: std::str::FromStr>(self, name: &str) -> Option<T> {
-        self.text(name)?.parse().ok()
+        text(self.get(name)?)?.parse().ok()
     }
 
     /// A boolean, or a text that holds one; anything else is false.
     pub(crate) fn flag(self, name: &str) -> bool {
         match self.get(name) {
             Some(Value::Bool(flag)) => *flag,
-            Some(Value::String(text)) => text.eq_ignore_ascii_case("true"),
+            Some(Value::Str(text)) => text.eq_ignore_ascii_case("true"),
             _ => false,
         }
     }
 
     /// A list of texts of a type of its own. What does not fit is left out.
     pub(crate) fn all_parsed<T: std::str::FromStr>(self, name: &str) -> Vec<T> {
-        self.texts(name).iter().filter_map(|text| text.parse().ok()).collect()
+        self.each(name).iter().filter_map(text).filter_map(|text| text.parse().ok()).collect()
+    }
+
+    /// The values of a list; a single value is a list of one.
+    pub(crate) fn each(self, name: &str) -> &'a [Value<'a>] {
+        match self.get(name) {
+            Some(Value::Array(values)) => values,
+            Some(value) => std::slice::from_ref(value),
+            None => &[],
+        }
     }
 
     /// Milliseconds since 1970.
@@ -62,13 +70,13 @@ impl<'a> Fields<'a> {
 
 /// Did it come without its content because the month's deliveries are used up? The code is spelled in two ways.
 pub(crate) fn quota_used_up(fields: Fields<'_>) -> bool {
-    ["errorcode", "errcode"].iter().any(|name| fields.text(name).as_deref() == Some("20001"))
+    ["errorcode", "errcode"].iter().any(|name| fields.get(name).and_then(text).as_deref() == Some("20001"))
 }
 
-fn text(value: &Value) -> Option<String> {
+fn text<'a>(value: &'a Value<'_>) -> Option<Cow<'a, str>> {
     match value {
-        Value::String(text) if !text.is_empty() => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
+        Value::Str(text) if !text.is_empty() => Some(Cow::Borrowed(text)),
+        Value::Number(number) => Some(Cow::Owned(serde_json::Number::from(*number).to_string())),
         _ => None,
     }
 }

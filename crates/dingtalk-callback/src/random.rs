@@ -9,5 +9,7 @@ pub(crate) fn fresh() -> Option<([u8; 16], String)> {
     let mut bytes = [0; 24];
     SystemRandom::new().fill(&mut bytes).ok()?;
     let (random, nonce) = bytes.split_first_chunk()?;
-    Some((*random, hex::encode(nonce)))
+    let mut digits = [0; 16];
+    hex::encode_to_slice(nonce, &mut digits).ok()?;
+    Some((*random, std::str::from_utf8(&digits).ok()?.to_owned()))
 }

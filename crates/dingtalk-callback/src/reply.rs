@@ -45,7 +45,7 @@ impl Reply {
         }
         let text: String = self.encrypt.chars().filter(|c| *c != '\n' && *c != '\r').collect();
         let plain = key.open(&text)?;
-        Ok(plain.message == word.as_bytes() && plain.owner == owner.as_bytes())
+        Ok(plain.message() == word.as_bytes() && plain.owner() == owner.as_bytes())
     }
 }
 

@@ -9,6 +9,10 @@ pub(crate) fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     FixedOffset::east_opt(EIGHT_HOURS).map_or_else(|| at.fixed_offset(), |zone| at.with_timezone(&zone))
 }
 
+pub(crate) fn is_same_day(one: DateTime<Utc>, other: DateTime<Utc>) -> bool {
+    local(one).date_naive() == local(other).date_naive()
+}
+
 pub(crate) fn month(at: DateTime<Utc>) -> String {
     local(at).format("%Y-%m").to_string()
 }

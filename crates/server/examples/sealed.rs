@@ -4,7 +4,7 @@
 use actix_web::{App, HttpRequest, HttpResponse, HttpServer, web};
 use anyhow::Context as _;
 use chrono::{TimeDelta, Utc};
-use dingtalk_callback::{Key, Query, Receiver, Refused};
+use dingtalk_callback::{Key, Query, Receiver};
 use secrecy::SecretString;
 
 #[actix_web::main]
@@ -32,11 +32,7 @@ async fn main() -> anyhow::Result<()> {
 async fn push(receiver: web::Data<Receiver>, request: HttpRequest, body: web::Bytes) -> HttpResponse {
     #[expect(clippy::disallowed_methods, reason = "there is no clock but the machine's")]
     let now = Utc::now();
-    let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
-    let opened = pairs
-        .or(Err(Refused::Query))
-        .and_then(|pairs| Query::pick(&pairs))
-        .and_then(|query| receiver.open(&query, &body, now));
+    let opened = Query::parse(request.query_string()).and_then(|query| receiver.open(&query, &body, now));
     let reply = opened.ok().and_then(|opened| receiver.success(&opened, now));
     reply.map_or_else(|| HttpResponse::BadRequest().finish(), |reply| HttpResponse::Ok().json(reply))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use dingtalk::{DeptId, UserId};
-use serde_json::Value;
+use serde_json_borrow::{ObjectAsVec, Value};
 
 use crate::fields::Fields;
 
@@ -67,22 +67,22 @@ impl DirectoryChange {
             change,
             users: fields.all_parsed("userid"),
             departments: fields.all_parsed("deptid").into_iter().map(DeptId).collect(),
-            fields: fields.get("diffinfo").map(differing).unwrap_or_default(),
+            fields: differing(fields.each("diffinfo")),
         })
     }
 }
 
 /// One difference, or a list of them with one for each person.
-fn differing(info: &Value) -> BTreeSet<String> {
-    let each = info.as_array().map_or(std::slice::from_ref(info), Vec::as_slice);
+fn differing(differences: &[Value<'_>]) -> BTreeSet<String> {
     let names = |difference| {
         let sides = Fields::of(difference)?;
         let of = |side| sides.get(side).and_then(Value::as_object);
         let (before, after) = (of("prev"), of("curr"));
-        let all = before.into_iter().chain(after).flat_map(|side| side.keys());
-        let value = |side: Option<&serde_json::Map<String, Value>>, name: &str| side?.get(name).cloned();
-        let names = all.filter(|name| value(before, name) != value(after, name)).cloned();
+        let all = before.into_iter().chain(after).flat_map(ObjectAsVec::keys);
+        let differs =
+            |name: &&str| before.and_then(|side| side.get(name)) != after.and_then(|side| side.get(name));
+        let names = all.filter(differs).map(str::to_owned);
         Some(names.collect::<Vec<_>>())
     };
-    each.iter().filter_map(names).flatten().collect()
+    differences.iter().filter_map(names).flatten().collect()
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use dingtalk::CorpId;
 use ring::digest::{SHA256, digest};
-use serde_json::Value;
+use serde_json_borrow::Value;
 
 use super::What;
 use crate::{fields::Fields, frame::Frame, sealed::shows};
@@ -28,8 +28,8 @@ pub struct Event {
     pub id: Option<String>,
     /// The same for the same event, however often and through whatever door it comes.
     pub key: String,
-    /// The message. It may hold names and telephone numbers.
-    pub raw: Value,
+    /// The message, in JSON. It may hold names and telephone numbers.
+    pub raw: String,
 }
 
 // The message itself stays out of logs.
@@ -38,14 +38,15 @@ shows!(Event: what, kind, at, key);
 impl Event {
     /// Reads the message of an HTTP push.
     pub fn parse(message: &[u8]) -> Result<Self, NotAnEvent> {
-        let raw: Value = serde_json::from_slice(message).or(Err(NotAnEvent))?;
-        let fields = Fields::of(&raw).ok_or(NotAnEvent)?;
+        let raw = std::str::from_utf8(message).or(Err(NotAnEvent))?;
+        let value: Value<'_> = serde_json::from_str(raw).or(Err(NotAnEvent))?;
+        let fields = Fields::of(&value).ok_or(NotAnEvent)?;
         let kind = match fields.text("eventtype") {
             Some(kind) => kind,
             None if crate::fields::quota_used_up(fields) => String::new(),
             None => return Err(NotAnEvent),
         };
-        Self::build(kind, raw)
+        Ok(Self::build(kind, fields, raw))
     }
 
     /// Reads a frame of Stream mode: the envelope is in the headers, the data holds the event's own fields.
@@ -54,11 +55,12 @@ impl Event {
         let kind = header("eventtype").ok_or(NotAnEvent)?.to_owned();
         // An event without fields may come without data, too.
         let raw = match frame.data.trim() {
-            "" => Value::Object(serde_json::Map::new()),
-            data => serde_json::from_str(data).or(Err(NotAnEvent))?,
+            "" => "{}",
+            data => data,
         };
+        let value: Value<'_> = serde_json::from_str(raw).or(Err(NotAnEvent))?;
         let born = header("eventborntime").and_then(|text| text.parse().ok());
-        let event = Self::build(kind, raw)?;
+        let event = Self::build(kind, Fields::of(&value).ok_or(NotAnEvent)?, raw);
         let id = header("eventid").map(str::to_owned).or(event.id);
         Ok(Self {
             at: born.and_then(DateTime::from_timestamp_millis).or(event.at),
@@ -69,18 +71,23 @@ impl Event {
         })
     }
 
-    pub(super) fn build(kind: String, raw: Value) -> Result<Self, NotAnEvent> {
-        let fields = Fields::of(&raw).ok_or(NotAnEvent)?;
+    /// The message, to look things up in.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.raw).unwrap_or_default()
+    }
+
+    pub(super) fn build(kind: String, fields: Fields<'_>, raw: &str) -> Self {
         let what = What::read(&kind, fields);
         let at = fields.time("eventtime").or_else(|| fields.time("timestamp"));
         let (corp, id) = (fields.parsed("corpid"), fields.text("eventid"));
-        let key = what.key().or_else(|| id.clone()).unwrap_or_else(|| content_key(&kind, &raw));
-        Ok(Self { what, kind, at, corp, id, key, raw })
+        let key = what.key().or_else(|| id.clone()).unwrap_or_else(|| content_key(&kind, raw));
+        Self { what, kind, at, corp, id, key, raw: raw.to_owned() }
     }
 }
 
-/// For events without an id: the type and the content. Object keys are sorted by the reader, so the same content gives the same key.
-fn content_key(kind: &str, raw: &Value) -> String {
-    let content = format!("{kind}\n{raw}");
+/// For events without an id: the type and the content, with the keys of objects in order, so that the same content gives the same key.
+fn content_key(kind: &str, raw: &str) -> String {
+    let sorted: serde_json::Value = serde_json::from_str(raw).unwrap_or_default();
+    let content = format!("{kind}\n{sorted}");
     format!("sha256:{}", hex::encode(digest(&SHA256, content.as_bytes())))
 }

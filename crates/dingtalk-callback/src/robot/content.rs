@@ -106,7 +106,7 @@ impl Content {
 }
 
 fn parts(content: Fields<'_>) -> Vec<Part> {
-    let parts = content.get("richtext").and_then(serde_json::Value::as_array).into_iter().flatten();
+    let parts = content.each("richtext").iter();
     let part = |part| {
         let fields = Fields::of(part)?;
         let words = fields.text("text").map(Part::Words);

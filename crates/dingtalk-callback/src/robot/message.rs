@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use dingtalk::{CorpId, RobotCode, UnionId, UserId};
-use serde_json::Value;
+use serde_json_borrow::Value;
 
 use super::Content;
 use crate::{
@@ -90,7 +90,7 @@ shows!(RobotMessage: msg_id, kind, sender_staff_id);
 impl RobotMessage {
     /// Reads a body. Only the id of the message must be there; everything else may be missing or oddly spelled.
     pub fn parse(body: &[u8]) -> Result<Self, Refused> {
-        let body: Value = serde_json::from_slice(body).or(Err(Refused::Body))?;
+        let body: Value<'_> = serde_json::from_slice(body).or(Err(Refused::Body))?;
         let fields = Fields::of(&body).ok_or(Refused::Body)?;
         let kind = fields.text("msgtype").unwrap_or_default();
         let content = Content::read(&kind, fields);
@@ -134,6 +134,6 @@ impl RobotMessage {
 }
 
 fn mentions(fields: Fields<'_>) -> Vec<Mention> {
-    let all = fields.get("atusers").and_then(Value::as_array).into_iter().flatten().filter_map(Fields::of);
+    let all = fields.each("atusers").iter().filter_map(Fields::of);
     all.map(|one| Mention { staff_id: one.parsed("staffid"), union_id: one.parsed("unionid") }).collect()
 }

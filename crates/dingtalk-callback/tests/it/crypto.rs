@@ -24,7 +24,7 @@ fn plain(length: u32, rest: &[u8]) -> Vec<u8> {
 }
 
 fn open(text: &str) -> Result<Vec<u8>, CannotOpen> {
-    Key::parse(KEY).unwrap().open(text).map(|plain| plain.message)
+    Key::parse(KEY).unwrap().open(text).map(|plain| plain.message().to_vec())
 }
 
 #[test]

@@ -25,7 +25,7 @@ pub(crate) fn receiver() -> Receiver {
 pub(crate) fn pushed_for(owner: &str, message: &str) -> (Query, String) {
     let pushed = Pushed::seal(&Key::parse(KEY).unwrap(), TOKEN, owner, message, now()).unwrap();
     let pairs: Vec<(String, String)> = pushed.query.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
-    (Query::pick(&pairs).unwrap(), pushed.body)
+    (Query::pick(pairs).unwrap(), pushed.body)
 }
 
 pub(crate) fn pushed(message: &str) -> (Query, String) {
@@ -143,8 +143,7 @@ fn a_time_is_digits_and_within_the_window() {
 #[test]
 fn each_name_of_a_parameter_is_taken() {
     let pick = |pairs: &[(&str, &str)]| {
-        let pairs: Vec<_> = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        Query::pick(&pairs).map(|query| (query.signature, query.timestamp, query.nonce))
+        Query::pick(pairs.iter().copied()).map(|query| (query.signature, query.timestamp, query.nonce))
     };
     let right = Ok(("s".to_owned(), "1".to_owned(), "n".to_owned()));
     assert_eq!(pick(&[("msg_signature", "s"), ("timestamp", "1"), ("nonce", "n")]), right);

@@ -130,8 +130,8 @@ proptest! {
     fn whatever_is_sealed_opens_again(message in ".{0,300}", owner in "[a-z0-9]{1,40}", random: [u8; 16]) {
         let key = Key::parse(KEY).unwrap();
         let plain = key.open(&key.seal(message.as_bytes(), &owner, random).unwrap()).unwrap();
-        prop_assert_eq!(plain.message, message.as_bytes());
-        prop_assert_eq!(plain.owner, owner.as_bytes());
+        prop_assert_eq!(plain.message(), message.as_bytes());
+        prop_assert_eq!(plain.owner(), owner.as_bytes());
     }
 
     #[test]

@@ -18,9 +18,9 @@ fn the_published_address_check_opens() {
         "5a65ceeef9aab2d149439f82dc191dd6c5cbe2c0"
     );
     let plain = Key::parse(KEY_A).unwrap().open(encrypt).unwrap();
-    assert_eq!(plain.owner, b"suite4xxxxxxxxxxxxxxx");
+    assert_eq!(plain.owner(), b"suite4xxxxxxxxxxxxxxx");
     let message = r#"{"EventType":"check_create_suite_url","Random":"LPIdSnlF","TestSuiteKey":"suite4xxxxxxxxxxxxxxx"}"#;
-    assert_eq!(String::from_utf8(plain.message).unwrap(), message);
+    assert_eq!(std::str::from_utf8(plain.message()).unwrap(), message);
 }
 
 /// The reply of the platform's page; its padding of 17 does not fit a block of 16.
@@ -71,7 +71,7 @@ fn sealing_gives_the_known_answers() {
     let key = Key::parse(KEY_A).unwrap();
     for (message, random, signed, encrypt) in table {
         assert_eq!(key.seal(message.as_bytes(), OWNER, *random).unwrap(), encrypt, "{message}");
-        assert_eq!(key.open(encrypt).unwrap().message, message.as_bytes());
+        assert_eq!(key.open(encrypt).unwrap().message(), message.as_bytes());
         if let Some((timestamp, nonce, signature)) = signed {
             assert_eq!(sign(TOKEN, timestamp, nonce, encrypt), signature);
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::local_time::is_same_day;
 use crate::world::Message;
 
 /// How long a notice waits before it is sent, and how long sending takes for each begun 500 people.
@@ -20,6 +21,9 @@ pub(crate) struct Notice {
     pub(crate) message: Message,
     /// Who is to get it; all of them exist.
     pub(crate) to: Vec<String>,
+    /// It was addressed to everybody as such, which is counted by the day.
+    #[serde(default)]
+    pub(crate) everybody: bool,
     pub(crate) unknown: Vec<String>,
     pub(crate) unknown_departments: Vec<i64>,
     pub(crate) delivered: BTreeSet<String>,
@@ -72,7 +76,7 @@ impl Notice {
     }
 
     pub(crate) fn same_day(&self, now: DateTime<Utc>) -> bool {
-        crate::local_time::local(self.done_at()).date_naive() == crate::local_time::local(now).date_naive()
+        is_same_day(self.done_at(), now)
     }
 
     pub(crate) fn reached(&self, userid: &str) -> bool {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::local_time::is_same_day;
 use crate::world::notice::{Dropped, Progress};
 use crate::world::{Message, Notice, Refusal, Speaker, Tenancy};
 
@@ -15,6 +16,9 @@ const CHANGED: TimeDelta = TimeDelta::days(7);
 /// The most recipients of one notice, and the most for which the result can be asked.
 const MOST_RECIPIENTS: usize = 5000;
 const MOST_IN_RESULT: usize = 100;
+
+/// How often a day an app may write to everybody.
+const TO_EVERYBODY: usize = 3;
 
 /// Bytes of the file of a notice.
 const LARGEST_FILE: usize = 10 << 20;
@@ -60,6 +64,12 @@ impl Tenancy {
     ) -> Result<i64, Refusal> {
         self.media.check(&message)?;
         let message = self.with_file_name(message)?;
+        if to.everybody {
+            let today = self.notices.iter().filter(|one| one.everybody && is_same_day(one.at, now));
+            if today.count() >= TO_EVERYBODY {
+                return Err(Refusal::old(41045, "发送全员消息的次数，每天最多3次"));
+            }
+        }
         let (mut known, mut unknown, mut unknown_departments) = (BTreeSet::new(), Vec::new(), Vec::new());
         for userid in to.people {
             if self.directory.has(&userid) {
@@ -88,6 +98,7 @@ impl Tenancy {
             at: now,
             message,
             to: known.into_iter().collect(),
+            everybody: to.everybody,
             unknown,
             unknown_departments,
             delivered: BTreeSet::new(),

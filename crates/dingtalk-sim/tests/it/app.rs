@@ -91,7 +91,7 @@ impl FakeApp {
     /// The events it was told of, in the order of their arrival, as `kind` or `kind/type`.
     pub(crate) fn events(&self) -> Vec<String> {
         let events = self.seen.events.lock().unwrap();
-        let name = |event: &Event| match event.raw["type"].as_str() {
+        let name = |event: &Event| match event.json()["type"].as_str() {
             Some(kind) => format!("{}/{kind}", event.kind),
             None => event.kind.clone(),
         };
@@ -101,12 +101,12 @@ impl FakeApp {
     /// The fields of the first event of a kind.
     pub(crate) fn raw_of(&self, kind: &str) -> Value {
         let events = self.seen.events.lock().unwrap();
-        events.iter().find(|event| event.kind == kind).unwrap().raw.clone()
+        events.iter().find(|event| event.kind == kind).unwrap().json()
     }
 
     /// The same, as they were written.
     pub(crate) fn raw_events(&self) -> Vec<Value> {
-        self.seen.events.lock().unwrap().iter().map(|event| event.raw.clone()).collect()
+        self.seen.events.lock().unwrap().iter().map(|event| event.json()).collect()
     }
 
     pub(crate) fn card_answers(&self, answer: Value) {
@@ -145,7 +145,7 @@ async fn callback(app: web::Data<FakeApp>, request: HttpRequest, body: web::Byte
         chrono::Duration::days(400),
     );
     let pairs: Vec<_> = url::form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect();
-    let opened = receiver.open(&Query::pick(&pairs).unwrap(), &body, crate::now()).unwrap();
+    let opened = receiver.open(&Query::pick(pairs).unwrap(), &body, crate::now()).unwrap();
     let reply = receiver.success(&opened, crate::now()).unwrap();
     app.seen.events.lock().unwrap().push(opened.event);
     match manner {

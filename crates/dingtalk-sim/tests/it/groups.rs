@@ -54,6 +54,7 @@ async fn a_plain_group_is_made_changed_and_read_and_every_change_is_told() {
     let ids = client.groups().create(&new_group()).await.unwrap();
     let group = client.groups().get(&ids.chat_id).await.unwrap();
     assert_eq!(group.members, users(&["zs0001", "lgb0001", "lgb0002"]));
+    assert_eq!(client.groups().conversation(&ids.chat_id).await.unwrap(), ids.open_conversation_id);
     assert_eq!(group.options.mention_all_authority, Some(Switch::On));
     tenant.pushes().settled().await;
     assert!(app.events().is_empty(), "the making of a group is no change");
@@ -102,7 +103,9 @@ async fn a_change_that_makes_no_sense_changes_nothing() {
     assert_eq!(client.groups().get(&ids.chat_id).await.unwrap().members.len(), 3);
     let nobody = NewGroup { owner: user("nobody"), ..new_group() };
     assert_eq!(client.groups().create(&nobody).await.unwrap_err().code(), "permession.checkFailed");
-    assert_eq!(client.groups().get(&"chat0".parse().unwrap()).await.unwrap_err().code(), "40016");
+    let none = "chat0".parse().unwrap();
+    assert_eq!(client.groups().get(&none).await.unwrap_err().code(), "40016");
+    assert_eq!(client.groups().conversation(&none).await.unwrap_err().code(), "invalideChatId");
 }
 
 #[tokio::test]

@@ -109,6 +109,21 @@ async fn departments_are_asked_with_those_below_them_and_everybody_is_everybody(
 }
 
 #[tokio::test]
+async fn everybody_is_written_to_three_times_a_day() {
+    let tenant = tenant().await;
+    let client = own_client(&tenant);
+    let notices = client.work_notices();
+    for text in ["一", "二", "三"] {
+        notices.send_to(&Audience::Everybody, words(text)).await.unwrap();
+    }
+    let refused = notices.send_to(&Audience::Everybody, words("四")).await.unwrap_err();
+    assert_eq!(refused.code(), "41045");
+    notices.send(&users(&["lgb0001"]), words("四")).await.unwrap();
+    tenant.clock().advance(TimeDelta::days(1));
+    notices.send_to(&Audience::Everybody, words("四")).await.unwrap();
+}
+
+#[tokio::test]
 async fn who_opens_the_chat_has_read_it_and_a_recalled_notice_is_shown_as_recalled() {
     let tenant = tenant().await;
     let client = own_client(&tenant);

@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{changed::Changed, options::GroupOptions};
 use crate::{
@@ -9,6 +10,7 @@ use crate::{
     error::Error,
     ids::{ChatId, ConversationId, MediaId, UserId},
     lenient,
+    path::segment,
     sealed::shows,
 };
 
@@ -109,6 +111,14 @@ pub struct GroupInfoAnswer {
     pub chat_info: GroupInfo,
 }
 
+/// `POST /v1.0/im/chat/{chatId}/convertToOpenConversationId`, answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ConversationAnswer {
+    /// What robots and most calls name the group by.
+    pub open_conversation_id: ConversationId,
+}
+
 /// A plain group.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -162,6 +172,15 @@ impl Groups<'_> {
         let query = [("chatid", chat_id.to_string())];
         let answer: GroupInfoAnswer = self.0.oapi_read("/chat/get", &query).await?;
         Ok(answer.chat_info)
+    }
+
+    /// What robots and most calls name a group by, for one of which only the chat id was kept, or that somebody chose in the client.
+    /// Permission `qyapi_chat_read`. Refused with `invalideChatId` (as the platform spells it) when there is no such group, and with
+    /// `permession.checkFailed` when its owner is not within the app's reach.
+    pub async fn conversation(&self, chat_id: &ChatId) -> Result<ConversationId, Error> {
+        let path = format!("/v1.0/im/chat/{}/convertToOpenConversationId", segment(chat_id.as_str()));
+        let answer: ConversationAnswer = self.0.api(Method::POST, &path, &[], None::<&Value>).await?;
+        Ok(answer.open_conversation_id)
     }
 }
 

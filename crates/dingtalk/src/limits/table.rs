@@ -86,6 +86,7 @@ pub const APIS: &[Api] = &[
     Api::counted("POST /v1.0/im/group/create"),
     Api::counted("POST /v1.0/im/group/update"),
     Api::counted("GET /chat/get"),
+    Api::counted("POST /v1.0/im/chat/{chatId}/convertToOpenConversationId"),
     Api::counted("POST /v1.0/im/sceneGroup/create"),
     Api::counted("POST /v1.0/im/sceneGroup/update"),
     Api::counted("POST /v1.0/im/chat/scenegroup/disband"),

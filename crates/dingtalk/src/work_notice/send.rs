@@ -33,7 +33,7 @@ pub enum Audience {
         /// At most [`MOST_DEPARTMENTS`]; everybody in them and in the departments below them.
         departments: Vec<DeptId>,
     },
-    /// The whole organisation; the platform takes three such notices a day.
+    /// The whole organisation; the platform takes three such notices a day and refuses the fourth with 41045.
     Everybody,
 }
 

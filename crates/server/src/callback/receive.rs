@@ -20,11 +20,7 @@ pub(super) async fn events(
         return HttpResponse::NotFound().finish();
     };
     let now = intake.clock.now();
-    let pairs = web::Query::<Vec<(String, String)>>::from_query(request.query_string());
-    let opened = pairs
-        .or(Err(Refused::Query))
-        .and_then(|pairs| Query::pick(&pairs))
-        .and_then(|query| receiver.open(&query, &body, now));
+    let opened = Query::parse(request.query_string()).and_then(|query| receiver.open(&query, &body, now));
     let opened = match opened {
         Ok(opened) => opened,
         Err(refused) => {

@@ -1,6 +1,6 @@
 //! Plain groups: made, changed, read.
 
-use dingtalk::group::{Changed, GroupIds};
+use dingtalk::group::{Changed, ConversationAnswer, GroupIds};
 use serde_json::{Value, json};
 
 use crate::http::answer::{id, wire};
@@ -88,6 +88,14 @@ pub(super) fn get(mut call: Call<'_>) -> Result<Value, Refusal> {
         }
     }
     Ok(json!({ "chat_info": info }))
+}
+
+pub(super) fn conversation(mut call: Call<'_>) -> Result<Value, Refusal> {
+    let chat_id = call.part()?;
+    call.read_whole()?;
+    let found = call.state.tenancy.groups.by_chat_id(&chat_id);
+    let group = found.ok_or_else(|| Refusal::coded("invalideChatId", "不合法的chatId"))?;
+    wire(ConversationAnswer { open_conversation_id: id(group.id.clone())? })
 }
 
 pub(super) fn check_title(title: &str, longest: usize) -> Result<(), Refusal> {

@@ -11,6 +11,14 @@ pub(in crate::http) const CALLS: &[Endpoint] = &[
     new("POST", "/v1.0/im/group/create", Counted, "建群", plain::create).needs(MANAGE),
     new("POST", "/v1.0/im/group/update", Counted, "改群", plain::update).needs(MANAGE),
     old("GET", "/chat/get", Counted, "读一个群", plain::get).needs(READ),
+    new(
+        "POST",
+        "/v1.0/im/chat/{chatId}/convertToOpenConversationId",
+        Counted,
+        "查会话标识",
+        plain::conversation,
+    )
+    .needs(READ),
     new("POST", "/v1.0/im/sceneGroup/create", Counted, "建场景群", scene::create).needs(MANAGE),
     new("POST", "/v1.0/im/sceneGroup/update", Counted, "改场景群", scene::update).needs(MANAGE),
     new("POST", "/v1.0/im/chat/scenegroup/disband", Counted, "解散场景群", scene::disband).needs(MANAGE),

@@ -74,7 +74,7 @@ async fn of_five_hundred_events_with_repetitions_and_losses_each_is_handled_once
     let numbers: BTreeSet<u64> = begun
         .iter()
         .map(|message| match message {
-            Message::Event(event) => event.raw["number"].as_u64().unwrap(),
+            Message::Event(event) => event.json()["number"].as_u64().unwrap(),
             other => panic!("{other:?}"),
         })
         .collect();
