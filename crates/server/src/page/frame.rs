@@ -99,7 +99,6 @@ impl Frame {
         let entries = [
             ("/console/grants", Icon::Shield, "授权"),
             ("/console/declarations", Icon::FileCheck, "年度回避申报"),
-            ("/console/leaders", Icon::People, "省级老领导"),
         ];
         self.at_desk(&entries, here)
     }

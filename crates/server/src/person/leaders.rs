@@ -108,7 +108,7 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             });
         }
     }
-    let frame = if watches { by.frame().administration("/console/leaders") } else { by.frame().console() };
+    let frame = if watches { by.frame().administration("/console") } else { by.frame().console() };
     html(&List {
         frame: frame.titled("省级老领导"),
         known: known

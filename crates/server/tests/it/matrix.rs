@@ -283,11 +283,19 @@ async fn rows(house: &House) -> Ids {
     ids.insert("floor", floor.id.to_string());
     let frozen = domain::statistics::freeze(db, cx, &chen, (&county, today), now).await.unwrap().unwrap();
     ids.insert("snapshot", frozen.id.to_string());
-    let li: PersonId = cast().li;
     record_death(db, cx, &chen, dying(house, &chen).await, today, now).await.unwrap();
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
 
+    about_grants(house, &mut ids).await;
+    ids
+}
+
+/// Grants, a substitute, a declared relation, a provincial leader.
+async fn about_grants(house: &House, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let today = local_date(now);
+    let li: PersonId = cast().li;
     let grants = domain::authority::store::of_account(db, &account("xuke")).await.unwrap();
     ids.insert("grant", grants[0].id.to_string());
     let away = Grants::of(db, &account("shenlan"), now).await.unwrap();
@@ -320,7 +328,6 @@ async fn rows(house: &House) -> Ids {
     let admin =
         domain::authority::SecurityAdmin::somewhere(&Grants::of(db, &account("suhui"), now).await.unwrap());
     open(db, cx, &admin.unwrap(), (2026, today), now).await.unwrap();
-    ids
 }
 
 /// Somebody of the county who is in none of the stories.
@@ -337,7 +344,7 @@ async fn dying(house: &House, worker: &Worker) -> PersonId {
         .people
         .into_iter()
         .filter(|one| one.died_on.is_none() && ![cast.wang, cast.li, cast.zhao, cast.sun].contains(&one.id));
-    others.into_iter().last().unwrap().id
+    others.into_iter().next_back().unwrap().id
 }
 
 /// The address of a line, with what is there; what there is none of has an id that names nothing.
