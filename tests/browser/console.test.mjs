@@ -1,6 +1,7 @@
 // The desk of those who handle cases: WCAG 2.2 AA, by axe and by keyboard, at every page of the office's way.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { authority } from './authority.mjs';
 import { axeComplaints, focusComplaints } from './elder.mjs';
 import { House } from './house.mjs';
 import { Office, askedByZhao } from './office.mjs';
@@ -117,6 +118,14 @@ test('the pages of the audit administrator, and of what people ask, can be used 
   await office.seen('trail-looks', page);
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 12, `only ${seen.length} pages`);
+});
+
+test('every page about grants can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await authority(office);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 30, `only ${seen.length} pages`);
 });
 
 test('every page about people can be used by everybody', async () => {

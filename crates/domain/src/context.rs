@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     account::mandate,
-    authority::{Capacity, Grant, Held, Myself, Proof, Secretary},
+    authority::{Capacity, Held, Myself, Proof, Secretary},
     ids::{AccountId, AccountLinkId, PersonId},
     privacy::Sealer,
 };
@@ -27,22 +27,24 @@ pub struct By<'a> {
     role: &'static str,
     /// For whom, under which mandate, when it is not for oneself.
     on_behalf: Option<(PersonId, AccountLinkId)>,
+    /// Whose substitute acts.
+    stands_for: Option<&'a str>,
 }
 
 impl By<'static> {
     /// The workplace platform said so.
-    pub const PLATFORM: Self = Self::of("platform");
+    pub const PLATFORM: Self = Self::plain("platform", "platform");
     /// The system did it by itself: a plan, a deadline, a reconciliation.
-    pub const SYSTEM: Self = Self::of("system");
+    pub const SYSTEM: Self = Self::plain("system", "system");
     /// Somebody at the machine itself: installation, seed, emergency.
-    pub const INSTALLER: Self = Self::of("installer");
-
-    const fn of(word: &'static str) -> Self {
-        Self { actor: word, role: word, on_behalf: None }
-    }
+    pub const INSTALLER: Self = Self::plain("installer", "installer");
 }
 
 impl<'a> By<'a> {
+    const fn plain(actor: &'a str, role: &'static str) -> Self {
+        Self { actor, role, on_behalf: None, stands_for: None }
+    }
+
     /// In what capacity, for a feature's own log.
     pub fn role(&self) -> &'static str {
         self.role
@@ -50,19 +52,14 @@ impl<'a> By<'a> {
 
     /// A login in no particular role: signing in and out, its own settings.
     pub fn login(account: &'a AccountId) -> Self {
-        Self { actor: account.as_str(), role: "login", on_behalf: None }
-    }
-}
-
-impl<'a> From<&'a Grant> for By<'a> {
-    fn from(grant: &'a Grant) -> Self {
-        Self { actor: grant.account_id.as_str(), role: grant.role.code(), on_behalf: None }
+        Self::plain(account.as_str(), "login")
     }
 }
 
 impl<'a, R: Held> From<&'a Proof<R>> for By<'a> {
     fn from(proof: &'a Proof<R>) -> Self {
-        Self { actor: proof.account().as_str(), role: proof.role().code(), on_behalf: None }
+        let stands_for = proof.stands_for().map(AccountId::as_str);
+        Self { stands_for, ..Self::plain(proof.account().as_str(), proof.role().code()) }
     }
 }
 
@@ -72,13 +69,13 @@ impl<'a> From<&'a Myself> for By<'a> {
             Capacity::Own => None,
             Capacity::For(link) => Some((myself.person(), link)),
         };
-        Self { actor: myself.account().as_str(), role: myself.role_code(), on_behalf }
+        Self { on_behalf, ..Self::plain(myself.account().as_str(), myself.role_code()) }
     }
 }
 
 impl<'a> From<&'a Secretary> for By<'a> {
     fn from(secretary: &'a Secretary) -> Self {
-        Self { actor: secretary.account().as_str(), role: "secretary", on_behalf: None }
+        Self::plain(secretary.account().as_str(), "secretary")
     }
 }
 
@@ -112,6 +109,9 @@ impl Context {
                 fields.insert("for".to_owned(), json!(person));
                 fields.insert("mandate".to_owned(), json!(link));
             }
+        }
+        if let (Some(account), Some(detail)) = (act.by.stands_for, detail.as_object_mut()) {
+            detail.insert("stands_for".to_owned(), account.into());
         }
         let row = audit::NewRow {
             actor: act.by.actor,

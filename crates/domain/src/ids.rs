@@ -121,6 +121,20 @@ ids! {
     ProxyActId,
     /// 授权: a role of a login in a place and a period.
     GrantId,
+    /// 代理: who stands in for whom.
+    SubstitutionId,
+    /// 回避申报里的一条关系.
+    DeclaredRelationId,
+    /// 树上的一个节点: of the organisation, the party or the volunteer corps.
+    TreeNodeId,
+    /// 上下级: a dated edge of a tree.
+    TreeEdgeId,
+    /// 节点与单位、支部、地区的联系, dated.
+    TreeJoinId,
+    /// 省级老领导的一段登记.
+    LeaderId,
+    /// 查阅省级老领导的一次说明.
+    LeaderReadId,
     /// 登录会话.
     SessionId,
     /// 通讯录核对: one walk through the platform's directory.

@@ -7,6 +7,7 @@ pub mod ids;
 
 pub mod calendar;
 pub mod region;
+pub mod tree;
 
 mod context;
 pub mod privacy;
@@ -18,6 +19,7 @@ pub mod statistics;
 pub mod treatment;
 
 pub mod account;
+pub mod declaration;
 pub mod directory;
 pub mod session;
 

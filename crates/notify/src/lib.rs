@@ -13,6 +13,7 @@ pub mod pace;
 
 mod address;
 mod compose;
+mod secrecy;
 mod settings;
 
 pub mod dispatch;

@@ -25,6 +25,11 @@ mod m20261126_000003_merges;
 mod m20261126_000004_changes;
 mod m20261126_000005_treatment;
 mod m20261126_000006_intake;
+mod m20261127_000001_administrators;
+mod m20261127_000002_terms;
+mod m20261127_000003_declarations;
+mod m20261127_000004_trees;
+mod m20261127_000005_leaders;
 mod m20261128_000001_trail;
 mod m20261128_000002_mandates;
 mod m20261128_000003_keys;
@@ -60,4 +65,9 @@ migrator::in_order![
     m20261128_000002_mandates,
     m20261128_000003_keys,
     m20261128_000004_own_data,
+    m20261127_000001_administrators,
+    m20261127_000002_terms,
+    m20261127_000003_declarations,
+    m20261127_000004_trees,
+    m20261127_000005_leaders,
 ];

@@ -70,6 +70,7 @@ async fn seed(config: &str) -> anyhow::Result<()> {
         scope: Scope::Region(province.clone()),
         from: now,
         to: None,
+        reason: None,
     };
     let tx = mailbox::transaction::write(&app.db).await?;
     grant_in(&tx, &app.cx, By::INSTALLER, None, new, now).await?;

@@ -11,8 +11,8 @@ use actix_web::{
 };
 
 use crate::{
-    account, aid, assets, branch, callback, consent, console, export, home, intake, page::catch_panic,
-    person, session, statistics, trail, treatment, wish,
+    account, aid, assets, authority, branch, callback, consent, console, declaration, export, home, intake,
+    page::catch_panic, person, session, statistics, trail, treatment, wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -81,6 +81,8 @@ pub fn all() -> Vec<Route> {
         aid::routes(),
         console::routes(),
         person::routes(),
+        authority::routes(),
+        declaration::routes(),
         treatment::routes(),
         statistics::routes(),
         intake::routes(),

@@ -20,6 +20,19 @@ pub async fn find(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<Ac
     entity::Entity::find_by_id(id.clone()).one(db).await
 }
 
+/// The logins in the tenant that are called so, by name or by the platform's own id.
+pub async fn called(db: &impl ConnectionTrait, text: &str) -> Result<Vec<Account>, DbErr> {
+    let text = text.trim();
+    let either = Condition::any().add(entity::Column::Id.eq(text)).add(entity::Column::Name.eq(text));
+    entity::Entity::find()
+        .filter(either)
+        .filter(entity::Column::Active.eq(true))
+        .order_by_asc(entity::Column::Id)
+        .limit(10)
+        .all(db)
+        .await
+}
+
 /// One login, locked against other writers until the transaction ends (`SQLite` has one writer anyway).
 pub(crate) async fn find_locked(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<Account>, DbErr> {
     entity::Entity::find_by_id(id.clone()).lock_exclusive().one(db).await

@@ -18,8 +18,17 @@ pub enum Happened {
     Submitted,
     /// The actor took it.
     Accepted,
-    /// Two were there; the actor wrote it down.
-    Visited { visit: VisitId, lead: AccountId, second: AccountId, proposed: Fen },
+    /// Two were there; the actor wrote it down. `…_for`: for whom one of them stood in.
+    Visited {
+        visit: VisitId,
+        lead: AccountId,
+        second: AccountId,
+        proposed: Fen,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        lead_for: Option<AccountId>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        second_for: Option<AccountId>,
+    },
     /// The actor sent it to the approver.
     ApprovalAsked { approval: ApprovalId, round: i32, amount: Fen },
     /// The platform has an instance for the round.
@@ -95,6 +104,8 @@ pub struct Model {
     pub what: Happened,
     /// When.
     pub at: DateTime<Utc>,
+    /// Whose substitute the actor was, if he was one.
+    pub stands_for: Option<AccountId>,
 }
 
 /// A log is a case's.

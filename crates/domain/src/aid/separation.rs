@@ -2,8 +2,8 @@
 //!
 //! The table follows 《行政事业单位内部控制规范（试行）》 (财会〔2012〕21号) art. 12 (1), 不相容岗位相互分离: registrar, visit lead,
 //! reviewer, approver, payer, reconciler and auditor of one case are different people. It is judged over the
-//! case's own log, so that a change of roles in between changes nothing. A substitute acts in his own name here;
-//! when substitution comes, the one he stands for joins `party`.
+//! case's own log, so that a change of roles in between changes nothing. Who acts as a substitute has acted for two: the
+//! log names both, and what the one is excluded from, so is the other.
 
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +16,8 @@ use crate::ids::AccountId;
 pub enum Part {
     /// Asked for help, or is the person, or acts for him.
     Applicant,
+    /// 申报过的关系: has declared that he is close to the person.
+    Relative,
     /// 受理.
     Registrar,
     /// 家访 (lead).
@@ -58,6 +60,7 @@ impl Part {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Applicant => "申请人一方",
+            Self::Relative => "申报过的亲近关系",
             Self::Registrar => "受理",
             Self::VisitLead => "家访（主）",
             Self::VisitSecond => "家访",
@@ -111,8 +114,9 @@ impl Part {
         if self == other {
             return false;
         }
-        self == Self::Applicant
-            || other == Self::Applicant
+        let outside = |part| matches!(part, Self::Applicant | Self::Relative);
+        (outside(self) && !outside(other))
+            || (outside(other) && !outside(self))
             || (APART.contains(&self) && APART.contains(&other))
             || PAIRS.iter().any(|(one, two)| pair == (*one, *two) || pair == (*two, *one))
     }
@@ -120,12 +124,14 @@ impl Part {
 
 /// Which part an entry of the log gave to whom.
 pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
-    let actor = |part| event.actor.iter().map(|actor| (part, actor)).collect();
+    let actors = || event.actor.iter().chain(&event.stands_for);
+    let actor = |part| actors().map(|actor| (part, actor)).collect();
     match &event.what {
         Happened::Submitted | Happened::Withdrawn => actor(Part::Applicant),
         Happened::Accepted => actor(Part::Registrar),
-        Happened::Visited { lead, second, .. } => {
-            vec![(Part::VisitLead, lead), (Part::VisitSecond, second)]
+        Happened::Visited { lead, second, lead_for, second_for, .. } => {
+            let leads = [lead].into_iter().chain(lead_for).map(|who| (Part::VisitLead, who));
+            leads.chain([second].into_iter().chain(second_for).map(|who| (Part::VisitSecond, who))).collect()
         }
         Happened::ApprovalAsked { .. } => actor(Part::Reviewer),
         Happened::Approved { .. } | Happened::BudgetShort { .. } | Happened::Refused { .. } => {
@@ -168,8 +174,9 @@ pub fn check(log: &[CaseEvent], party: &[AccountId], actor: &AccountId, wants: P
 mod tests {
     use super::Part;
 
-    const ALL: [Part; 14] = [
+    const ALL: [Part; 15] = [
         Part::Applicant,
+        Part::Relative,
         Part::Registrar,
         Part::VisitLead,
         Part::VisitSecond,
@@ -197,8 +204,12 @@ mod tests {
 
     #[test]
     fn the_applicants_side_and_the_auditor_stay_apart_from_everybody_who_judges() {
-        for part in ALL.into_iter().filter(|part| *part != Part::Applicant) {
-            assert!(Part::Applicant.excludes(part));
+        assert!(
+            !Part::Applicant.excludes(Part::Relative),
+            "whoever acts for a relative asks, and judges nothing"
+        );
+        for part in ALL.into_iter().filter(|part| !matches!(part, Part::Applicant | Part::Relative)) {
+            assert!(Part::Applicant.excludes(part) && Part::Relative.excludes(part));
             assert_eq!(Part::Auditor.excludes(part), !matches!(part, Part::Auditor | Part::Clerk));
         }
     }

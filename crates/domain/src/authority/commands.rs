@@ -1,14 +1,16 @@
-//! Granting and revoking. Only security administrators grant; the role of an administrator needs a second one.
+//! Granting and revoking. Only security administrators grant; the role of an administrator needs a second one, and so does an entry of
+//! a need-to-know list.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, SqlErr};
 use serde_json::json;
 
-use super::{Grant, Role, Scope, SecurityAdmin, store};
+use super::{Grant, GrantRefusal, Role, Scope, SecurityAdmin, fits::fits, reaches, store, substitution};
 use crate::{
     Context, account,
     context::{Act, By},
     ids::{AccountId, GrantId},
+    person::leader,
     session,
 };
 
@@ -25,6 +27,8 @@ pub struct NewGrant {
     pub from: DateTime<Utc>,
     /// Until when.
     pub to: Option<DateTime<Utc>>,
+    /// Why; the installer needs none.
+    pub reason: Option<String>,
 }
 
 /// Why nothing is granted.
@@ -41,29 +45,6 @@ pub enum GrantError {
     Db(#[from] DbErr),
 }
 
-/// Rules of grants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GrantRefusal {
-    /// The administrator's own grant does not reach so far.
-    OutOfReach,
-    /// Nobody grants himself anything, or confirms his own grant.
-    OwnAccount,
-    /// The login has left the tenant.
-    AccountLeft,
-    /// 三员分立: the login holds this role, and the two exclude each other.
-    Excludes(Role),
-    /// It holds the very same already.
-    Exists,
-    /// It would end before it begins, or has ended by now.
-    Period,
-    /// The role of an administrator has no planned end; it is revoked.
-    AdminWithEnd,
-    /// The second person must be another one than the first.
-    SamePerson,
-    /// The grant waits for nobody, or has ended.
-    NotWaiting,
-}
-
 /// Grants a role. That of an administrator lives only after [`confirm`].
 pub async fn grant(
     db: &DatabaseConnection,
@@ -75,10 +56,13 @@ pub async fn grant(
     if new.account == *admin.account() {
         return Err(GrantError::Refused(GrantRefusal::OwnAccount));
     }
-    if !reaches(admin.scope(), &new.scope) {
+    let tx = mailbox::transaction::write(db).await?;
+    if !reaches(&tx, admin.scope(), &new.scope).await? {
         return Err(GrantError::Refused(GrantRefusal::OutOfReach));
     }
-    let tx = mailbox::transaction::write(db).await?;
+    if new.reason.as_ref().is_none_or(|reason| reason.trim().is_empty()) {
+        return Err(GrantError::Refused(GrantRefusal::NoReason));
+    }
     let grant = grant_in(&tx, cx, By::from(admin), Some(admin.account()), new, now).await?;
     tx.commit().await?;
     Ok(grant)
@@ -98,8 +82,12 @@ pub async fn grant_in(
     if !account.active {
         return Err(GrantError::Refused(GrantRefusal::AccountLeft));
     }
+    if !leader::may_be_granted(tx, &new.scope).await? {
+        return Err(GrantError::Refused(GrantRefusal::OutOfReach));
+    }
     let held = store::unended(tx, &new.account, now).await?;
-    fits(&new, &held, now).map_err(GrantError::Refused)?;
+    let stands_in = substitution::store::roles_of(tx, &new.account, now).await?;
+    fits(&new, &held, &stands_in, now).map_err(GrantError::Refused)?;
     let grant = Grant {
         id: GrantId::new(now),
         account_id: new.account,
@@ -110,6 +98,10 @@ pub async fn grant_in(
         granted_by: granted_by.cloned(),
         confirmed_by: None,
         created_at: now,
+        reason: new.reason.map(|reason| reason.trim().to_owned()),
+        revoked_by: None,
+        revoked_why: None,
+        reminded_at: None,
     };
     let grant = store::insert(tx, grant).await.map_err(exclusive)?;
     if grant.is_live(now) {
@@ -119,7 +111,7 @@ pub async fn grant_in(
     Ok(grant)
 }
 
-/// The second person agrees to the grant of an administrator's role.
+/// The second person agrees to a grant that needs two.
 pub async fn confirm(
     db: &DatabaseConnection,
     cx: &Context,
@@ -129,7 +121,7 @@ pub async fn confirm(
 ) -> Result<(), GrantError> {
     let tx = mailbox::transaction::write(db).await?;
     let grant = store::find(&tx, id).await?.ok_or(GrantError::NotFound)?;
-    if !reaches(admin.scope(), &grant.scope) {
+    if !reaches(&tx, admin.scope(), &grant.scope).await? {
         return Err(GrantError::NotFound);
     }
     if grant.granted_by.as_ref() == Some(admin.account()) {
@@ -138,7 +130,7 @@ pub async fn confirm(
     if grant.account_id == *admin.account() {
         return Err(GrantError::Refused(GrantRefusal::OwnAccount));
     }
-    if !grant.is_waiting() || !store::confirm(&tx, id, admin.account()).await? {
+    if !grant.is_waiting() || !store::confirm(&tx, id, admin.account(), now).await? {
         return Err(GrantError::Refused(GrantRefusal::NotWaiting));
     }
     session::store::revoke_all(&tx, &grant.account_id, session::Ended::RolesChanged, now).await?;
@@ -147,50 +139,26 @@ pub async fn confirm(
     Ok(())
 }
 
-/// Ends a grant at once.
+/// Ends a grant at once: also what a substitute does under it, and what still waits for a second person.
 pub async fn revoke(
     db: &DatabaseConnection,
     cx: &Context,
     admin: &SecurityAdmin,
-    id: GrantId,
+    (id, why): (GrantId, &str),
     now: DateTime<Utc>,
 ) -> Result<(), GrantError> {
+    let why = why.trim();
+    if why.is_empty() {
+        return Err(GrantError::Refused(GrantRefusal::NoReason));
+    }
     let tx = mailbox::transaction::write(db).await?;
     let grant = store::find(&tx, id).await?.ok_or(GrantError::NotFound)?;
-    if !reaches(admin.scope(), &grant.scope) || !store::end(&tx, id, now).await? {
+    let reached = reaches(&tx, admin.scope(), &grant.scope).await?;
+    if !reached || !store::end(&tx, id, (admin.account(), why), now).await? {
         return Err(GrantError::NotFound);
     }
     record(&tx, cx, By::from(admin), "grant.revoked", &grant, now).await?;
     tx.commit().await?;
-    Ok(())
-}
-
-/// Does an administrator's scope reach a whole scope? Units and branches belong to the region that an administrator
-/// of the whole installation has; county administrators grant over regions.
-fn reaches(mine: &Scope, theirs: &Scope) -> bool {
-    match (mine, theirs) {
-        (Scope::Region(mine), Scope::Region(theirs)) => mine.covers(theirs),
-        (Scope::Region(mine), Scope::Unit(_) | Scope::Branch(_)) => mine.as_str().len() == 2,
-        (mine, theirs) => mine == theirs,
-    }
-}
-
-/// The pure part: may this grant stand beside those?
-fn fits(new: &NewGrant, held: &[Grant], now: DateTime<Utc>) -> Result<(), GrantRefusal> {
-    if new.to.is_some_and(|to| to <= new.from || to <= now) {
-        return Err(GrantRefusal::Period);
-    }
-    if new.role.is_admin() && new.to.is_some() {
-        return Err(GrantRefusal::AdminWithEnd);
-    }
-    for other in held {
-        if new.role.excludes(other.role) {
-            return Err(GrantRefusal::Excludes(other.role));
-        }
-        if new.role == other.role && (new.role.is_admin() || new.scope == other.scope) {
-            return Err(GrantRefusal::Exists);
-        }
-    }
     Ok(())
 }
 

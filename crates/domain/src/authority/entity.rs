@@ -25,10 +25,18 @@ pub struct Model {
     pub valid_to: Option<DateTime<Utc>>,
     /// Who granted it; `None` when it was granted on the machine itself (installation, seed).
     pub granted_by: Option<AccountId>,
-    /// The second person that an administrator's role needs. A grant of such a role lives from then on.
+    /// The second person that an administrator's role needs, and an entry of a need-to-know list. Such a grant lives from then on.
     pub confirmed_by: Option<AccountId>,
     /// When the row was written.
     pub created_at: DateTime<Utc>,
+    /// Why, in the administrator's words.
+    pub reason: Option<String>,
+    /// Who ended it before its time.
+    pub revoked_by: Option<AccountId>,
+    /// And why.
+    pub revoked_why: Option<String>,
+    /// When the holder was told that the term ends.
+    pub reminded_at: Option<DateTime<Utc>>,
 }
 
 /// A grant is in force only while the login is in the tenant.
@@ -54,6 +62,7 @@ impl Model {
 
     /// Does it still wait for the second person? What the installer granted needs none.
     pub fn is_waiting(&self) -> bool {
-        self.role.is_admin() && self.granted_by.is_some() && self.confirmed_by.is_none()
+        let by_two = self.role.is_admin() || self.scope.is_person();
+        by_two && self.granted_by.is_some() && self.confirmed_by.is_none()
     }
 }

@@ -2,6 +2,7 @@
 //! private fields and is made only by looking at live grants (or links, or branch posts); a command that
 //! takes one cannot be called by somebody who may not. Nothing else decides permission.
 
+mod data_class;
 mod role;
 mod scope;
 
@@ -14,10 +15,17 @@ mod secretary;
 pub(crate) mod entity;
 pub mod store;
 
-pub mod commands;
+pub mod substitution;
 
+pub mod commands;
+mod fits;
+pub mod letters;
+pub mod term;
+
+pub use data_class::{DataClass, PLACES, PlaceKind};
 pub use entity::Model as Grant;
-pub use grants::Grants;
+pub use fits::{GrantRefusal, reaches};
+pub use grants::{Grants, Live};
 pub use myself::{Capacity, Myself};
 pub use proof::{
     Approver, AuditAdmin, Held, Payer, Proof, Publisher, SecurityAdmin, SystemAdmin, Worker, held,
@@ -25,3 +33,4 @@ pub use proof::{
 pub use role::Role;
 pub use scope::{Place, Scope};
 pub use secretary::Secretary;
+pub use substitution::Substitution;

@@ -1,11 +1,11 @@
 //! Proofs of the roles that are granted over places.
 
-use std::{fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::{Grants, Place, Role, Scope};
+use super::{Grants, Live, Place, Role, Scope};
 use crate::ids::{AccountId, GrantId};
 
 /// Which role a [`Proof`] proves. Implemented by the marks in [`held`] only.
@@ -40,7 +40,9 @@ pub mod held {
 #[derive(Clone)]
 pub struct Proof<R> {
     account: AccountId,
+    stands_for: Option<AccountId>,
     scope: Scope,
+    reach: Arc<[Scope]>,
     grant: GrantId,
     role: PhantomData<fn() -> R>,
 }
@@ -75,22 +77,39 @@ impl<R: Held> Proof<R> {
     /// Asks grants that are loaded already.
     pub fn among(grants: &Grants, place: impl Into<Place>) -> Option<Self> {
         let place = place.into();
-        grants.covering(R::ROLE, &place).map(|grant| Self::new(grants, &grant.scope, grant.id))
+        grants.covering(R::ROLE, &place).map(|live| Self::new(grants, live))
     }
 
     /// The role held anywhere, by its widest scope: for pages that are about no place in particular. Lists
     /// are filtered by [`Grants::scopes`], commands ask [`Proof::covers`].
     pub fn somewhere(grants: &Grants) -> Option<Self> {
-        grants.widest(R::ROLE).map(|grant| Self::new(grants, &grant.scope, grant.id))
+        grants.widest(R::ROLE).map(|live| Self::new(grants, live))
     }
 
-    fn new(grants: &Grants, scope: &Scope, grant: GrantId) -> Self {
-        Self { account: grants.account().clone(), scope: scope.clone(), grant, role: PhantomData }
+    fn new(grants: &Grants, live: &Live) -> Self {
+        Self {
+            account: grants.account().clone(),
+            stands_for: live.stands_for.clone(),
+            scope: live.scope.clone(),
+            reach: Arc::clone(&live.reach),
+            grant: live.grant,
+            role: PhantomData,
+        }
     }
 
     /// Who acts.
     pub fn account(&self) -> &AccountId {
         &self.account
+    }
+
+    /// 代理: whose grant it is, when the one who acts stands in for somebody.
+    pub fn stands_for(&self) -> Option<&AccountId> {
+        self.stands_for.as_ref()
+    }
+
+    /// Is it this login that acts, or for whom somebody acts? Where two must be two, neither may be both.
+    pub fn is(&self, account: &AccountId) -> bool {
+        self.account == *account || self.stands_for.as_ref() == Some(account)
     }
 
     /// As what.
@@ -103,6 +122,11 @@ impl<R: Held> Proof<R> {
         &self.scope
     }
 
+    /// Over what, with a node of a tree turned into what it reaches today: for lists.
+    pub fn reach(&self) -> &[Scope] {
+        &self.reach
+    }
+
     /// By which grant.
     pub fn grant(&self) -> GrantId {
         self.grant
@@ -110,12 +134,17 @@ impl<R: Held> Proof<R> {
 
     /// Does the proof reach this place too? A command asks before it touches a row.
     pub fn covers(&self, place: impl Into<Place>) -> bool {
-        self.scope.covers(&place.into())
+        let place = place.into();
+        self.reach.iter().any(|scope| scope.covers(&place))
     }
 }
 
 impl<R: Held> fmt::Debug for Proof<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}({} in {})", R::ROLE, self.account, self.scope)
+        write!(f, "{:?}({} in {}", R::ROLE, self.account, self.scope)?;
+        if let Some(account) = &self.stands_for {
+            write!(f, " for {account}")?;
+        }
+        f.write_str(")")
     }
 }

@@ -79,6 +79,11 @@ impl Role {
         matches!(self, Self::AuditAdmin | Self::SystemAdmin | Self::SecurityAdmin)
     }
 
+    /// Does it come by people's matters at all? Who runs the system or grants sees none of them.
+    pub const fn sees_matters(self) -> bool {
+        !matches!(self, Self::SystemAdmin | Self::SecurityAdmin)
+    }
+
     /// May no login hold both? 三员分立 (GB/T 22239-2019, 8.1.5): no administrator is another administrator,
     /// and none of them does the business that the administrators watch over.
     pub fn excludes(self, other: Self) -> bool {

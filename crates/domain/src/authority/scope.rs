@@ -5,9 +5,11 @@ use std::{fmt, str::FromStr};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BranchId, NotAnId, RegionCode, UnitId};
+use crate::ids::{BranchId, NotAnId, PersonId, RegionCode, TreeNodeId, UnitId};
 
-/// Where a role is held. In rows `region:330106`, `unit:<id>`, `branch:<id>`.
+/// Where a role is held. In rows `region:330106`, `unit:<id>`, `branch:<id>`, `organ:<id>` …
+///
+/// A scope over a node of a tree covers nothing by itself: [`Grants`](super::Grants) turns it into what the node reaches on the day.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, DeriveValueType)]
 #[sea_orm(value_type = "String")]
 #[serde(rename_all = "snake_case")]
@@ -18,6 +20,14 @@ pub enum Scope {
     Unit(UnitId),
     /// One party branch.
     Branch(BranchId),
+    /// A node of the organisation with everything below it.
+    Organ(TreeNodeId),
+    /// A node of the party with everything below it.
+    Party(TreeNodeId),
+    /// A node of the volunteer corps with everything below it.
+    Corps(TreeNodeId),
+    /// One person, by the need-to-know list of a provincial leader. Reaches nobody else, in no list.
+    Person(PersonId),
 }
 
 /// Where a thing is: always in a region, perhaps of a unit, perhaps of a branch. Which region of a person
@@ -30,6 +40,8 @@ pub struct Place {
     pub unit: Option<UnitId>,
     /// The branch, if the thing belongs to one.
     pub branch: Option<BranchId>,
+    /// The provincial leader whose it is; nobody else's things are reached by name.
+    pub person: Option<PersonId>,
 }
 
 impl Scope {
@@ -39,25 +51,32 @@ impl Scope {
             Self::Region(code) => code.covers(&place.region),
             Self::Unit(unit) => place.unit == Some(*unit),
             Self::Branch(branch) => place.branch == Some(*branch),
+            Self::Person(person) => place.person == Some(*person),
+            Self::Organ(_) | Self::Party(_) | Self::Corps(_) => false,
         }
+    }
+
+    /// Is it an entry of a need-to-know list?
+    pub const fn is_person(&self) -> bool {
+        matches!(self, Self::Person(_))
     }
 }
 
 impl Place {
     /// A unit in its region.
     pub fn of_unit(region: RegionCode, unit: UnitId) -> Self {
-        Self { region, unit: Some(unit), branch: None }
+        Self { region, unit: Some(unit), branch: None, person: None }
     }
 
     /// A branch in its region.
     pub fn of_branch(region: RegionCode, branch: BranchId) -> Self {
-        Self { region, unit: None, branch: Some(branch) }
+        Self { region, unit: None, branch: Some(branch), person: None }
     }
 }
 
 impl From<RegionCode> for Place {
     fn from(region: RegionCode) -> Self {
-        Self { region, unit: None, branch: None }
+        Self { region, unit: None, branch: None, person: None }
     }
 }
 
@@ -73,6 +92,10 @@ impl fmt::Display for Scope {
             Self::Region(code) => write!(f, "region:{code}"),
             Self::Unit(unit) => write!(f, "unit:{unit}"),
             Self::Branch(branch) => write!(f, "branch:{branch}"),
+            Self::Organ(node) => write!(f, "organ:{node}"),
+            Self::Party(node) => write!(f, "party:{node}"),
+            Self::Corps(node) => write!(f, "corps:{node}"),
+            Self::Person(person) => write!(f, "person:{person}"),
         }
     }
 }
@@ -85,6 +108,10 @@ impl FromStr for Scope {
             Some(("region", code)) => code.parse().map(Self::Region),
             Some(("unit", id)) => id.parse().map(Self::Unit),
             Some(("branch", id)) => id.parse().map(Self::Branch),
+            Some(("organ", id)) => id.parse().map(Self::Organ),
+            Some(("party", id)) => id.parse().map(Self::Party),
+            Some(("corps", id)) => id.parse().map(Self::Corps),
+            Some(("person", id)) => id.parse().map(Self::Person),
             _ => Err(NotAnId),
         }
     }
@@ -94,7 +121,7 @@ impl FromStr for Scope {
 mod tests {
     use uuid::Uuid;
 
-    use super::{BranchId, Place, RegionCode, Scope, UnitId};
+    use super::{BranchId, PersonId, Place, RegionCode, Scope, TreeNodeId, UnitId};
 
     #[test]
     fn a_scope_reads_back_what_it_writes() {
@@ -104,6 +131,10 @@ mod tests {
             Scope::Region(region.clone()),
             Scope::Unit(UnitId::from_uuid(id)),
             Scope::Branch(BranchId::from_uuid(id)),
+            Scope::Organ(TreeNodeId::from_uuid(id)),
+            Scope::Party(TreeNodeId::from_uuid(id)),
+            Scope::Corps(TreeNodeId::from_uuid(id)),
+            Scope::Person(PersonId::from_uuid(id)),
         ] {
             assert_eq!(scope.to_string().parse(), Ok(scope));
         }
@@ -121,5 +152,9 @@ mod tests {
         assert!(!Scope::Branch(BranchId::from_uuid(one)).covers(&place));
         assert!(Scope::Region(RegionCode::parse("33").unwrap()).covers(&place));
         assert!(!Scope::Unit(UnitId::from_uuid(one)).covers(&Place::from(region)));
+        let leader = Scope::Person(PersonId::from_uuid(one));
+        assert!(!leader.covers(&place), "an ordinary thing is nobody's");
+        assert!(leader.covers(&Place { person: Some(PersonId::from_uuid(one)), ..place.clone() }));
+        assert!(!leader.covers(&Place { person: Some(PersonId::from_uuid(other)), ..place }));
     }
 }

@@ -50,6 +50,14 @@ pub async fn of_region(
         .await
 }
 
+/// The branches that are called so and exist on a day.
+pub async fn called(db: &impl ConnectionTrait, name: &str, on: NaiveDate) -> Result<Vec<Branch>, DbErr> {
+    let mut found =
+        entity::Entity::find().filter(entity::Column::Name.eq(name.trim())).limit(20).all(db).await?;
+    found.retain(|branch| branch.exists_on(on));
+    Ok(found)
+}
+
 /// A range, because it uses an ordinary index under every collation, which `LIKE` does not.
 pub(crate) fn in_region(region: &RegionCode) -> Condition {
     let from = region.as_str();

@@ -87,7 +87,10 @@ pub async fn request(
             let unit = person::store::find_unit(&tx, *id).await?.ok_or(ExportError::NotFound)?;
             (unit.region, Some(unit.id))
         }
-        Scope::Branch(_) => return Err(ExportError::NotFound),
+        // What a grant over a tree reaches is units and regions by now.
+        Scope::Branch(_) | Scope::Organ(_) | Scope::Party(_) | Scope::Corps(_) | Scope::Person(_) => {
+            return Err(ExportError::NotFound);
+        }
     };
     let mut export = Export {
         id: ExportId::new(now),

@@ -68,6 +68,6 @@ pub struct Filter {
 impl Model {
     /// From where it is taken, for permission.
     pub fn at(&self) -> Place {
-        Place { region: self.region.clone(), unit: self.unit_id, branch: None }
+        Place { region: self.region.clone(), unit: self.unit_id, branch: None, person: None }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
-    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select, sea_query::Expr,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
 use super::{Export, entity};
@@ -28,15 +28,7 @@ pub(super) async fn locked(db: &impl ConnectionTrait, id: ExportId) -> Result<Op
 
 /// The exports of places that the scopes reach, latest first.
 pub async fn latest(db: &impl ConnectionTrait, scopes: &[Scope], limit: u64) -> Result<Vec<Export>, DbErr> {
-    let nothing = Condition::any().add(Expr::value(false));
-    let reached = scopes.iter().fold(nothing, |any, scope| match scope {
-        Scope::Region(code) => {
-            let (from, to) = (code.as_str().to_owned(), format!("{code}{}", char::MAX));
-            any.add(Condition::all().add(entity::Column::Region.gte(from)).add(entity::Column::Region.lt(to)))
-        }
-        Scope::Unit(unit) => any.add(entity::Column::UnitId.eq(*unit)),
-        Scope::Branch(_) => any,
-    });
+    let reached = person::store::reached(scopes, entity::Column::Region, entity::Column::UnitId);
     entity::Entity::find().filter(reached).order_by_desc(entity::Column::Id).limit(limit).all(db).await
 }
 

@@ -88,7 +88,7 @@ pub struct Layout {
 impl Model {
     /// Where it writes, for permission.
     pub fn at(&self) -> Place {
-        Place { region: self.region.clone(), unit: self.unit_id, branch: None }
+        Place { region: self.region.clone(), unit: self.unit_id, branch: None, person: None }
     }
 
     /// Until when it can be taken back.

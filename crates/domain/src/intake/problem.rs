@@ -163,6 +163,7 @@ impl From<PersonRefusal> for Wrong {
             }
             PersonRefusal::BirthDate => Problem::NoSuchDay.of(Field::Birthday),
             PersonRefusal::ByRequest => Problem::Protected.anywhere(),
+            PersonRefusal::NoPurpose => Problem::NotTaken.anywhere(),
             PersonRefusal::Fact(refusal) => refusal.into(),
             PersonRefusal::Exists(_) | PersonRefusal::ExistsNow => Problem::Elsewhere.of(Field::Identity),
         }
@@ -181,6 +182,7 @@ impl From<FactRefusal> for Wrong {
             FactRefusal::Value
             | FactRefusal::NothingCurrent
             | FactRefusal::AlwaysOne
+            | FactRefusal::UnderWay
             | FactRefusal::NoBasis => Problem::NotTaken,
         };
         problem.anywhere()

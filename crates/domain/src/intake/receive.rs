@@ -114,7 +114,10 @@ async fn begun(
             Some(unit) => (unit.region, Some(unit.id)),
             None => return Ok(None),
         },
-        Scope::Branch(_) => return Ok(None),
+        // What a grant over a tree reaches is units and regions by now.
+        Scope::Branch(_) | Scope::Organ(_) | Scope::Party(_) | Scope::Corps(_) | Scope::Person(_) => {
+            return Ok(None);
+        }
     };
     Ok(Some(Intake {
         id: IntakeId::new(now),

@@ -14,6 +14,7 @@ use super::{Effect, Intake, Line, LineKind, Outcome, Status, Verdict, entity, li
 use crate::{
     authority::Scope,
     ids::{IntakeId, PersonId},
+    person,
     privacy::Blind,
 };
 
@@ -29,15 +30,7 @@ pub(super) async fn locked(db: &impl ConnectionTrait, id: IntakeId) -> Result<Op
 
 /// The imports of places that the scopes reach, latest first.
 pub async fn latest(db: &impl ConnectionTrait, scopes: &[Scope], limit: u64) -> Result<Vec<Intake>, DbErr> {
-    let nothing = Condition::any().add(Expr::value(false));
-    let reached = scopes.iter().fold(nothing, |any, scope| match scope {
-        Scope::Region(code) => {
-            let (from, to) = (code.as_str().to_owned(), format!("{code}{}", char::MAX));
-            any.add(Condition::all().add(entity::Column::Region.gte(from)).add(entity::Column::Region.lt(to)))
-        }
-        Scope::Unit(unit) => any.add(entity::Column::UnitId.eq(*unit)),
-        Scope::Branch(_) => any,
-    });
+    let reached = person::store::reached(scopes, entity::Column::Region, entity::Column::UnitId);
     entity::Entity::find().filter(reached).order_by_desc(entity::Column::Id).limit(limit).all(db).await
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Lane, Stamp};
 use crate::{
-    account, aid,
+    account, aid, authority,
     ids::AccountId,
     notice::{self, Occasion},
 };
@@ -17,6 +17,8 @@ use crate::{
 pub enum Letter {
     /// About logins.
     Account(account::letters::Letter),
+    /// About grants.
+    Authority(authority::letters::Letter),
     /// About hardship aid.
     Aid(aid::letters::Letter),
     /// Reminders.
@@ -28,6 +30,7 @@ impl Letter {
     pub fn stamp(&self) -> Stamp {
         match self {
             Self::Account(letter) => letter.stamp(),
+            Self::Authority(letter) => letter.stamp(),
             Self::Aid(letter) => letter.stamp(),
             Self::Notice(letter) => letter.stamp(),
         }
@@ -53,6 +56,7 @@ impl Letter {
     pub fn occasion(&self) -> Option<Occasion> {
         match self {
             Self::Account(letter) => Some(letter.occasion()),
+            Self::Authority(letter) => Some(letter.occasion()),
             Self::Aid(letter) => letter.occasion(),
             Self::Notice(_) => None,
         }

@@ -36,7 +36,7 @@ fn open(scopes: &[Scope]) -> Select<Entity> {
     let places = scopes.iter().fold(nowhere, |any, scope| match scope {
         Scope::Region(region) => any.add(Column::RegionCode.starts_with(region.as_str())),
         // Calls are the region's.
-        Scope::Unit(_) | Scope::Branch(_) => any,
+        _ => any,
     });
     // An empty "any" is no condition at all.
     let none = Column::RegionCode.eq("");
@@ -73,8 +73,8 @@ pub(super) async fn close(
     Ok(done.rows_affected == 1)
 }
 
-/// Nobody is telephoned any more about somebody who has died.
-pub(super) async fn close_all_of(
+/// Nobody is telephoned any more: the person has died, or is nobody's to telephone.
+pub(crate) async fn not_needed(
     db: &impl ConnectionTrait,
     person: PersonId,
     now: DateTime<Utc>,

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{PlanKind, Policy, Topic};
 use crate::account::mandate::MandateNews;
-use crate::ids::{BranchId, MeetingId, NotAnId};
+use crate::ids::{BranchId, GrantId, MeetingId, NotAnId};
 
 /// What somebody is told of a request of one's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +82,8 @@ pub enum Occasion {
     Welcome,
     /// Something about acting for somebody: a mandate, a request for one, an act.
     Mandate(MandateNews, Uuid),
+    /// A term at the desk ends soon.
+    TermEnds(GrantId),
 }
 
 impl Occasion {
@@ -90,7 +92,7 @@ impl Occasion {
         match self {
             Self::MeetingEve(_) => PlanKind::MeetingEve.policy(),
             Self::BranchDigest(..) => PlanKind::SecretaryDigest.policy(),
-            Self::Told(..) | Self::Welcome | Self::Mandate(..) => Policy::Retiree,
+            Self::Told(..) | Self::Welcome | Self::Mandate(..) | Self::TermEnds(_) => Policy::Retiree,
         }
     }
 
@@ -105,7 +107,7 @@ impl Occasion {
             Self::MeetingEve(_) => Some(Topic::Meeting),
             Self::BranchDigest(..) => Some(Topic::Digest),
             Self::Welcome => Some(Topic::Greeting),
-            Self::Told(..) | Self::Mandate(..) => None,
+            Self::Told(..) | Self::Mandate(..) | Self::TermEnds(_) => None,
         }
     }
 
@@ -128,6 +130,7 @@ impl Occasion {
             Self::Told(told, _) => told.label(),
             Self::Welcome => "第一次问候",
             Self::Mandate(news, _) => news.label(),
+            Self::TermEnds(_) => "任期将满提醒",
         }
     }
 }
@@ -140,6 +143,7 @@ impl fmt::Display for Occasion {
             Self::Told(told, of) => write!(f, "{}/{}", told.code(), of.simple()),
             Self::Welcome => f.write_str("account.welcome/"),
             Self::Mandate(news, of) => write!(f, "{}/{}", news.code(), of.simple()),
+            Self::TermEnds(grant) => write!(f, "authority.term/{grant}"),
         }
     }
 }
@@ -156,6 +160,7 @@ impl FromStr for Occasion {
                 Ok(Self::BranchDigest(branch.parse()?, on))
             }
             Some(("account.welcome", "")) => Ok(Self::Welcome),
+            Some(("authority.term", grant)) => grant.parse().map(Self::TermEnds),
             Some((code, of)) => {
                 if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
                     return Ok(Self::Mandate(news, Uuid::parse_str(of).or(Err(NotAnId))?));
@@ -173,7 +178,7 @@ mod tests {
     use chrono::NaiveDate;
     use uuid::Uuid;
 
-    use super::{BranchId, MandateNews, MeetingId, Occasion, Told};
+    use super::{BranchId, GrantId, MandateNews, MeetingId, Occasion, Told};
 
     #[test]
     fn an_occasion_reads_back_what_it_writes() {
@@ -183,6 +188,7 @@ mod tests {
             Occasion::MeetingEve(MeetingId::from_uuid(id)),
             Occasion::BranchDigest(BranchId::from_uuid(id), on),
             Occasion::Welcome,
+            Occasion::TermEnds(GrantId::from_uuid(id)),
         ]
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))

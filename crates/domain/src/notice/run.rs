@@ -129,7 +129,9 @@ async fn post(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> 
         Occasion::MeetingEve(meeting) => Letter::MeetingEve { notice: notice.id, meeting },
         Occasion::BranchDigest(branch, on) => Letter::BranchDigest { notice: notice.id, branch, on },
         // No plan says these.
-        Occasion::Told(..) | Occasion::Welcome | Occasion::Mandate(..) => return Ok(()),
+        Occasion::Told(..) | Occasion::Welcome | Occasion::Mandate(..) | Occasion::TermEnds(_) => {
+            return Ok(());
+        }
     };
     let letter = letters::Letter::Notice(letter);
     letters::post(tx, &letter, notice.account_id.as_ref(), notice.due_at, now).await?;

@@ -149,7 +149,7 @@ pub(crate) async fn on_death(
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     store::suppress_all_of(tx, died.person, Reason::Dead, now).await?;
-    calls::close_all_of(tx, died.person, now).await
+    calls::not_needed(tx, died.person, now).await
 }
 
 async fn each(

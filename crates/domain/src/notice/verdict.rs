@@ -52,7 +52,8 @@ pub async fn still_wanted(
                 Some(Reason::TooLate)
             }
         }
-        (_, None) | (Occasion::Told(..) | Occasion::Welcome | Occasion::Mandate(..), _) => None,
+        (_, None)
+        | (Occasion::Told(..) | Occasion::Welcome | Occasion::Mandate(..) | Occasion::TermEnds(_), _) => None,
     };
     let unwanted = match pointless {
         None => unwanted(db, notice, now).await?,

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{
     Happened, NewPerson, Person, Retirement, SealedColumn, birth, double, entity,
     fact::{self, FactKind, FactRefusal, NewFact, Value},
-    name, store,
+    leader, name, store,
 };
 use crate::{
     Context,
@@ -63,6 +63,8 @@ pub enum PersonRefusal {
     BirthDate,
     /// This is changed by a request that a second person agrees to.
     ByRequest,
+    /// Who looks at a provincial leader says for what, in few words.
+    NoPurpose,
     /// A rule of dated facts.
     Fact(FactRefusal),
 }
@@ -95,6 +97,9 @@ pub async fn register_in(
     now: DateTime<Utc>,
 ) -> Result<Person, PersonError> {
     let unit = store::find_unit(tx, new.unit).await?.ok_or(PersonError::NotFound)?;
+    if unit.id == leader::unit_id() {
+        return Err(PersonError::NotFound);
+    }
     if unit.closed_on.is_some_and(|closed| closed <= local_date(now)) {
         return Err(PersonError::Refused(PersonRefusal::UnitClosed));
     }

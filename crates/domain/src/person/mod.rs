@@ -18,6 +18,7 @@ pub mod birth;
 pub mod contact;
 pub mod fact;
 pub mod kin;
+pub mod leader;
 pub mod name;
 
 pub mod change;
@@ -33,6 +34,7 @@ pub(crate) mod trail;
 pub mod after_death;
 pub mod commands;
 pub mod death;
+pub mod place;
 pub mod reveal;
 pub mod units;
 

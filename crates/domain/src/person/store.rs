@@ -6,7 +6,7 @@ use sea_orm::{
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{Happened, Person, PersonEvent, Unit, entity, event, unit};
+use super::{Happened, Person, PersonEvent, Unit, entity, event, leader, unit};
 use crate::{
     authority::{Place, Scope},
     ids::{AccountId, PersonEventId, PersonId, UnitId},
@@ -38,10 +38,10 @@ pub async fn find_unit(db: &impl ConnectionTrait, id: UnitId) -> Result<Option<U
     unit::Entity::find_by_id(id).one(db).await
 }
 
-/// The place by which the registry and aid judge permission: the managing unit in its region.
+/// The place by which the registry and aid judge permission: the managing unit in its region; of a provincial leader, himself alone.
 pub async fn place_of(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<Place>, DbErr> {
     let found = entity::Entity::find_by_id(id).find_also_related(unit::Entity).one(db).await?;
-    Ok(found.and_then(|(_, unit)| unit).map(|unit| unit.place()))
+    Ok(found.and_then(|(_, unit)| unit).map(|unit| leader::place(id, &unit)))
 }
 
 /// The person with this identity number, living or dead: there is at most one.
@@ -89,19 +89,31 @@ pub async fn search(
         .await
 }
 
-/// Who the scopes reach, by the managing unit, which the caller has joined.
+/// Who the scopes reach, by the managing unit, which the caller has joined. Nobody is in a list by his name: provincial leaders are in none.
 pub(crate) fn within(scopes: &[Scope]) -> Condition {
-    scopes.iter().fold(Condition::any().add(sea_orm::sea_query::Expr::value(false)), |any, scope| match scope
-    {
-        Scope::Region(code) => any.add(begins_with(unit::Column::Region, code.as_str())),
-        Scope::Unit(unit) => any.add(entity::Column::UnitId.eq(*unit)),
-        Scope::Branch(_) => any,
+    reached(scopes, unit::Column::Region, entity::Column::UnitId)
+}
+
+/// Regions by their codes, units by one list of ids: a node of a tree may reach hundreds.
+pub(crate) fn reached(scopes: &[Scope], region: impl ColumnTrait, unit: impl ColumnTrait) -> Condition {
+    let none = Condition::any().add(sea_orm::sea_query::Expr::value(false));
+    let units: Vec<UnitId> = scopes
+        .iter()
+        .filter_map(|scope| match scope {
+            Scope::Unit(unit) => Some(*unit),
+            _ => None,
+        })
+        .collect();
+    let any = if units.is_empty() { none } else { none.add(unit.is_in(units)) };
+    scopes.iter().fold(any, |any, scope| match scope {
+        Scope::Region(code) => any.add(begins_with(region, code.as_str())),
+        _ => any,
     })
 }
 
 /// `column >= prefix and column < prefix + the last character there is`: uses an ordinary index on both
 /// engines, which `LIKE` does not under every collation, and has no wildcards to escape.
-fn begins_with(column: impl ColumnTrait, prefix: &str) -> Condition {
+pub(crate) fn begins_with(column: impl ColumnTrait, prefix: &str) -> Condition {
     Condition::all().add(column.gte(prefix)).add(column.lt(format!("{prefix}{}", char::MAX)))
 }
 
@@ -165,12 +177,22 @@ pub(crate) async fn update(
 
 /// The units that the scopes reach, also those that manage nobody any more.
 pub(super) fn units_within(scopes: &[Scope]) -> Condition {
-    let none = Condition::any().add(sea_orm::sea_query::Expr::value(false));
-    scopes.iter().fold(none, |any, scope| match scope {
-        Scope::Region(code) => any.add(begins_with(unit::Column::Region, code.as_str())),
-        Scope::Unit(id) => any.add(unit::Column::Id.eq(*id)),
-        Scope::Branch(_) => any,
-    })
+    reached(scopes, unit::Column::Region, unit::Column::Id)
+}
+
+/// The units that are called so and manage people on a day.
+pub async fn units_called(
+    db: &impl ConnectionTrait,
+    name: &str,
+    on: chrono::NaiveDate,
+) -> Result<Vec<Unit>, DbErr> {
+    unit::Entity::find()
+        .filter(unit::Column::Name.eq(name.trim()))
+        .filter(unit::Column::Id.ne(leader::unit_id()))
+        .filter(Condition::any().add(unit::Column::ClosedOn.is_null()).add(unit::Column::ClosedOn.gt(on)))
+        .order_by_asc(unit::Column::Id)
+        .all(db)
+        .await
 }
 
 /// The units that manage people on a day, among those that the scopes reach, by name.

@@ -36,13 +36,13 @@ impl KeyCheck {
     /// Of the keys there are. `None`: the machine has no randomness to give.
     pub fn of(seal: &Sealer) -> Option<Self> {
         let sealed = seal.seal(CELL, TEXT).ok()?;
-        let key_ids = seal.key_ids().map(str::to_owned).collect();
+        let key_ids = seal.key_ids().into_iter().map(str::to_owned).collect();
         Some(Self { key_ids, sealed: sealed.as_str().to_owned(), index: index(seal) })
     }
 
     /// Would everything open with these keys, and be found?
     pub fn fits(&self, seal: &Sealer) -> Result<(), OtherKeys> {
-        if let Some(missing) = self.key_ids.iter().find(|id| !seal.key_ids().any(|known| known == *id)) {
+        if let Some(missing) = self.key_ids.iter().find(|id| !seal.key_ids().contains(&id.as_str())) {
             return Err(OtherKeys::Missing(missing.clone()));
         }
         let opened = seal.open(CELL, &Sealed::from_text(&self.sealed));

@@ -163,11 +163,6 @@ impl Sealer {
         Ok(SecretString::from(text))
     }
 
-    /// The ids of the keys that open, the one that seals first.
-    pub fn key_ids(&self) -> impl Iterator<Item = &str> {
-        self.0.sealing.iter().map(|(id, _)| id.as_str())
-    }
-
     /// Was the value sealed with the key that seals now?
     pub fn is_newest(&self, sealed: &Sealed) -> bool {
         self.0.sealing.first().is_some_and(|(id, _)| sealed.key_id() == Some(id))

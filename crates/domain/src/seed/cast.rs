@@ -49,6 +49,9 @@ pub(super) const STAFF: [(&str, &str, Role); 9] = [
     ("zhengzhe", "郑哲", Role::AuditAdmin),
 ];
 
+/// Who grants, in the province: two, because an administrator's role needs two.
+pub(super) const GRANTERS: [(&str, &str); 2] = [("qianwei", "钱维"), ("suhui", "苏慧")];
+
 /// A login of the cast.
 pub(super) fn login(name: &str) -> Option<AccountId> {
     AccountId::parse(name)

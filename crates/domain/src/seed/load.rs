@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::{
     Size,
-    cast::{REGION, STAFF, cast, login},
+    cast::{GRANTERS, REGION, STAFF, cast, login},
     draw::Draw,
     error::SeedError,
     facts,
@@ -22,7 +22,7 @@ use crate::{
     By, Context,
     account::{self, TextSize},
     aid,
-    authority::{self, Scope, commands::NewGrant},
+    authority::{self, Role, Scope, commands::NewGrant},
     branch,
     calendar::local_date,
     ids::{RegionCode, UnitId},
@@ -157,10 +157,15 @@ async fn staff(
     region: &RegionCode,
     now: DateTime<Utc>,
 ) -> Result<(), SeedError> {
-    for (userid, name, role) in STAFF {
+    let province =
+        region.as_str().get(..2).and_then(RegionCode::parse).ok_or(SeedError::Wrong("a province"))?;
+    let staff = STAFF.map(|(userid, name, role)| (userid, name, role, region.clone()));
+    let granters = GRANTERS.map(|(userid, name)| (userid, name, Role::SecurityAdmin, province.clone()));
+    for (userid, name, role, region) in staff.into_iter().chain(granters) {
         let id = login(userid).ok_or(SeedError::Wrong("a login"))?;
         account::store::insert(tx, rows::account(id.clone(), name, None, TextSize::Standard, now)).await?;
-        let new = NewGrant { account: id, role, scope: Scope::Region(region.clone()), from: now, to: None };
+        let scope = Scope::Region(region);
+        let new = NewGrant { account: id, role, scope, from: now, to: None, reason: None };
         authority::commands::grant_in(tx, cx, By::INSTALLER, None, new, now).await?;
     }
     Ok(())

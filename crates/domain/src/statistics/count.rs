@@ -10,7 +10,7 @@ use crate::{
     ids::{PersonId, RegionCode},
     person::{
         fact::{FactKind, PersonFact, store},
-        merge,
+        leader, merge,
         period::Period,
     },
     treatment,
@@ -52,18 +52,20 @@ impl Counts {
     }
 }
 
-/// Counts who was 离休, alive and managed in the region at the end of a day.
+/// Counts who was 离休, alive and managed in the region at the end of a day. Provincial leaders are a class of their own and counted by
+/// nobody here: a cell of one is a name.
 pub async fn veterans(
     db: &impl ConnectionTrait,
     region: &RegionCode,
     when: (NaiveDate, DateTime<Utc>),
 ) -> Result<Counts, DbErr> {
-    let merged: HashSet<PersonId> = merge::store::merged_as_of(db, when.1).await?.into_iter().collect();
+    let mut left_out: HashSet<PersonId> = merge::store::merged_as_of(db, when.1).await?.into_iter().collect();
+    left_out.extend(leader::store::as_of(db, when.1).await?);
     let persons: Vec<PersonId> = store::holders_as_of(db, FactKind::Veteran, when)
         .await?
         .into_iter()
         .map(|row| row.person_id)
-        .filter(|person| !merged.contains(person))
+        .filter(|person| !left_out.contains(person))
         .collect();
     let kinds =
         [FactKind::ManagingUnit, FactKind::JoinedWork, FactKind::Period, FactKind::Living, FactKind::Died];

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{FloorState, Raise, TreatmentFloor, TreatmentRaise, simulate, store};
 use crate::{
     Act, By, Context,
-    authority::Worker,
+    authority::{Worker, substitution::same_hand},
     ids::{RegionCode, TreatmentFloorId},
     person::{
         fact::{self, FactError, FactKind, Level, NewFact, Value},
@@ -123,7 +123,7 @@ pub async fn decide(
     if floor.state != FloorState::Proposed {
         return Err(FloorRefusal::NotNow.into());
     }
-    if floor.proposed_by == *worker.account() {
+    if same_hand(&tx, worker, (&floor.proposed_by, floor.proposed_at), now).await? {
         return Err(FloorRefusal::SamePerson.into());
     }
     let (state, action) = if agree {

@@ -1,6 +1,6 @@
 //! Whom a floor would raise. Changes nothing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
@@ -11,6 +11,7 @@ use crate::{
     ids::PersonId,
     person::{
         fact::{FactKind, Level, PersonFact, store},
+        leader,
         period::{Known, Period, Told},
     },
 };
@@ -28,7 +29,7 @@ pub struct Raise {
     pub after: Level,
 }
 
-/// 离休 of the region and the period, alive, with less than the floor today; by id. Where the period is not decided, nobody is raised.
+/// 离休 of the region and the period, no provincial leaders, alive, with less than the floor today; by id. Where the period is not decided, nobody is raised.
 pub async fn simulate(
     db: &impl ConnectionTrait,
     floor: &TreatmentFloor,
@@ -36,7 +37,10 @@ pub async fn simulate(
 ) -> Result<Vec<Raise>, DbErr> {
     let when = (local_date(now).max(floor.from_on), now);
     let veterans = store::holders_as_of(db, FactKind::Veteran, when).await?;
-    let persons: Vec<PersonId> = veterans.into_iter().map(|row| row.person_id).collect();
+    let leaders: HashSet<PersonId> =
+        leader::store::all(db).await?.into_iter().map(|row| row.person_id).collect();
+    let persons: Vec<PersonId> =
+        veterans.into_iter().map(|row| row.person_id).filter(|person| !leaders.contains(person)).collect();
     let kinds =
         [FactKind::ManagingUnit, FactKind::JoinedWork, FactKind::Period, FactKind::Died, floor.dimension];
     let mut known: HashMap<PersonId, Vec<PersonFact>> = HashMap::new();

@@ -2,8 +2,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     By,
     authority::{
-        Approver, AuditAdmin, Grants, Place, Role, Scope, SecurityAdmin, Worker,
-        commands::{GrantError, GrantRefusal, NewGrant, confirm, grant, grant_in, revoke},
+        Approver, AuditAdmin, GrantRefusal, Grants, Place, Role, Scope, SecurityAdmin, Worker,
+        commands::{GrantError, NewGrant, confirm, grant, grant_in, revoke},
         store,
     },
     ids::{AccountId, UnitId},
@@ -15,7 +15,14 @@ use uuid::Uuid;
 use crate::cast::{audited, context, granted, holder, joined, now, region, write};
 
 fn new(account: &AccountId, role: Role, code: &str) -> NewGrant {
-    NewGrant { account: account.clone(), role, scope: Scope::Region(region(code)), from: now(), to: None }
+    NewGrant {
+        account: account.clone(),
+        role,
+        scope: Scope::Region(region(code)),
+        from: now(),
+        to: None,
+        reason: Some("分工".to_owned()),
+    }
 }
 
 fn refusal<T: std::fmt::Debug>(result: Result<T, GrantError>) -> GrantRefusal {
@@ -43,10 +50,10 @@ schema::both! {
         assert_eq!(store::holders(db, Role::Worker, &place, now()).await.unwrap(), std::slice::from_ref(&cadre));
 
         let later = now() + TimeDelta::minutes(1);
-        revoke(db, &cx, &admin, made.id, later).await.unwrap();
+        revoke(db, &cx, &admin, (made.id, "调离"), later).await.unwrap();
         assert!(Worker::prove(db, &cadre, region("330106"), later).await.unwrap().is_none());
         assert!(store::holders(db, Role::Worker, &place, later).await.unwrap().is_empty());
-        assert!(matches!(revoke(db, &cx, &admin, made.id, later).await, Err(GrantError::NotFound)));
+        assert!(matches!(revoke(db, &cx, &admin, (made.id, "调离"), later).await, Err(GrantError::NotFound)));
     }
 
     async fn the_three_administrators_exclude_each_other(db) {
@@ -149,7 +156,7 @@ schema::both! {
                 let role = *[Role::Worker, Role::Approver].choose(&mut random).unwrap();
                 let from = random.random_range(0..4);
                 let to = random.random_bool(0.5).then(|| at(from + random.random_range(1..4)));
-                let new = NewGrant { account: account.clone(), role, scope, from: at(from), to };
+                let new = NewGrant { account: account.clone(), role, scope, from: at(from), to, reason: None };
                 let tx = write(db).await;
                 if grant_in(&tx, &context(), By::INSTALLER, None, new.clone(), now()).await.is_ok() {
                     tx.commit().await.unwrap();
@@ -159,7 +166,7 @@ schema::both! {
             for hour in 0..8 {
                 let grants = Grants::of(db, &account, at(hour)).await.unwrap();
                 for (code, unit) in codes.iter().flat_map(|code| [(code, None), (code, units.first()), (code, units.last())]) {
-                    let place = Place { region: region(code), unit: unit.copied(), branch: None };
+                    let place = Place { region: region(code), unit: unit.copied(), branch: None, person: None };
                     let worker = Worker::among(&grants, place.clone()).is_some();
                     assert_eq!(worker, expected(&held, Role::Worker, &place, at(hour)), "{held:?} {place:?}");
                     let approver = Approver::among(&grants, place.clone()).is_some();
@@ -177,7 +184,7 @@ fn expected(held: &[NewGrant], role: Role, place: &Place, at: DateTime<Utc>) -> 
         let reaches = match &grant.scope {
             Scope::Region(code) => place.region.to_string().starts_with(&code.to_string()),
             Scope::Unit(id) => place.unit == Some(*id),
-            Scope::Branch(_) => false,
+            _ => false,
         };
         live && reaches && grant.role == role
     })

@@ -54,7 +54,8 @@ pub(crate) async fn joined(db: &DatabaseConnection, id: &str) -> AccountId {
 /// The installer grants.
 pub(crate) async fn granted(db: &DatabaseConnection, account: &AccountId, role: Role, scope: Scope) {
     let tx = write(db).await;
-    let new = granting::NewGrant { account: account.clone(), role, scope, from: now(), to: None };
+    let new =
+        granting::NewGrant { account: account.clone(), role, scope, from: now(), to: None, reason: None };
     granting::grant_in(&tx, &context(), By::INSTALLER, None, new, now()).await.expect("granted");
     tx.commit().await.expect("committed");
 }

@@ -7,12 +7,15 @@
 )]
 
 mod accounts;
+mod administrators;
 mod aid;
 mod authority;
 mod branch;
 mod cast;
+mod declarations;
 mod directory;
 mod intake;
+mod leaders;
 mod mandates;
 mod notices;
 mod obligations;
@@ -23,5 +26,9 @@ mod people;
 mod person;
 mod quota;
 mod rotation;
+mod scopes;
 mod seeds;
 mod sessions;
+mod substitutes;
+mod terms;
+mod trees;

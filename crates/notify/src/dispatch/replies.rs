@@ -18,7 +18,7 @@ use crate::{
     bot::{Answer, Reply},
     compose::compose,
     message::Message,
-    words,
+    secrecy, words,
 };
 
 impl Dispatcher {
@@ -60,7 +60,7 @@ impl Dispatcher {
         reply: &Reply,
         now: DateTime<Utc>,
     ) -> anyhow::Result<(Flow, usize)> {
-        let message = self.answer_words(reply, now).await?;
+        let message = secrecy::guarded(&self.db, self.answer_words(reply, now).await?).await?;
         if let Some((webhook, until)) = &reply.session
             && now < *until
         {

@@ -47,7 +47,8 @@ fn words_key(letter: &Letter) -> Option<String> {
         Letter::Aid(aid::letters::Letter::Told { case, news, .. }) => Some(format!("told/{case}/{news:?}")),
         Letter::Account(account::letters::Letter::Welcome { .. }) => Some("welcome".to_owned()),
         Letter::Account(account::letters::Letter::Mandate { news, .. }) => Some(news.code().to_owned()),
-        Letter::Aid(_) | Letter::Notice(_) => None,
+        // Each term is somebody's own.
+        Letter::Authority(_) | Letter::Aid(_) | Letter::Notice(_) => None,
     }
 }
 

@@ -153,7 +153,8 @@ impl Dispatcher {
             Occasion::MeetingEve(_)
             | Occasion::BranchDigest(..)
             | Occasion::Welcome
-            | Occasion::Mandate(..) => None,
+            | Occasion::Mandate(..)
+            | Occasion::TermEnds(_) => None,
         };
         let Some(case) = case else { return Ok(None) };
         Ok(aid::store::case::find(&self.db, case).await?.map(|case| case.number))

@@ -1,8 +1,8 @@
 //! From ids to words: the rows are read again when a letter is sent, so that it says what is true then.
 
-use chrono::{DateTime, Days, NaiveTime, Utc};
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 use domain::{
-    account, aid,
+    account, aid, authority,
     branch::{self, meeting},
     calendar::{self, say},
     ids::{CaseId, MeetingId},
@@ -12,7 +12,7 @@ use domain::{
 use sea_orm::DbErr;
 
 use super::Dispatcher;
-use crate::{message::Message, words};
+use crate::{message::Message, secrecy, words};
 
 /// The page of a request.
 fn case_page(case: CaseId) -> String {
@@ -25,8 +25,19 @@ pub(super) fn meeting_page(meeting: MeetingId) -> String {
 }
 
 impl Dispatcher {
-    /// What a letter says; `None` when its subject is gone.
+    /// What a letter says, without a name that no message says; `None` when its subject is gone.
     pub(super) async fn letter_words(
+        &self,
+        letter: &letters::Letter,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Message>, DbErr> {
+        match self.bare_words(letter, now).await? {
+            Some(message) => secrecy::guarded(&self.db, message).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    async fn bare_words(
         &self,
         letter: &letters::Letter,
         now: DateTime<Utc>,
@@ -38,6 +49,18 @@ impl Dispatcher {
             }
             letters::Letter::Account(account::letters::Letter::Mandate { news, .. }) => {
                 Ok(Some(words::mandate::told(*news)))
+            }
+            letters::Letter::Authority(authority::letters::Letter::TermEnds { grant, .. }) => {
+                let found = authority::store::find(&self.db, *grant).await?;
+                let ends = found.as_ref().and_then(|grant| grant.valid_to).filter(|end| *end > now);
+                Ok(found.zip(ends).map(|(grant, end)| {
+                    let last = calendar::local_date(end - TimeDelta::seconds(1));
+                    words::authority::term_ends(
+                        grant.role.label(),
+                        &say::full_date(last),
+                        "/console/substitutes",
+                    )
+                }))
             }
             letters::Letter::Aid(aid::letters::Letter::Told { case, news, .. }) => {
                 let found = aid::store::case::find(&self.db, *case).await?;

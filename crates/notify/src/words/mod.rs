@@ -2,6 +2,7 @@
 //! illness, no amounts, because messages show on locked screens and stay on the platform's servers. One purpose, at most sixty characters before the button, one button.
 
 pub mod aid;
+pub mod authority;
 pub mod bot;
 pub mod branch;
 mod brief;

@@ -33,6 +33,7 @@ pub fn person(refusal: PersonRefusal) -> String {
         PersonRefusal::DeathDate => "去世日期不对。\n要在出生以后，今天以前。".to_owned(),
         PersonRefusal::DiedOnAnotherDay => "已经登记过去世，日期不一样。\n请先核对。".to_owned(),
         PersonRefusal::ByRequest => "这一项要提交变更申请。".to_owned(),
+        PersonRefusal::NoPurpose => "请写为什么要看。\n不要太长。".to_owned(),
         PersonRefusal::Fact(refusal) => fact(refusal),
     }
 }
@@ -52,6 +53,7 @@ pub fn fact(refusal: FactRefusal) -> String {
         FactRefusal::NoBasis => "请写依据，比如文件号。".to_owned(),
         FactRefusal::UnitClosed => "这个单位已经撤销。\n请选现在的管理单位。".to_owned(),
         FactRefusal::TooLate => "日期太靠后了。\n请改一下日期。".to_owned(),
+        FactRefusal::UnderWay => "这个人还有帮扶在办。\n请先办完，再登记。".to_owned(),
         FactRefusal::NoVeteran => "离休要在1949年9月底以前参加工作。\n请核对档案。".to_owned(),
     }
 }

@@ -48,6 +48,9 @@ pub fn aid(refusal: &aid::Refusal) -> String {
             format!("这样的帮扶今年已经有过。\n编号{number}，明年还可以申请。")
         }
         No::Dead => "名册上已经不能办理。\n请打电话和我们核对。".to_owned(),
+        No::Separation(rule) if rule.did == aid::separation::Part::Relative => {
+            format!("您申报过和这位同志的关系，不能办{}。\n请换一位同志来办。", rule.wants.label())
+        }
         No::Separation(rule) => {
             format!("您办过{}，不能再办{}。\n请换一位同志来办。", rule.did.label(), rule.wants.label())
         }

@@ -11,7 +11,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{aid, bot, branch, sms};
+use super::{aid, authority, bot, branch, sms};
 use crate::message::Message;
 
 const NUMBER: &str = "西湖帮扶2026-0017";
@@ -52,6 +52,7 @@ fn letters() -> Vec<(&'static str, Message)> {
         }
     }
     all.push(("welcome", bot::welcome("/home")));
+    all.push(("term", authority::term_ends("离退休干部工作者", "2026年12月31日", "/console/substitutes")));
     all
 }
 

@@ -294,8 +294,14 @@ async fn case(db: &DatabaseConnection, cx: &Context) -> (PersonId, CaseId) {
     }
     let worker = AccountId::parse("worker").unwrap();
     let scope = Scope::Region(county.clone());
-    let new =
-        granting::NewGrant { account: worker.clone(), role: Role::Worker, scope, from: long_ago, to: None };
+    let new = granting::NewGrant {
+        account: worker.clone(),
+        role: Role::Worker,
+        scope,
+        from: long_ago,
+        to: None,
+        reason: None,
+    };
     granting::grant_in(&tx, cx, By::INSTALLER, None, new, long_ago).await.unwrap();
     let new = person::units::NewUnit {
         name: "某区农业局".to_owned(),

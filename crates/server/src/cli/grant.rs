@@ -8,8 +8,8 @@ use domain::{
         news::{self, News, Profile},
     },
     authority::{
-        Role, Scope,
-        commands::{GrantError, GrantRefusal, NewGrant, grant_in},
+        GrantRefusal, Role, Scope,
+        commands::{GrantError, NewGrant, grant_in},
     },
     calendar::local_date,
     ids::{AccountId, RegionCode},
@@ -42,7 +42,14 @@ pub(super) async fn grant(config: Config, userid: &str, role: &str, region: &str
         let news = News { key, account: account.clone(), happened_at: now };
         news::joined_in(&tx, &app.cx, &news, &profile, now).await?;
     }
-    let new = NewGrant { account: account.clone(), role, scope: Scope::Region(code), from: now, to: None };
+    let new = NewGrant {
+        account: account.clone(),
+        role,
+        scope: Scope::Region(code),
+        from: now,
+        to: None,
+        reason: None,
+    };
     match grant_in(&tx, &app.cx, By::INSTALLER, None, new, now).await {
         Ok(_) => {}
         Err(GrantError::Refused(refused)) => bail!("{account} is granted nothing: {}", why(refused)),

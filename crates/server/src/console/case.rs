@@ -56,7 +56,8 @@ pub(super) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Ca
     let id: CaseId = text.parse().or(Err(PageError::NotFound))?;
     let case = store::case::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let place = case.place();
-    if grants.all().iter().any(|grant| grant.scope.covers(&place)) {
+    let guarded = person::leader::store::of_person(&app.db, case.person_id).await?.is_some();
+    if !guarded && grants.all().iter().any(|grant| grant.role.sees_matters() && grant.covers(&place)) {
         Ok(case)
     } else {
         Err(PageError::NotFound)

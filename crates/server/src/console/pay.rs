@@ -9,7 +9,7 @@ use domain::{
         payment::{BankResult, BatchState, PaymentState, ReturnReason},
         store,
     },
-    authority::{Payer, Role, Scope},
+    authority::{Payer, Role},
     ids::{BatchId, PaymentId},
 };
 use serde::Deserialize;
@@ -104,11 +104,7 @@ pub(super) async fn page(
 
 pub(super) async fn open(app: web::Data<App>, posted: Posted<Pressed>) -> Result<HttpResponse, PageError> {
     let grants = posted.by.grants().await?;
-    let region = grants.scopes(Role::Payer).find_map(|scope| match scope {
-        Scope::Region(region) => Some(region.clone()),
-        Scope::Unit(_) | Scope::Branch(_) => None,
-    });
-    let region = region.ok_or(PageError::NotFound)?;
+    let region = grants.regions(Role::Payer).next().cloned().ok_or(PageError::NotFound)?;
     let payer = payer(&posted.by, &region).await?;
     match batch::open_batch(&app.db, &app.cx, &payer, &region, app.clock.now()).await {
         Ok(opened) => Ok(see_other(&format!("/console/batches/{}", opened.batch.id))),

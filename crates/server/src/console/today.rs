@@ -8,7 +8,7 @@ use domain::{
         reconcile::{self, Outcome},
         store, task,
     },
-    authority::{Role, Scope},
+    authority::{self, Role, Scope, SecurityAdmin, reaches, substitution},
     calendar::{local_date, say},
     directory,
     notice::{self, calls},
@@ -17,8 +17,12 @@ use domain::{
 
 use crate::{
     app::App,
+    authority::substitutes,
     page::{Frame, PageError, html},
-    person::due::{self, Due},
+    person::{
+        due::{self, Due},
+        leaders,
+    },
     session::SignedIn,
 };
 
@@ -54,6 +58,10 @@ struct Page {
     directory: Option<String>,
     approvals: Option<String>,
     works_here: bool,
+    standing: Vec<String>,
+    leaders: bool,
+    /// Grants that wait for a second person; `None` for whoever grants nothing.
+    waiting: Option<usize>,
     calls: Vec<(String, String, &'static str)>,
     more_calls: u64,
 }
@@ -71,7 +79,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         return Err(PageError::NotFound);
     }
     let works = task::open(&app.db, &grants).await?.into_iter().map(|open| (open.work.label(), open.count));
-    let scopes: Vec<Scope> = grants.all().iter().map(|grant| grant.scope.clone()).collect();
+    let scopes = grants.everywhere();
     let line = |case: Case| Line {
         id: case.id.to_string(),
         number: case.number.clone(),
@@ -80,11 +88,9 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     };
     let cases = store::case::waiting(&app.db, &scopes, &SHOWN, 100).await?;
     let mut batches = Vec::new();
-    for scope in grants.scopes(Role::Payer) {
-        if let Scope::Region(region) = scope {
-            for batch in store::payment::batches(&app.db, region, 20).await? {
-                batches.push((batch.id.to_string(), batch.number.clone(), batch.state.label()));
-            }
+    for region in grants.regions(Role::Payer) {
+        for batch in store::payment::batches(&app.db, region, 20).await? {
+            batches.push((batch.id.to_string(), batch.number.clone(), batch.state.label()));
         }
     }
     let directory = match directory::store::question(&app.db).await {
@@ -117,14 +123,31 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             calls.push((task.id.to_string(), person.name, notice.occasion.label()));
         }
     }
+    let now = app.clock.now();
+    let mut standing = Vec::new();
+    for row in substitution::store::about(&app.db, &by.account.id, now).await? {
+        standing.push(substitutes::words(&app, &by, &row).await?);
+    }
+    let admin = SecurityAdmin::somewhere(&grants);
+    let mut waiting = admin.as_ref().map(|_| 0);
+    if let (Some(admin), Some(waiting)) = (&admin, &mut waiting) {
+        for grant in authority::store::waiting(&app.db, now).await? {
+            *waiting += usize::from(reaches(&app.db, admin.scope(), &grant.scope).await?);
+        }
+    }
     html(&Page {
         frame: if grants.has(Role::Worker) {
             by.frame().console_at("/console")
         } else if grants.has(Role::AuditAdmin) {
             by.frame().audit_at("/console")
+        } else if admin.is_some() {
+            by.frame().administration("/console")
         } else {
             by.frame().console()
         },
+        standing,
+        leaders: leaders::is_there(&app, &grants).await?,
+        waiting,
         due,
         after_deaths,
         approvals,

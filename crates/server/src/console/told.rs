@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     authority::Worker,
     calendar::{local_date, local_time, say},
-    ids::{NoticeId, PersonId},
+    ids::NoticeId,
     notice::{self, Channel, Notice, Outcome, Status},
     person,
     trail::{self, Seen},
@@ -15,6 +15,7 @@ use domain::{
 use crate::{
     app::App,
     page::{Frame, PageError, Tag, html},
+    person::reached,
     session::SignedIn,
 };
 
@@ -93,13 +94,10 @@ pub(super) async fn person(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let id: PersonId = path.parse().or(Err(PageError::NotFound))?;
-    let place = person::store::place_of(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let worker: Worker = by.prove(place).await?;
-    trail::seen(&app.db, &app.cx, &worker, (id, Seen::Told), app.clock.now()).await?;
-    let person = person::store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
+    let Reached { person, worker, .. } = reached(&app, &by, &path).await?;
+    trail::seen(&app.db, &app.cx, &worker, (person.id, Seen::Told), app.clock.now()).await?;
     let mut lines = Vec::new();
-    for row in notice::store::of_person(&app.db, id, SHOWN).await? {
+    for row in notice::store::of_person(&app.db, person.id, SHOWN).await? {
         lines.push(told(&app, row).await?);
     }
     let frame = by.frame().console().titled("通知台账");

@@ -88,6 +88,7 @@ impl Jobs {
         let seconds = Duration::from_secs;
         // Plans have a resolution of a minute; looking more often makes the demo's clock feel alive.
         let (db, cx) = (self.dispatcher.db.clone(), self.dispatcher.cx.clone());
+        let term = (db.clone(), cx.clone());
         let (inbox, notices) = (self.inbox, self.notices);
         let (prover, dispatcher) = (self.dispatcher.clone(), self.dispatcher);
         let climbing = self.climbing;
@@ -95,10 +96,11 @@ impl Jobs {
         let intakes = self.intakes;
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
         let (trail, rotation) = (self.trail, self.rotation);
-        let rounds: [(&'static str, [Duration; 2], Round); 15] = [
+        let rounds: [(&'static str, [Duration; 2], Round); 16] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
+            ("terms", [NOW, seconds(60)], Box::new(move |now| Box::pin(terms(term.clone(), now)))),
             ("proofs", [NOW, seconds(10)], Box::new(move |now| Box::pin(prove(prover.clone(), now)))),
             ("climbing", [NOW, seconds(5)], Box::new(move |now| Box::pin(climbing.clone().round(now)))),
             ("notices", [NOW, seconds(2)], Box::new(move |now| Box::pin(notices.clone().round(now)))),
@@ -141,6 +143,10 @@ async fn prove(dispatcher: Dispatcher, now: DateTime<Utc>) -> anyhow::Result<usi
 
 async fn plans(db: Db, cx: Context, now: DateTime<Utc>) -> anyhow::Result<usize> {
     scheduler::run_once(&db, &cx, now).await.map(|_| 0)
+}
+
+async fn terms((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
+    Ok(domain::authority::term::remind(&db, &cx, now).await?)
 }
 
 /// One round of a job: how much it did.

@@ -13,7 +13,7 @@ use actix_web::{
 use askama::Template;
 use futures_util::FutureExt;
 
-use super::Frame;
+use super::{Frame, see_other};
 use crate::{
     app::{App, DbErr},
     health,
@@ -31,6 +31,9 @@ pub enum PageError {
         /// The form that was sent, so that nothing typed is lost.
         form: Option<String>,
     },
+    /// Another page comes first; a path of ours.
+    #[error("another page comes first")]
+    First(String),
     /// It does not exist, or the reader may not know of it.
     #[error("not found")]
     NotFound,
@@ -71,6 +74,7 @@ impl ResponseError for PageError {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotSignedIn { .. } => StatusCode::UNAUTHORIZED,
+            Self::First(_) => StatusCode::SEE_OTHER,
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Stale => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -82,7 +86,10 @@ impl ResponseError for PageError {
 
     /// The body comes from [`render_errors`], which knows the installation.
     fn error_response(&self) -> HttpResponse<BoxBody> {
-        HttpResponse::new(self.status_code())
+        match self {
+            Self::First(to) => see_other(to),
+            _ => HttpResponse::new(self.status_code()),
+        }
     }
 }
 

@@ -110,6 +110,16 @@ impl Frame {
         self.at_desk(&[("/console/trail", Icon::Shield, "审计")], here)
     }
 
+    /// The desk of a security administrator, at one of its entries.
+    #[must_use]
+    pub fn administration(self, here: &str) -> Self {
+        let entries = [
+            ("/console/grants", Icon::Shield, "授权"),
+            ("/console/declarations", Icon::FileCheck, "年度回避申报"),
+        ];
+        self.at_desk(&entries, here)
+    }
+
     fn at_desk(self, more: &[(&'static str, Icon, &'static str)], here: &str) -> Self {
         let all = [("/console", Icon::List, "今天的工作")].into_iter().chain(more.iter().copied());
         let all = all.chain([("/home", Icon::House, "我的手机页面")]);

@@ -88,7 +88,7 @@ const fn asks(kind: FactKind) -> &'static str {
 async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page, Reached), PageError> {
     let it = reached(app, by, id).await?;
     let today = local_date(app.clock.now());
-    let units = store::units_in(&app.db, &[it.worker.scope().clone()], today).await?;
+    let units = store::units_in(&app.db, it.worker.reach(), today).await?;
     let seen = |kind: &FactKind| fact::visible(*kind, &it.grants, &it.place);
     let kind = FactKind::parse(&typed.kind).filter(|kind| KINDS.contains(kind) && seen(kind));
     let page = Page {
@@ -152,6 +152,8 @@ pub(super) async fn submit(
         }
     };
     match done {
+        // Whoever has just entered that class is nobody's to see here any more.
+        Ok(()) if kind == FactKind::ProvincialLeader => Ok(see_other_saying("/console/people", Said::Kept)),
         Ok(()) => Ok(see_other_saying(&page.href, Said::Kept)),
         Err(FactError::Refused(refusal)) => {
             let field = if refusal == FactRefusal::NoBasis { "basis" } else { "on" };

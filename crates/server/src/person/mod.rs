@@ -24,7 +24,10 @@ mod undecided;
 
 pub(crate) mod due;
 mod facts;
+pub(crate) mod leaders;
 mod words;
+
+pub(crate) use words::reached;
 
 use crate::routes::{Access, Route};
 
@@ -62,6 +65,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/people/{person}/death", Access::Role, death::form),
         Route::post("/console/people/{person}/death", Access::Role, death::submit),
         Route::post("/console/death-tasks/{task}", Access::Role, death::done),
+        Route::get("/console/leaders", Access::Role, leaders::list),
+        Route::get("/console/leaders/{leader}", Access::Role, leaders::form),
+        Route::post("/console/leaders/{leader}", Access::Role, leaders::submit),
         Route::get("/console/changes", Access::Role, changes::list),
         Route::get("/console/changes/{change}", Access::Role, changes::page),
         Route::post("/console/changes/{change}", Access::Role, changes::decide),

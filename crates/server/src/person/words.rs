@@ -8,12 +8,13 @@ use domain::{
     authority::{Grants, Place, Role, Scope, Worker},
     ids::{AccountId, PersonId, UnitId},
     person::{
-        BirthSource, Person, PersonError, birth::PersonBirth, change::ChangeError, fact::FactError,
+        BirthSource, Person, PersonError, birth::PersonBirth, change::ChangeError, fact::FactError, leader,
         merge::MergeError, store,
     },
 };
 use notify::words::person as say;
 
+use super::leaders::purpose_at;
 use crate::{
     app::App,
     page::{Answer, PageError},
@@ -33,14 +34,15 @@ pub(super) async fn scopes(by: &SignedIn) -> Result<(Grants, Vec<Scope>), PageEr
 }
 
 /// A person whom the reader may see, by the managing unit, with the proof. A merged record leads to the one that was kept.
-pub(super) struct Reached {
-    pub(super) person: Person,
+pub(crate) struct Reached {
+    pub(crate) person: Person,
     pub(super) place: Place,
     pub(super) grants: Grants,
     pub(super) worker: Worker,
 }
 
-pub(super) async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<Reached, PageError> {
+/// A provincial leader's page is shown only after the reader has said for what; each look is written down.
+pub(crate) async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<Reached, PageError> {
     let id: PersonId = id.parse().or(Err(PageError::NotFound))?;
     let found = store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let id = found.merged_into.unwrap_or(id);
@@ -48,6 +50,11 @@ pub(super) async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<Reache
     let grants = by.grants().await?;
     let worker = Worker::among(&grants, place.clone()).ok_or(PageError::NotFound)?;
     let person = store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
+    if leader::is_guarded(&person)
+        && !leader::commands::seen(&app.db, &app.cx, &worker, id, app.clock.now()).await?
+    {
+        return Err(PageError::First(purpose_at(app, id).await?));
+    }
     Ok(Reached { person, place, grants, worker })
 }
 

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    authority::{Grants, Role, Scope, Worker},
+    authority::{Grants, Role, Worker},
     calendar::{local_date, say},
     ids::{RegionCode, SnapshotId},
     person::period::Period,
@@ -46,11 +46,8 @@ struct Line {
 
 /// The widest region in which the reader works.
 fn region(grants: &Grants) -> Result<(RegionCode, Worker), PageError> {
-    let regions = grants.scopes(Role::Worker).filter_map(|scope| match scope {
-        Scope::Region(code) => Some(code.clone()),
-        Scope::Unit(_) | Scope::Branch(_) => None,
-    });
-    let region = regions.min_by_key(|code| code.as_str().len()).ok_or(PageError::NotFound)?;
+    let widest = grants.regions(Role::Worker).min_by_key(|code| code.as_str().len());
+    let region = widest.cloned().ok_or(PageError::NotFound)?;
     let worker = Worker::among(grants, region.clone()).ok_or(PageError::NotFound)?;
     Ok((region, worker))
 }

@@ -6,7 +6,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
-    authority::{Role, Scope, Worker},
+    authority::{Role, Worker},
     calendar::{local_date, say},
     ids::{PersonId, RegionCode, TreatmentFloorId},
     person::{
@@ -67,11 +67,8 @@ fn words(floor: &TreatmentFloor) -> String {
 
 async fn list_page(app: &App, by: &SignedIn, typed: Typed) -> Result<(List, RegionCode, Worker), PageError> {
     let grants = by.grants().await?;
-    let regions = grants.scopes(Role::Worker).filter_map(|scope| match scope {
-        Scope::Region(code) => Some(code.clone()),
-        Scope::Unit(_) | Scope::Branch(_) => None,
-    });
-    let region = regions.min_by_key(|code| code.as_str().len()).ok_or(PageError::NotFound)?;
+    let widest = grants.regions(Role::Worker).min_by_key(|code| code.as_str().len());
+    let region = widest.cloned().ok_or(PageError::NotFound)?;
     let worker = Worker::among(&grants, region.clone()).ok_or(PageError::NotFound)?;
     let floors = store::of_region(&app.db, &region).await?;
     let page = List {

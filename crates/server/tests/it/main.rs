@@ -4,6 +4,7 @@
 mod harness;
 
 mod aid;
+mod authority;
 mod branch;
 mod canary;
 mod config;
@@ -18,6 +19,7 @@ mod installation;
 mod intake;
 mod mandates;
 mod manifest;
+mod matrix;
 mod meter;
 mod own_data;
 mod pages;

@@ -72,6 +72,7 @@ fn apart(case: &CaseSection, timeline: &[Entry]) -> bool {
             role: entry.role.clone(),
             what: entry.what.clone(),
             at: entry.at,
+            stands_for: entry.stands_for.clone(),
         })
         .collect();
     let parts: Vec<_> = log.iter().flat_map(separation::parts).collect();

@@ -29,7 +29,7 @@ pub async fn prove(
 ) -> Result<Vec<u8>, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let open = Open::reached(&tx, auditor, case).await?;
-    open.apart(&tx, auditor.account(), Part::Auditor, now).await?;
+    open.apart(&tx, auditor, Part::Auditor, now).await?;
     let by = (By::from(auditor), auditor.account().as_str());
     let bytes = make(&tx, cx, (&open, by), signer, now).await?;
     tx.commit().await?;

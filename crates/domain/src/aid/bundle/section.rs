@@ -38,6 +38,8 @@ pub(super) struct Entry {
     pub(super) actor: Option<AccountId>,
     pub(super) role: String,
     pub(super) what: Happened,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) stands_for: Option<AccountId>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -110,7 +112,14 @@ impl From<&Case> for CaseSection {
 
 impl From<CaseEvent> for Entry {
     fn from(event: CaseEvent) -> Self {
-        Self { seq: event.seq, at: event.at, actor: event.actor, role: event.role, what: event.what }
+        Self {
+            seq: event.seq,
+            at: event.at,
+            actor: event.actor,
+            role: event.role,
+            what: event.what,
+            stands_for: event.stands_for,
+        }
     }
 }
 

@@ -22,7 +22,7 @@ pub async fn accept(
     let tx = mailbox::transaction::write(db).await?;
     let mut open = Open::reached(&tx, worker, case).await?;
     open.living(&tx).await?;
-    open.apart(&tx, worker.account(), Part::Registrar, now).await?;
+    open.apart(&tx, worker, Part::Registrar, now).await?;
     let change = entity::ActiveModel { worker: Set(Some(worker.account().clone())), ..Default::default() };
     open.step(&tx, Actor::of(worker), (Step::Accept, Happened::Accepted), change, now).await?;
     open.tell(&tx, News::Accepted, now).await?;

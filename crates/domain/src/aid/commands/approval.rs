@@ -29,7 +29,7 @@ pub async fn submit_for_approval(
     let tx = mailbox::transaction::write(db).await?;
     let mut open = Open::reached(&tx, worker, case).await?;
     open.living(&tx).await?;
-    open.apart(&tx, worker.account(), Part::Reviewer, now).await?;
+    open.apart(&tx, worker, Part::Reviewer, now).await?;
     let refused = Refusal::NotNow { status: open.case.status, step: Step::AskApproval };
     let amount = open.case.proposed.ok_or(refused)?;
     let rule = rule_of(&tx, &open.case, now).await?;

@@ -93,7 +93,7 @@ async fn choose(
     for case in store::case::ready_locked(tx, region, MOST).await? {
         let open = Open::of(tx, case).await?;
         let person = open.person(tx).await?;
-        let why = match open.apart(tx, payer.account(), Part::Payer, now).await {
+        let why = match open.apart(tx, payer, Part::Payer, now).await {
             Err(AidError::Refused(Refusal::Separation(rule))) => Some(LeftOut::Separation(rule)),
             Err(error) => return Err(error),
             Ok(()) if !person.is_alive() => Some(LeftOut::Died),

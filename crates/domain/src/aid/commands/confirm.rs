@@ -32,14 +32,14 @@ pub async fn confirm_batch(
     without_the_dead(db, cx, batch, now).await?;
     let tx = mailbox::transaction::write(db).await?;
     let batch = reached(&tx, payer, batch, (BatchState::Open, version)).await?;
-    if batch.made_by == *payer.account() {
+    if payer.is(&batch.made_by) {
         return Err(Refusal::OwnBatch.into());
     }
     let payments = as_counted(&tx, cx, &batch).await?;
     let mut opens = Vec::with_capacity(payments.len());
     for payment in &payments {
         let mut open = Open::lock(&tx, payment.case_id).await?;
-        open.apart(&tx, payer.account(), Part::Confirmer, now).await?;
+        open.apart(&tx, payer, Part::Confirmer, now).await?;
         open.note(&tx, Actor::of(payer), Happened::BatchConfirmed { batch: batch.id }, now).await?;
         opens.push(open);
     }

@@ -72,7 +72,7 @@ pub async fn approval_decided_in(
             Err(why) => {
                 close(tx, &round, RoundState::Void, verdict).await?;
                 let what = (Step::EndRound, Happened::DecisionVoid { round: number, why });
-                let actor = Actor { account: verdict.by.as_ref(), by: By::PLATFORM };
+                let actor = Actor { account: verdict.by.as_ref(), stands_for: None, by: By::PLATFORM };
                 open.step(tx, actor, what, entity::ActiveModel::default(), now).await?;
                 open.record(tx, cx, By::PLATFORM, "aid.decision_void", now).await?;
             }
@@ -104,14 +104,14 @@ pub async fn reserve_again(
 ) -> Result<Case, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let mut open = Open::reached(&tx, worker, case).await?;
-    open.apart(&tx, worker.account(), Part::Clerk, now).await?;
+    open.apart(&tx, worker, Part::Clerk, now).await?;
     open.living(&tx).await?;
     let round = store::approval::of_case(&tx, case).await?.pop().ok_or(Refusal::NoSuchRound)?;
     if open.case.status != Status::InApproval || round.state != RoundState::Agreed {
         return Err(Refusal::NoSuchRound.into());
     }
     // The decision is still the approver's, who pressed is in the audit row.
-    let actor = Actor { account: round.decided_by.as_ref(), by: By::SYSTEM };
+    let actor = Actor { account: round.decided_by.as_ref(), stands_for: None, by: By::SYSTEM };
     let action = agreed(&tx, &mut open, actor, (&round, local_date(now).year()), now).await?;
     if open.case.status != Status::Approved {
         return Err(Refusal::BudgetShort.into());
@@ -182,7 +182,7 @@ async fn approver(
     let Some(approver) = Approver::prove(tx, by, open.case.place(), verdict.at).await? else {
         return Ok(Err(Void::NotAnApprover));
     };
-    match open.apart(tx, by, Part::Approver, now).await {
+    match open.apart(tx, &approver, Part::Approver, now).await {
         Ok(()) => Ok(Ok(approver)),
         Err(AidError::Refused(Refusal::Separation(rule))) => Ok(Err(Void::Separation(rule))),
         Err(error) => Err(error),
@@ -200,7 +200,8 @@ async fn too_late(
     let what = Happened::DecisionTooLate { round: round.round };
     let crossed = round.state == RoundState::Withdrawn && verdict.decision != Decision::Withdrawn;
     if crossed && !open.log.iter().any(|entry| entry.what == what) {
-        open.note(tx, Actor { account: verdict.by.as_ref(), by: By::PLATFORM }, what, now).await?;
+        open.note(tx, Actor { account: verdict.by.as_ref(), stands_for: None, by: By::PLATFORM }, what, now)
+            .await?;
         open.record(tx, cx, By::PLATFORM, "aid.decision_too_late", now).await?;
     }
     Ok(Became::Nothing)

@@ -32,7 +32,7 @@ pub async fn publish_notice(
     let tx = mailbox::transaction::write(db).await?;
     let mut open = Open::reached(&tx, publisher, case).await?;
     open.living(&tx).await?;
-    open.apart(&tx, publisher.account(), Part::Publisher, now).await?;
+    open.apart(&tx, publisher, Part::Publisher, now).await?;
     let opened_on = local_date(now);
     let closes_on = closes_on(&tx, &open.case, opened_on, now).await?;
     let notice = PublicNotice {

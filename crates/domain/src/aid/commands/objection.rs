@@ -42,7 +42,7 @@ pub async fn object(
     if let Some(known) = known.into_iter().find(|known| known.id == id) {
         return Ok(known);
     }
-    open.apart(&tx, worker.account(), Part::Clerk, now).await?;
+    open.apart(&tx, worker, Part::Clerk, now).await?;
     let notice = hanging(&tx, &open.case, local_date(now)).await?;
     let objection = Objection {
         id,
@@ -97,7 +97,7 @@ pub async fn resolve(
     let tx = mailbox::transaction::write(db).await?;
     let case = store::notice::objection(&tx, objection).await?.ok_or(AidError::NotFound)?.case_id;
     let mut open = Open::reached(&tx, worker, case).await?;
-    open.apart(&tx, worker.account(), Part::Resolver, now).await?;
+    open.apart(&tx, worker, Part::Resolver, now).await?;
     let objection = store::notice::objection(&tx, objection).await?.ok_or(AidError::NotFound)?;
     if objection.outcome.is_some() {
         return Err(Refusal::Stale.into());

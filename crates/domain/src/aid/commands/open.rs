@@ -9,10 +9,12 @@ use crate::{
     aid::{
         AidError, Case, CaseEvent, Happened, Refusal, Step, entity,
         letters::{Letter, News},
-        separation::{self, Part},
+        separation::{self, Part, Rule},
         store,
     },
-    authority::{Held, Myself, Proof},
+    authority::{Held, Myself, Proof, substitution},
+    calendar::local_date,
+    declaration,
     ids::{AccountId, CaseEventId, CaseId},
     letters,
     person::{self, Person},
@@ -23,24 +25,28 @@ use crate::{
 pub(in crate::aid) struct Actor<'a> {
     /// The login; `None` for the platform and the system.
     pub(in crate::aid) account: Option<&'a AccountId>,
+    /// For whom it stands in.
+    pub(in crate::aid) stands_for: Option<&'a AccountId>,
     /// In what capacity.
     pub(in crate::aid) by: By<'a>,
 }
 
 impl<'a> Actor<'a> {
     /// The calendar, a job.
-    pub(in crate::aid) const SYSTEM: Actor<'static> = Actor { account: None, by: By::SYSTEM };
+    pub(in crate::aid) const SYSTEM: Actor<'static> =
+        Actor { account: None, stands_for: None, by: By::SYSTEM };
     /// The workplace platform.
-    pub(in crate::aid) const PLATFORM: Actor<'static> = Actor { account: None, by: By::PLATFORM };
+    pub(in crate::aid) const PLATFORM: Actor<'static> =
+        Actor { account: None, stands_for: None, by: By::PLATFORM };
 
     /// Somebody in a role.
     pub(in crate::aid) fn of<R: Held>(proof: &'a Proof<R>) -> Self {
-        Self { account: Some(proof.account()), by: By::from(proof) }
+        Self { account: Some(proof.account()), stands_for: proof.stands_for(), by: By::from(proof) }
     }
 
     /// The applicant, or who acts for him.
     pub(in crate::aid) fn myself(myself: &'a Myself) -> Self {
-        Self { account: Some(myself.account()), by: By::from(myself) }
+        Self { account: Some(myself.account()), stands_for: None, by: By::from(myself) }
     }
 }
 
@@ -64,7 +70,8 @@ impl Open {
         id: CaseId,
     ) -> Result<Self, AidError> {
         let open = Self::lock(tx, id).await?;
-        if proof.covers(open.case.place()) { Ok(open) } else { Err(AidError::NotFound) }
+        let guarded = person::leader::store::of_person(tx, open.case.person_id).await?.is_some();
+        if proof.covers(open.case.place()) && !guarded { Ok(open) } else { Err(AidError::NotFound) }
     }
 
     /// Loads the log of a case that is locked.
@@ -84,15 +91,31 @@ impl Open {
         if person.is_alive() { Ok(person) } else { Err(Refusal::Dead.into()) }
     }
 
-    /// 回避: may the actor play this part in this case?
-    pub(in crate::aid) async fn apart(
+    /// 回避: may whoever holds the proof play this part in this case? A substitute is excluded from what those are excluded from for
+    /// whom he stands in these days, and declared relations count like the applicant's side.
+    pub(in crate::aid) async fn apart<R: Held>(
         &self,
         tx: &DatabaseTransaction,
-        actor: &AccountId,
+        proof: &Proof<R>,
         part: Part,
         now: DateTime<Utc>,
     ) -> Result<(), AidError> {
-        Ok(separation::check(&self.log, &self.party(tx, now).await?, actor, part)?)
+        let mut hands = vec![proof.account().clone()];
+        hands.extend(proof.stands_for().cloned());
+        for other in substitution::store::stood_for(tx, proof.account(), now).await? {
+            if !hands.contains(&other) {
+                hands.push(other);
+            }
+        }
+        let party = self.party(tx, now).await?;
+        for hand in &hands {
+            separation::check(&self.log, &party, hand, part)?;
+        }
+        let today = local_date(now);
+        match declaration::store::between(tx, &hands, self.case.person_id, today).await? {
+            Some(_) => Err(Refusal::Separation(Rule { did: Part::Relative, wants: part }).into()),
+            None => Ok(()),
+        }
     }
 
     /// The logins on the applicant's side.
@@ -147,6 +170,7 @@ impl Open {
             role: actor.by.role().to_owned(),
             what,
             at: now,
+            stands_for: actor.stands_for.cloned(),
         };
         store::case::append(tx, entry.clone()).await?;
         self.log.push(entry);

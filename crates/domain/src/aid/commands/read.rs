@@ -26,7 +26,7 @@ pub async fn answers(
 ) -> Result<Complete, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let open = Open::reached(&tx, worker, case).await?;
-    open.apart(&tx, worker.account(), Part::Clerk, now).await?;
+    open.apart(&tx, worker, Part::Clerk, now).await?;
     let text = cx.seal.open(answers_cell(&case.to_string()), &open.case.answers)?;
     let answers = serde_json::from_str(text.expose_secret()).or(Err(CannotOpen))?;
     open.record(&tx, cx, By::from(worker), "aid.answers_read", now).await?;
@@ -44,7 +44,7 @@ pub async fn findings(
 ) -> Result<SecretString, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let open = Open::reached(&tx, worker, case).await?;
-    open.apart(&tx, worker.account(), Part::Clerk, now).await?;
+    open.apart(&tx, worker, Part::Clerk, now).await?;
     let visits = store::case::visits(&tx, case).await?;
     let visit = visits.into_iter().find(|one| one.id == visit).ok_or(AidError::NotFound)?;
     let text = cx.seal.open(findings_cell(&visit.id.to_string()), &visit.findings)?;
@@ -63,7 +63,7 @@ pub async fn objection(
 ) -> Result<SecretString, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let open = Open::reached(&tx, worker, case).await?;
-    open.apart(&tx, worker.account(), Part::Clerk, now).await?;
+    open.apart(&tx, worker, Part::Clerk, now).await?;
     let found = store::notice::objection(&tx, objection).await?.filter(|found| found.case_id == case);
     let found = found.ok_or(AidError::NotFound)?;
     let text = cx.seal.open(said_cell(&found.id.to_string()), &found.said)?;

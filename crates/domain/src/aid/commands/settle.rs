@@ -42,10 +42,10 @@ pub async fn payment_result(
     if !matches!(batch.state, BatchState::Sent | BatchState::Settled) {
         return Err(Refusal::BatchNotNow.into());
     }
-    if batch.made_by == *payer.account() {
+    if payer.is(&batch.made_by) {
         return Err(Refusal::OwnBatch.into());
     }
-    open.apart(&tx, payer.account(), Part::Reconciler, now).await?;
+    open.apart(&tx, payer, Part::Reconciler, now).await?;
     let action = match (result, payment.state) {
         (BankResult::Paid, PaymentState::Waiting) => paid(&tx, &mut open, payer, payment, now).await?,
         (BankResult::Returned(reason), PaymentState::Waiting | PaymentState::Paid) => {
@@ -133,7 +133,7 @@ pub async fn account_checked(
     let tx = mailbox::transaction::write(db).await?;
     let mut open = Open::reached(&tx, worker, case).await?;
     open.living(&tx).await?;
-    open.apart(&tx, worker.account(), Part::AccountChecker, now).await?;
+    open.apart(&tx, worker, Part::AccountChecker, now).await?;
     let change = entity::ActiveModel { account_checked: Set(true), ..Default::default() };
     let what = (Step::CheckAccount, Happened::AccountChecked);
     open.step(&tx, Actor::of(worker), what, change, now).await?;

@@ -44,6 +44,10 @@ pub async fn submit(
     if !person.is_alive() {
         return Err(Refusal::Dead.into());
     }
+    // A provincial leader is helped by other ways than this one, where many would see it.
+    if person::leader::is_guarded(&person) {
+        return Err(Refusal::NoRule.into());
+    }
     let case = insert(&tx, cx, myself, (draft.id, &person, &answers), now).await?;
     store::draft::delete(&tx, draft.id).await?;
 

@@ -30,11 +30,19 @@ pub async fn record_visit(
     }
     open.living(&tx).await?;
     new.check(worker.account(), open.case.created_at, now)?;
+    let mut stands_for = Vec::with_capacity(2);
     for (visitor, part) in [(&new.lead, Part::VisitLead), (&new.second, Part::VisitSecond)] {
-        if Worker::prove(&tx, visitor, open.case.place(), now).await?.is_none() {
-            return Err(Refusal::NotAVisitor.into());
-        }
-        open.apart(&tx, visitor, part, now).await?;
+        let proof = Worker::prove(&tx, visitor, open.case.place(), now).await?;
+        let proof = proof.ok_or(Refusal::NotAVisitor)?;
+        open.apart(&tx, &proof, part, now).await?;
+        stands_for.push(proof.stands_for().cloned());
+    }
+    let second_for = stands_for.pop().flatten();
+    let lead_for = stands_for.pop().flatten();
+    // Who stands in for the other one is not a second pair of eyes.
+    let alone = lead_for.as_ref() == Some(&new.second) || second_for.as_ref() == Some(&new.lead);
+    if alone || (lead_for.is_some() && lead_for == second_for) {
+        return Err(Refusal::OneVisitor.into());
     }
     rule_of(&tx, &open.case, now).await?.allows(new.proposed)?;
 
@@ -51,7 +59,14 @@ pub async fn record_visit(
         recorded_at: now,
     };
     store::case::insert_visit(&tx, visit).await?;
-    let what = Happened::Visited { visit: id, lead: new.lead, second: new.second, proposed: new.proposed };
+    let what = Happened::Visited {
+        visit: id,
+        lead: new.lead,
+        second: new.second,
+        proposed: new.proposed,
+        lead_for,
+        second_for,
+    };
     let change = entity::ActiveModel { proposed: Set(Some(new.proposed)), ..Default::default() };
     open.step(&tx, Actor::of(worker), (Step::RecordVisit, what), change, now).await?;
     open.record(&tx, cx, By::from(worker), "aid.visited", now).await?;

@@ -113,12 +113,10 @@ pub(in crate::aid) async fn of_the_dead(
 }
 
 pub(in crate::aid) fn reached(scopes: &[Scope]) -> Condition {
-    let nothing = Condition::any().add(sea_orm::sea_query::Expr::value(false));
-    scopes.iter().fold(nothing, |any, scope| match scope {
-        Scope::Region(code) => any.add(in_region(code)),
-        Scope::Unit(unit) => any.add(entity::Column::UnitId.eq(*unit)),
-        Scope::Branch(_) => any,
-    })
+    Condition::all()
+        .add(person::store::reached(scopes, entity::Column::Region, entity::Column::UnitId))
+        // What was done for somebody before he was a provincial leader's record is nobody's to see any more.
+        .add(entity::Column::PersonId.not_in_subquery(person::leader::store::persons()))
 }
 
 /// A range, because it uses an ordinary index under every collation, which `LIKE` does not.

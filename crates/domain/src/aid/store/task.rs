@@ -115,6 +115,6 @@ fn batches_in(scopes: &[Scope]) -> Condition {
                 .add(batch::Column::Region.lt(format!("{from}{}", char::MAX)));
             any.add(range)
         }
-        Scope::Unit(_) | Scope::Branch(_) => any,
+        _ => any,
     })
 }

@@ -51,7 +51,8 @@ impl Tally {
     }
 }
 
-/// The members on the day of the meeting, and whoever else is written down; by name.
+/// The members on the day of the meeting, and whoever else is written down; by name. Provincial leaders sign in themselves and are in
+/// nobody's list.
 pub async fn roster(db: &impl ConnectionTrait, meeting: &Meeting) -> Result<Vec<RosterLine>, DbErr> {
     let mut kinds: BTreeMap<PersonId, MembershipKind> = BTreeMap::new();
     for member in branch::store::members(db, &[meeting.branch_id], meeting.day()).await? {
@@ -67,6 +68,7 @@ pub async fn roster(db: &impl ConnectionTrait, meeting: &Meeting) -> Result<Vec<
     let mut lines: Vec<RosterLine> = person::store::find_all(db, &ids)
         .await?
         .into_iter()
+        .filter(|person| !person::leader::is_guarded(person))
         .map(|person| RosterLine {
             kind: kinds.get(&person.id).copied(),
             attendance: attendances.remove(&person.id),

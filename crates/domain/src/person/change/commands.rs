@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{ChangeError, ChangeRefusal, ChangeState, Field, PersonChange, Wanted, apply, store};
 use crate::{
     Act, By, Context,
-    authority::Worker,
+    authority::{Worker, substitution::same_hand},
     calendar::local_date,
     ids::{AccountId, IntakeId, PersonChangeId, PersonId},
     person::{
@@ -109,7 +109,7 @@ pub async fn decide(
     if change.state != ChangeState::Asked {
         return Err(ChangeRefusal::NotNow.into());
     }
-    if change.asked_by == *worker.account() {
+    if same_hand(&tx, worker, (&change.asked_by, change.asked_at), now).await? {
         return Err(ChangeRefusal::SamePerson.into());
     }
     let decided = PersonChange {

@@ -46,6 +46,7 @@ pub async fn known(
 ) -> Result<Option<Existing>, DbErr> {
     let Some(person) = people::find(db, id).await? else { return Ok(None) };
     let Some(unit) = people::find_unit(db, person.unit_id).await? else { return Ok(None) };
+    // Of a provincial leader no more than whom to ask, whoever asks.
     let here = scopes.iter().any(|scope| scope.covers(&unit.place()));
     Ok(Some(if here { Existing::Here(id) } else { Existing::Elsewhere { unit: unit.name } }))
 }

@@ -15,7 +15,7 @@ use super::{DoubleState, PersonDouble, entity};
 use crate::{
     authority::Scope,
     ids::{AccountId, PersonDoubleId, PersonId},
-    person::{self, Person, entity as people, name},
+    person::{self, Person, entity as people, leader, name},
     privacy::Blind,
 };
 
@@ -35,6 +35,7 @@ pub async fn open_in(
         .join(JoinType::InnerJoin, people::Relation::Unit.def())
         .filter(person::store::within(scopes))
         .filter(entity::Column::State.eq(DoubleState::Open))
+        .filter(entity::Column::OtherId.not_in_subquery(leader::store::persons()))
         .order_by_desc(entity::Column::Score)
         .order_by_asc(entity::Column::Id)
         .limit(limit)
@@ -72,6 +73,8 @@ pub(super) async fn alike(
     people::Entity::find()
         .filter(which)
         .filter(people::Column::MergedInto.is_null())
+        // Nobody is told that he looks like a provincial leader.
+        .filter(people::Column::UnitId.ne(leader::unit_id()))
         .order_by_asc(people::Column::Id)
         .all(db)
         .await

@@ -51,6 +51,8 @@ pub enum FactRefusal {
     TooLate,
     /// 离休 needs that the work was joined by 1949-09-30.
     NoVeteran,
+    /// Something about the person is under way where others are looking; it is finished first.
+    UnderWay,
 }
 
 impl From<FactRefusal> for FactError {

@@ -7,10 +7,10 @@ use serde_json::json;
 use super::{FactError, FactKind, FactRefusal, NewFact, PersonFact, Value, begin, store};
 use crate::{
     Act, By, Context,
-    authority::Worker,
+    authority::{Scope, Worker},
     calendar::local_date,
     ids::{AccountId, PersonId},
-    person::{self, Person, Retirement, entity, store as people},
+    person::{self, Person, Retirement, entity, leader, store as people},
 };
 
 /// Says something of a person from a day on.
@@ -24,6 +24,9 @@ pub async fn record(
     let tx = mailbox::transaction::write(db).await?;
     let person = open(&tx, worker, person).await?;
     may(new.kind, &new.basis)?;
+    if !writes(new.kind, worker) {
+        return Err(FactError::NotFound);
+    }
     if new.kind == FactKind::ManagingUnit {
         return Err(FactRefusal::AlwaysOne.into());
     }
@@ -36,6 +39,9 @@ pub async fn record(
     }
     let fact = say(&tx, &person, new, Some(worker.account()), now).await?;
     mirror(&tx, &person, &fact, now).await?;
+    if fact.kind == FactKind::ProvincialLeader {
+        leader::enter(&tx, &person, now).await?;
+    }
     audit(&tx, cx, worker, "person.fact_recorded", &fact, now).await?;
     tx.commit().await?;
     Ok(fact)
@@ -71,6 +77,9 @@ pub async fn end(
     let tx = mailbox::transaction::write(db).await?;
     let person = open(&tx, worker, person).await?;
     may(kind, "-")?;
+    if !writes(kind, worker) {
+        return Err(FactError::NotFound);
+    }
     if kind == FactKind::ManagingUnit {
         return Err(FactRefusal::AlwaysOne.into());
     }
@@ -79,6 +88,9 @@ pub async fn end(
     if kind == FactKind::Residence {
         let change = entity::ActiveModel { residence: sea_orm::Set(None), ..Default::default() };
         people::update(&tx, &person, change, now).await?;
+    }
+    if kind == FactKind::ProvincialLeader {
+        leader::leave(&tx, &person, now).await?;
     }
     audit(&tx, cx, worker, "person.fact_ended", &old, now).await?;
     tx.commit().await?;
@@ -98,6 +110,15 @@ pub(super) async fn open(
         return Err(FactError::NotFound);
     }
     if person.is_alive() { Ok(person) } else { Err(FactRefusal::Died.into()) }
+}
+
+/// 省级老领导 is written by workers of the province itself, and by whoever is on the need-to-know list; for others there is no such kind.
+fn writes(kind: FactKind, worker: &Worker) -> bool {
+    kind != FactKind::ProvincialLeader
+        || match worker.scope() {
+            Scope::Region(code) => code.as_str().len() == 2,
+            scope => scope.is_person(),
+        }
 }
 
 /// Nobody is 离休 and 退休 at once: the one begins where the other ends.

@@ -9,7 +9,7 @@ use crate::{
     authority::Worker,
     calendar::local_date,
     ids::{PersonId, UnitId},
-    person::{entity, name, store as people},
+    person::{entity, leader, name, store as people},
 };
 
 /// Moves a person. The worker's role reaches both units; where it does not, the bureau above both does it.
@@ -41,9 +41,12 @@ pub async fn transfer(
         basis: basis.to_owned(),
     };
     let fact = begin::put(&tx, person.id, new, Some(worker.account()), now).await?;
-    let change = entity::ActiveModel { unit_id: Set(unit.id), ..Default::default() };
-    people::update(&tx, &person, change, now).await?;
-    name::moved(&tx, person.id, unit.id).await?;
+    // A leader's record stays where nobody comes by; the fact alone says who manages him.
+    if !leader::is_guarded(&person) {
+        let change = entity::ActiveModel { unit_id: Set(unit.id), ..Default::default() };
+        people::update(&tx, &person, change, now).await?;
+        name::moved(&tx, person.id, unit.id).await?;
+    }
     commands::audit(&tx, cx, worker, "person.transferred", &fact, now).await?;
     tx.commit().await?;
     Ok(fact)

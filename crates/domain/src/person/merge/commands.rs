@@ -10,7 +10,7 @@ use serde_json::json;
 use super::{MergeState, PersonMerge, moving, store};
 use crate::{
     Act, By, Context,
-    authority::Worker,
+    authority::{Worker, substitution::same_hand},
     branch::{self, MembershipKind},
     calendar::local_date,
     ids::{PersonId, PersonMergeId},
@@ -108,7 +108,7 @@ pub async fn decide(
     if merge.state != MergeState::Proposed {
         return Err(MergeRefusal::NotNow.into());
     }
-    if merge.proposed_by == *worker.account() {
+    if same_hand(&tx, worker, (&merge.proposed_by, merge.proposed_at), now).await? {
         return Err(MergeRefusal::SamePerson.into());
     }
     let pair = (merge.kept_id, merge.merged_id);

@@ -17,7 +17,7 @@ const fn all(table: &'static str, column: &'static str) -> Reference {
 }
 
 /// What goes along.
-pub const MOVED: [Reference; 18] = [
+pub const MOVED: [Reference; 19] = [
     all("account", "person_id"),
     all("account_link", "person_id"),
     all("mandate_ask", "person_id"),
@@ -43,6 +43,7 @@ pub const MOVED: [Reference; 18] = [
         unless: Some("occasion IN (SELECT occasion FROM notice WHERE person_id = ?)"),
     },
     all("call_task", "person_id"),
+    all("declared_relation", "person_id"),
     all("person_contact", "person_id"),
     all("person_kin", "person_id"),
     all("person_kin", "relative_id"),
@@ -56,7 +57,7 @@ pub const MOVED: [Reference; 18] = [
 ];
 
 /// What is the record's own, and stays with it.
-pub const STAYS: [(&str, &str); 12] = [
+pub const STAYS: [(&str, &str); 15] = [
     ("person_event", "person_id"),
     ("person_fact", "person_id"),
     // A yes is of whoever said it, and a line is never changed.
@@ -71,4 +72,6 @@ pub const STAYS: [(&str, &str); 12] = [
     ("person_merge", "merged_id"),
     ("treatment_raise", "person_id"),
     ("intake_outcome", "person_id"),
+    ("leader", "person_id"),
+    ("leader_read", "person_id"),
 ];

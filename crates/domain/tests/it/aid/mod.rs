@@ -11,4 +11,5 @@ mod paying;
 mod proving;
 mod seeing;
 mod separation;
+mod standing_in;
 mod visiting;

@@ -107,7 +107,7 @@ impl<'a> Office<'a> {
         to: Option<DateTime<Utc>>,
     ) {
         let scope = Scope::Region(region(COUNTY));
-        let new = granting::NewGrant { account: account.clone(), role, scope, from, to };
+        let new = granting::NewGrant { account: account.clone(), role, scope, from, to, reason: None };
         let tx = write(self.db).await;
         granting::grant_in(&tx, &self.cx, By::INSTALLER, None, new, from).await.unwrap();
         tx.commit().await.unwrap();

@@ -49,8 +49,7 @@ enum Edit {
 }
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
-    let kind =
-        prop::sample::select(vec![FactKind::Volunteer, FactKind::Hardship, FactKind::ProvincialLeader]);
+    let kind = prop::sample::select(vec![FactKind::Volunteer, FactKind::Hardship]);
     let edit = prop_oneof![
         (kind.clone(), 0_i64..1500).prop_map(|(kind, day)| Edit::Begin(kind, day)),
         (kind, 0_i64..1500).prop_map(|(kind, day)| Edit::End(kind, day)),

@@ -88,8 +88,20 @@ impl House {
 
     /// Somebody gets a role in the county.
     pub(crate) async fn hires(&self, userid: &str, role: Role) {
-        let (from, scope) = (self.app.clock.now(), Scope::Region(county()));
-        let new = NewGrant { account: AccountId::parse(userid).unwrap(), role, scope, from, to: None };
+        self.hires_in(userid, role, county().as_str()).await;
+    }
+
+    /// Somebody gets a role in a region.
+    pub(crate) async fn hires_in(&self, userid: &str, role: Role, region: &str) {
+        let (from, scope) = (self.app.clock.now(), Scope::Region(region.parse().unwrap()));
+        let new = NewGrant {
+            account: AccountId::parse(userid).unwrap(),
+            role,
+            scope,
+            from,
+            to: None,
+            reason: None,
+        };
         let tx = mailbox::transaction::write(&self.app.db).await.unwrap();
         grant_in(&tx, &self.app.cx, By::INSTALLER, None, new, from).await.unwrap();
         tx.commit().await.unwrap();

@@ -1,0 +1,18 @@
+//! 回避申报: one's own relations, and who has declared this year.
+
+mod campaign;
+mod mine;
+
+use crate::routes::{Access, Route};
+
+/// Addresses.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/console/relations", Access::Role, mine::page),
+        Route::post("/console/relations", Access::Role, mine::submit),
+        Route::post("/console/relations/all", Access::Role, mine::say_all),
+        Route::post("/console/relations/{relation}", Access::Role, mine::end),
+        Route::get("/console/declarations", Access::Role, campaign::page),
+        Route::post("/console/declarations", Access::Role, campaign::open),
+    ]
+}

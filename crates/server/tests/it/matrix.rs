@@ -1,0 +1,435 @@
+//! Route × role × region: every address of the product, against the real application with rows in one county. For each it says who comes
+//! to it; for everybody else what is there does not exist. A route without a line fails the test.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use actix_web::http::Method;
+use domain::{
+    authority::{
+        Grants, Role, Worker,
+        substitution::commands::{NewSubstitution, arrange},
+    },
+    calendar::local_date,
+    declaration::{RelationKind, commands::declare},
+    ids::{AccountId, PersonId, RegionCode},
+    person::{
+        change,
+        death::record_death,
+        fact::{FactKind, Level, NewFact, Value, commands::record},
+        leader, merge,
+    },
+    seed::cast,
+    treatment::NewFloor,
+};
+use server::routes::{self, Access, Route};
+
+use crate::harness::{Browser, House, Page};
+
+/// Who asks. All but two are of the county in which the rows are.
+const READERS: [(char, &str); 10] = [
+    // Workers: of the county, and of another one.
+    ('w', "chenjing"),
+    ('o', "outsider"),
+    ('a', "shenlan"),
+    ('p', "wumin"),
+    ('u', "hemiao"),
+    // The three administrators: audit of the county, system, security of the province and of another county.
+    ('d', "zhengzhe"),
+    ('y', "sysadmin"),
+    ('s', "qianwei"),
+    ('t', "farsec"),
+    // A retiree without any role, and a member of the branch that has the meeting.
+    ('n', "wangxiuying"),
+];
+
+/// Whoever has any role at the desk.
+const DESK: &str = "woapudyst";
+/// Everybody in the tenant.
+const ALL: &str = "woapudystn";
+/// Workers, wherever they are: lists that show each his own.
+const WORKERS: &str = "wo";
+
+/// One line: the address, who comes to it, and what a form needs to be read at all.
+type Line = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
+
+const NOTHING: &[(&str, &str)] = &[];
+
+/// An id that names nothing.
+const NOWHERE: &str = "018f0000-0000-7000-8000-000000000001";
+
+const VISIT: &[(&str, &str)] =
+    &[("once", NOWHERE), ("on", "x"), ("second", ""), ("findings", ""), ("yuan", "")];
+
+/// The table. GET before POST, because a form changes something.
+const TABLE: &[Line] = &[
+    ("GET", "/", ALL, NOTHING),
+    ("GET", "/home", ALL, NOTHING),
+    ("GET", "/me", "n", NOTHING),
+    ("GET", "/text-size", ALL, NOTHING),
+    ("GET", "/branch/meetings", "n", NOTHING),
+    ("GET", "/branch/meetings/{meeting}", "n", NOTHING),
+    ("GET", "/branch/meetings/{meeting}/signed", "n", NOTHING),
+    ("GET", "/branch/meetings/{meeting}/roster", "", NOTHING),
+    ("GET", "/branch/meetings/{meeting}/roster/{person}", "", NOTHING),
+    ("GET", "/branch/{branch}/duties", "", NOTHING),
+    ("GET", "/aid/apply", "n", NOTHING),
+    ("GET", "/aid/apply/check", "n", NOTHING),
+    ("GET", "/aid/apply/{question}", "n", NOTHING),
+    ("GET", "/aid/cases", ALL, NOTHING),
+    ("GET", "/aid/cases/{case}", "n", NOTHING),
+    ("GET", "/aid/cases/{case}/received", "n", NOTHING),
+    ("GET", "/aid/cases/{case}/withdraw", "n", NOTHING),
+    ("GET", "/notices", "n", NOTHING),
+    // Its days are over: it hangs for nobody.
+    ("GET", "/notices/{notice}", "", NOTHING),
+    ("GET", "/console", DESK, NOTHING),
+    ("GET", "/console/approvals", WORKERS, NOTHING),
+    ("GET", "/console/directory", "y", NOTHING),
+    ("GET", "/console/directory/{run}", "", NOTHING),
+    // The auditor sees the case; who runs the system or grants sees none.
+    ("GET", "/console/aid/{case}", "wapud", NOTHING),
+    ("GET", "/console/aid/{case}/visit", "w", NOTHING),
+    ("GET", "/console/aid/{case}/file", "w", NOTHING),
+    ("GET", "/console/aid/{case}/objection", "w", NOTHING),
+    ("GET", "/console/aid/{case}/objections/{objection}", "", NOTHING),
+    ("GET", "/console/sending", WORKERS, NOTHING),
+    ("GET", "/console/plans/{plan}", "w", NOTHING),
+    ("GET", "/console/told/people/{person}", "w", NOTHING),
+    ("GET", "/console/told/matters/{told}", "w", NOTHING),
+    ("GET", "/console/calls/{call}", "", NOTHING),
+    ("GET", "/console/batches/{batch}", "p", NOTHING),
+    ("GET", "/console/people", WORKERS, NOTHING),
+    ("GET", "/console/people/new", WORKERS, NOTHING),
+    ("GET", "/console/people/all", WORKERS, NOTHING),
+    ("GET", "/console/people/quality", WORKERS, NOTHING),
+    ("GET", "/console/people/quality/{fault}", WORKERS, NOTHING),
+    ("GET", "/console/people/undecided", WORKERS, NOTHING),
+    ("GET", "/console/people/{person}", "w", NOTHING),
+    ("GET", "/console/people/{person}/day", "w", NOTHING),
+    ("GET", "/console/people/{person}/name", "w", NOTHING),
+    ("GET", "/console/people/{person}/birth", "w", NOTHING),
+    ("GET", "/console/people/{person}/family", "w", NOTHING),
+    ("GET", "/console/people/{person}/logins", "w", NOTHING),
+    ("GET", "/console/people/{person}/fact", "w", NOTHING),
+    ("GET", "/console/people/{person}/contact", "w", NOTHING),
+    ("GET", "/console/people/{person}/change", "w", NOTHING),
+    ("GET", "/console/people/{person}/death", "w", NOTHING),
+    ("GET", "/console/leaders", "s", NOTHING),
+    ("GET", "/console/leaders/{leader}", "", NOTHING),
+    ("GET", "/console/changes", WORKERS, NOTHING),
+    ("GET", "/console/changes/{change}", "w", NOTHING),
+    ("GET", "/console/doubles", WORKERS, NOTHING),
+    ("GET", "/console/doubles/{double}", "w", NOTHING),
+    ("GET", "/console/merges/{merge}", "w", NOTHING),
+    ("GET", "/console/floors", WORKERS, NOTHING),
+    ("GET", "/console/floors/{floor}", "w", NOTHING),
+    ("GET", "/console/statistics", WORKERS, NOTHING),
+    ("GET", "/console/statistics/{snapshot}", "w", NOTHING),
+    ("GET", "/console/grants", "st", NOTHING),
+    ("GET", "/console/grants/new", "st", NOTHING),
+    ("GET", "/console/grants/{grant}", "s", NOTHING),
+    ("GET", "/console/logins/{login}", "s", NOTHING),
+    ("GET", "/console/substitutes", DESK, NOTHING),
+    ("GET", "/console/relations", DESK, NOTHING),
+    ("GET", "/console/declarations", "st", NOTHING),
+    ("POST", "/text-size", ALL, &[("size", "large")]),
+    ("POST", "/branch/meetings/{meeting}/sign-in", "n", NOTHING),
+    ("POST", "/branch/meetings/{meeting}/undo", "n", NOTHING),
+    ("POST", "/branch/meetings/{meeting}/roster/{person}", "", &[("state", "excused")]),
+    ("POST", "/aid/apply/again", "n", &[("draft", NOWHERE)]),
+    // There is no such draft, of anybody.
+    ("POST", "/aid/apply/send", "", &[("version", "1"), ("draft", NOWHERE)]),
+    ("POST", "/aid/apply/{question}", "n", NOTHING),
+    ("POST", "/aid/cases/{case}/withdraw", "n", NOTHING),
+    ("POST", "/console/approvals/{finding}", "", &[("why", "x")]),
+    ("POST", "/console/directory/{run}", "", &[("answer", "x")]),
+    ("POST", "/console/aid/{case}/visit", "w", VISIT),
+    ("POST", "/console/aid/{case}/objection", "w", &[("once", "x"), ("said", "")]),
+    ("POST", "/console/aid/{case}/objections/{objection}", "", &[("outcome", "x")]),
+    ("POST", "/console/aid/{case}/act", "w", &[("act", "account")]),
+    ("POST", "/console/aid/{case}/bundle", "d", NOTHING),
+    ("POST", "/console/plans/{plan}", "w", &[("on", "true"), ("version", "0")]),
+    ("POST", "/console/calls/{call}", "", &[("outcome", "x")]),
+    ("POST", "/console/batches", "p", NOTHING),
+    ("POST", "/console/batches/{batch}/act", "p", &[("act", "confirm"), ("version", "0")]),
+    ("POST", "/console/batches/{batch}/file", "p", NOTHING),
+    ("POST", "/console/payments/{payment}", "p", &[("result", "other")]),
+    ("POST", "/console/people", WORKERS, NOTHING),
+    ("POST", "/console/people/new", WORKERS, NOTHING),
+    ("POST", "/console/people/{person}/numbers", "w", &[("what", "phones")]),
+    ("POST", "/console/people/{person}/name", "w", NOTHING),
+    ("POST", "/console/people/{person}/birth", "w", NOTHING),
+    ("POST", "/console/people/{person}/family", "w", NOTHING),
+    ("POST", "/console/kin/{kin}", "w", &[("why", "died"), ("on", "2020-02-02")]),
+    ("POST", "/console/people/{person}/logins", "w", NOTHING),
+    ("POST", "/console/links/{link}", "w", NOTHING),
+    ("POST", "/console/people/{person}/fact", "w", NOTHING),
+    ("POST", "/console/people/{person}/contact", "w", NOTHING),
+    ("POST", "/console/contacts/{contact}", "w", &[("act", "verify")]),
+    ("POST", "/console/people/{person}/change", "w", NOTHING),
+    ("POST", "/console/people/{person}/death", "w", NOTHING),
+    ("POST", "/console/death-tasks/{task}", "w", &[("note", "办好了")]),
+    ("POST", "/console/leaders/{leader}", "", NOTHING),
+    ("POST", "/console/changes/{change}", "w", &[("act", "withdraw")]),
+    ("POST", "/console/doubles/{double}", "w", &[("act", "two"), ("keep", "one")]),
+    ("POST", "/console/merges/{merge}", "w", &[("act", "refuse")]),
+    ("POST", "/console/floors", WORKERS, NOTHING),
+    ("POST", "/console/floors/{floor}", "w", &[("act", "agree")]),
+    ("POST", "/console/statistics", WORKERS, &[("on", "x")]),
+    ("POST", "/console/grants", "st", NOTHING),
+    ("POST", "/console/grants/new", "st", NOTHING),
+    ("POST", "/console/grants/{grant}", "s", &[("act", "revoke")]),
+    ("POST", "/console/substitutes", DESK, NOTHING),
+    ("POST", "/console/substitutes/{substitution}", "a", NOTHING),
+    ("POST", "/console/relations", DESK, NOTHING),
+    ("POST", "/console/relations/all", DESK, &[("year", "2026")]),
+    ("POST", "/console/relations/{relation}", "w", NOTHING),
+    ("POST", "/console/declarations", "st", NOTHING),
+    ("POST", "/sign-out", ALL, NOTHING),
+];
+
+/// What the placeholders name.
+type Ids = BTreeMap<&'static str, String>;
+
+fn account(id: &str) -> AccountId {
+    AccountId::parse(id).unwrap()
+}
+
+/// A county with one row of everything: a case that is ready to be paid, in a batch, with a payment; a person with all that is about her.
+async fn rows(house: &House) -> Ids {
+    let mut ids = Ids::new();
+    for (userid, role, region) in [
+        ("outsider", Role::Worker, "330205"),
+        ("sysadmin", Role::SystemAdmin, "33"),
+        ("farsec", Role::SecurityAdmin, "330205"),
+    ] {
+        house.welcomes(userid).await;
+        house.hires_in(userid, role, region).await;
+    }
+    ids.insert("case", house.ready().await);
+    let (batch, payment) = house.with_the_bank().await;
+    ids.insert("batch", batch.rsplit('/').next().unwrap().to_owned());
+    ids.insert("payment", payment.rsplit('/').next().unwrap().to_owned());
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let county: RegionCode = "330106".parse().unwrap();
+    let worker = |id: &str| {
+        let (id, county) = (account(id), county.clone());
+        async move { Worker::prove(db, &id, county, now).await.unwrap().unwrap() }
+    };
+    let (chen, zhou) = (worker("chenjing").await, worker("zhouming").await);
+    let wang = cast().wang;
+    ids.insert("person", wang.to_string());
+    ids.insert("branch", cast().branch.to_string());
+    ids.insert("fault", "no-number".to_owned());
+    ids.insert("question", "what".to_owned());
+    ids.insert("login", "chenjing".to_owned());
+    let meeting = house.plans("集中学习", now + chrono::TimeDelta::minutes(10)).await;
+    ids.insert("meeting", meeting.to_string());
+
+    let at = format!("/console/people/{wang}");
+    let found = async |path: &str, mark: &str| {
+        let page = house.reads("chenjing", path, 200).await;
+        page.between(mark, "\"").to_owned()
+    };
+    house
+        .sends("chenjing", &format!("{at}/contact"), &[("owner", "child"), ("phone", "138 0000 1234")], 303)
+        .await;
+    ids.insert("contact", found(&format!("{at}/contact"), "action=\"/console/contacts/").await);
+    let kin = [("relation", "spouse"), ("name", "周建国"), ("from", "1966-05-01")];
+    house.sends("chenjing", &format!("{at}/family"), &kin, 303).await;
+    ids.insert("kin", found(&format!("{at}/family"), "action=\"/console/kin/").await);
+    ids.insert("link", found(&format!("{at}/logins"), "action=\"/console/links/").await);
+    ids.insert("plan", found("/console/sending", "/console/plans/").await);
+    let told = domain::notice::store::of_person(db, wang, 9).await.unwrap();
+    ids.insert("told", told.first().unwrap().id.to_string());
+
+    let today = local_date(now);
+    let new = change::NewChange {
+        field: change::Field::Treatment(FactKind::Medical),
+        after: change::Wanted::Level(Level::parse("county").unwrap()),
+        effective_on: today,
+        evidence: "示例".to_owned(),
+    };
+    let asked = change::commands::ask(db, cx, &chen, (wang, new), now).await.unwrap();
+    ids.insert("change", asked.id.to_string());
+    let unit = domain::person::store::find(db, wang).await.unwrap().unwrap().unit_id.to_string();
+    for _ in 0..3 {
+        let same = [
+            ("name", "慕容秀"),
+            ("gender", "female"),
+            ("born", "1944年3月15日"),
+            ("retirement", "retired"),
+            ("unit", unit.as_str()),
+            ("another", "yes"),
+        ];
+        house.sends("chenjing", "/console/people/new", &same, 303).await;
+    }
+    let doubles = domain::person::double::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
+    ids.insert("double", doubles[0].id.to_string());
+    let pair =
+        doubles.iter().find(|pair| pair.id != doubles[0].id && pair.one_id != wang && pair.other_id != wang);
+    let pair = pair.unwrap();
+    let proposed = merge::commands::propose(db, cx, &zhou, (pair.one_id, pair.other_id), now).await.unwrap();
+    ids.insert("merge", proposed.id.to_string());
+    let floor = NewFloor {
+        region: county.clone(),
+        period: domain::person::period::Period::J,
+        dimension: FactKind::Medical,
+        level: Level::parse("county").unwrap(),
+        from_on: today,
+        basis: "示例".to_owned(),
+    };
+    let floor = domain::treatment::commands::propose(db, cx, &chen, floor, now).await.unwrap();
+    ids.insert("floor", floor.id.to_string());
+    let frozen = domain::statistics::freeze(db, cx, &chen, (&county, today), now).await.unwrap().unwrap();
+    ids.insert("snapshot", frozen.id.to_string());
+    record_death(db, cx, &chen, dying(house, &chen).await, today, now).await.unwrap();
+    let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
+    ids.insert("task", tasks[0].id.to_string());
+
+    about_grants(house, &mut ids).await;
+    ids
+}
+
+/// Grants, a substitute, a declared relation, a provincial leader.
+async fn about_grants(house: &House, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let today = local_date(now);
+    let li: PersonId = cast().li;
+    let grants = domain::authority::store::of_account(db, &account("xuke")).await.unwrap();
+    ids.insert("grant", grants[0].id.to_string());
+    let away = Grants::of(db, &account("shenlan"), now).await.unwrap();
+    let new = NewSubstitution {
+        grant: away.all()[0].grant,
+        substitute: account("xuke"),
+        from: now,
+        to: now + chrono::TimeDelta::days(3),
+        reason: "出差".to_owned(),
+    };
+    ids.insert("substitution", arrange(db, cx, &away, new, now).await.unwrap().id.to_string());
+    let mine = Grants::of(db, &account("chenjing"), now).await.unwrap();
+    let close = declare(db, cx, &mine, (li, RelationKind::Kin, today), now).await.unwrap();
+    ids.insert("relation", close.id.to_string());
+
+    house.welcomes("chief").await;
+    house.hires_in("chief", Role::Worker, "33").await;
+    let (province, now): (RegionCode, _) = ("33".parse().unwrap(), house.app.clock.now());
+    let chief = Worker::prove(db, &account("chief"), province, now).await.unwrap().unwrap();
+    let new = NewFact {
+        kind: FactKind::ProvincialLeader,
+        value: Value::Bare,
+        from_on: today,
+        basis: "示例".to_owned(),
+    };
+    record(db, cx, &chief, (cast().zhao, new), now).await.unwrap();
+    let one = leader::store::of_person(db, cast().zhao).await.unwrap().unwrap();
+    ids.insert("leader", one.id.to_string());
+    let open = domain::declaration::commands::open_campaign;
+    let admin =
+        domain::authority::SecurityAdmin::somewhere(&Grants::of(db, &account("suhui"), now).await.unwrap());
+    open(db, cx, &admin.unwrap(), (2026, today), now).await.unwrap();
+}
+
+/// Somebody of the county who is in none of the stories.
+async fn dying(house: &House, worker: &Worker) -> PersonId {
+    let it = domain::person::roster::Roster {
+        scopes: &[worker.scope().clone()],
+        unit: "",
+        after: None,
+        limit: 200,
+    };
+    let page = domain::person::roster::page(&house.app.db, &it).await.unwrap();
+    let cast = cast();
+    let others = page
+        .people
+        .into_iter()
+        .filter(|one| one.died_on.is_none() && ![cast.wang, cast.li, cast.zhao, cast.sun].contains(&one.id));
+    others.into_iter().next_back().unwrap().id
+}
+
+/// The address of a line, with what is there; what there is none of has an id that names nothing.
+fn address(path: &str, ids: &Ids) -> String {
+    let part = |part: &str| match part.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
+        // A public notice and a login's notice are different things.
+        Some(name) => ids.get(name).cloned().unwrap_or(NOWHERE.to_owned()),
+        None => part.to_owned(),
+    };
+    path.split('/').map(part).collect::<Vec<_>>().join("/")
+}
+
+async fn asks(browser: &Browser, line: &Line, at: &str, token: &str) -> Page {
+    let (method, _, _, fields) = *line;
+    if method == "GET" {
+        return browser.try_send(browser.request(reqwest::Method::GET, at)).await.unwrap();
+    }
+    let mut form = vec![("csrf", token)];
+    form.extend(fields);
+    browser.try_send(browser.form(at, &form)).await.unwrap()
+}
+
+/// The path of a route as the table writes it: two features call different things by one name.
+fn listed(route: &Route) -> String {
+    match route.path {
+        "/console/told/matters/{notice}" => "/console/told/matters/{told}".to_owned(),
+        path => path.to_owned(),
+    }
+}
+
+#[test]
+fn every_route_has_its_line_and_every_line_its_route() {
+    let lines: BTreeSet<(String, String)> =
+        TABLE.iter().map(|(method, path, ..)| ((*method).to_owned(), (*path).to_owned())).collect();
+    assert_eq!(lines.len(), TABLE.len(), "a line twice");
+    let personal = routes::all()
+        .into_iter()
+        .filter(|route| matches!(route.access, Access::SignedIn | Access::Role) || route.path == "/");
+    let routes: BTreeSet<(String, String)> =
+        personal.map(|route| (route.method.to_string(), listed(&route))).collect();
+    let missing: Vec<_> = routes.difference(&lines).collect();
+    assert!(missing.is_empty(), "no line says who comes to {missing:?}");
+    let gone: Vec<_> = lines.difference(&routes).collect();
+    assert!(gone.is_empty(), "there is no such route: {gone:?}");
+}
+
+#[actix_web::test]
+async fn everybody_comes_where_the_table_says_and_nowhere_else() {
+    let house = House::open().await;
+    let ids = rows(&house).await;
+    let mut readers = Vec::new();
+    for (sign, userid) in READERS {
+        let browser = house.signed_in(userid).await;
+        let token = browser.get("/text-size", 200).await.value("csrf");
+        readers.push((sign, browser, token));
+    }
+    let mut wrong = Vec::new();
+    for line in TABLE {
+        let (method, path, may, _) = *line;
+        let at = address(path, &ids);
+        // Who may not goes first: he finds nothing, and changes nothing.
+        let mut order: Vec<_> = readers.iter().collect();
+        order.sort_by_key(|(sign, ..)| may.contains(*sign));
+        for (sign, browser, token) in order {
+            let page = asks(browser, line, &at, token).await;
+            let comes = matches!(page.status, 200 | 303 | 409 | 422);
+            let nothing = page.status == 404;
+            if (may.contains(*sign) && !comes) || (!may.contains(*sign) && !nothing) {
+                wrong.push(format!("{method} {path} by {sign}: {}", page.status));
+            }
+        }
+        // Somebody without a session gets nowhere.
+        if path != "/" {
+            let stranger = asks(&house.browser(), line, &at, "x").await;
+            let turned_away = match method {
+                "GET" => stranger.status == 303 && stranger.header("location").starts_with("/enter"),
+                _ => stranger.status == 401,
+            };
+            if !turned_away {
+                wrong.push(format!("{method} {path} by nobody: {}", stranger.status));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let posts = routes::all().iter().filter(|route| route.method == Method::POST).count();
+    assert!(posts > 40, "{posts}");
+    house.audited().await;
+}

@@ -1,0 +1,80 @@
+// The way through grants, substitutes, declarations and provincial leaders; `seen(name, page)` is called at every page.
+export async function authority(office) {
+  const { page } = office;
+  const seen = (name) => office.seen(name, page);
+  const at = (who, path, name) => office.as(who, path, name);
+  const press = async (name) => { await page.press('main form button.primary'); await seen(name); };
+  const grant = async ({ who, role, place, until }) => {
+    await page.visit('/console/grants/new');
+    await page.fill('#who', who);
+    await page.check(`input[value=${role}]`);
+    await page.fill('#place', place);
+    if (until) await page.fill('#until', until);
+    await page.fill('#reason', '示例分工');
+    await page.press('main form button.primary');
+  };
+  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+  await at('qianwei', '/console/grants', 'grants');
+  await page.fill('#who', '陈静');
+  await page.press('main form button');
+  await seen('grants-found');
+  await page.press('td a');
+  await seen('login');
+  await at('qianwei', '/console/grants/new', 'grant-new');
+  await press('grant-new-mistake');
+  await grant({ who: 'liguoqiang', role: 'audit_admin', place: '浙江省' });
+  await seen('grant-waits');
+  const waits = page.path();
+  await at('suhui', '/console', 'today-security');
+  await at('suhui', waits, 'grant-second');
+  await press('grant-confirmed');
+  await page.press('button.destructive');
+  await seen('grant-revoke-mistake');
+  await page.fill('#why', '示例调整');
+  await page.press('button.destructive');
+  await seen('grant-revoked');
+
+  await at('shenlan', '/console/substitutes', 'substitutes');
+  await press('substitutes-mistake');
+  await page.check('fieldset input');
+  await page.fill('#who', '何苗');
+  await page.fill('#until', day(5));
+  await page.fill('#reason', '出差');
+  await press('substitutes-arranged');
+  await at('hemiao', '/console/substitutes', 'substitutes-for');
+  await at('hemiao', '/console', 'today-standing-in');
+
+  await at('qianwei', '/console/declarations', 'declarations');
+  await press('declarations-mistake');
+  await page.fill('#due', day(30));
+  await press('declarations-open');
+  await at('linfang', '/console/relations', 'relations');
+  await press('relations-mistake');
+  await page.press('main form button:has-text("都申报了")');
+  await seen('relations-said');
+
+  // 周明 works for the whole province, too, and writes down who is a provincial leader.
+  await office.as('qianwei', '/console/grants', 'grants-again');
+  await grant({ who: 'zhouming', role: 'worker', place: '浙江省', until: day(300) });
+  await seen('grant-term');
+  await at('zhouming', '/console/people', 'people-province');
+  await page.fill('#who', '李国强');
+  await page.press('main form button.primary');
+  await page.press('td a');
+  const him = page.path();
+  await page.visit(`${him}/fact?kind=provincial_leader`);
+  await page.fill('#basis', '示例〔2026〕1号');
+  await page.press('main form button.primary');
+  await office.as('qianwei', '/console/leaders', 'leaders-watched');
+  await grant({ who: 'linfang', role: 'worker', place: '省级01', until: day(90) });
+  const entry = page.path();
+  await office.as('suhui', entry, 'leader-entry');
+  await page.press('main form button.primary');
+  await at('linfang', '/console/leaders', 'leaders-known');
+  await at('linfang', him, 'leader-purpose');
+  await press('leader-purpose-mistake');
+  await page.fill('#purpose', '住院探望');
+  await press('leader');
+  await at('suhui', '/console/leaders', 'leaders-read');
+}
