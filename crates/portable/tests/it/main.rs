@@ -13,7 +13,9 @@ use schema::{
     Migrator,
     testing::{self, TestDb},
 };
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionOptions, TransactionTrait,
+};
 use sea_orm_migration::MigratorTrait as _;
 use tempfile::TempDir;
 
@@ -31,9 +33,9 @@ fn for_sqlite(sql: &str) -> String {
         if nth % 2 == 1 && bytes {
             let keep = out.trim_end_matches("uuid ").trim_end_matches("bytea ").len();
             out.truncate(keep);
-            out += &format!("x'{}'", part.trim_start_matches("\\x").replace('-', ""));
+            out.extend(["x'", &part.trim_start_matches("\\x").replace('-', ""), "'"]);
         } else if nth % 2 == 1 {
-            out += &format!("'{part}'");
+            out.extend(["'", part, "'"]);
         } else {
             out += part;
         }
@@ -64,8 +66,8 @@ async fn written(db: &DatabaseConnection, folder: &TempDir, name: &str) -> Manif
 
 async fn read(db: &DatabaseConnection, folder: &TempDir, name: &str) -> Result<(), Error> {
     let mut archive = Archive::open(File::open(folder.path().join(name)).unwrap())?;
-    assert_eq!(archive.manifest().installation["keys"][0], "test");
-    let tx = db.begin().await?;
+    assert_eq!(archive.manifest().installation, serde_json::json!({ "keys": ["test"] }));
+    let tx = db.begin_with_options(TransactionOptions::default()).await?;
     import(&tx, &mut archive, &LEAVE).await?;
     Ok(tx.commit().await?)
 }
@@ -104,6 +106,8 @@ async fn a_database_with_rows_is_left_alone() {
     }
 }
 
+type Change = fn(&str) -> String;
+
 /// The same file with one entry changed.
 fn forged(folder: &TempDir, entry: &str, change: impl Fn(&str) -> String) {
     let mut zip = zip::ZipArchive::new(File::open(folder.path().join("file")).unwrap()).unwrap();
@@ -125,9 +129,9 @@ async fn a_changed_file_is_not_read() {
     let folder = TempDir::new().unwrap();
     written(&from.db, &folder, "file").await;
     let unit = "tables/unit.ndjson";
-    let changes: [(&str, fn(&str) -> String); 5] = [
+    let changes: [(&str, Change); 5] = [
         (unit, |text| text.replacen("\"name\":\"", "\"name\":\"x", 1)),
-        (unit, |text| text.lines().skip(1).map(|line| format!("{line}\n")).collect()),
+        (unit, |text| text.split_inclusive('\n').skip(1).collect()),
         (unit, |text| text.trim_end().to_owned()),
         ("manifest.json", |text| text.replacen("yinling-portable/1", "yinling-portable/2", 1)),
         ("manifest.json", |text| text.replacen("m20261101_000001_mailbox", "m20261101_000001_other", 1)),
