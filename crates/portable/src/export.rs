@@ -3,7 +3,10 @@
 use std::{fs::File, io::Write as _};
 
 use chrono::{DateTime, Utc};
-use sea_orm::{AccessMode, DatabaseConnection, IsolationLevel, TransactionTrait};
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseConnection, DbBackend, IsolationLevel, TransactionOptions,
+    TransactionTrait,
+};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
 use crate::{
@@ -20,12 +23,13 @@ pub async fn export(
     leave: &Leave<'_>,
     (installation, now): (serde_json::Value, DateTime<Utc>),
 ) -> Result<Manifest, Error> {
-    let moment = (Some(IsolationLevel::RepeatableRead), Some(AccessMode::ReadOnly));
+    let mut options = TransactionOptions::default();
     // On SQLite every transaction sees one moment.
-    let tx = match sea_orm::ConnectionTrait::get_database_backend(db) {
-        sea_orm::DbBackend::Postgres => db.begin_with_config(moment.0, moment.1).await?,
-        _ => db.begin().await?,
-    };
+    if ConnectionTrait::get_database_backend(db) == DbBackend::Postgres {
+        options.isolation_level = Some(IsolationLevel::RepeatableRead);
+        options.access_mode = Some(AccessMode::ReadOnly);
+    }
+    let tx = db.begin_with_options(options).await?;
     let mut zip = ZipWriter::new(file);
     let options = SimpleFileOptions::default().large_file(true).unix_permissions(0o600);
     let mut tables = Vec::new();

@@ -23,7 +23,7 @@ const ROWS: usize = 500;
 /// given back, row by row, what the file says.
 pub async fn import(tx: &DatabaseTransaction, archive: &mut Archive, leave: &Leave<'_>) -> Result<(), Error> {
     let tables = table::tables(tx, leave).await?;
-    same_shape(archive.manifest(), &tables, table::migrations(tx).await?)?;
+    same_shape(archive.manifest(), &tables, &table::migrations(tx).await?)?;
     for table in &tables {
         make_way(tx, table, leave).await?;
     }
@@ -48,8 +48,8 @@ pub async fn import(tx: &DatabaseTransaction, archive: &mut Archive, leave: &Lea
 }
 
 /// The database has the tables of the file, made by the same migrations.
-fn same_shape(manifest: &Manifest, tables: &[Table], migrations: Vec<String>) -> Result<(), Error> {
-    if manifest.migrations != migrations {
+fn same_shape(manifest: &Manifest, tables: &[Table], migrations: &[String]) -> Result<(), Error> {
+    if manifest.migrations.as_slice() != migrations {
         let (theirs, ours) = (manifest.migrations.last(), migrations.last());
         return Err(Error::OtherVersion(format!(
             "its last migration is {}, the database's is {}",

@@ -21,16 +21,16 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    /// Of the type that a database declares.
-    pub(crate) fn of(declared: &str) -> Option<Self> {
+    /// Of the type that a database declares. `SQLite` has one size of numbers.
+    pub(crate) fn of(backend: DbBackend, declared: &str) -> Option<Self> {
         let declared = declared.to_lowercase();
         let name = declared.split('(').next().unwrap_or_default();
         Some(match name {
             "uuid" | "uuid_text" => Self::Uuid,
             "text" | "varchar" | "character varying" => Self::Text,
             "smallint" => Self::Small,
-            "integer" => Self::Integer,
-            "bigint" => Self::Big,
+            "integer" if backend == DbBackend::Postgres => Self::Integer,
+            "integer" | "bigint" => Self::Big,
             "boolean" => Self::Boolean,
             "date" | "date_text" => Self::Date,
             "timestamp with time zone" | "timestamp_with_timezone_text" => Self::Moment,
@@ -162,6 +162,7 @@ fn sorted(json: Json) -> Json {
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::DbBackend;
     use serde_json::json;
 
     use super::Kind;
@@ -196,6 +197,7 @@ mod tests {
             assert_eq!(kind.written(text), None);
         }
         assert_eq!(Kind::Small.read(&json!(70_000)), None);
-        assert_eq!(Kind::of("real"), None);
+        assert_eq!(Kind::of(DbBackend::Sqlite, "real"), None);
+        assert_eq!(Kind::of(DbBackend::Sqlite, "integer"), Some(Kind::Big));
     }
 }

@@ -88,7 +88,8 @@ pub(crate) async fn tables(db: &impl ConnectionTrait, leave: &Leave<'_>) -> Resu
         if name == MIGRATIONS || leave.derived.iter().any(|derived| name.starts_with(derived)) {
             continue;
         }
-        let kind = Kind::of(&declared).ok_or_else(|| Error::Kind(format!("{name}.{column} ({declared})")))?;
+        let kind = Kind::of(db.get_database_backend(), &declared)
+            .ok_or_else(|| Error::Kind(format!("{name}.{column} ({declared})")))?;
         let table = found.entry(name.clone()).or_insert_with(|| Table {
             name,
             columns: Vec::new(),

@@ -27,6 +27,10 @@ fn list(people: &[[&str; 7]]) -> Vec<u8> {
 
 /// The form of the upload page, as a browser sends it.
 async fn send(browser: &Browser, token: &str, bytes: &[u8], status: u16) -> Page {
+    send_to(browser, token, ("skip", bytes), status).await
+}
+
+async fn send_to(browser: &Browser, token: &str, (repeated, bytes): (&str, &[u8]), status: u16) -> Page {
     let field = |name: &str, value: &str| {
         format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
     };
@@ -34,7 +38,7 @@ async fn send(browser: &Browser, token: &str, bytes: &[u8], status: u16) -> Page
         "{}{}--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"名册.xlsx\"\r\n\
          Content-Type: application/octet-stream\r\n\r\n",
         field("csrf", token),
-        field("repeated", "skip")
+        field("repeated", repeated)
     )
     .into_bytes();
     body.extend_from_slice(bytes);
@@ -118,6 +122,38 @@ async fn a_list_is_sent_mended_agreed_to_and_taken_back() {
         at_work(&house, &page, &fang, "已撤销").await.never_says("撤销这次导入");
     })
     .await;
+}
+
+#[actix_web::test]
+async fn what_is_protected_stands_on_the_page_of_the_list_that_asks_for_it() {
+    let house = House::open().await;
+    let (fang, chen) = (house.signed_in("fangyuan").await, house.signed_in("chenjing").await);
+    let mut other = GOOD;
+    other[2] = "1944年3月16日";
+    for (repeated, person) in [("skip", GOOD), ("overwrite", other)] {
+        let token = fang.get("/console/intakes", 200).await.value("csrf");
+        let sent = send_to(&fang, &token, (repeated, &list(&[person])), 303).await;
+        let page = sent.header("location").to_owned();
+        at_work(&house, &page, &fang, "预检完成").await;
+        let fields = [("csrf", token.as_str()), ("act", "submit"), ("mode", "all")];
+        fang.post(&format!("{page}/act"), &fields, 303).await;
+        let theirs = chen.get(&page, 200).await.value("csrf");
+        chen.post(&format!("{page}/act"), &[("csrf", &theirs), ("act", "approve")], 303).await;
+        let done = at_work(&house, &page, &chen, "已完成").await;
+        if repeated == "skip" {
+            done.never_says("变更申请");
+            continue;
+        }
+        done.says("<strong>1</strong>变更申请").says("马兰花").says("出生日期").says("待审核");
+        let (_, rest) = done.text.split_once("href=\"/console/changes/").unwrap();
+        let change = format!("/console/changes/{}", rest.split_once('"').unwrap().0);
+        chen.get(&change, 200)
+            .await
+            .says("导入名册“名册.xlsx”")
+            .says("1944年3月16日")
+            .says(&page)
+            .says("看这次导入");
+    }
 }
 
 #[actix_web::test]
