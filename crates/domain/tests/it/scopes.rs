@@ -45,6 +45,7 @@ const PEOPLE: usize = 26;
 const ALL: u64 = 500;
 
 /// One person as the model knows him.
+#[expect(clippy::struct_excessive_bools, reason = "each is so or is not, whatever the others are")]
 struct Known {
     id: PersonId,
     name: &'static str,
@@ -147,6 +148,25 @@ async fn build(db: &DatabaseConnection, random: &mut ChaCha8Rng) -> World {
             asked: false,
         });
     }
+    let cases = happens(db, &mut people).await;
+    let mut organs = Vec::new();
+    for (name, some) in [("省直", &units[..3]), ("高校", &units[4..6])] {
+        let node = node(db, NodeKind::Provincial, name).await;
+        for unit in some {
+            join(db, node, Target::Unit(unit.id)).await;
+        }
+        organs.push((node, some.iter().map(|unit| unit.id).collect()));
+    }
+    let corps = (node(db, NodeKind::Team, "某队").await, region("330106"));
+    join(db, corps.0, Target::Region(corps.1.clone())).await;
+    let party = (node(db, NodeKind::Committee, "某党委").await, branches[0].0);
+    join(db, party.0, Target::Branch(party.1)).await;
+    World { people, organs, corps, party, cases }
+}
+
+/// Requests, deaths, cases, and who enters the class.
+async fn happens(db: &DatabaseConnection, people: &mut [Known]) -> Vec<(CaseId, usize)> {
+    let cx = context();
     let installer: Worker = crate::cast::holder(db, "chief", "33").await;
     let mut cases = Vec::new();
     for (nth, one) in people.iter_mut().enumerate() {
@@ -185,19 +205,7 @@ async fn build(db: &DatabaseConnection, random: &mut ChaCha8Rng) -> World {
             _ => {}
         }
     }
-    let mut organs = Vec::new();
-    for (name, some) in [("省直", &units[..3]), ("高校", &units[4..6])] {
-        let node = node(db, NodeKind::Provincial, name).await;
-        for unit in some {
-            join(db, node, Target::Unit(unit.id)).await;
-        }
-        organs.push((node, some.iter().map(|unit| unit.id).collect()));
-    }
-    let corps = (node(db, NodeKind::Team, "某队").await, region("330106"));
-    join(db, corps.0, Target::Region(corps.1.clone())).await;
-    let party = (node(db, NodeKind::Committee, "某党委").await, branches[0].0);
-    join(db, party.0, Target::Branch(party.1)).await;
-    World { people, organs, corps, party, cases }
+    cases
 }
 
 async fn node(db: &DatabaseConnection, kind: NodeKind, name: &str) -> TreeNodeId {
@@ -317,23 +325,18 @@ fn set(ids: impl IntoIterator<Item = PersonId>) -> BTreeSet<PersonId> {
     ids.into_iter().collect()
 }
 
-/// Every list, count and search.
-async fn lists(db: &DatabaseConnection, world: &World, reader: &Reader) {
-    let cx = context();
-    let grants = Grants::of(db, &reader.account, now()).await.unwrap();
-    let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
-    let who = &reader.worker;
+async fn searches(db: &DatabaseConnection, world: &World, reader: &Reader, scopes: &[Scope]) {
+    let (cx, who) = (context(), &reader.worker);
     let mine = |which: &dyn Fn(&Known) -> bool| world.expected(reader, PlaceKind::ManagingUnit, which);
     let everybody = mine(&|_| true);
-
     // Search: by name, by how it sounds, by initials, by number, in a unit that is called something.
     for name in NAMES {
         let expected = mine(&|one| one.name == name);
-        let begins = store::search(db, &scopes, name, ALL).await.unwrap();
+        let begins = store::search(db, scopes, name, ALL).await.unwrap();
         assert_eq!(set(begins.into_iter().map(|one| one.id)), expected, "{name} {who:?}");
         let look = async |asked: &str, unit: &str| {
             let asked = Asked::read(asked);
-            let it = Search { scopes: &scopes, asked: &asked, unit, limit: ALL };
+            let it = Search { scopes, asked: &asked, unit, limit: ALL };
             set(find(db, &cx.seal, &it).await.unwrap().into_iter().map(|hit| hit.person.id))
         };
         assert!(look(name, "").await.is_superset(&expected), "{name} {who:?}");
@@ -345,16 +348,27 @@ async fn lists(db: &DatabaseConnection, world: &World, reader: &Reader) {
         [("wangxiuying", ["王秀英", "王琇英"]), ("lgq", ["李国强", ""]), ("ouyang", ["欧阳秀英", ""])]
     {
         let asked = Asked::read(letters);
-        let it = Search { scopes: &scopes, asked: &asked, unit: "", limit: ALL };
+        let it = Search { scopes, asked: &asked, unit: "", limit: ALL };
         let found = set(find(db, &cx.seal, &it).await.unwrap().into_iter().map(|hit| hit.person.id));
         assert_eq!(found, mine(&|one| names.contains(&one.name)), "{letters} {who:?}");
     }
     for nth in 0..9 {
         let asked = Asked::Phone(phone(nth));
-        let it = Search { scopes: &scopes, asked: &asked, unit: "", limit: ALL };
+        let it = Search { scopes, asked: &asked, unit: "", limit: ALL };
         let found = set(find(db, &cx.seal, &it).await.unwrap().into_iter().map(|hit| hit.person.id));
         assert_eq!(found, mine(&|one| one.phone == nth), "{nth} {who:?}");
     }
+}
+
+/// Every list, count and search.
+async fn lists(db: &DatabaseConnection, world: &World, reader: &Reader) {
+    let grants = Grants::of(db, &reader.account, now()).await.unwrap();
+    let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let who = &reader.worker;
+    let mine = |which: &dyn Fn(&Known) -> bool| world.expected(reader, PlaceKind::ManagingUnit, which);
+    let everybody = mine(&|_| true);
+
+    searches(db, world, reader, &scopes).await;
 
     // The roster, page by page: no page has a gap.
     let (mut seen, mut after) = (BTreeSet::new(), None);
