@@ -98,7 +98,14 @@ async fn worker(db: &DatabaseConnection, cx: &Context, id: &str, now: DateTime<U
     let news = News { key: format!("join/{id}"), account: account.clone(), happened_at: now };
     news::joined_in(&tx, cx, &news, &Profile { name: id.to_owned(), unionid: None }, now).await?;
     let scope = Scope::Region(region.clone());
-    let new = granting::NewGrant { account: account.clone(), role: Role::Worker, scope, from: now, to: None };
+    let new = granting::NewGrant {
+        account: account.clone(),
+        role: Role::Worker,
+        scope,
+        from: now,
+        to: None,
+        reason: None,
+    };
     granting::grant_in(&tx, cx, By::INSTALLER, None, new, now).await?;
     tx.commit().await?;
     Ok(Worker::prove(db, &account, &region, now).await?.ok_or("a proof")?)

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     account::mandate,
-    authority::{Capacity, Held, Myself, Proof, Secretary},
+    authority::{Capacity, Held, Live, Myself, Proof, Secretary},
     ids::{AccountId, AccountLinkId, PersonId},
     privacy::Sealer,
 };
@@ -53,6 +53,14 @@ impl<'a> By<'a> {
     /// A login in no particular role: signing in and out, its own settings.
     pub fn login(account: &'a AccountId) -> Self {
         Self::plain(account.as_str(), "login")
+    }
+}
+
+impl<'a> By<'a> {
+    /// Under one of a login's grants, where no proof of one role is asked for: whoever reads a case may be anybody who works on it.
+    pub fn under(account: &'a AccountId, grant: &'a Live) -> Self {
+        let stands_for = grant.stands_for.as_ref().map(AccountId::as_str);
+        Self { stands_for, ..Self::plain(account.as_str(), grant.role.code()) }
     }
 }
 

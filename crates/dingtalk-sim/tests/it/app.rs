@@ -106,7 +106,7 @@ impl FakeApp {
 
     /// The same, as they were written.
     pub(crate) fn raw_events(&self) -> Vec<Value> {
-        self.seen.events.lock().unwrap().iter().map(|event| event.json()).collect()
+        self.seen.events.lock().unwrap().iter().map(Event::json).collect()
     }
 
     pub(crate) fn card_answers(&self, answer: Value) {

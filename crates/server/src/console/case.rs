@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
+    By,
     aid::{
         Case, RoundState, Status,
         public_notice::{Objection, Outcome},
@@ -106,9 +107,10 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, PageError> {
     let grants = by.grants().await?;
     let case = reached(&app, &grants, &path).await?;
-    let covering = grants.all().iter().find(|grant| grant.scope.covers(&case.place()));
+    let covering = grants.all().iter().find(|live| live.role.sees_matters() && live.covers(&case.place()));
+    let by_grant = By::under(grants.account(), covering.ok_or(PageError::NotFound)?);
     let look = (case.person_id, Seen::Case(case.id));
-    trail::seen(&app.db, &app.cx, covering.ok_or(PageError::NotFound)?, look, app.clock.now()).await?;
+    trail::seen(&app.db, &app.cx, by_grant, look, app.clock.now()).await?;
     let person = person::store::find(&app.db, case.person_id).await?.ok_or(PageError::NotFound)?;
     let (place, today) = (case.place(), local_date(app.clock.now()));
     let holds = |role| grants.scopes(role).any(|scope| scope.covers(&place));

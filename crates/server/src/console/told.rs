@@ -94,8 +94,9 @@ pub(super) async fn person(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let Reached { person, worker, .. } = reached(&app, &by, &path).await?;
-    trail::seen(&app.db, &app.cx, &worker, (person.id, Seen::Told), app.clock.now()).await?;
+    let found = reached(&app, &by, &path).await?;
+    let person = found.person;
+    trail::seen(&app.db, &app.cx, &found.worker, (person.id, Seen::Told), app.clock.now()).await?;
     let mut lines = Vec::new();
     for row in notice::store::of_person(&app.db, person.id, SHOWN).await? {
         lines.push(told(&app, row).await?);

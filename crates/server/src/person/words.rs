@@ -38,7 +38,7 @@ pub(crate) struct Reached {
     pub(crate) person: Person,
     pub(super) place: Place,
     pub(super) grants: Grants,
-    pub(super) worker: Worker,
+    pub(crate) worker: Worker,
 }
 
 /// A provincial leader's page is shown only after the reader has said for what; each look is written down.
