@@ -12,6 +12,8 @@ use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
 
+pub use crate::region::RegionCode;
+
 /// The text is not an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an id")]
@@ -234,98 +236,11 @@ impl fmt::Display for DepartmentId {
     }
 }
 
-/// 行政区划代码: province 2 digits, city 4, county 6, township 9, village 12 (GB/T 2260 and the statistics
-/// bureau's longer codes). A place lies in another one exactly when its code begins with the other's.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
-#[serde(try_from = "String", into = "String")]
-pub struct RegionCode(String);
-
-impl RegionCode {
-    /// `None` when the text is not digits of one of the five lengths.
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits = matches!(text.len(), 2 | 4 | 6 | 9 | 12) && text.bytes().all(|b| b.is_ascii_digit());
-        fits.then(|| Self(text.to_owned()))
-    }
-
-    /// Reads what people type as well: GB/T 2260 fills the codes of provinces and cities up to six digits with zeros.
-    pub fn from_gb2260(text: &str) -> Option<Self> {
-        let code = Self::parse(text)?;
-        let short = ["0000", "00"].iter().find_map(|zeros| text.strip_suffix(zeros));
-        short.filter(|_| text.len() == 6).map_or(Some(code), Self::parse)
-    }
-
-    /// The digits.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-
-    /// Is `place` this region or a part of it?
-    pub fn covers(&self, place: &Self) -> bool {
-        place.0.starts_with(&self.0)
-    }
-}
-
-impl fmt::Display for RegionCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl TryFrom<String> for RegionCode {
-    type Error = NotAnId;
-
-    fn try_from(text: String) -> Result<Self, NotAnId> {
-        Self::parse(&text).ok_or(NotAnId)
-    }
-}
-
-impl FromStr for RegionCode {
-    type Err = NotAnId;
-
-    fn from_str(text: &str) -> Result<Self, NotAnId> {
-        Self::parse(text).ok_or(NotAnId)
-    }
-}
-
-impl From<RegionCode> for String {
-    fn from(code: RegionCode) -> Self {
-        code.0
-    }
-}
-
-impl TryFromU64 for RegionCode {
-    fn try_from_u64(_: u64) -> Result<Self, DbErr> {
-        Err(DbErr::ConvertFromU64("RegionCode"))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono::{TimeZone, Utc};
 
-    use super::{AccountId, CaseId, RegionCode};
-
-    #[test]
-    fn a_region_covers_what_begins_with_its_code() {
-        let code = |text| RegionCode::parse(text).unwrap();
-        assert!(code("33").covers(&code("330106")));
-        assert!(code("330106").covers(&code("330106")));
-        assert!(code("330106").covers(&code("330106003")));
-        assert!(!code("330106").covers(&code("3301")));
-        assert!(!code("330105").covers(&code("330106003")));
-        for bad in ["", "3", "333", "33x1", "33010600", "3301060030010"] {
-            assert!(RegionCode::parse(bad).is_none(), "{bad:?}");
-        }
-    }
-
-    #[test]
-    fn the_zeros_of_a_short_code_mean_nothing() {
-        for (typed, code) in [("330000", "33"), ("330100", "3301"), ("330106", "330106"), ("33", "33")] {
-            assert_eq!(RegionCode::from_gb2260(typed), RegionCode::parse(code), "{typed}");
-        }
-        // A township's nine digits may end in zeros of their own.
-        assert_eq!(RegionCode::from_gb2260("330106100"), RegionCode::parse("330106100"));
-    }
+    use super::{AccountId, CaseId};
 
     #[test]
     fn later_ids_sort_after_earlier_ones() {

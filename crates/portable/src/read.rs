@@ -20,10 +20,12 @@ pub(crate) async fn read(
     let backend = ConnectionTrait::get_database_backend(tx);
     let texts: Vec<String> =
         table.columns.iter().map(|(name, kind)| kind.as_text(backend, &quoted(name))).collect();
+    // With the table's name in front: alone, `seq` is the text that is selected above, and ten comes before two.
+    let column = |name: &str| format!("{}.{}", quoted(&table.name), quoted(name));
     let order: Vec<String> = table
         .key
         .iter()
-        .filter_map(|name| table.kind(name).map(|kind| kind.ordered(backend, &quoted(name))))
+        .filter_map(|name| table.kind(name).map(|kind| kind.ordered(backend, &column(name))))
         .collect();
     let sql =
         format!("SELECT {} FROM {} ORDER BY {}", texts.join(", "), quoted(&table.name), order.join(", "));

@@ -7,7 +7,7 @@ use workbook::Cell;
 use super::LineKind;
 use crate::{
     ids::IntakeId,
-    privacy::{CannotSeal, Sealed, Sealer},
+    privacy::{self, CannotSeal, Sealed, Sealer},
 };
 
 /// A row of the file as it was sent.
@@ -40,7 +40,7 @@ impl Model {
         cells: &[(u32, Cell)],
     ) -> Result<Self, CannotSeal> {
         let text = serde_json::to_string(cells).or(Err(CannotSeal))?;
-        let payload = seal.seal(cell("intake_line", &place(intake_id, row)), &text)?;
+        let payload = seal.seal(cell(&place(intake_id, row)), &text)?;
         Ok(Self { intake_id, row, kind, payload: Some(payload) })
     }
 
@@ -48,7 +48,7 @@ impl Model {
     pub fn cells(&self, seal: &Sealer) -> Result<Vec<(u32, Cell)>, DbErr> {
         let Some(payload) = &self.payload else { return Ok(Vec::new()) };
         let unreadable = || DbErr::Custom("a row of an import does not open".to_owned());
-        let text = seal.open(cell("intake_line", &place(self.intake_id, self.row)), payload);
+        let text = seal.open(cell(&place(self.intake_id, self.row)), payload);
         let text = text.map_err(|_closed| unreadable())?;
         serde_json::from_str(text.expose_secret()).map_err(|_said| unreadable())
     }
@@ -59,6 +59,6 @@ pub(super) fn place(intake: IntakeId, row: i32) -> String {
     format!("{intake}/{row}")
 }
 
-pub(super) fn cell<'a>(table: &'static str, row: &'a str) -> crate::privacy::Cell<'a> {
-    crate::privacy::Cell { table, column: "payload", row }
+fn cell(row: &str) -> privacy::Cell<'_> {
+    privacy::Cell { table: "intake_line", column: "payload", row }
 }

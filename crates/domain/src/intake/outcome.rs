@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Effect, Verdict, Wrong};
 use crate::{
     ids::{IntakeId, MembershipId, PersonId},
-    privacy::{Blind, Sealed},
+    privacy::{self, Blind, Sealed},
 };
 
 /// What would become of a row, and what did.
@@ -44,6 +44,11 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// Where [`Model::before`] stands; `row` is the row's id as text.
+pub(super) fn before(row: &str) -> privacy::Cell<'_> {
+    privacy::Cell { table: "intake_outcome", column: "before", row }
+}
 
 /// What is wrong with a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, FromJsonQueryResult)]

@@ -8,12 +8,7 @@ use sea_orm::{DatabaseTransaction, DbErr};
 use secrecy::ExposeSecret;
 use serde_json::json;
 
-use super::{
-    Effect, Intake, Outcome, Status, Verdict,
-    line::{cell, place},
-    look::LookError,
-    store,
-};
+use super::{Effect, Intake, Outcome, Status, Verdict, line::place, look::LookError, outcome::before, store};
 use crate::{
     Context,
     context::{Act, By},
@@ -105,7 +100,7 @@ async fn changed(
     let Some(sealed) = &row.before else { return Ok(false) };
     let unreadable = || LookError::Db(DbErr::Custom("what stood before does not open".to_owned()));
     let at = place(row.intake_id, row.row);
-    let text = cx.seal.open(cell("intake_outcome", &at), sealed).map_err(|_closed| unreadable())?;
+    let text = cx.seal.open(before(&at), sealed).map_err(|_closed| unreadable())?;
     let trail: Trail = serde_json::from_str(text.expose_secret()).map_err(|_said| unreadable())?;
     // While the version is the import's, the record was written by it last, if it wrote the record at all.
     let wrote_at = trail.changes_row().then_some(person.updated_at);

@@ -9,9 +9,10 @@ use super::{
     Effect, Intake, Line, LineKind, Mode, Outcome, Status, Verdict,
     amend::{amend, asker, may_be_double},
     judge::{Judged, Plan},
-    line::{cell, place},
+    line::place,
     look::{LookError, look},
     outcome::Mistakes,
+    outcome::before,
     store,
 };
 use crate::{
@@ -161,7 +162,7 @@ async fn one(
             let unreadable = |_said| DbErr::Custom("a trail cannot be written down".to_owned());
             let trail = serde_json::to_string(&amended.trail).map_err(unreadable)?;
             let row = place(outcome.intake_id, outcome.row);
-            outcome.before = Some(cx.seal.seal(cell("intake_outcome", &row), &trail)?);
+            outcome.before = Some(cx.seal.seal(before(&row), &trail)?);
             outcome.version = amended.person.version;
             writes.requests.extend(amended.requests);
             let id = amended.person.id;

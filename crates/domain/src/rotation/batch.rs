@@ -152,7 +152,7 @@ async fn read(
     tx.query_all(&find).await
 }
 
-/// Seals what is not sealed with the newest key, and indexes what is not indexed with it. Says how many values it was.
+/// Seals what is not sealed with the newest key, and indexes what is not indexed with it. Says how many values and indexes it was.
 async fn anew(
     tx: &DatabaseTransaction,
     cx: &Context,
@@ -170,7 +170,8 @@ async fn anew(
             None => None,
         };
         let indexed = index.as_ref().is_none_or(|index| cx.seal.is_newest_index(index));
-        if cx.seal.is_newest(&old) && indexed {
+        let sealed = cx.seal.is_newest(&old);
+        if sealed && indexed {
             continue;
         }
         let cell = Cell { table: place.table, column: column.sealed, row: &row };
@@ -182,7 +183,7 @@ async fn anew(
             update.value(Alias::new(name), cx.seal.blind(what, clear.expose_secret()));
         }
         update.and_where(unchanged(column, old));
-        values += 1;
+        values += u64::from(!sealed) + u64::from(!indexed);
     }
     if values > 0 {
         tx.execute(&update).await?;

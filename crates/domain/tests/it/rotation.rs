@@ -130,7 +130,7 @@ schema::both! {
                 },
             }
         }
-        assert!(killed > 0 && steps > 4, "{killed} {steps}");
+        assert!(killed > 0 && steps > 1, "{killed} {steps}");
         let alone = with(Some("k2"), false);
         assert_eq!(usage::left(db, &alone.seal).await.unwrap(), 0);
         assert_eq!(everybody(db, &alone).await, before, "nothing but the keys has changed");
@@ -153,7 +153,7 @@ schema::both! {
         }
         let cx = with(Some("k2"), true);
         assert_eq!(step(db, &cx, now()).await.unwrap(), Step::Went(0), "it begins");
-        assert_eq!(step(db, &cx, now()).await.unwrap(), Step::Went(2));
+        assert_eq!(step(db, &cx, now()).await.unwrap(), Step::Went(4), "two numbers with their indexes");
         // Behind the cursor, by a server that has not been restarted.
         registered(db, person::NewPerson { phone: Some(Phone::parse("13800001235").unwrap()), ..someone(unit.id, "丙") }).await;
         while step(db, &cx, now()).await.unwrap() != Step::Finished {}

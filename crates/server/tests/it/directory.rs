@@ -181,11 +181,11 @@ async fn at_the_machine_it_says_what_differs_and_a_dry_run_writes_nothing() {
     site.run(&["migrate"]).await;
     let (status, said) = site.run(&["directory", "sync", "--dry-run"]).await;
     assert!(
-        status == 0 && said.contains("新加入：12") && said.contains("没有写入任何东西"),
+        status == 0 && said.contains("新加入：14") && said.contains("没有写入任何东西"),
         "{status} {said}"
     );
     let (status, said) = site.run(&["directory", "sync"]).await;
-    assert!(status == 0 && said.contains("新加入：12"), "{status} {said}");
+    assert!(status == 0 && said.contains("新加入：14"), "{status} {said}");
     let (status, said) = site.run(&["directory", "sync", "--dry-run"]).await;
     assert!(status == 0 && !said.contains("新加入"), "{status} {said}");
     for leaver in ["wangxiuying", "zhaodefu", "liguoqiang", "chenjing"] {

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use actix_web::http::Method;
 use domain::{
     authority::{
-        Grants, Role, Worker,
+        Grants, Myself, Role, Worker,
         substitution::commands::{NewSubstitution, arrange},
     },
     calendar::local_date,
     declaration::{RelationKind, commands::declare},
+    export,
     ids::{AccountId, PersonId, RegionCode},
     person::{
         change,
@@ -20,6 +21,7 @@ use domain::{
     },
     seed::cast,
     treatment::NewFloor,
+    wish,
 };
 use server::routes::{self, Access, Route};
 
@@ -65,6 +67,17 @@ const TABLE: &[Line] = &[
     ("GET", "/", ALL, NOTHING),
     ("GET", "/home", ALL, NOTHING),
     ("GET", "/me", "n", NOTHING),
+    ("GET", "/me/looks", "n", NOTHING),
+    ("GET", "/me/wishes", "n", NOTHING),
+    ("GET", "/consents", "n", NOTHING),
+    ("GET", "/consents/{purpose}", "n", NOTHING),
+    ("GET", "/mandates", ALL, NOTHING),
+    ("GET", "/mandates/ask", ALL, NOTHING),
+    ("GET", "/mandates/asked", ALL, NOTHING),
+    ("GET", "/mandates/asks/{ask}", "", NOTHING),
+    // Her link is her own, which nobody gave her.
+    ("GET", "/mandates/{link}/end", "", NOTHING),
+    ("GET", "/using", ALL, NOTHING),
     ("GET", "/text-size", ALL, NOTHING),
     ("GET", "/branch/meetings", "n", NOTHING),
     ("GET", "/branch/meetings/{meeting}", "n", NOTHING),
@@ -129,9 +142,29 @@ const TABLE: &[Line] = &[
     ("GET", "/console/grants/new", "st", NOTHING),
     ("GET", "/console/grants/{grant}", "s", NOTHING),
     ("GET", "/console/logins/{login}", "s", NOTHING),
+    ("GET", "/console/mandates", WORKERS, NOTHING),
+    ("GET", "/console/mandates/{ask}", "", NOTHING),
+    ("GET", "/console/wishes", WORKERS, NOTHING),
+    ("GET", "/console/wishes/{wish}", "w", NOTHING),
+    ("GET", "/console/trail", "d", NOTHING),
+    ("GET", "/console/trail/people", "d", NOTHING),
+    ("GET", "/console/trail/people/{person}", "d", NOTHING),
+    ("GET", "/console/intakes", WORKERS, NOTHING),
+    ("GET", "/console/intakes/template", WORKERS, NOTHING),
+    ("GET", "/console/intakes/{intake}", "", NOTHING),
+    ("GET", "/console/intakes/{intake}/file", "", NOTHING),
+    ("GET", "/console/exports", WORKERS, NOTHING),
+    ("GET", "/console/exports/{export}", "w", NOTHING),
     ("GET", "/console/substitutes", DESK, NOTHING),
     ("GET", "/console/relations", DESK, NOTHING),
     ("GET", "/console/declarations", "st", NOTHING),
+    ("POST", "/me/whole", "n", NOTHING),
+    ("POST", "/me/wishes", "n", NOTHING),
+    ("POST", "/consents/{purpose}", "n", &[("answer", "yes")]),
+    ("POST", "/mandates/ask", ALL, NOTHING),
+    ("POST", "/mandates/asks/{ask}", "", NOTHING),
+    ("POST", "/mandates/{link}/end", "", NOTHING),
+    ("POST", "/using", ALL, NOTHING),
     ("POST", "/text-size", ALL, &[("size", "large")]),
     ("POST", "/branch/meetings/{meeting}/sign-in", "n", NOTHING),
     ("POST", "/branch/meetings/{meeting}/undo", "n", NOTHING),
@@ -179,6 +212,15 @@ const TABLE: &[Line] = &[
     ("POST", "/console/grants", "st", NOTHING),
     ("POST", "/console/grants/new", "st", NOTHING),
     ("POST", "/console/grants/{grant}", "s", &[("act", "revoke")]),
+    ("POST", "/console/mandates/{ask}", "", NOTHING),
+    ("POST", "/console/wishes/{wish}", "w", NOTHING),
+    ("POST", "/console/trail/people", "d", NOTHING),
+    // Without a file nobody gets as far as his role.
+    ("POST", "/console/intakes", ALL, NOTHING),
+    ("POST", "/console/intakes/{intake}/act", "", &[("act", "x")]),
+    ("POST", "/console/exports", WORKERS, NOTHING),
+    ("POST", "/console/exports/{export}/act", "w", &[("act", "refuse")]),
+    ("POST", "/console/exports/{export}/file", "w", NOTHING),
     ("POST", "/console/substitutes", DESK, NOTHING),
     ("POST", "/console/substitutes/{substitution}", "a", NOTHING),
     ("POST", "/console/relations", DESK, NOTHING),
@@ -286,6 +328,18 @@ async fn rows(house: &House) -> Ids {
     record_death(db, cx, &chen, dying(house, &chen).await, today, now).await.unwrap();
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
+
+    let wanted = export::commands::NewExport {
+        purpose: export::Purpose::Statistics,
+        filter: export::Filter::default(),
+        complete: false,
+    };
+    ids.insert("export", export::commands::request(db, cx, &chen, wanted, now).await.unwrap().id.to_string());
+    let herself = Myself::of(db, &account("wangxiuying"), now).await.unwrap().unwrap();
+    let wished =
+        wish::commands::ask(db, cx, &herself, (wish::Kind::Delete, "以前的地址"), now).await.unwrap();
+    ids.insert("wish", wished.id.to_string());
+    ids.insert("purpose", "publicity".to_owned());
 
     about_grants(house, &mut ids).await;
     ids
