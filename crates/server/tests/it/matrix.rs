@@ -329,20 +329,25 @@ async fn rows(house: &House) -> Ids {
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
 
+    asked_for(house, &chen, &mut ids).await;
+    about_grants(house, &mut ids).await;
+    ids
+}
+
+/// An export, and what the person herself has asked.
+async fn asked_for(house: &House, chen: &Worker, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
     let wanted = export::commands::NewExport {
         purpose: export::Purpose::Statistics,
         filter: export::Filter::default(),
         complete: false,
     };
-    ids.insert("export", export::commands::request(db, cx, &chen, wanted, now).await.unwrap().id.to_string());
+    ids.insert("export", export::commands::request(db, cx, chen, wanted, now).await.unwrap().id.to_string());
     let herself = Myself::of(db, &account("wangxiuying"), now).await.unwrap().unwrap();
     let wished =
         wish::commands::ask(db, cx, &herself, (wish::Kind::Delete, "以前的地址"), now).await.unwrap();
     ids.insert("wish", wished.id.to_string());
     ids.insert("purpose", "publicity".to_owned());
-
-    about_grants(house, &mut ids).await;
-    ids
 }
 
 /// Grants, a substitute, a declared relation, a provincial leader.
