@@ -1,5 +1,5 @@
 //! The one table of columns: what each is called, how it is read, and which field of [`Record`] it becomes. A new column is a variant, a
-//! line of [`COLUMNS`], a line of [`read`]; what it does to a person's row is in `apply.rs`, how it is shown again in `export/columns.rs`.
+//! line of [`COLUMNS`], a line of `read`; what it does to a person's row is in `apply.rs`, how it is shown again in `export/columns.rs`.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

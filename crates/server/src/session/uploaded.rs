@@ -25,7 +25,7 @@ pub struct Uploaded {
     fields: Vec<(String, String)>,
     /// What the browser calls the file; empty when none was chosen.
     pub name: String,
-    /// Its bytes; `None` when there were more than [`FILE`].
+    /// Its bytes; `None` when there were more than `FILE`.
     pub bytes: Option<Vec<u8>>,
 }
 
