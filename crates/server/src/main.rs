@@ -1,6 +1,6 @@
 //! `yinling`: see `yinling --help`.
 
-/// Half of what a push costs beside its cryptography was spent in the C library's allocator (docs/performance.md).
+/// The C library's allocator took a seventh of the time that a push spends outside the kernel; this one takes less (docs/performance.md).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
