@@ -65,9 +65,9 @@ async fn a_login_acts_for_her_until_a_day_or_until_it_is_ended() {
     house.sends("chenjing", &at, &proxy("wangxiuying", "2027-06-30"), 422).await.says("本人的账号");
     house.sends("chenjing", &at, &proxy("liguoqiang", "2027-06-30"), 303).await;
     let list = house.reads("chenjing", &at, 200).await;
-    list.says("李国强代办，2027年7月1日止");
+    list.says("李国强代办（申请帮扶、参加活动、看和改个人信息），2027年7月1日止");
     let links: Vec<&str> = list.text.split("/console/links/").skip(1).collect();
-    let mandate = links.iter().find(|part| part.contains("代办，")).unwrap().split('"').next().unwrap();
+    let mandate = links.iter().find(|part| part.contains("代办（")).unwrap().split('"').next().unwrap();
     house.sends("chenjing", &format!("/console/links/{mandate}"), &[], 303).await;
     house.reads("chenjing", &at, 200).await.never_says("李国强代办");
     let own = [("kind", "own"), ("account", "liguoqiang"), ("proof", "identity_seen")];

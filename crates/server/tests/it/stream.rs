@@ -128,7 +128,9 @@ async fn an_event_whose_answer_is_lost_comes_again_and_has_one_effect() {
             .filter(|exchange| finished(exchange))
             .map(|exchange| exchange.response["taken"] == true)
             .collect();
-        assert_eq!(sent, [false, true]);
+        // Once by each connection that was there, then by the next process.
+        let (taken, lost) = sent.split_last().unwrap();
+        assert!(*taken && !lost.is_empty() && lost.iter().all(|taken| !taken), "{sent:?}");
         assert!(before > 0);
         assert_eq!(house.steps(&case).await, steps);
         assert_eq!(house.pot().await, [147_000, 3000, 0, 0]);
