@@ -1,6 +1,6 @@
 //! `yinling`: see `yinling --help`.
 
-/// The C library's allocator took a seventh of the time that a push spends outside the kernel; this one takes less (docs/performance.md).
+/// The C library's allocator took an eighth of the time that a push spends outside the kernel; this one takes less (docs/performance.md).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
