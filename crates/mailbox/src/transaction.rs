@@ -26,7 +26,16 @@ pub struct Transaction {
 ///
 /// The future may be dropped at any moment, as happens when a browser closes.
 pub async fn write(db: &DatabaseConnection) -> Result<Transaction, DbErr> {
-    let turn = db.turn().await;
+    within(db, db.turn().await).await
+}
+
+/// The same for work that nobody waits for, such as an inbox's: on `SQLite` it lets those go first for whose answer somebody outside
+/// waits, for some milliseconds.
+pub async fn write_patiently(db: &DatabaseConnection) -> Result<Transaction, DbErr> {
+    within(db, Turn::patient(db).await).await
+}
+
+async fn within(db: &DatabaseConnection, turn: Turn) -> Result<Transaction, DbErr> {
     let inner = match db.get_database_backend() {
         DbBackend::Postgres => begin_to_the_end(db.clone()).await?,
         _ => begin(db).await?,

@@ -131,7 +131,7 @@ schema::both! {
                 },
             }
             // One that was dropped may have been kept just before.
-            reached.extend(rotation::find(db, &cx.seal).await.unwrap().map(|row| row.done));
+            reached.extend(rotation::find(db, &cx.seal).await.unwrap().map(|row| (row.place, row.after)));
         }
         assert!(killed > 0 && reached.len() > 8, "{killed} {reached:?}");
         let alone = with(Some("k2"), false);
