@@ -2,7 +2,8 @@
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait, sea_query::Query,
+    RelationTrait,
+    sea_query::{Expr, ExprTrait, Query},
 };
 
 use super::{
@@ -15,9 +16,12 @@ use crate::authority::Scope;
 
 /// The living of these scopes, by id.
 pub async fn people(db: &impl ConnectionTrait, scopes: &[Scope], limit: usize) -> Result<Vec<Person>, DbErr> {
+    let own = Expr::col((fact::entity::Entity, fact::entity::Column::PersonId))
+        .equals((entity::Entity, entity::Column::Id));
     let decided = Query::select()
-        .column(fact::entity::Column::PersonId)
+        .expr(Expr::val(1))
         .from(fact::entity::Entity)
+        .and_where(own)
         .and_where(fact::entity::Column::Kind.eq(FactKind::Period))
         .and_where(fact::entity::Column::SupersededAt.is_null())
         .to_owned();
@@ -28,7 +32,7 @@ pub async fn people(db: &impl ConnectionTrait, scopes: &[Scope], limit: usize) -
         .filter(entity::Column::JoinedWorkPrecision.is_in([Precision::Month, Precision::Year]))
         .filter(entity::Column::DiedOn.is_null())
         .filter(entity::Column::MergedInto.is_null())
-        .filter(entity::Column::Id.not_in_subquery(decided))
+        .filter(Expr::exists(decided).not())
         .order_by_asc(entity::Column::Id)
         .all(db)
         .await?;

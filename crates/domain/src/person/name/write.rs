@@ -8,7 +8,7 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder, QuerySelect,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, ExprTrait, Query},
 };
 use serde_json::json;
 
@@ -214,13 +214,16 @@ pub async fn ensure(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<usize
     let mut done = 0;
     loop {
         let tx = mailbox::transaction::write(db).await?;
-        let indexed = Query::select().column(entity::Column::PersonId).from(entity::Entity).to_owned();
+        // Asked of each person: PostgreSQL looks through the whole of a list that does not fit its memory once for each.
+        let own = Expr::col((entity::Entity, entity::Column::PersonId))
+            .equals((person::entity::Entity, person::entity::Column::Id));
+        let indexed = Query::select().expr(Expr::val(1)).from(entity::Entity).and_where(own).to_owned();
         let missing: Vec<(PersonId, UnitId, String)> = person::entity::Entity::find()
             .select_only()
             .column(person::entity::Column::Id)
             .column(person::entity::Column::UnitId)
             .column(person::entity::Column::Name)
-            .filter(person::entity::Column::Id.not_in_subquery(indexed))
+            .filter(Expr::exists(indexed).not())
             .order_by_asc(person::entity::Column::Id)
             .limit(CHUNK as u64)
             .into_tuple()
