@@ -47,7 +47,7 @@ pub struct Model {
     /// Id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RetentionListId,
-    /// The month, or the moment when somebody asked for it.
+    /// The month, or the id of one that somebody asked for.
     pub slot: String,
     /// 1 as long as it is open: there is one.
     pub open: Option<i32>,

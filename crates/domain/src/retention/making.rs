@@ -39,18 +39,23 @@ pub async fn monthly(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<bool
     if list::of_slot(db, &slot).await?.is_some() || list::open(db).await?.is_some() {
         return Ok(false);
     }
-    start(db, slot, now).await.map(|list| list.is_some())
+    start(db, Some(slot), now).await.map(|list| list.is_some())
 }
 
 /// Begins a list besides those of the months. `None`: one is open.
 pub async fn begin(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<Option<List>, DbErr> {
-    start(db, now.format("%Y-%m-%dT%H:%M:%S%.6f").to_string(), now).await
+    start(db, None, now).await
 }
 
-async fn start(db: &DatabaseConnection, slot: String, now: DateTime<Utc>) -> Result<Option<List>, DbErr> {
+async fn start(
+    db: &DatabaseConnection,
+    slot: Option<String>,
+    now: DateTime<Utc>,
+) -> Result<Option<List>, DbErr> {
+    let id = RetentionListId::new(now);
     let row = List {
-        id: RetentionListId::new(now),
-        slot,
+        id,
+        slot: slot.unwrap_or_else(|| id.to_string()),
         open: Some(1),
         state: ListState::Making,
         as_of: local_date(now),
