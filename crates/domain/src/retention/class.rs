@@ -145,3 +145,11 @@ impl Ruled {
         matches!(self.how, How::Erase { .. })
     }
 }
+
+pub(super) const fn floor(least: Period, usual: Period, counted: Counted, document: &'static str) -> Floor {
+    Floor { least, usual, counted, document }
+}
+
+pub(super) const fn blank(table: &'static str, by: &'static str, column: &'static str, with: Nothing) -> Blank {
+    Blank { table, by, column, with }
+}

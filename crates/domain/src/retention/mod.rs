@@ -4,6 +4,8 @@
 
 mod class;
 mod classes;
+mod of_people;
+mod of_office;
 mod kept;
 mod period;
 
