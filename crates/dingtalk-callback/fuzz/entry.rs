@@ -51,9 +51,9 @@ fn query(bytes: &[u8]) {
 /// A body under a query that was signed for another.
 fn envelope(bytes: &[u8]) {
     let query = Query {
-        signature: "dcd52143c22b365c614d7887f310ab8ed666d196".to_owned(),
-        timestamp: "1700000000000".to_owned(),
-        nonce: "nonceAAAA".to_owned(),
+        signature: "dcd52143c22b365c614d7887f310ab8ed666d196".into(),
+        timestamp: "1700000000000".into(),
+        nonce: "nonceAAAA".into(),
     };
     if let Ok(opened) = receiver().open(&query, bytes, at(1_700_000_000_000)) {
         assert_eq!(opened.event.kind, "check_url");

@@ -12,6 +12,8 @@ use base64::{
 };
 use cbc::cipher::{BlockModeDecrypt, BlockModeEncrypt, InnerIvInit, KeyInit, block_padding::NoPadding};
 
+use crate::text::BASE64;
+
 /// The published keys have spare bits set in their last character, which a strict reader refuses.
 const KEY_BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
@@ -86,7 +88,7 @@ impl Key {
 
     /// Opens a base64 text. Checks lengths and padding; the owner is the caller's to compare.
     pub fn open(&self, text: &str) -> Result<Plain, CannotOpen> {
-        let mut bytes = base64::engine::general_purpose::STANDARD.decode(text).or(Err(CannotOpen))?;
+        let mut bytes = BASE64.decode(text).or(Err(CannotOpen))?;
         if bytes.is_empty() || bytes.len() % 16 != 0 {
             return Err(CannotOpen);
         }
@@ -120,6 +122,6 @@ impl Key {
         let size = plain.len();
         let cipher = cbc::Encryptor::inner_iv_init(&self.rounds, &self.iv.into());
         let sealed = cipher.encrypt_padded::<NoPadding>(&mut plain, size).ok()?;
-        Some(base64::engine::general_purpose::STANDARD.encode(sealed))
+        Some(BASE64.encode(sealed))
     }
 }

@@ -41,20 +41,20 @@ pub enum Refused {
     Content,
 }
 
-/// The parameters of a push, under each of the names that the platform's pages use.
+/// The parameters of a push, under each of the names that the platform's pages use. What has nothing to unescape is not copied.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
+pub struct Query<'a> {
     /// `msg_signature`, else `signature`.
-    pub signature: String,
+    pub signature: Cow<'a, str>,
     /// `timestamp`, else `timeStamp`: milliseconds, digits only.
-    pub timestamp: String,
+    pub timestamp: Cow<'a, str>,
     /// `nonce`.
-    pub nonce: String,
+    pub nonce: Cow<'a, str>,
 }
 
-impl Query {
+impl<'a> Query<'a> {
     /// Reads the query of an address, without its question mark.
-    pub fn parse(query: &str) -> Result<Self, Refused> {
+    pub fn parse(query: &'a str) -> Result<Self, Refused> {
         if query.contains(['%', '+']) {
             return Self::pick(url::form_urlencoded::parse(query.as_bytes()));
         }
@@ -66,7 +66,7 @@ impl Query {
     pub fn pick<K, V>(pairs: impl IntoIterator<Item = (K, V)>) -> Result<Self, Refused>
     where
         K: AsRef<str>,
-        V: AsRef<str> + Into<String>,
+        V: AsRef<str> + Into<Cow<'a, str>>,
     {
         let (mut signature, mut old_signature, mut timestamp, mut old_timestamp, mut nonce) =
             (None, None, None, None, None);
@@ -143,7 +143,7 @@ impl Receiver {
     }
 
     /// Opens a push.
-    pub fn open(&self, query: &Query, body: &[u8], now: DateTime<Utc>) -> Result<Opened, Refused> {
+    pub fn open(&self, query: &Query<'_>, body: &[u8], now: DateTime<Utc>) -> Result<Opened, Refused> {
         self.fresh(&query.timestamp, now)?;
         if body.len() > BODY_CAP {
             return Err(Refused::TooLarge);

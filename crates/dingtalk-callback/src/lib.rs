@@ -7,6 +7,7 @@ mod random;
 mod reply;
 mod sealed;
 mod signature;
+mod text;
 
 pub mod card;
 pub mod event;

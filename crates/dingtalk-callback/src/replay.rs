@@ -24,7 +24,7 @@ pub struct Marks {
 
 impl Marks {
     /// The marks of a push that was opened.
-    pub fn of(query: &Query, opened: &Opened) -> Self {
+    pub fn of(query: &Query<'_>, opened: &Opened) -> Self {
         let Query { signature, timestamp, nonce } = query;
         Self {
             envelope: format!("envelope/{timestamp}/{nonce}/{signature}"),

@@ -12,7 +12,7 @@ use tokio::{
 use crate::inbox::{self, Accepted, NewItem};
 use crate::insert::{MOST, insert};
 use crate::point::point;
-use crate::turn::{Turn, Writer};
+use crate::turn::Turn;
 
 /// Items that may wait for the next commit; a receiver waits for room beyond that.
 const QUEUE: usize = 1024;
@@ -66,7 +66,7 @@ impl Acceptor {
 
 async fn work(db: DatabaseConnection, mut queue: mpsc::Receiver<Waiting>) {
     while let Some(first) = queue.recv().await {
-        let turn = db.turn().await;
+        let turn = Turn::pressing(&db).await;
         // Whoever came while we waited goes along.
         let mut group = vec![first];
         while group.len() < MOST

@@ -22,13 +22,13 @@ pub(crate) fn receiver() -> Receiver {
     Receiver::new(SecretString::from(TOKEN), Key::parse(KEY).unwrap(), owners, Duration::hours(1))
 }
 
-pub(crate) fn pushed_for(owner: &str, message: &str) -> (Query, String) {
+pub(crate) fn pushed_for(owner: &str, message: &str) -> (Query<'static>, String) {
     let pushed = Pushed::seal(&Key::parse(KEY).unwrap(), TOKEN, owner, message, now()).unwrap();
     let pairs: Vec<(String, String)> = pushed.query.into_iter().map(|(k, v)| (k.to_owned(), v)).collect();
     (Query::pick(pairs).unwrap(), pushed.body)
 }
 
-pub(crate) fn pushed(message: &str) -> (Query, String) {
+pub(crate) fn pushed(message: &str) -> (Query<'static>, String) {
     pushed_for(OWNER, message)
 }
 
@@ -43,7 +43,7 @@ fn at(timestamp: &str) -> Result<Opened, Refused> {
     let envelope: HashMap<String, String> = serde_json::from_str(&body).unwrap();
     let encrypt = envelope.get("encrypt").unwrap();
     let signature = sign(TOKEN, timestamp, &query.nonce, encrypt);
-    let query = Query { signature, timestamp: timestamp.to_owned(), nonce: query.nonce };
+    let query = Query { signature: signature.into(), timestamp: timestamp.into(), nonce: query.nonce };
     receiver().open(&query, body.as_bytes(), now())
 }
 
@@ -142,10 +142,10 @@ fn a_time_is_digits_and_within_the_window() {
 
 #[test]
 fn each_name_of_a_parameter_is_taken() {
-    let pick = |pairs: &[(&str, &str)]| {
+    let pick = |pairs: &[(&'static str, &'static str)]| {
         Query::pick(pairs.iter().copied()).map(|query| (query.signature, query.timestamp, query.nonce))
     };
-    let right = Ok(("s".to_owned(), "1".to_owned(), "n".to_owned()));
+    let right = Ok(("s".into(), "1".into(), "n".into()));
     assert_eq!(pick(&[("msg_signature", "s"), ("timestamp", "1"), ("nonce", "n")]), right);
     assert_eq!(pick(&[("signature", "s"), ("timeStamp", "1"), ("nonce", "n")]), right);
     assert_eq!(

@@ -73,6 +73,6 @@ fn every_part_of_the_envelope_is_in_its_mark() {
     let opened = receiver().open(&query, body.as_bytes(), now()).unwrap();
     let mark = Marks::of(&query, &opened).envelope;
     for part in [&query.nonce, &query.timestamp, &query.signature] {
-        assert!(mark.contains(part.as_str()));
+        assert!(mark.contains(part.as_ref()));
     }
 }

@@ -1,6 +1,6 @@
 //! Another key while everything runs: nothing is lost whenever it is interrupted, and everybody is found at every moment.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use domain::{
     Context,
@@ -15,7 +15,7 @@ use domain::{
     rotation::{self, RotationError, Step, step, usage},
     seed::{self, Size},
 };
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use secrecy::ExposeSecret;
 
 use crate::cast::{context, now, registered, someone, unit, worker};
@@ -109,6 +109,7 @@ schema::both! {
         let cx = with(Some("k2"), true);
         is_found(db, &cx, wang.id).await;
         let (mut killed, mut patience, mut steps) = (0, 1, 0);
+        let mut reached = BTreeSet::new();
         loop {
             // A step that is dropped in the middle leaves what a killed server leaves.
             match tokio::time::timeout(Duration::from_millis(patience), step(db, &cx, now())).await {
@@ -129,14 +130,10 @@ schema::both! {
                     }
                 },
             }
+            // One that was dropped may have been kept just before.
+            reached.extend(rotation::find(db, &cx.seal).await.unwrap().map(|row| (row.place, row.after)));
         }
-        assert!(killed > 0 && steps > 1, "{killed} {steps}");
-        // The connections of a killed server are gone; those of a step that was dropped go back to the pool, perhaps inside a transaction.
-        if db.get_database_backend() == DbBackend::Postgres {
-            for _ in 0..32 {
-                db.execute_unprepared("ROLLBACK").await.unwrap();
-            }
-        }
+        assert!(killed > 0 && reached.len() > 8, "{killed} {reached:?}");
         let alone = with(Some("k2"), false);
         assert_eq!(usage::left(db, &alone.seal).await.unwrap(), 0);
         assert_eq!(everybody(db, &alone).await, before, "nothing but the keys has changed");

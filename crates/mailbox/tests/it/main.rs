@@ -5,6 +5,7 @@
 mod acceptor;
 mod claiming;
 mod contention;
+mod dropped;
 mod keeping;
 mod order;
 mod turns;

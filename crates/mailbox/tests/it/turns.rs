@@ -1,5 +1,5 @@
 use mailbox::turn::Writer;
-use mailbox::{inbox, outbox, transaction};
+use mailbox::{Acceptor, inbox, outbox, transaction};
 use schema::testing;
 use tokio::sync::mpsc;
 
@@ -51,4 +51,35 @@ async fn writers_of_different_files_do_not_wait_for_each_other() {
     let tx = transaction::write(&other.db).await.unwrap();
     tx.commit().await.unwrap();
     drop(held);
+}
+
+/// The platform waits until its event is kept; what came before it can wait to be worked off, but not for ever.
+#[tokio::test]
+async fn work_that_nobody_waits_for_lets_the_platform_go_first() {
+    let test = testing::sqlite().await;
+    let db = &test.db;
+    let acceptor = Acceptor::start(db.clone());
+    let held = db.turn().await;
+    let pushed = tokio::spawn(async move { acceptor.accept(item("one"), evening()).await });
+    tokio::task::yield_now().await;
+    let working = transaction::write_patiently(db);
+    tokio::pin!(working);
+    assert!(futures_util::poll!(&mut working).is_pending());
+    drop(held);
+    // The event goes first although the work has asked before it could begin.
+    assert_eq!(pushed.await.unwrap().unwrap(), inbox::Accepted::New);
+    working.await.unwrap().rollback().await.unwrap();
+
+    let (acceptor, held) = (Acceptor::start(db.clone()), db.turn().await);
+    let pushed = tokio::spawn(async move { acceptor.accept(item("two"), evening()).await });
+    let working = transaction::write_patiently(db);
+    let (_, worked) = tokio::join!(
+        async {
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            drop(held);
+        },
+        working
+    );
+    worked.unwrap().commit().await.unwrap();
+    assert_eq!(pushed.await.unwrap().unwrap(), inbox::Accepted::New);
 }

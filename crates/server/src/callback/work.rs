@@ -143,7 +143,7 @@ impl Inbox {
     /// Whatever had to be asked has been asked: the effect may begin.
     async fn write(&self) -> Result<Transaction, NotDone> {
         point("inbox.asked").await?;
-        Ok(transaction::write(&self.db).await?)
+        Ok(transaction::write_patiently(&self.db).await?)
     }
 
     /// What the ledger does not know under this key was no letter that it keeps.
