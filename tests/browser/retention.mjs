@@ -1,5 +1,7 @@
 // The way through how long things are kept: years go by, a list goes from desk to desk, something is held and let go. `seen(name, page)` is
 // called at every page.
+import { until } from './house.mjs';
+
 const YEAR = 366 * 86_400;
 
 export async function retention(office) {
@@ -58,9 +60,11 @@ export async function retention(office) {
   await at('zhouming', '/console/retention/holds', 'retention-holds-province');
 
   await at('zhouming', '/console/retention/lists', 'retention-lists');
-  const makes = await page.$('main form button.primary');
-  if (makes) await page.press('main form button.primary');
-  await office.somethingToDo.call({ page: { reload: async () => page.visit('/console/retention/lists'), $: () => page.$('main .attention') } });
+  if (await page.$('main form button.primary')) await page.press('main form button.primary');
+  await until('a list', async () => {
+    await page.visit('/console/retention/lists');
+    return page.$('main .attention');
+  }, 60_000);
   await page.press('main li a');
   await seen('retention-list');
   const list = page.path();

@@ -26,7 +26,7 @@ impl MigrationTrait for Migration {
             // A month has one list, however many servers there are; one list is open at a time.
             "CREATE UNIQUE INDEX uq_retention_list_slot ON retention_list (slot)",
             "CREATE UNIQUE INDEX uq_retention_list_open ON retention_list (open)",
-            "CREATE INDEX ix_retention_item_waiting ON retention_item (list_id, class, subject) WHERE state = 'waiting'",
+            "CREATE INDEX ix_retention_item_waiting ON retention_item (class, subject) WHERE state = 'waiting'",
             "CREATE INDEX ix_retention_hold_person_id ON retention_hold (person_id)",
             "CREATE INDEX ix_retention_hold_live ON retention_hold (placed_at) WHERE lifted_at IS NULL",
             // What has gone has gone once.

@@ -150,6 +150,11 @@ pub(super) const fn floor(least: Period, usual: Period, counted: Counted, docume
     Floor { least, usual, counted, document }
 }
 
-pub(super) const fn blank(table: &'static str, by: &'static str, column: &'static str, with: Nothing) -> Blank {
+pub(super) const fn blank(
+    table: &'static str,
+    by: &'static str,
+    column: &'static str,
+    with: Nothing,
+) -> Blank {
     Blank { table, by, column, with }
 }

@@ -4,9 +4,9 @@
 
 mod class;
 mod classes;
-mod of_people;
-mod of_office;
 mod kept;
+mod of_office;
+mod of_people;
 mod period;
 
 pub(crate) mod rule;
