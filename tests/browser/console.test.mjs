@@ -6,6 +6,7 @@ import { axeComplaints, focusComplaints } from './elder.mjs';
 import { House } from './house.mjs';
 import { Office, askedByZhao } from './office.mjs';
 import { people } from './people.mjs';
+import { retention } from './retention.mjs';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const LIST = new URL('people.xlsx', import.meta.url).pathname;
@@ -134,4 +135,13 @@ test('every page about people can be used by everybody', async () => {
   await people(office);
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 50, `only ${seen.length} pages`);
+});
+
+// The last: years go by in it.
+test('every page about how long things are kept can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await retention(office);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 20, `only ${seen.length} pages`);
 });

@@ -29,6 +29,12 @@ impl Key {
         Ok(Self { hmac: Arc::new(hmac::Key::new(hmac::HMAC_SHA256, bytes)), length: bytes.len() })
     }
 
+    /// A keyed hash of something that is not of the chain and must be known again: 64 hexadecimal digits. Says nothing about it to whoever
+    /// has not the key.
+    pub fn mark(&self, what: &[u8]) -> String {
+        hex::encode(self.tag(Purpose::Mark, &[what]))
+    }
+
     /// The MAC of some parts one after the other. `purpose` keeps the kinds of MAC apart; every part but the last must
     /// be of a fixed length, or carry its length.
     pub(crate) fn mac(&self, purpose: Purpose, parts: &[&[u8]]) -> Vec<u8> {
@@ -52,6 +58,7 @@ pub(crate) enum Purpose {
     Row = 1,
     Head = 2,
     Kept = 3,
+    Mark = 4,
 }
 
 impl fmt::Debug for Key {

@@ -189,6 +189,14 @@ ids! {
     IntakeId,
     /// 导出.
     ExportId,
+    /// 保管期限: one dated rule.
+    RetentionRuleId,
+    /// 到期清单.
+    RetentionListId,
+    /// 冻结.
+    HoldId,
+    /// 销毁登记.
+    TombstoneId,
 }
 
 /// How the workplace platform knows a login (its userid: 1–64 characters, unique in the tenant, never reused).

@@ -24,6 +24,7 @@ pub mod directory;
 pub mod session;
 
 pub mod consent;
+pub mod retention;
 pub mod rotation;
 pub mod wish;
 

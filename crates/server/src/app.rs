@@ -94,6 +94,7 @@ impl App {
         domain::calendar::reference::load(&db).await?;
         domain::branch::obligation::defaults::ensure(&db, clock.now()).await?;
         domain::person::name::ensure(&db, clock.now()).await?;
+        domain::retention::rules::ensure(&db, clock.now()).await?;
         let limits = config.limits();
         Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config), limits })
     }

@@ -29,6 +29,7 @@ pub mod jobs;
 pub mod manifest;
 pub mod page;
 pub mod person;
+pub mod retention;
 pub mod session;
 pub mod statistics;
 pub mod terminal;

@@ -16,8 +16,8 @@ use crate::{
     doors::Doors,
     headers, health,
     jobs::{
-        Approvals, Climbing, FailedEvents, Intakes, Jobs, Notices, Reconcile, Rotation, Running, Trail,
-        directory,
+        Approvals, Climbing, FailedEvents, Intakes, Jobs, Notices, Reconcile, Retention, Rotation, Running,
+        Trail, directory,
     },
     page::render_errors,
     routes,
@@ -148,6 +148,7 @@ impl App {
             failed_events: FailedEvents::new(db.clone(), client.clone()),
             notices: Notices { db: db.clone(), cx: cx.clone() },
             reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
+            retention: Retention::new(db.clone(), cx.clone(), config.register()),
             rotation: Rotation { db: db.clone(), cx: cx.clone() },
             trail: Trail {
                 db: db.clone(),

@@ -14,6 +14,8 @@ use crate::privacy::{CannotOpen, CannotSeal};
 /// A rule that stands in the way, with what its sentence needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// What was said there has gone when its time was over; the skeleton of the case stays.
+    Erased,
     /// The case is not where this step begins.
     NotNow {
         /// Where it is.

@@ -11,7 +11,7 @@ use super::{
     store, undo,
     write::{self, Chunk},
 };
-use crate::Context;
+use crate::{Context, retention};
 
 /// Rows of one transaction: half a second of other people's waiting on `SQLite`.
 pub const CHUNK: u64 = 400;
@@ -106,6 +106,9 @@ async fn sweep(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<usize, Loo
     for stale in store::stale(db, (now - RECEIVING, now - UNDO)).await? {
         let tx = mailbox::transaction::write(db).await?;
         let Some(mut intake) = store::locked(&tx, stale.id).await? else { continue };
+        if retention::is_held(&tx, "intake", intake.id.uuid()).await? {
+            continue;
+        }
         if intake.status == Status::Receiving {
             (intake.status, intake.finished_at) = (Status::Cancelled, Some(now));
         }

@@ -19,6 +19,7 @@ use crate::{
     branch::membership,
     ids::{MembershipId, PersonId},
     intake,
+    retention::Holding,
 };
 
 /// Where a record's own rows are, which go with it. Anything else that names it keeps it.
@@ -43,6 +44,9 @@ pub(crate) async fn forget(db: &impl ConnectionTrait, began: &[Began]) -> Result
     }
     let mut kept = written_about(db, began).await?;
     kept.extend(added_to(db, began).await?);
+    let holding = Holding::load(db).await?;
+    let held = began.iter().filter(|(person, _)| holding.over_one(person.id, person.unit_id));
+    kept.extend(held.map(|(person, _)| person.id));
     let gone: Vec<&Began> = began.iter().filter(|(person, _)| !kept.contains(&person.id)).collect();
     let ids = || gone.iter().map(|(person, _)| person.id);
 

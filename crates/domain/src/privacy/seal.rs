@@ -44,7 +44,7 @@ impl Sealed {
         self.0.split('|').nth(1)
     }
 
-    pub(super) fn as_str(&self) -> &str {
+    pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 

@@ -9,4 +9,5 @@ pub mod usage;
 
 pub use batch::{RotationError, Step, step};
 pub use place::tables;
+pub(crate) use place::{cells, is_passing};
 pub use progress::{Model as Rotation, find, is_under_way};

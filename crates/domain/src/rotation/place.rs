@@ -48,3 +48,14 @@ pub(super) const PASSING: [(&str, &str); 2] = [("intake_line", "payload"), ("int
 pub fn tables() -> impl Iterator<Item = &'static str> {
     PLACES.iter().map(|place| place.table).chain(PASSING.iter().map(|(table, _)| *table))
 }
+
+/// The sealed columns of a table, each with the index beside it.
+pub(crate) fn cells(table: &str) -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+    let columns = PLACES.iter().filter(move |place| place.table == table).flat_map(|place| place.columns);
+    columns.map(|column| (column.sealed, column.index.map(|(index, _)| index)))
+}
+
+/// Is it sealed for days only?
+pub(crate) fn is_passing(table: &str, column: &str) -> bool {
+    PASSING.iter().any(|passing| *passing == (table, column))
+}

@@ -12,6 +12,7 @@ use crate::{
     ids::WishId,
     person,
     privacy::{CannotOpen, CannotSeal},
+    retention,
 };
 
 /// The longest that somebody may write.
@@ -34,6 +35,9 @@ pub enum WishError {
     /// Somebody has answered.
     #[error("answered already")]
     Already,
+    /// A hold holds what is on record of the person: nothing is deleted, whoever wishes it.
+    #[error("held")]
+    Held,
     /// The words do not open.
     #[error(transparent)]
     CannotOpen(#[from] CannotOpen),
@@ -125,6 +129,11 @@ pub async fn answer(
     let place = person::store::place_of(&tx, wish.person_id).await?.ok_or(WishError::NotFound)?;
     if !worker.covers(place) {
         return Err(WishError::NotFound);
+    }
+    retention::gate(&tx).await?;
+    let deleted = wish.kind == Kind::Delete && answer == Answer::Done;
+    if deleted && retention::holds::over_person(&tx, wish.person_id).await?.is_some() {
+        return Err(WishError::Held);
     }
     if !store::answer(&tx, id, (answer, worker.account()), now).await? {
         return Err(WishError::Already);

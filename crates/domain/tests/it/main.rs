@@ -25,6 +25,7 @@ mod party;
 mod people;
 mod person;
 mod quota;
+mod retention;
 mod rotation;
 mod scopes;
 mod seeds;

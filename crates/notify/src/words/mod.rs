@@ -9,6 +9,7 @@ mod brief;
 pub mod mandate;
 pub mod person;
 pub mod refusal;
+pub mod retention;
 pub mod sms;
 
 #[cfg(test)]

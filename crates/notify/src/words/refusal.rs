@@ -38,6 +38,7 @@ pub fn branch(refusal: Refusal, now: DateTime<Utc>) -> String {
 pub fn aid(refusal: &aid::Refusal) -> String {
     use aid::Refusal as No;
     match refusal {
+        No::Erased => "保管期限到了，内容已经按规定销毁。\n编号和金额还在。".to_owned(),
         No::NotNow { .. } => "已经办到下一步了，这一步不用再办。".to_owned(),
         No::Answer { .. } => "有一个问题要改一下。\n请返回上一页，再看一次。".to_owned(),
         No::NotAnswered(_) => "还有问题没有填。\n请返回上一页，接着填。".to_owned(),

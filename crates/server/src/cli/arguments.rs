@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::retention::RetentionCommand;
+
 /// 银龄: services for retired cadres inside DingTalk.
 #[derive(Debug, Parser)]
 #[command(name = "yinling", version, about)]
@@ -65,6 +67,11 @@ pub(super) enum Command {
     Audit {
         #[command(subcommand)]
         what: AuditCommand,
+    },
+    /// How long things are kept: what is due, what was approved, what has come back.
+    Retention {
+        #[command(subcommand)]
+        what: RetentionCommand,
     },
     /// Another key for what is sealed.
     Rotation {

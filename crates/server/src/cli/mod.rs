@@ -8,6 +8,7 @@ mod doctor;
 mod grant;
 mod manifest;
 mod portable;
+mod retention;
 mod rotation;
 mod run;
 mod tenant;

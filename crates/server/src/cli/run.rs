@@ -13,7 +13,9 @@ use super::{
         AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, ManifestCommand,
         PortableCommand, RotationCommand, Source,
     },
-    audit, directory, doctor, grant, manifest, portable, rotation,
+    audit, directory, doctor, grant, manifest, portable,
+    retention::{self, RetentionCommand},
+    rotation,
 };
 use crate::{
     alone::alone,
@@ -78,6 +80,7 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Healthcheck(source) => return healthcheck(source).await,
         Command::Audit { what } => return audit(what).await,
+        Command::Retention { what } => return retention(what).await,
         Command::Rotation { what: RotationCommand::Status(source) } => {
             return rotation::status(&load(&source)?.config).await;
         }
@@ -112,6 +115,19 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn retention(what: RetentionCommand) -> anyhow::Result<ExitCode> {
+    match what {
+        RetentionCommand::Propose { source, dry_run } => {
+            retention::propose(&load(&source)?.config, dry_run).await
+        }
+        RetentionCommand::Show(source) => retention::show(&load(&source)?.config).await,
+        RetentionCommand::Run { source, dry_run } => retention::run(&load(&source)?.config, dry_run).await,
+        RetentionCommand::Check { source, register, dry_run } => {
+            retention::check(&load(&source)?.config, register, dry_run).await
+        }
+    }
 }
 
 async fn audit(what: AuditCommand) -> anyhow::Result<ExitCode> {

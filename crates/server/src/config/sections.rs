@@ -29,6 +29,8 @@ pub struct Config {
     pub mandates: Mandates,
     /// The chain of what was done.
     pub audit: Audit,
+    /// How long things are kept.
+    pub retention: Retention,
     /// Whom to call.
     pub help: Help,
     /// Logging.
@@ -221,6 +223,22 @@ impl Config {
     /// Where anchors are kept.
     pub fn anchors(&self) -> Option<PathBuf> {
         let folder = &self.audit.anchors_folder;
+        (!folder.is_empty()).then(|| folder.into())
+    }
+}
+
+/// `[retention]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Retention {
+    /// Outside the database; none when empty.
+    pub register_folder: String,
+}
+
+impl Config {
+    /// Where tombstones are kept besides.
+    pub fn register(&self) -> Option<PathBuf> {
+        let folder = &self.retention.register_folder;
         (!folder.is_empty()).then(|| folder.into())
     }
 }

@@ -11,7 +11,8 @@ use tokio::{sync::watch, task::JoinSet};
 
 use super::{
     approvals::Approvals, climbing::Climbing, directory::Directory, failed_events::FailedEvents,
-    intakes::Intakes, notices::Notices, reconcile::Reconcile, rotation::Rotation, trail::Trail,
+    intakes::Intakes, notices::Notices, reconcile::Reconcile, retention::Retention, rotation::Rotation,
+    trail::Trail,
 };
 use crate::{app::Db, callback::Inbox, clock::Clock, health};
 
@@ -49,6 +50,8 @@ pub struct Jobs {
     pub directory: Directory,
     /// Holds the platform's approvals against ours.
     pub reconcile: Reconcile,
+    /// Lists what is due, and takes away what was approved.
+    pub retention: Retention,
     /// Seals with the newest key what is sealed with another.
     pub rotation: Rotation,
     /// Anchors the audit chain and walks through it.
@@ -95,8 +98,8 @@ impl Jobs {
         let (approvals, failed_events) = (self.approvals, self.failed_events);
         let intakes = self.intakes;
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
-        let (trail, rotation) = (self.trail, self.rotation);
-        let rounds: [(&'static str, [Duration; 2], Round); 16] = [
+        let (trail, rotation, retention) = (self.trail, self.rotation, self.retention);
+        let rounds: [(&'static str, [Duration; 2], Round); 17] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
@@ -123,6 +126,11 @@ impl Jobs {
             ),
             ("leavers", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(leavers.clone().leavers(now)))),
             ("rotation", [SETTLED, seconds(600)], Box::new(move |now| Box::pin(rotation.clone().round(now)))),
+            (
+                "retention",
+                [SETTLED, seconds(30)],
+                Box::new(move |now| Box::pin(retention.clone().round(now))),
+            ),
             ("trail", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(trail.clone().round(now)))),
             ("figures", [NOW, seconds(5)], Box::new(|_| Box::pin(async { Ok(health::tidy()) }))),
         ];

@@ -100,6 +100,7 @@ impl Frame {
             ("/console/statistics", Icon::File, "年报"),
             ("/console/intakes", Icon::File, "导入名册"),
             ("/console/exports", Icon::FileCheck, "导出名册"),
+            ("/console/retention", Icon::Clock, "保管期限"),
         ];
         self.at_desk(&registers, here)
     }
@@ -107,7 +108,9 @@ impl Frame {
     /// The audit administrator's desk, at one of its entries.
     #[must_use]
     pub fn audit_at(self, here: &str) -> Self {
-        self.at_desk(&[("/console/trail", Icon::Shield, "审计")], here)
+        let entries =
+            [("/console/trail", Icon::Shield, "审计"), ("/console/retention", Icon::Clock, "保管期限")];
+        self.at_desk(&entries, here)
     }
 
     /// The desk of a security administrator, at one of its entries.
@@ -116,6 +119,7 @@ impl Frame {
         let entries = [
             ("/console/grants", Icon::Shield, "授权"),
             ("/console/declarations", Icon::FileCheck, "年度回避申报"),
+            ("/console/retention", Icon::Clock, "保管期限"),
         ];
         self.at_desk(&entries, here)
     }

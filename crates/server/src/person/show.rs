@@ -14,6 +14,7 @@ use domain::{
         name::search::names_of,
     },
     region::Regions,
+    retention,
     trail::{self, Seen},
 };
 
@@ -34,6 +35,7 @@ use crate::{
 struct Page {
     frame: Frame,
     href: String,
+    person: String,
     died: Option<Tag>,
     basics: Vec<Answer>,
     now: Vec<Answer>,
@@ -45,6 +47,7 @@ struct Page {
     tasks: Vec<Task>,
     changes: Vec<(String, String, &'static str)>,
     past: Vec<Answer>,
+    held: Option<(String, String)>,
     others: Vec<String>,
     told: String,
     today: String,
@@ -85,6 +88,7 @@ pub(super) async fn page(
     html(&Page {
         frame: by.frame().console_at("/console/people").titled(person.name.clone()),
         href: at(person.id),
+        person: person.id.to_string(),
         died: person.died_on.map(|_| Tag::quiet("已去世")),
         basics: basics(&app, &it).await?,
         now,
@@ -95,6 +99,7 @@ pub(super) async fn page(
         tasks: tasks(&app, person).await?,
         changes: changes.iter().map(|row| (row.id.to_string(), field(row), row.state.label())).collect(),
         past,
+        held: held(&app, person).await?,
         others: merged(&app, person).await?,
         told: format!("/console/told/people/{}", person.id),
         today: today.to_string(),
@@ -168,6 +173,12 @@ async fn tasks(app: &App, person: &Person) -> Result<Vec<Task>, PageError> {
         note: row.note.unwrap_or_default(),
     };
     Ok(rows.into_iter().map(task).collect())
+}
+
+/// A hold over all that is of the person, with where it stands.
+async fn held(app: &App, person: &Person) -> Result<Option<(String, String)>, PageError> {
+    let hold = retention::holds::over_person(&app.db, person.id).await?;
+    Ok(hold.map(|hold| (format!("/console/retention/holds/{}", hold.id), hold.document)))
 }
 
 async fn merged(app: &App, person: &Person) -> Result<Vec<String>, PageError> {

@@ -7,7 +7,11 @@ use domain::{
     calendar::{local_date, say},
     ids::WishId,
     person,
-    wish::{Answer, Wish, commands, store},
+    wish::{
+        Answer, Wish,
+        commands::{self, WishError},
+        store,
+    },
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -105,7 +109,13 @@ pub(super) async fn submit(
         let frame = page.frame.with(Mistakes::one("answer", "请选怎么办的"));
         return mistaken(&Page { frame, ..page });
     };
-    let done = commands::answer(&app.db, &app.cx, &worker, (wish.id, answer), app.clock.now()).await;
-    done.map_err(trouble)?;
+    match commands::answer(&app.db, &app.cx, &worker, (wish.id, answer), app.clock.now()).await {
+        Err(WishError::Held) => {
+            let page = shown(&app, &posted.by, (&worker, &wish)).await?;
+            let frame = page.frame.with(Mistakes::one("answer", "这位同志的资料已冻结，现在不能删除"));
+            return mistaken(&Page { frame, chosen: answer.code().to_owned(), ..page });
+        }
+        done => done.map_err(trouble)?,
+    }
     Ok(see_other_saying("/console/wishes", Said::Kept))
 }

@@ -28,6 +28,7 @@ mod points;
 mod portable;
 mod registers;
 mod reminders;
+mod retention;
 mod sign_in;
 mod stopping;
 mod stream;

@@ -19,6 +19,7 @@ use domain::{
         fact::{FactKind, Level, NewFact, Value, commands::record},
         leader, merge,
     },
+    retention,
     seed::cast,
     treatment::NewFloor,
     wish,
@@ -155,6 +156,15 @@ const TABLE: &[Line] = &[
     ("GET", "/console/intakes/{intake}/file", "", NOTHING),
     ("GET", "/console/exports", WORKERS, NOTHING),
     ("GET", "/console/exports/{export}", "w", NOTHING),
+    ("GET", "/console/retention", DESK, NOTHING),
+    ("GET", "/console/retention/rules/{class}", DESK, NOTHING),
+    // Nobody of these works for the whole province; who agrees for it, and who audits, see counts.
+    ("GET", "/console/retention/lists", "ds", NOTHING),
+    ("GET", "/console/retention/lists/{list}", "ds", NOTHING),
+    ("GET", "/console/retention/lists/{list}/{class}", "", NOTHING),
+    ("GET", "/console/retention/holds", WORKERS, NOTHING),
+    ("GET", "/console/retention/holds/{hold}", "w", NOTHING),
+    ("GET", "/console/retention/tombstones", "ds", NOTHING),
     ("GET", "/console/substitutes", DESK, NOTHING),
     ("GET", "/console/relations", DESK, NOTHING),
     ("GET", "/console/declarations", "st", NOTHING),
@@ -221,6 +231,11 @@ const TABLE: &[Line] = &[
     ("POST", "/console/exports", WORKERS, NOTHING),
     ("POST", "/console/exports/{export}/act", "w", &[("act", "refuse")]),
     ("POST", "/console/exports/{export}/file", "w", NOTHING),
+    ("POST", "/console/retention/rules/{class}", "y", NOTHING),
+    ("POST", "/console/retention/lists", "", NOTHING),
+    ("POST", "/console/retention/lists/{list}", "s", &[("act", "refuse")]),
+    ("POST", "/console/retention/holds", WORKERS, NOTHING),
+    ("POST", "/console/retention/holds/{hold}", "w", &[("act", "ask")]),
     ("POST", "/console/substitutes", DESK, NOTHING),
     ("POST", "/console/substitutes/{substitution}", "a", NOTHING),
     ("POST", "/console/relations", DESK, NOTHING),
@@ -329,6 +344,16 @@ async fn rows(house: &House) -> Ids {
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
 
+    let hold = retention::holds::NewHold {
+        over: retention::Over::Person(wang),
+        reason: "示例".to_owned(),
+        document: "示例".to_owned(),
+    };
+    ids.insert("hold", retention::holds::place(db, cx, &chen, hold, now).await.unwrap().id.to_string());
+    ids.insert("class", "aid_case".to_owned());
+    let list = async || retention::store::lists(db, 1).await.unwrap().pop();
+    house.until("the list of the month", async || list().await.is_some()).await;
+    ids.insert("list", list().await.unwrap().id.to_string());
     asked_for(house, &chen, &mut ids).await;
     about_grants(house, &mut ids).await;
     ids

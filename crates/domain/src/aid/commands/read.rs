@@ -8,7 +8,7 @@ use super::open::Open;
 use crate::{
     By, Context,
     aid::{
-        AidError, draft::Complete, entity::answers_cell, public_notice::objection::said_cell,
+        AidError, Refusal, draft::Complete, entity::answers_cell, public_notice::objection::said_cell,
         separation::Part, store, visit::findings_cell,
     },
     authority::Worker,
@@ -28,6 +28,9 @@ pub async fn answers(
     let open = Open::reached(&tx, worker, case).await?;
     open.apart(&tx, worker, Part::Clerk, now).await?;
     let text = cx.seal.open(answers_cell(&case.to_string()), &open.case.answers)?;
+    if text.expose_secret().is_empty() {
+        return Err(Refusal::Erased.into());
+    }
     let answers = serde_json::from_str(text.expose_secret()).or(Err(CannotOpen))?;
     open.record(&tx, cx, By::from(worker), "aid.answers_read", now).await?;
     tx.commit().await?;

@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseConnection, DbErr,
+    EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
 };
 
 use crate::{
     aid::draft::{Draft, OFFERED_FOR, entity},
     ids::{AccountId, DraftId, PersonId},
+    person,
     privacy::Sealed,
+    retention::{self, Holding},
 };
 
 /// The draft of a login for a person, whether or not it is still offered.
@@ -79,8 +81,21 @@ pub(in crate::aid) async fn delete(db: &impl ConnectionTrait, id: DraftId) -> Re
     Ok(entity::Entity::delete_by_id(id).exec(db).await?.rows_affected == 1)
 }
 
-/// Deletes drafts that are offered no longer; returns how many. What nobody sent is nobody's business for longer.
-pub async fn purge(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<u64, DbErr> {
+/// Deletes drafts that are offered no longer; returns how many. What nobody sent is nobody's business for longer, unless a hold holds it.
+pub async fn purge(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<u64, DbErr> {
     let old = entity::Column::UpdatedAt.lte(now - OFFERED_FOR);
-    Ok(entity::Entity::delete_many().filter(old).exec(db).await?.rows_affected)
+    let tx = mailbox::transaction::write(db).await?;
+    retention::gate(&tx).await?;
+    let mut which = Condition::all().add(old);
+    let holding = Holding::load(&tx).await?;
+    if !holding.is_empty() {
+        let people = entity::Entity::find().select_only().column(entity::Column::PersonId);
+        let people: Vec<PersonId> = people.filter(which.clone()).into_tuple().all(&tx).await?;
+        let people = person::store::find_all(&tx, &people).await?;
+        let held = people.iter().filter(|person| holding.over_one(person.id, person.unit_id));
+        which = which.add(entity::Column::PersonId.is_not_in(held.map(|person| person.id)));
+    }
+    let done = entity::Entity::delete_many().filter(which).exec(&tx).await?;
+    tx.commit().await?;
+    Ok(done.rows_affected)
 }

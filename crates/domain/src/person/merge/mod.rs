@@ -9,4 +9,5 @@ pub mod store;
 
 pub use commands::{MergeError, MergeRefusal};
 pub use entity::{MergeState, Model as PersonMerge};
+pub(crate) use moving::numbered;
 pub use references::{MOVED, STAYS};

@@ -29,7 +29,7 @@ impl Reference {
 }
 
 /// PostgreSQL numbers its places.
-fn numbered(backend: DbBackend, sql: &str) -> String {
+pub(crate) fn numbered(backend: DbBackend, sql: &str) -> String {
     if backend != DbBackend::Postgres {
         return sql.to_owned();
     }

@@ -17,7 +17,7 @@ const fn all(table: &'static str, column: &'static str) -> Reference {
 }
 
 /// What goes along.
-pub const MOVED: [Reference; 19] = [
+pub const MOVED: [Reference; 20] = [
     all("account", "person_id"),
     all("account_link", "person_id"),
     all("mandate_ask", "person_id"),
@@ -44,6 +44,7 @@ pub const MOVED: [Reference; 19] = [
     },
     all("call_task", "person_id"),
     all("declared_relation", "person_id"),
+    all("retention_hold", "person_id"),
     all("person_contact", "person_id"),
     all("person_kin", "person_id"),
     all("person_kin", "relative_id"),

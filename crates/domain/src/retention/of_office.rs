@@ -1,0 +1,120 @@
+//! What the office has written down of its work, and goes by a rule.
+
+use super::{
+    class::{Class, Fate, How, Ruled, floor},
+    classes::{ARCHIVE, LOGS, RECORDS},
+    period::{Counted, Period},
+};
+
+pub(super) const OF_OFFICE: &[Class] = &[
+    Class {
+        code: "notice",
+        label: "通知和电话记录",
+        tables: &["notice", "call_task"],
+        fate: Fate::Ruled(Ruled {
+            from: "notice r",
+            which: "r.status NOT IN ('queued', 'sending', 'flow_controlled') AND r.climb_at IS NULL AND NOT EXISTS \
+                    (SELECT 1 FROM call_task c WHERE c.notice_id = r.id AND c.closed_at IS NULL)",
+            day: "LOCAL(r.updated_at)",
+            since: "发出，或电话打完",
+            people: Some("SELECT person_id FROM notice WHERE id = :id AND person_id IS NOT NULL"),
+            unit: None,
+            case: None,
+            goes: "整条删除",
+            how: How::Erase { parts: &[("call_task", "notice_id")], unlink: &[] },
+            floor: floor(Period::months(6), Period::years(3), Counted::Day, LOGS),
+        }),
+    },
+    Class {
+        code: "declared_relation",
+        label: "结束的回避申报",
+        tables: &["declared_relation"],
+        fate: Fate::Ruled(Ruled {
+            from: "declared_relation r",
+            which: "r.to_on IS NOT NULL",
+            day: "r.to_on",
+            since: "关系结束",
+            people: Some("SELECT person_id FROM declared_relation WHERE id = :id"),
+            unit: None,
+            case: None,
+            goes: "整条删除",
+            how: How::Erase { parts: &[], unlink: &[] },
+            floor: floor(Period::years(10), Period::years(10), Counted::YearEnd, ARCHIVE),
+        }),
+    },
+    Class {
+        code: "intake",
+        label: "导入的名册",
+        tables: &["intake", "intake_line", "intake_outcome"],
+        fate: Fate::Ruled(Ruled {
+            from: "intake r",
+            which: "r.status IN ('done', 'undone', 'cancelled')",
+            day: "LOCAL(r.finished_at)",
+            since: "导入办结",
+            people: Some(
+                "SELECT person_id FROM intake_outcome WHERE intake_id = :id AND person_id IS NOT NULL",
+            ),
+            unit: Some("SELECT unit_id FROM intake WHERE id = :id AND unit_id IS NOT NULL"),
+            case: None,
+            goes: "导入的记录删除，写进档案的留下；表里的内容30天就清空",
+            how: How::Erase {
+                parts: &[("intake_outcome", "intake_id"), ("intake_line", "intake_id")],
+                unlink: &[("person_change", "intake_id")],
+            },
+            floor: floor(Period::years(3), Period::years(3), Counted::Day, RECORDS),
+        }),
+    },
+    Class {
+        code: "person_export",
+        label: "导出名册的记录",
+        tables: &["person_export"],
+        fate: Fate::Ruled(Ruled {
+            from: "person_export r",
+            which: "r.status <> 'waiting'",
+            day: "LOCAL(r.updated_at)",
+            since: "最后一次取走",
+            people: None,
+            unit: Some("SELECT unit_id FROM person_export WHERE id = :id AND unit_id IS NOT NULL"),
+            case: None,
+            goes: "整条删除；导出的表不存在系统里",
+            how: How::Erase { parts: &[], unlink: &[] },
+            floor: floor(Period::years(3), Period::years(3), Counted::Day, RECORDS),
+        }),
+    },
+    Class {
+        code: "directory_run",
+        label: "通讯录核对",
+        tables: &["directory_run", "directory_change"],
+        fate: Fate::Ruled(Ruled {
+            from: "directory_run r",
+            which: "r.state IN ('failed', 'refused', 'superseded', 'applied')",
+            day: "LOCAL(r.touched_at)",
+            since: "核对办结",
+            people: None,
+            unit: None,
+            case: None,
+            goes: "整条删除",
+            how: How::Erase { parts: &[("directory_change", "run_id")], unlink: &[] },
+            floor: floor(Period::months(6), Period::years(3), Counted::Day, LOGS),
+        }),
+    },
+    Class {
+        code: "approval_finding",
+        label: "审批对账",
+        tables: &["approval_finding"],
+        fate: Fate::Ruled(Ruled {
+            from: "approval_finding r",
+            which: "r.closed_at IS NOT NULL",
+            day: "LOCAL(r.closed_at)",
+            since: "说明以后",
+            people: Some(
+                "SELECT c.person_id FROM aid_case c JOIN approval_finding f ON f.case_id = c.id WHERE f.id = :id",
+            ),
+            unit: None,
+            case: Some("SELECT case_id FROM approval_finding WHERE id = :id"),
+            goes: "整条删除",
+            how: How::Erase { parts: &[], unlink: &[] },
+            floor: floor(Period::years(10), Period::years(10), Counted::YearEnd, ARCHIVE),
+        }),
+    },
+];
