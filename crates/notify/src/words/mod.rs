@@ -10,6 +10,7 @@ pub mod mandate;
 pub mod person;
 pub mod refusal;
 pub mod sms;
+pub mod trail;
 
 #[cfg(test)]
 mod tests;
