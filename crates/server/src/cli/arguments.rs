@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::tree_arguments::TreeCommand;
+
 /// 银龄: services for retired cadres inside DingTalk.
 #[derive(Debug, Parser)]
 #[command(name = "yinling", version, about)]
@@ -53,6 +55,9 @@ pub(super) enum Command {
         /// Only calls that are not counted by the month; for looking often.
         #[arg(long)]
         free: bool,
+        /// An anchor as the day's letter says it, NUMBER:HASH; may be repeated.
+        #[arg(long = "anchor", value_name = "ANCHOR")]
+        anchors: Vec<audit::Anchor>,
     },
     /// The app in the tenant, compared with dingtalk-manifest/.
     Manifest {
@@ -80,6 +85,11 @@ pub(super) enum Command {
     Directory {
         #[command(subcommand)]
         what: DirectoryCommand,
+    },
+    /// The trees of the organisation, the regions, the party and the volunteer corps.
+    Tree {
+        #[command(subcommand)]
+        what: TreeCommand,
     },
     /// Everything as one file, and back.
     Portable {

@@ -11,6 +11,8 @@ mod portable;
 mod rotation;
 mod run;
 mod tenant;
+mod tree;
+mod tree_arguments;
 
 #[cfg(feature = "demo")]
 pub(crate) use run::log;

@@ -32,3 +32,4 @@ mod sign_in;
 mod stopping;
 mod stream;
 mod trail;
+mod trees;
