@@ -363,7 +363,7 @@ async fn rows(house: &House) -> Ids {
     ids
 }
 
-/// What the jobs of a night leave: an instance that no case knows, a walk that asks.
+/// What the jobs of a night leave: an instance that no case knows, a walk through the directory.
 async fn found_at_night(house: &House, ids: &mut Ids) {
     house.turn_to("2026-12-02 23:31");
     house.fills_in_by_hand().await;
@@ -373,8 +373,8 @@ async fn found_at_night(house: &House, ids: &mut Ids) {
     ids.insert("finding", orphan.id.to_string());
     house.turn_to("2026-12-03 09:00");
     house.directory().nightly(house.app.clock.now()).await.unwrap();
-    let asked = domain::directory::store::question(&house.app.db).await.unwrap().unwrap();
-    ids.insert("run", asked.id.to_string());
+    let runs = domain::directory::store::runs(&house.app.db, 1).await.unwrap();
+    ids.insert("run", runs.first().unwrap().id.to_string());
 }
 
 /// The secretary's own case hangs as a public notice, and somebody objects. A draft of hers besides.

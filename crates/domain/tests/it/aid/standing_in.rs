@@ -121,7 +121,15 @@ schema::both! {
         declare(db, &office.cx, &grants, (office.wang.id, RelationKind::Kin, local_date(monday())), monday())
             .await
             .unwrap();
-        stands_in(&office, "spare", "approver", Role::Approver).await;
+        let grants = Grants::of(db, &login("approver"), soon()).await.unwrap();
+        let new = NewSubstitution {
+            grant: grants.all()[0].grant,
+            substitute: login("spare"),
+            from: soon(),
+            to: soon() + TimeDelta::days(9),
+            reason: "出差".to_owned(),
+        };
+        arrange(db, &office.cx, &grants, new, soon()).await.unwrap();
         assert_eq!(passing::ask_due(db, &office.cx, soon()).await.unwrap(), 0);
         // Nor when there is nothing to decide any more.
         office.decides("approver", Decision::Refuse, &instance, soon()).await.unwrap();
