@@ -77,4 +77,68 @@ export async function authority(office) {
   await page.fill('#purpose', '住院探望');
   await press('leader');
   await at('suhui', '/console/leaders', 'leaders-read');
+  await trees(office);
+}
+
+// The four trees: a small one of the organisation grows, and an administrator's reach makes a change wait.
+async function trees(office) {
+  const { page } = office;
+  const seen = (name) => office.seen(name, page);
+  const at = (who, path, name) => office.as(who, path, name);
+  const press = async (name) => { await page.press('main form button.primary'); await seen(name); };
+  const here = () => page.path().split('?')[0];
+  const add = async (under, kind, name) => {
+    await page.visit(`${under}/add`);
+    await page.check(`input[value=${kind}]`);
+    await page.fill('#name', name);
+    await page.fill('#on', '2020-01-01');
+    await page.press('main form button.primary');
+    return here();
+  };
+  const top = '/console/trees/organ/top';
+  await at('qianwei', '/console/trees', 'trees');
+  await at('qianwei', '/console/trees/organ', 'tree-empty');
+  await at('qianwei', `${top}/add`, 'tree-add');
+  await press('tree-add-mistake');
+  const police = await add(top, 'system', '公安'), health = await add(top, 'system', '卫健');
+  const bureau = await add(police, 'body', '某局');
+  await page.visit(`${bureau}/join`);
+  await page.fill('#target', '西湖区/区水利局');
+  await press('tree-join-meant');
+  await press('tree-node');
+  await page.visit('/console/grants/new');
+  await page.fill('#who', 'hemiao');
+  await page.check('input[value=worker]');
+  await page.fill('#place', '公安');
+  await page.fill('#reason', '示例分工');
+  await page.press('main form button.primary');
+  await page.visit(`${bureau}/move`);
+  await page.fill('#to', '卫健');
+  await press('tree-move-meant');
+  await press('tree-moved');
+  await page.visit(`${bureau}/close`);
+  await page.press('button.destructive');
+  await seen('tree-close-in-the-way');
+  for (const act of ['rename', 'part']) await at('qianwei', `${bureau}/${act}`, `tree-${act}`);
+  await at('qianwei', '/console/trees/organ', 'tree-level');
+  await at('qianwei', '/console/trees/region', 'tree-regions');
+  await at('qianwei', '/console/trees/region/3301', 'tree-city');
+  await at('qianwei', '/console/trees/region/330106', 'tree-county');
+  await at('qianwei', '/console/trees/region/330106/add', 'tree-region-add');
+
+  await page.visit('/console/grants/new');
+  await page.fill('#who', 'liguoqiang');
+  await page.check('input[value=audit_admin]');
+  await page.fill('#place', '卫健');
+  await page.fill('#reason', '示例分工');
+  await page.press('main form button.primary');
+  await page.visit(`${bureau}/move`);
+  await page.fill('#to', '公安');
+  await press('tree-move-by-two');
+  await press('tree-waits');
+  const waits = here();
+  await at('qianwei', '/console/trees', 'trees-waiting');
+  await at('suhui', waits, 'tree-second');
+  await press('tree-agreed');
+  await at('suhui', health, 'tree-left');
 }

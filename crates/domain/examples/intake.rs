@@ -1,9 +1,12 @@
 //! Measures an import of people: `intake make ROWS FILE` writes a list of ROWS rows and 35 columns; `intake run URL FILE` sends it to a
-//! fresh database as the pages do, looks at it, writes it, and says how long each took and how much memory at most.
+//! fresh database as the pages do, looks at it, writes it, takes it back, and says how long each took and how much memory at most.
+//!
+//! `intake update URL ROWS PERCENT` first fills a fresh database with that share of a list, and then measures a list of ROWS rows in which
+//! those people have other telephones and live elsewhere, and the rest is new.
 
 use std::{path::Path, time::Instant};
 
-use chrono::{DateTime, TimeZone as _, Utc};
+use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use domain::{
     By, Context,
     account::news::{self, News, Profile},
@@ -46,9 +49,12 @@ type Any = Box<dyn std::error::Error>;
 async fn main() -> Result<(), Any> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["make", rows, file] => Ok(std::fs::write(file, made(rows.parse()?)?)?),
+        ["make", rows, file] => Ok(std::fs::write(file, made(rows.parse()?, &FIRST)?)?),
         ["run", url, file] => run(url, Path::new(file)).await,
-        _ => Err("usage: intake make ROWS FILE | intake run URL FILE".into()),
+        ["update", url, rows, percent] => update(url, rows.parse()?, percent.parse()?).await,
+        _ => {
+            Err("usage: intake make ROWS FILE | intake run URL FILE | intake update URL ROWS PERCENT".into())
+        }
     }
 }
 
@@ -60,7 +66,16 @@ fn number(row: u32, born: &str) -> String {
     format!("{body}{check}")
 }
 
-fn made(rows: u32) -> Result<Vec<u8>, Any> {
+/// What differs from one list of the same people to the next.
+struct Edition {
+    phones: &'static str,
+    residence: &'static str,
+}
+
+const FIRST: Edition = Edition { phones: "138", residence: "330106" };
+const NEXT: Edition = Edition { phones: "139", residence: "330105" };
+
+fn made(rows: u32, edition: &Edition) -> Result<Vec<u8>, Any> {
     let mut writer = Writer::new();
     let mut sheet = writer.sheet("名册", &[14; 35], true)?;
     let names: Vec<String> =
@@ -77,8 +92,8 @@ fn made(rows: u32) -> Result<Vec<u8>, Any> {
             UNITS.get(row as usize % UNITS.len()).copied().unwrap_or_default().to_owned(),
             "1962年9月".to_owned(),
             "1966.7.1".to_owned(),
-            format!("138{row:08}"),
-            "330106".to_owned(),
+            format!("{}{row:08}", edition.phones),
+            edition.residence.to_owned(),
             "否".to_owned(),
             "农历".to_owned(),
             "2月11日".to_owned(),
@@ -111,7 +126,16 @@ async fn worker(db: &DatabaseConnection, cx: &Context, id: &str, now: DateTime<U
     Ok(Worker::prove(db, &account, &region, now).await?.ok_or("a proof")?)
 }
 
-async fn run(url: &str, file: &Path) -> Result<(), Any> {
+/// A fresh database with units, and two who work there.
+struct Office {
+    db: DatabaseConnection,
+    cx: Context,
+    first: Worker,
+    second: Worker,
+    now: DateTime<Utc>,
+}
+
+async fn office(url: &str) -> Result<Office, Any> {
     let db = schema::connect(url, &schema::Options::default()).await?;
     schema::migrate(&db).await?;
     domain::region::reference::load(&db).await?;
@@ -126,24 +150,67 @@ async fn run(url: &str, file: &Path) -> Result<(), Any> {
         units::found_in(&tx, &cx, By::INSTALLER, new, now).await?;
     }
     tx.commit().await?;
+    Ok(Office { db, cx, first, second, now })
+}
 
+async fn run(url: &str, file: &Path) -> Result<(), Any> {
+    let office = office(url).await?;
+    let id = checked(&office, std::fs::read(file)?, ("bench", Repeated::Skip)).await?;
+    let counts = store::find(&office.db, id).await?.ok_or("the import")?;
+    if counts.counts.new.cast_signed() != counts.rows {
+        return Err(format!("not all are new: {:?}", counts.counts).into());
+    }
+    written(&office, id).await?;
+    taken_back(&office, id).await
+}
+
+async fn update(url: &str, rows: u32, percent: u32) -> Result<(), Any> {
+    let office = office(url).await?;
+    let known = rows * percent.min(100) / 100;
+    tell("the register before");
+    let id = checked(&office, made(known, &FIRST)?, ("before", Repeated::Skip)).await?;
+    written(&office, id).await?;
+    tell("the list that changes it");
+    // Who moves within a day of being registered contradicts himself.
+    let office = Office { now: office.now + TimeDelta::days(30), ..office };
+    let id = checked(&office, made(rows, &NEXT)?, ("after", Repeated::Overwrite)).await?;
+    let counts = store::find(&office.db, id).await?.ok_or("the import")?.counts;
+    if (counts.update, counts.new) != (known, rows - known) {
+        return Err(format!("not so many are known: {counts:?}").into());
+    }
+    written(&office, id).await?;
+    taken_back(&office, id).await
+}
+
+/// Sends a list and looks at it.
+async fn checked(office: &Office, bytes: Vec<u8>, how: (&str, Repeated)) -> Result<IntakeId, Any> {
+    let Office { db, cx, first, now, .. } = office;
     let begun = Instant::now();
-    let id = send(&db, &cx, &first, std::fs::read(file)?, now).await?;
+    let id = send(db, cx, first, (bytes, how), *now).await?;
     say("read and keep", begun);
     let begun = Instant::now();
-    let checked = until(&db, &cx, id, Status::Checked, now).await?;
+    until(db, cx, id, Status::Checked, *now).await?;
     say("dry run", begun);
-    if checked.counts.new.cast_signed() != checked.rows {
-        return Err(format!("not all are new: {:?}", checked.counts).into());
-    }
-    commands::submit(&db, &cx, &first, (id, Mode::All), now).await?;
-    commands::approve(&db, &cx, &second, id, now).await?;
+    Ok(id)
+}
+
+/// Has it written.
+async fn written(office: &Office, id: IntakeId) -> Result<(), Any> {
+    let Office { db, cx, first, second, now } = office;
+    commands::submit(db, cx, first, (id, Mode::All), *now).await?;
+    commands::approve(db, cx, second, id, *now).await?;
     let begun = Instant::now();
-    until(&db, &cx, id, Status::Done, now).await?;
+    until(db, cx, id, Status::Done, *now).await?;
     say("commit", begun);
-    commands::undo(&db, &cx, &first, id, now).await?;
+    Ok(())
+}
+
+/// Takes all of it back.
+async fn taken_back(office: &Office, id: IntakeId) -> Result<(), Any> {
+    let Office { db, cx, first, now, .. } = office;
+    commands::undo(db, cx, first, id, *now).await?;
     let begun = Instant::now();
-    let undone = until(&db, &cx, id, Status::Undone, now).await?;
+    let undone = until(db, cx, id, Status::Undone, *now).await?;
     say("undo", begun);
     if undone.counts.undone.cast_signed() == undone.rows {
         Ok(())
@@ -157,15 +224,14 @@ async fn send(
     db: &DatabaseConnection,
     cx: &Context,
     worker: &Worker,
-    bytes: Vec<u8>,
+    (bytes, (hash, repeated)): (Vec<u8>, (&str, Repeated)),
     now: DateTime<Utc>,
 ) -> Result<IntakeId, Any> {
     let mut book = Workbook::open(bytes, Limits::default())?;
     let (sheet, header) = book.header(&COLUMNS)?;
     let mut rows = book.rows(sheet)?;
     let layout = Layout { header: header.row, known: header.known, unknown: header.unknown, template: None };
-    let upload =
-        Upload { name: "名册.xlsx".to_owned(), hash: "bench".to_owned(), repeated: Repeated::Skip, layout };
+    let upload = Upload { name: "名册.xlsx".to_owned(), hash: hash.to_owned(), repeated, layout };
     let next = async || {
         let mut some: Vec<Row> = Vec::new();
         while some.len() < 400
@@ -199,6 +265,11 @@ async fn until(
             return Err(format!("stuck: {:?} {:?}", intake.status, intake.counts).into());
         }
     }
+}
+
+#[expect(clippy::print_stdout, reason = "the result of a measurement")]
+fn tell(what: &str) {
+    println!("{what}");
 }
 
 #[expect(clippy::print_stdout, reason = "the result of a measurement")]

@@ -133,6 +133,10 @@ ids! {
     TreeEdgeId,
     /// 节点与单位、支部、地区的联系, dated.
     TreeJoinId,
+    /// 节点的名称, from a day on.
+    TreeNameId,
+    /// 等第二人确认的一次调整.
+    TreeChangeId,
     /// 省级老领导的一段登记.
     LeaderId,
     /// 查阅省级老领导的一次说明.

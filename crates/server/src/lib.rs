@@ -35,6 +35,7 @@ pub mod statistics;
 pub mod terminal;
 pub mod trail;
 pub mod treatment;
+pub mod tree;
 pub mod wish;
 
 #[cfg(feature = "demo")]

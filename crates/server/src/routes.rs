@@ -12,7 +12,7 @@ use actix_web::{
 
 use crate::{
     account, aid, assets, authority, branch, callback, consent, console, declaration, export, home, intake,
-    page::catch_panic, person, retention, session, statistics, trail, treatment, wish,
+    page::catch_panic, person, retention, session, statistics, trail, treatment, tree, wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -89,6 +89,7 @@ pub fn all() -> Vec<Route> {
         export::routes(),
         trail::routes(),
         retention::routes(),
+        tree::routes(),
         callback::routes(),
         #[cfg(feature = "demo")]
         crate::demo::routes(),

@@ -33,6 +33,8 @@ pub enum Happened {
     ApprovalAsked { approval: ApprovalId, round: i32, amount: Fen },
     /// The platform has an instance for the round.
     ApprovalCreated { round: i32, instance: String },
+    /// The platform asks whoever stands in, because the approver is away; or the approver again, who is back.
+    ApprovalPassed { round: i32, to: AccountId, away: AccountId, back: bool },
     /// The actor agreed, and the money is reserved.
     Approved { round: i32, amount: Fen, year: i32 },
     /// The actor agreed, but the budget has not enough.

@@ -26,6 +26,17 @@ pub enum Letter {
         /// The round.
         round: i32,
     },
+    /// Pass the task of an approver who is away to whoever stands in for him.
+    ApprovalPass {
+        /// The case.
+        case: CaseId,
+        /// The round.
+        round: i32,
+        /// Who is away.
+        away: AccountId,
+        /// Who stands in.
+        substitute: AccountId,
+    },
     /// Tell an applicant how his case stands.
     Told {
         /// The case.
@@ -86,7 +97,9 @@ impl Letter {
     pub(crate) fn occasion(&self) -> Option<Occasion> {
         let (case, news) = match self {
             Self::Told { case, news, .. } => (case, news),
-            Self::ApprovalCreate { .. } | Self::ApprovalTerminate { .. } => return None,
+            Self::ApprovalCreate { .. } | Self::ApprovalTerminate { .. } | Self::ApprovalPass { .. } => {
+                return None;
+            }
         };
         let of = match news {
             News::Paid { payment } | News::Returned { payment } => payment.uuid(),
@@ -100,6 +113,9 @@ impl Letter {
         let (kind, key) = match self {
             Self::ApprovalCreate { case, round } => ("approval.create", format!("{case}/{round}")),
             Self::ApprovalTerminate { case, round } => ("approval.terminate", format!("{case}/{round}")),
+            Self::ApprovalPass { case, round, away, substitute } => {
+                ("approval.pass", format!("{case}/{round}/{away}/{substitute}"))
+            }
             Self::Told {
                 account,
                 news: news @ (News::Paid { payment } | News::Returned { payment }),

@@ -108,6 +108,7 @@ fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         Happened::Terminated { .. } => Some(Stage::Ended),
         Happened::ApprovalCreated { .. }
         | Happened::BudgetShort { .. }
+        | Happened::ApprovalPassed { .. }
         | Happened::ApprovalWithdrawn { .. }
         | Happened::DecisionVoid { .. }
         | Happened::DecisionTooLate { .. }

@@ -144,6 +144,7 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         Happened::BatchConfirmed { .. } => actor(Part::Confirmer),
         Happened::Paid { .. } | Happened::Returned { .. } => actor(Part::Reconciler),
         Happened::ApprovalCreated { .. }
+        | Happened::ApprovalPassed { .. }
         | Happened::ApprovalWithdrawn { .. }
         | Happened::DecisionVoid { .. }
         | Happened::DecisionTooLate { .. }

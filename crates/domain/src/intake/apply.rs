@@ -134,10 +134,12 @@ fn plain(
     put(&mut to.gender, decided(Some(person.gender), record.gender, rule));
     put(&mut to.living_alone, decided(Some(person.living_alone), record.living_alone, rule));
     if let Some(phone) = &record.phone {
-        let index = cx.seal.blind(Searched::Phone, phone.as_str());
-        if let Some(index) = decided(person.phone_index.clone(), Some(index), rule) {
+        // Under an older key it is the same number still.
+        let known = person.phone_index.as_ref();
+        let same = cx.seal.blinds(Searched::Phone, phone.as_str()).iter().any(|index| known == Some(index));
+        if !same && (known.is_none() || rule == Repeated::Overwrite) {
             to.phone = Set(Some(seal(SealedColumn::Phone, phone.as_str())?));
-            to.phone_index = Set(Some(index));
+            to.phone_index = Set(Some(cx.seal.blind(Searched::Phone, phone.as_str())));
         }
     }
     if let (Some(identity), None) = (&record.identity, &person.identity) {

@@ -67,8 +67,8 @@ async fn without_repetitions(
     first: i32,
     judged: Vec<Judged>,
 ) -> Result<Vec<Judged>, LookError> {
-    let identities: Vec<Blind> = judged.iter().filter_map(|one| one.identity_index.clone()).collect();
-    let sames: Vec<Blind> = judged.iter().filter_map(|one| one.same_index.clone()).collect();
+    let identities: Vec<Blind> = judged.iter().flat_map(|one| one.identities.clone()).collect();
+    let sames: Vec<Blind> = judged.iter().flat_map(|one| one.sames.clone()).collect();
     let mut by_identity: HashMap<Blind, i32> = HashMap::new();
     let mut by_same: HashMap<Blind, (i32, Option<Blind>)> = HashMap::new();
     for row in store::earlier(tx, intake.id, first, (&identities, &sames)).await? {
@@ -82,12 +82,12 @@ async fn without_repetitions(
             out.push(one);
             continue;
         }
-        let number = one.identity_index.as_ref();
-        let same = one.same_index.as_ref().and_then(|index| by_same.get(index));
-        let before = number.and_then(|index| by_identity.get(index)).copied();
+        let same = one.sames.iter().find_map(|index| by_same.get(index));
+        let before = one.identities.iter().find_map(|index| by_identity.get(index)).copied();
+        let another = |number: &Blind| !one.identities.is_empty() && !one.identities.contains(number);
         let one = match (before, same) {
             (Some(row), _) => repeated(one, row),
-            (None, Some((_, Some(other)))) if number.is_some_and(|number| number != other) => Judged {
+            (None, Some((_, Some(other)))) if another(other) => Judged {
                 verdict: Verdict::Error,
                 mistakes: vec![Problem::OtherNumber.of(super::Field::Identity)],
                 ..repeated(one, 0)

@@ -27,10 +27,20 @@ pub async fn round(
     owner: &str,
     now: DateTime<Utc>,
 ) -> Result<usize, LookError> {
+    some(db, cx, owner, (CHUNK, now)).await
+}
+
+/// The same, so many rows at a time.
+pub async fn some(
+    db: &DatabaseConnection,
+    cx: &Context,
+    owner: &str,
+    (size, now): (u64, DateTime<Utc>),
+) -> Result<usize, LookError> {
     let Some(intake) = lease(db, owner, now).await? else {
         return sweep(db, now).await;
     };
-    step(db, cx, &intake, (owner, CHUNK), now).await
+    step(db, cx, &intake, (owner, size), now).await
 }
 
 /// Takes the next import, unless another server was faster.

@@ -36,6 +36,10 @@ pub(super) struct Judged {
     pub(super) person: Option<PersonId>,
     pub(super) identity_index: Option<Blind>,
     pub(super) same_index: Option<Blind>,
+    /// The same under every key there is, the newest first: a row of before a change of keys, or a record that waits for its turn, has
+    /// an older one.
+    pub(super) identities: Vec<Blind>,
+    pub(super) sames: Vec<Blind>,
 }
 
 impl Judged {
@@ -55,21 +59,30 @@ impl Judged {
             person: None,
             identity_index: None,
             same_index: None,
+            identities: Vec::new(),
+            sames: Vec::new(),
         }
+    }
+
+    /// With the indexes of its record.
+    fn indexed(self, (identities, sames): (Vec<Blind>, Vec<Blind>)) -> Self {
+        let (identity_index, same_index) = (identities.first().cloned(), sames.first().cloned());
+        Self { identity_index, same_index, identities, sames, ..self }
     }
 }
 
-/// The indexes under which the same person is found again in the file.
+/// The indexes under which the same person is found again, in the register and in the file, the newest first.
 pub(super) fn indexes(
     cx: &Context,
     record: &Record,
     resolved: Option<&Resolved>,
-) -> (Option<Blind>, Option<Blind>) {
+) -> (Vec<Blind>, Vec<Blind>) {
     let identity = record.identity.as_ref();
-    let identity = identity.map(|number| cx.seal.blind(Searched::IdentityNumber, number.as_str()));
+    let identity = identity.map(|number| cx.seal.blinds(Searched::IdentityNumber, number.as_str()));
     let same = record.name.as_ref().zip(born_on(record)).zip(resolved);
     let same = same.map(|((name, born), resolved)| format!("{name}|{born}|{}", resolved.unit));
-    (identity, same.map(|text| cx.seal.blind(Searched::SamePerson, &text)))
+    let same = same.map(|text| cx.seal.blinds(Searched::SamePerson, &text));
+    (identity.unwrap_or_default(), same.unwrap_or_default())
 }
 
 /// The person whom a record is about, if there is one already.
@@ -77,16 +90,16 @@ fn found<'a>(
     around: &'a Around,
     record: &Record,
     resolved: &Resolved,
-    identity: Option<&Blind>,
+    identities: &[Blind],
 ) -> Result<Option<&'a Person>, Wrong> {
-    if let Some((person, inside)) = identity.and_then(|index| around.numbered(index)) {
+    if let Some((person, inside)) = identities.iter().find_map(|index| around.numbered(index)) {
         return if inside { Ok(Some(person)) } else { Err(Problem::Elsewhere.of(Field::Identity)) };
     }
     let (Some(name), Some(born)) = (&record.name, born_on(record)) else { return Ok(None) };
     let same = around.same(name, born, resolved.unit);
     match same.as_slice() {
         [] => Ok(None),
-        [person] if identity.is_some() && person.identity_index.is_some() => {
+        [person] if !identities.is_empty() && person.identity_index.is_some() => {
             Err(Problem::OtherNumber.of(Field::Identity))
         }
         [person] => Ok(Some(person)),
@@ -101,9 +114,9 @@ pub(super) fn judge(
     (row, record, resolved): (i32, &Record, &Resolved),
 ) -> Result<Judged, CannotSeal> {
     let today = around.today;
-    let (identity_index, same_index) = indexes(cx, record, Some(resolved));
+    let indexes = indexes(cx, record, Some(resolved));
     let refused = |wrong| Judged::new(row, Verdict::Error, vec![wrong]);
-    let found = found(around, record, resolved, identity_index.as_ref());
+    let found = found(around, record, resolved, &indexes.0);
     let judged = match found {
         Err(wrong) => refused(wrong),
         Ok(Some(person)) if !person.is_alive() => refused(Problem::Died.anywhere()),
@@ -123,7 +136,7 @@ pub(super) fn judge(
             },
         },
     };
-    Ok(Judged { identity_index, same_index, ..judged })
+    Ok(judged.indexed(indexes))
 }
 
 /// A person who is there already.
@@ -167,8 +180,7 @@ pub(super) fn unreadable(
     (row, record, resolved): (i32, &Record, Option<&Resolved>),
     mistakes: Vec<Wrong>,
 ) -> Judged {
-    let (identity_index, same_index) = indexes(cx, record, resolved);
-    Judged { identity_index, same_index, ..Judged::new(row, Verdict::Error, mistakes) }
+    Judged::new(row, Verdict::Error, mistakes).indexed(indexes(cx, record, resolved))
 }
 
 /// The same person further up.

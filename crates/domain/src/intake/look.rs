@@ -42,7 +42,7 @@ pub(super) async fn look(
         // A record without a unit has said so already.
         resolved.push(if record.unit.is_some() { around.resolve(record, wrong) } else { None });
     }
-    let numbers: Vec<_> = records.iter().filter_map(|record| indexes(cx, record, None).0).collect();
+    let numbers: Vec<_> = records.iter().flat_map(|record| indexes(cx, record, None).0).collect();
     let names: Vec<String> = records.iter().filter_map(|record| record.name.clone()).collect();
     around.people(db, &numbers, &names).await?;
 

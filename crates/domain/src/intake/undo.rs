@@ -1,7 +1,7 @@
 //! Taking back, as far as nobody changed anything since: whoever was new is gone with all that came with the record, and whoever was there
 //! is what he was.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
@@ -12,12 +12,12 @@ use super::{Effect, Intake, Outcome, Status, Verdict, line::place, look::LookErr
 use crate::{
     Context,
     context::{Act, By},
-    ids::PersonId,
+    ids::{MembershipId, PersonId},
     person::{
         Happened, Person, change, double,
-        forget::{Began, forget, forget_membership, is_open},
+        forget::{Began, forget, forget_memberships, still_open},
         store as people,
-        trail::Trail,
+        trail::{Said, Trail, said_of},
     },
 };
 
@@ -39,12 +39,7 @@ pub(super) async fn chunk(
         people::find_all(tx, &ids).await?.into_iter().map(|person| (person.id, person)).collect();
     // From the end: somebody may stand in several rows.
     let mut kept = begun(tx, &rows, &there).await?;
-    for row in rows.iter().filter(|row| row.verdict == Verdict::Update) {
-        let Some(person) = row.person_id.and_then(|id| there.get(&id)) else { continue };
-        if !changed(tx, cx, (intake, row), person, now).await? {
-            kept.insert(row.row);
-        }
-    }
+    kept.extend(changed(tx, cx, (intake, &rows), &there, now).await?);
     for row in &mut rows {
         if kept.contains(&row.row) {
             row.effect = Effect::Kept;
@@ -89,39 +84,117 @@ async fn begun(
     Ok(kept)
 }
 
-/// Somebody who was there. `false`: somebody changed him since.
+/// Whoever was there. Says which rows stay, because somebody changed them since. What is asked is asked about all rows at once, and so is what
+/// goes with each; only what a row changed of a record goes back by itself.
 async fn changed(
     tx: &DatabaseTransaction,
     cx: &Context,
-    (intake, row): (&Intake, &Outcome),
-    person: &Person,
+    (intake, rows): (&Intake, &[Outcome]),
+    there: &HashMap<PersonId, Person>,
     now: DateTime<Utc>,
-) -> Result<bool, LookError> {
-    let Some(sealed) = &row.before else { return Ok(false) };
+) -> Result<HashSet<i32>, LookError> {
+    let (mut kept, mut due): (HashSet<i32>, Vec<Due<'_>>) = (HashSet::new(), Vec::new());
+    for row in rows.iter().filter(|row| row.verdict == Verdict::Update) {
+        let Some(person) = row.person_id.and_then(|id| there.get(&id)) else { continue };
+        match trail(cx, row)? {
+            Some(trail) if person.version == row.version => due.push(Due { row, person, trail }),
+            _ => {
+                kept.insert(row.row);
+            }
+        }
+    }
+    if due.is_empty() {
+        return Ok(kept);
+    }
+    let since = Since::of(tx, intake, &due).await?;
+    let (due, touched): (Vec<_>, Vec<_>) = due.into_iter().partition(|one| !since.touched(one));
+    kept.extend(touched.iter().map(|one| one.row.row));
+    let ids: Vec<PersonId> = due.iter().map(|one| one.person.id).collect();
+    change::store::forget(tx, (&ids, intake.id)).await?;
+    for (at, persons) in by_moment(&due) {
+        double::store::forget_then(tx, &persons, at).await?;
+    }
+    let memberships: Vec<MembershipId> = due.iter().filter_map(|one| one.row.membership_id).collect();
+    forget_memberships(tx, &memberships).await?;
+    for one in due {
+        if !one.trail.back(tx, one.person).await? {
+            // Somebody changed him this moment: the chunk is done again.
+            return Err(LookError::Db(DbErr::RecordNotUpdated));
+        }
+    }
+    let what = Happened::ImportUndone { intake: intake.id };
+    people::write_events(tx, &ids, intake.submitted_by.as_ref(), &what, now).await?;
+    Ok(kept)
+}
+
+/// A row that changed somebody, as he is now.
+struct Due<'a> {
+    row: &'a Outcome,
+    person: &'a Person,
+    trail: Trail,
+}
+
+impl Due<'_> {
+    /// When the import wrote the record. While the version is the import's, the record was written by it last, if it wrote the record at
+    /// all.
+    fn wrote_at(&self) -> Option<DateTime<Utc>> {
+        self.trail.changes_row().then_some(self.person.updated_at)
+    }
+}
+
+/// What has happened since to those whom rows changed.
+struct Since {
+    said: HashMap<PersonId, Said>,
+    open: HashSet<MembershipId>,
+    decided: HashSet<PersonId>,
+    judged: HashSet<PersonId>,
+}
+
+impl Since {
+    async fn of(tx: &DatabaseTransaction, intake: &Intake, due: &[Due<'_>]) -> Result<Self, DbErr> {
+        let ids: Vec<PersonId> = due.iter().map(|one| one.person.id).collect();
+        let memberships: Vec<MembershipId> = due.iter().filter_map(|one| one.row.membership_id).collect();
+        let mut judged = HashSet::new();
+        for (at, persons) in by_moment(due) {
+            for (one, other) in double::store::judged_then(tx, &persons, at).await? {
+                judged.extend([one, other].into_iter().filter(|person| persons.contains(person)));
+            }
+        }
+        Ok(Self {
+            said: said_of(tx, &ids).await?,
+            open: still_open(tx, &memberships).await?,
+            decided: change::store::decided(tx, (&ids, intake.id)).await?.into_iter().collect(),
+            judged,
+        })
+    }
+
+    /// Has somebody written something that the row had changed?
+    fn touched(&self, due: &Due<'_>) -> bool {
+        let person = due.person.id;
+        let stands = self.said.get(&person).is_some_and(|now| due.trail.stands(now));
+        !stands
+            || due.row.membership_id.is_some_and(|id| !self.open.contains(&id))
+            || self.decided.contains(&person)
+            || self.judged.contains(&person)
+    }
+}
+
+/// People by the moment at which their records were written: few, because a chunk is written at one.
+fn by_moment(due: &[Due<'_>]) -> BTreeMap<DateTime<Utc>, Vec<PersonId>> {
+    let mut moments: BTreeMap<DateTime<Utc>, Vec<PersonId>> = BTreeMap::new();
+    for one in due {
+        if let Some(at) = one.wrote_at() {
+            moments.entry(at).or_default().push(one.person.id);
+        }
+    }
+    moments
+}
+
+/// By what a row goes back. `None`: nothing was kept of it.
+fn trail(cx: &Context, row: &Outcome) -> Result<Option<Trail>, LookError> {
+    let Some(sealed) = &row.before else { return Ok(None) };
     let unreadable = || LookError::Db(DbErr::Custom("what stood before does not open".to_owned()));
     let at = place(row.intake_id, row.row);
     let text = cx.seal.open(before(&at), sealed).map_err(|_closed| unreadable())?;
-    let trail: Trail = serde_json::from_str(text.expose_secret()).map_err(|_said| unreadable())?;
-    // While the version is the import's, the record was written by it last, if it wrote the record at all.
-    let wrote_at = trail.changes_row().then_some(person.updated_at);
-    if person.version != row.version
-        || !trail.stands(tx, person.id).await?
-        || !is_open(tx, row.membership_id).await?
-        || change::store::decided(tx, (person.id, intake.id)).await?
-        || double::store::judged_then(tx, person.id, wrote_at).await?
-    {
-        return Ok(false);
-    }
-    change::store::forget(tx, (person.id, intake.id)).await?;
-    double::store::forget_then(tx, person.id, wrote_at).await?;
-    if let Some(member) = row.membership_id {
-        forget_membership(tx, member).await?;
-    }
-    if !trail.back(tx, person).await? {
-        // Somebody changed him this moment: the chunk is done again.
-        return Err(LookError::Db(DbErr::RecordNotUpdated));
-    }
-    let what = Happened::ImportUndone { intake: intake.id };
-    people::write_event(tx, person.id, intake.submitted_by.as_ref(), what, now).await?;
-    Ok(true)
+    Ok(Some(serde_json::from_str(text.expose_secret()).map_err(|_said| unreadable())?))
 }

@@ -9,6 +9,7 @@ use crate::{
     account, aid, authority,
     ids::AccountId,
     notice::{self, Occasion},
+    trail,
 };
 
 /// One letter of any feature.
@@ -23,6 +24,8 @@ pub enum Letter {
     Aid(aid::letters::Letter),
     /// Reminders.
     Notice(notice::letters::Letter),
+    /// About the chain of what was done.
+    Trail(trail::letters::Letter),
 }
 
 impl Letter {
@@ -33,6 +36,7 @@ impl Letter {
             Self::Authority(letter) => letter.stamp(),
             Self::Aid(letter) => letter.stamp(),
             Self::Notice(letter) => letter.stamp(),
+            Self::Trail(letter) => letter.stamp(),
         }
     }
 
@@ -58,6 +62,7 @@ impl Letter {
             Self::Account(letter) => Some(letter.occasion()),
             Self::Authority(letter) => Some(letter.occasion()),
             Self::Aid(letter) => letter.occasion(),
+            Self::Trail(letter) => Some(letter.occasion()),
             Self::Notice(_) => None,
         }
     }

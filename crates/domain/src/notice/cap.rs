@@ -15,7 +15,11 @@ const fn cap(occasion: Occasion) -> Option<(Cap, &'static str)> {
     match occasion {
         Occasion::MeetingEve(_) => Some((Cap { a_day: 1, a_week: Some(3) }, "meeting.eve/")),
         Occasion::BranchDigest(..) => Some((Cap { a_day: 1, a_week: None }, "branch.digest/")),
-        Occasion::Told(..) | Occasion::Welcome | Occasion::Mandate(..) | Occasion::TermEnds(_) => None,
+        Occasion::Told(..)
+        | Occasion::Welcome
+        | Occasion::Mandate(..)
+        | Occasion::TermEnds(_)
+        | Occasion::Anchor(_) => None,
     }
 }
 

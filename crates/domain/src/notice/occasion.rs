@@ -84,6 +84,8 @@ pub enum Occasion {
     Mandate(MandateNews, Uuid),
     /// A term at the desk ends soon.
     TermEnds(GrantId),
+    /// The end of the audit chain on a day.
+    Anchor(NaiveDate),
 }
 
 impl Occasion {
@@ -92,7 +94,9 @@ impl Occasion {
         match self {
             Self::MeetingEve(_) => PlanKind::MeetingEve.policy(),
             Self::BranchDigest(..) => PlanKind::SecretaryDigest.policy(),
-            Self::Told(..) | Self::Welcome | Self::Mandate(..) | Self::TermEnds(_) => Policy::Retiree,
+            Self::Told(..) | Self::Welcome | Self::Mandate(..) | Self::TermEnds(_) | Self::Anchor(_) => {
+                Policy::Retiree
+            }
         }
     }
 
@@ -107,7 +111,7 @@ impl Occasion {
             Self::MeetingEve(_) => Some(Topic::Meeting),
             Self::BranchDigest(..) => Some(Topic::Digest),
             Self::Welcome => Some(Topic::Greeting),
-            Self::Told(..) | Self::Mandate(..) | Self::TermEnds(_) => None,
+            Self::Told(..) | Self::Mandate(..) | Self::TermEnds(_) | Self::Anchor(_) => None,
         }
     }
 
@@ -119,7 +123,7 @@ impl Occasion {
     /// After an outcome that nobody knows: does it go again? Missing one's own result is worse than reading it twice; for a
     /// reminder it is the other way round.
     pub const fn goes_again(self) -> bool {
-        matches!(self, Self::Told(..) | Self::Mandate(..))
+        matches!(self, Self::Told(..) | Self::Mandate(..) | Self::Anchor(_))
     }
 
     /// The words on screens.
@@ -131,6 +135,7 @@ impl Occasion {
             Self::Welcome => "第一次问候",
             Self::Mandate(news, _) => news.label(),
             Self::TermEnds(_) => "任期将满提醒",
+            Self::Anchor(_) => "审计锚点",
         }
     }
 }
@@ -144,6 +149,7 @@ impl fmt::Display for Occasion {
             Self::Welcome => f.write_str("account.welcome/"),
             Self::Mandate(news, of) => write!(f, "{}/{}", news.code(), of.simple()),
             Self::TermEnds(grant) => write!(f, "authority.term/{grant}"),
+            Self::Anchor(on) => write!(f, "audit.anchor/{on}"),
         }
     }
 }
@@ -161,6 +167,7 @@ impl FromStr for Occasion {
             }
             Some(("account.welcome", "")) => Ok(Self::Welcome),
             Some(("authority.term", grant)) => grant.parse().map(Self::TermEnds),
+            Some(("audit.anchor", on)) => on.parse().map(Self::Anchor).or(Err(NotAnId)),
             Some((code, of)) => {
                 if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
                     return Ok(Self::Mandate(news, Uuid::parse_str(of).or(Err(NotAnId))?));
@@ -189,6 +196,7 @@ mod tests {
             Occasion::BranchDigest(BranchId::from_uuid(id), on),
             Occasion::Welcome,
             Occasion::TermEnds(GrantId::from_uuid(id)),
+            Occasion::Anchor(on),
         ]
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))

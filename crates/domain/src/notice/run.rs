@@ -129,7 +129,11 @@ async fn post(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> 
         Occasion::MeetingEve(meeting) => Letter::MeetingEve { notice: notice.id, meeting },
         Occasion::BranchDigest(branch, on) => Letter::BranchDigest { notice: notice.id, branch, on },
         // No plan says these.
-        Occasion::Told(..) | Occasion::Welcome | Occasion::Mandate(..) | Occasion::TermEnds(_) => {
+        Occasion::Told(..)
+        | Occasion::Welcome
+        | Occasion::Mandate(..)
+        | Occasion::TermEnds(_)
+        | Occasion::Anchor(_) => {
             return Ok(());
         }
     };

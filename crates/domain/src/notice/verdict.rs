@@ -53,7 +53,14 @@ pub async fn still_wanted(
             }
         }
         (_, None)
-        | (Occasion::Told(..) | Occasion::Welcome | Occasion::Mandate(..) | Occasion::TermEnds(_), _) => None,
+        | (
+            Occasion::Told(..)
+            | Occasion::Welcome
+            | Occasion::Mandate(..)
+            | Occasion::TermEnds(_)
+            | Occasion::Anchor(_),
+            _,
+        ) => None,
     };
     let unwanted = match pointless {
         None => unwanted(db, notice, now).await?,

@@ -154,18 +154,22 @@ fn counted(rows: Vec<PersonId>) -> HashMap<PersonId, usize> {
     counts
 }
 
-/// Has the membership that came with a list not ended? None never ends.
-pub(crate) async fn is_open(
+/// Which of the memberships that came with a list have not ended?
+pub(crate) async fn still_open(
     db: &impl ConnectionTrait,
-    membership: Option<MembershipId>,
-) -> Result<bool, DbErr> {
-    let Some(id) = membership else { return Ok(true) };
-    let found = membership::Entity::find_by_id(id).one(db).await?;
-    Ok(found.is_some_and(|member| member.to_on.is_none()))
+    memberships: &[MembershipId],
+) -> Result<HashSet<MembershipId>, DbErr> {
+    let which = membership::Column::Id.is_in(memberships.iter().copied());
+    let found = membership::Entity::find().filter(which).all(db).await?;
+    Ok(found.into_iter().filter(|member| member.to_on.is_none()).map(|member| member.id).collect())
 }
 
-/// It never began.
-pub(crate) async fn forget_membership(db: &impl ConnectionTrait, id: MembershipId) -> Result<(), DbErr> {
-    membership::Entity::delete_by_id(id).exec(db).await?;
+/// They never began.
+pub(crate) async fn forget_memberships(
+    db: &impl ConnectionTrait,
+    memberships: &[MembershipId],
+) -> Result<(), DbErr> {
+    let which = membership::Column::Id.is_in(memberships.iter().copied());
+    membership::Entity::delete_many().filter(which).exec(db).await?;
     Ok(())
 }

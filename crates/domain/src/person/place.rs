@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait,
     sea_query::{Expr, ExprTrait, Query},
 };
 
@@ -52,16 +52,10 @@ pub async fn people(
     scopes: &[Scope],
     (on, after, limit): (NaiveDate, Option<PersonId>, u64),
 ) -> Result<Vec<Person>, DbErr> {
-    let scopes: Vec<Scope> = scopes.iter().filter(|scope| class.place().meets(scope)).cloned().collect();
-    let which = match class.place() {
-        PlaceKind::ManagingUnit => store::within(&scopes),
-        PlaceKind::Residence => resident(&scopes),
-        PlaceKind::Branch => member(&scopes, on),
-    };
     let behind = after.map_or_else(Condition::all, |id| Condition::all().add(entity::Column::Id.gt(id)));
     entity::Entity::find()
         .join(JoinType::InnerJoin, entity::Relation::Unit.def())
-        .filter(which)
+        .filter(which(class, scopes, on))
         .filter(behind)
         .filter(entity::Column::MergedInto.is_null())
         .filter(entity::Column::UnitId.ne(leader::unit_id()))
@@ -69,6 +63,40 @@ pub async fn people(
         .limit(limit)
         .all(db)
         .await
+}
+
+/// Scopes per statement.
+const SOME: usize = 400;
+
+/// How many of the living the scopes reach for a class of data, without provincial leaders. Scopes that overlap count twice.
+pub async fn count(
+    db: &impl ConnectionTrait,
+    class: DataClass,
+    scopes: &[Scope],
+    on: NaiveDate,
+) -> Result<u64, DbErr> {
+    let mut count = 0;
+    for some in scopes.chunks(SOME) {
+        count += entity::Entity::find()
+            .join(JoinType::InnerJoin, entity::Relation::Unit.def())
+            .filter(which(class, some, on))
+            .filter(entity::Column::MergedInto.is_null())
+            .filter(entity::Column::DiedOn.is_null())
+            .filter(entity::Column::UnitId.ne(leader::unit_id()))
+            .count(db)
+            .await?;
+    }
+    Ok(count)
+}
+
+/// Whom the scopes reach by the place that counts for the class.
+fn which(class: DataClass, scopes: &[Scope], on: NaiveDate) -> Condition {
+    let scopes: Vec<Scope> = scopes.iter().filter(|scope| class.place().meets(scope)).cloned().collect();
+    match class.place() {
+        PlaceKind::ManagingUnit => store::within(&scopes),
+        PlaceKind::Residence => resident(&scopes),
+        PlaceKind::Branch => member(&scopes, on),
+    }
 }
 
 fn nobody() -> Condition {

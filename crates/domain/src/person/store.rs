@@ -140,6 +140,25 @@ pub(crate) async fn write_event(
     Ok(())
 }
 
+/// The same happened to many.
+pub(crate) async fn write_events(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+    actor: Option<&AccountId>,
+    what: &Happened,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    for some in persons.chunks(500) {
+        let rows = some.iter().map(|person| {
+            let (id, actor) = (PersonEventId::new(now), actor.cloned());
+            let row = PersonEvent { id, person_id: *person, at: now, actor, what: what.clone() };
+            row.into_active_model().reset_all()
+        });
+        event::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
+}
+
 pub(crate) async fn insert(db: &impl ConnectionTrait, person: Person) -> Result<Person, DbErr> {
     person.into_active_model().reset_all().insert(db).await
 }

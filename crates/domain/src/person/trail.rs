@@ -1,5 +1,7 @@
 //! What a list changed of a record, so that it can be taken back to the byte: columns as they stood, rows that came, rows that made way.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IdenStatic,
@@ -12,10 +14,41 @@ use super::{Person, birth, entity, fact, name};
 use crate::ids::{PersonBirthId, PersonFactId, PersonId, PersonNameId};
 
 /// What is said of a record besides its row.
+#[derive(Default)]
 pub(crate) struct Said {
     facts: Vec<PersonFactId>,
     births: Vec<PersonBirthId>,
     names: Vec<(PersonNameId, bool)>,
+}
+
+/// Of many persons, now, in as many statements as of one.
+pub(crate) async fn said_of(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+) -> Result<HashMap<PersonId, Said>, DbErr> {
+    let mut all: HashMap<PersonId, Said> = persons.iter().map(|person| (*person, Said::default())).collect();
+    for row in fact::store::said_of(db, persons).await? {
+        all.entry(row.person_id).or_default().facts.push(row.id);
+    }
+    for row in birth::store::of_persons(db, persons).await? {
+        all.entry(row.person_id).or_default().births.push(row.id);
+    }
+    for some in persons.chunks(500) {
+        let names = name::entity::Entity::find()
+            .select_only()
+            .column(name::entity::Column::PersonId)
+            .column(name::entity::Column::Id)
+            .column(name::entity::Column::Used)
+            .filter(name::entity::Column::PersonId.is_in(some.iter().copied()));
+        let names: Vec<(PersonId, PersonNameId, bool)> = names.into_tuple().all(db).await?;
+        for (person, id, used) in names {
+            all.entry(person).or_default().names.push((id, used));
+        }
+    }
+    for said in all.values_mut() {
+        said.names.sort_by_key(|(id, _)| *id);
+    }
+    Ok(all)
 }
 
 /// Of a person, now.
@@ -126,12 +159,11 @@ impl Trail {
         !self.row.is_empty()
     }
 
-    /// Is everything that came still so? Whether the row is, its version says.
-    pub(crate) async fn stands(&self, db: &impl ConnectionTrait, person: PersonId) -> Result<bool, DbErr> {
-        let Some(changed) = &self.said else { return Ok(true) };
-        let now = said(db, person).await?;
+    /// Is everything that came still so, of what is said now? Whether the row is, its version says.
+    pub(crate) fn stands(&self, now: &Said) -> bool {
+        let Some(changed) = &self.said else { return true };
         let same = changed.names == changed.named || changed.named == now.names;
-        Ok(same && changed.facts.stand(&now.facts) && changed.births.stand(&now.births))
+        same && changed.facts.stand(&now.facts) && changed.births.stand(&now.births)
     }
 
     /// Takes it back. `false`: somebody has just changed the record.
@@ -173,29 +205,38 @@ impl Trail {
 
 impl Changed {
     async fn back(self, db: &impl ConnectionTrait, person: PersonId) -> Result<(), DbErr> {
-        fact::entity::Entity::delete_many()
-            .filter(fact::entity::Column::Id.is_in(self.facts.came))
-            .exec(db)
-            .await?;
+        // Most rows of a list change one thing: what there is none of costs no statement.
+        if !self.facts.came.is_empty() {
+            fact::entity::Entity::delete_many()
+                .filter(fact::entity::Column::Id.is_in(self.facts.came))
+                .exec(db)
+                .await?;
+        }
         let said_again = fact::entity::ActiveModel {
             superseded_at: Set(None),
             superseded_by: Set(None),
             ..Default::default()
         };
-        fact::entity::Entity::update_many()
-            .set(said_again)
-            .filter(fact::entity::Column::Id.is_in(self.facts.went))
-            .exec(db)
-            .await?;
-        birth::entity::Entity::delete_many()
-            .filter(birth::entity::Column::Id.is_in(self.births.came))
-            .exec(db)
-            .await?;
-        birth::entity::Entity::update_many()
-            .set(birth::entity::ActiveModel { superseded_at: Set(None), ..Default::default() })
-            .filter(birth::entity::Column::Id.is_in(self.births.went))
-            .exec(db)
-            .await?;
+        if !self.facts.went.is_empty() {
+            fact::entity::Entity::update_many()
+                .set(said_again)
+                .filter(fact::entity::Column::Id.is_in(self.facts.went))
+                .exec(db)
+                .await?;
+        }
+        if !self.births.came.is_empty() {
+            birth::entity::Entity::delete_many()
+                .filter(birth::entity::Column::Id.is_in(self.births.came))
+                .exec(db)
+                .await?;
+        }
+        if !self.births.went.is_empty() {
+            birth::entity::Entity::update_many()
+                .set(birth::entity::ActiveModel { superseded_at: Set(None), ..Default::default() })
+                .filter(birth::entity::Column::Id.is_in(self.births.went))
+                .exec(db)
+                .await?;
+        }
         if self.names == self.named {
             return Ok(());
         }

@@ -32,6 +32,24 @@ impl RegionCode {
         &self.0
     }
 
+    /// What it lies right below, by its code. `None`: a province.
+    pub fn above(&self) -> Option<Self> {
+        let length = match self.0.len() {
+            12 => 9,
+            9 => 6,
+            6 => 4,
+            4 => 2,
+            _ => return None,
+        };
+        self.0.get(..length).map(|code| Self(code.to_owned()))
+    }
+
+    /// The same place when the region `old` has the code `new`.
+    pub(crate) fn carried(&self, old: &Self, new: &Self) -> Option<Self> {
+        let rest = self.0.strip_prefix(&old.0)?;
+        Self::parse(&format!("{}{rest}", new.0))
+    }
+
     /// Is `place` this region or a part of it?
     pub fn covers(&self, place: &Self) -> bool {
         place.0.starts_with(&self.0)
@@ -87,6 +105,17 @@ mod tests {
         for bad in ["", "3", "333", "33x1", "33010600", "3301060030010"] {
             assert!(RegionCode::parse(bad).is_none(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_code_says_what_it_lies_below() {
+        let code = |text| RegionCode::parse(text).unwrap();
+        assert_eq!(code("330106003").above(), Some(code("330106")));
+        assert_eq!(code("330106").above().unwrap().above(), Some(code("33")));
+        assert_eq!(code("33").above(), None);
+        let village = code("330106003001");
+        assert_eq!(village.carried(&code("330106003"), &code("330113007")), Some(code("330113007001")));
+        assert_eq!(village.carried(&code("330110"), &code("330113")), None);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct Model {
     pub valid_to: Option<NaiveDate>,
     /// Codes of what came after it, separated by spaces.
     pub successors: String,
+    /// Somebody changed it here; the list that comes with the program no longer speaks of it.
+    pub changed_here: bool,
 }
 
 /// None: the tree is read whole.

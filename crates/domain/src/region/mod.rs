@@ -5,7 +5,10 @@ mod code;
 pub(crate) mod entity;
 mod tree;
 
+pub mod commands;
+mod recode;
 pub mod reference;
+pub(crate) mod store;
 
 pub use code::RegionCode;
 pub use entity::Model as Region;

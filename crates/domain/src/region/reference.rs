@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, sea_query::OnConflict,
+    ActiveModelTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel,
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 use super::entity;
@@ -24,6 +25,7 @@ pub(crate) fn rows() -> impl Iterator<Item = entity::Model> {
             level: level.parse().ok()?,
             valid_to: day(to),
             successors: fields.next()?.to_owned(),
+            changed_here: false,
         })
     })
 }
@@ -32,7 +34,8 @@ fn day(text: &str) -> Option<NaiveDate> {
     NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()
 }
 
-/// Brings the table up to the file: new rows are added, names and ends of known rows follow the file. Safe to repeat.
+/// Brings the table up to the file: new rows are added, names and ends of known rows follow the file, unless somebody changed them here.
+/// Safe to repeat.
 pub async fn load(db: &DatabaseConnection) -> Result<(), DbErr> {
     let tx = mailbox::transaction::write(db).await?;
     let rows: Vec<_> = rows().collect();
@@ -48,6 +51,7 @@ pub async fn load(db: &DatabaseConnection) -> Result<(), DbErr> {
                         entity::Column::ValidTo,
                         entity::Column::Successors,
                     ])
+                    .action_and_where(Expr::col((entity::Entity, entity::Column::ChangedHere)).eq(false))
                     .to_owned(),
             )
             .exec_without_returning(&tx)

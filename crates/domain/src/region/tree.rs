@@ -31,6 +31,14 @@ impl Regions {
         self.0.get(code)?.iter().find(|region| region.valid_on(day))
     }
 
+    /// Every stretch of a code, oldest first. What was ended on the day on which it began never was.
+    pub fn history(&self, code: &RegionCode) -> Vec<&Region> {
+        let rows = self.0.get(code).into_iter().flatten();
+        let mut rows: Vec<&Region> = rows.filter(|row| row.valid_to != Some(row.valid_from)).collect();
+        rows.sort_by_key(|row| row.valid_from);
+        rows
+    }
+
     /// From the province down to the region, e.g. 浙江省杭州市西湖区. Empty when there was no such region on that day.
     pub fn full_name(&self, code: &RegionCode, day: NaiveDate) -> String {
         let mut names = Vec::new();

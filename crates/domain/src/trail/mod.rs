@@ -10,6 +10,9 @@ mod words;
 mod check;
 pub mod checks;
 
+pub mod letters;
+pub mod telling;
+
 pub mod read;
 
 pub use check::Model as Check;

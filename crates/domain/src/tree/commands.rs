@@ -2,13 +2,16 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DatabaseTransaction, DbErr};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{NodeKind, Target, TreeEdge, TreeJoin, TreeNode, store};
+use super::{
+    About, NodeKind, Target, TreeEdge, TreeJoin, TreeName, TreeNode, hanging::hanging, store, write,
+};
 use crate::{
     Context,
     context::{Act, By},
-    ids::{TreeEdgeId, TreeJoinId, TreeNodeId},
+    ids::{TreeEdgeId, TreeJoinId, TreeNameId, TreeNodeId},
 };
 
 /// Why a tree does not change.
@@ -36,8 +39,22 @@ pub enum TreeRefusal {
     Day,
     /// A node has a name.
     NoName,
-    /// It still has something below it.
-    NotEmpty,
+    /// Something still hangs on it: [`hanging`](super::hanging) says what.
+    Hangs,
+    /// Something of the kind is joined to it already, or is called so beside it.
+    Exists,
+    /// A region's code says below what it lies, and this one does not.
+    Code,
+    /// It is carried over at once: the day is still to come.
+    NotYet,
+    /// The same thing is being changed already, and waits for a second person.
+    Waits,
+    /// The second person must be another one than the first.
+    SamePerson,
+    /// It waits for nobody.
+    NotWaiting,
+    /// It would mean something else than what was shown.
+    Otherwise,
 }
 
 impl From<TreeRefusal> for TreeError {
@@ -47,7 +64,7 @@ impl From<TreeRefusal> for TreeError {
 }
 
 /// A node to be.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewNode {
     /// What it is; says in which tree.
     pub kind: NodeKind,
@@ -78,7 +95,7 @@ pub async fn found_in(
         valid_from: new.from,
         valid_to: None,
     };
-    let node = store::insert_node(tx, node).await?;
+    let node = write::insert_node(tx, node).await?;
     record(tx, cx, by, "tree.node_founded", node.id, now).await?;
     if let Some(parent) = new.parent {
         put_under_in(tx, cx, by, (node.id, parent, new.from), now).await?;
@@ -101,11 +118,11 @@ pub async fn put_under_in(
     if store::ever_above(tx, parent, on).await?.contains(&child) {
         return Err(TreeRefusal::Circle.into());
     }
-    if let Some(old) = store::open_edge(tx, child).await? {
+    if let Some(old) = write::open_edge(tx, child).await? {
         if on < old.valid_from {
             return Err(TreeRefusal::Day.into());
         }
-        store::end_edge(tx, old, on).await?;
+        write::end_edge(tx, old, on).await?;
     }
     let edge = TreeEdge {
         id: TreeEdgeId::new(now),
@@ -114,7 +131,7 @@ pub async fn put_under_in(
         valid_from: on,
         valid_to: None,
     };
-    store::insert_edge(tx, edge).await?;
+    write::insert_edge(tx, edge).await?;
     Ok(record(tx, cx, by, "tree.node_moved", child, now).await?)
 }
 
@@ -127,7 +144,7 @@ pub async fn join_in(
     now: DateTime<Utc>,
 ) -> Result<(), TreeError> {
     existing(tx, node, on).await?;
-    if !store::open_joins(tx, node, Some(&target)).await?.is_empty() {
+    if !write::open_joins(tx, node, Some(&target)).await?.is_empty() {
         return Ok(());
     }
     let (unit_id, branch_id, region) = match target {
@@ -137,7 +154,7 @@ pub async fn join_in(
     };
     let id = TreeJoinId::new(now);
     let join = TreeJoin { id, node_id: node, unit_id, branch_id, region, valid_from: on, valid_to: None };
-    store::insert_join(tx, join).await?;
+    write::insert_join(tx, join).await?;
     Ok(record(tx, cx, by, "tree.node_joined", node, now).await?)
 }
 
@@ -149,16 +166,46 @@ pub async fn part_in(
     (node, target, on): (TreeNodeId, &Target, NaiveDate),
     now: DateTime<Utc>,
 ) -> Result<(), TreeError> {
-    let joins = store::open_joins(tx, node, Some(target)).await?;
+    let joins = write::open_joins(tx, node, Some(target)).await?;
     let join = joins.into_iter().next().ok_or(TreeError::NotFound)?;
     if on < join.valid_from {
         return Err(TreeRefusal::Day.into());
     }
-    store::end_join(tx, join, on).await?;
+    write::end_join(tx, join, on).await?;
     Ok(record(tx, cx, by, "tree.node_parted", node, now).await?)
 }
 
-/// Ends a node that has nothing below it, with its edge and its joins.
+/// Calls a node otherwise from a day on. On the day on which it got its name it was never called so.
+pub async fn rename_in(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    by: By<'_>,
+    (node, name, on): (TreeNodeId, &str, NaiveDate),
+    now: DateTime<Utc>,
+) -> Result<(), TreeError> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(TreeRefusal::NoName.into());
+    }
+    existing(tx, node, on).await?;
+    if let Some(old) = write::open_name(tx, node).await? {
+        if on < old.valid_from {
+            return Err(TreeRefusal::Day.into());
+        }
+        write::end_name(tx, old, on).await?;
+    }
+    let row = TreeName {
+        id: TreeNameId::new(now),
+        node_id: node,
+        name: name.to_owned(),
+        valid_from: on,
+        valid_to: None,
+    };
+    write::insert_name(tx, row).await?;
+    Ok(record(tx, cx, by, "tree.node_renamed", node, now).await?)
+}
+
+/// Ends a node on which nothing hangs: nothing below it, nothing joined to it, no grant over it.
 pub async fn close_in(
     tx: &DatabaseTransaction,
     cx: &Context,
@@ -167,21 +214,18 @@ pub async fn close_in(
     now: DateTime<Utc>,
 ) -> Result<(), TreeError> {
     let row = existing(tx, node, on).await?;
-    if store::subtree(tx, node, on).await?.len() > 1 {
-        return Err(TreeRefusal::NotEmpty.into());
+    if !hanging(tx, &About::Node(node), (on, now)).await?.is_empty()
+        || !write::open_joins(tx, node, None).await?.is_empty()
+    {
+        return Err(TreeRefusal::Hangs.into());
     }
-    let (edge, joins) = (store::open_edge(tx, node).await?, store::open_joins(tx, node, None).await?);
-    let begun = edge.iter().map(|edge| edge.valid_from).chain(joins.iter().map(|join| join.valid_from));
-    if begun.max().is_some_and(|begun| on < begun) {
-        return Err(TreeRefusal::Day.into());
+    if let Some(edge) = write::open_edge(tx, node).await? {
+        if on < edge.valid_from {
+            return Err(TreeRefusal::Day.into());
+        }
+        write::end_edge(tx, edge, on).await?;
     }
-    if let Some(edge) = edge {
-        store::end_edge(tx, edge, on).await?;
-    }
-    for join in joins {
-        store::end_join(tx, join, on).await?;
-    }
-    store::end_node(tx, row, on).await?;
+    write::end_node(tx, row, on).await?;
     Ok(record(tx, cx, by, "tree.node_closed", node, now).await?)
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::ids::{BranchId, RegionCode, TreeJoinId, TreeNodeId, UnitId};
 
@@ -32,8 +33,21 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// With what a node is joined.
-#[derive(Clone, Debug, PartialEq, Eq)]
+impl Model {
+    /// With what. (The table has exactly one of the three.)
+    pub fn target(&self) -> Target {
+        match (self.unit_id, self.branch_id, &self.region) {
+            (Some(unit), ..) => Target::Unit(unit),
+            (_, Some(branch), _) => Target::Branch(branch),
+            (_, _, Some(region)) => Target::Region(region.clone()),
+            _ => Target::Unit(UnitId::from_uuid(Uuid::nil())),
+        }
+    }
+}
+
+/// With what a node is joined. In addresses and rows `unit:<id>`, `branch:<id>`, `region:<code>`, as scopes are.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Target {
     /// A managing unit.
     Unit(UnitId),

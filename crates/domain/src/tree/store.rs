@@ -2,15 +2,16 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, sea_query::Query,
 };
 
-use super::{Target, Tree, TreeEdge, TreeJoin, TreeNode, edge, entity, joint};
-use crate::ids::{BranchId, RegionCode, TreeNodeId, UnitId};
+use super::{
+    ChangeState, Target, Tree, TreeChange, TreeNode, edge, entity, joint, look::called_then, name, waiting,
+};
+use crate::ids::{BranchId, RegionCode, TreeChangeId, TreeNodeId, UnitId};
 
 /// Ids per statement.
-const CHUNK: usize = 500;
+pub(super) const CHUNK: usize = 500;
 
 /// What a node reaches on a day, with everything below it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,23 +31,36 @@ pub async fn find(db: &impl ConnectionTrait, id: TreeNodeId) -> Result<Option<Tr
 
 /// The nodes of a tree that exist on a day, by name.
 pub async fn nodes(db: &impl ConnectionTrait, tree: Tree, on: NaiveDate) -> Result<Vec<TreeNode>, DbErr> {
-    entity::Entity::find()
+    let mut found = entity::Entity::find()
         .filter(entity::Column::Tree.eq(tree))
         .filter(dated((entity::Column::ValidFrom, entity::Column::ValidTo), on))
-        .order_by_asc(entity::Column::Name)
         .order_by_asc(entity::Column::Id)
         .all(db)
-        .await
+        .await?;
+    called_then(db, &mut found, on).await?;
+    found.sort_by(|one, other| one.name.cmp(&other.name));
+    Ok(found)
 }
 
 /// The nodes that are called so on a day, of any tree.
 pub async fn called(db: &impl ConnectionTrait, name: &str, on: NaiveDate) -> Result<Vec<TreeNode>, DbErr> {
-    entity::Entity::find()
-        .filter(entity::Column::Name.eq(name.trim()))
+    let name = name.trim();
+    let renamed = Query::select()
+        .column(name::Column::NodeId)
+        .from(name::Entity)
+        .and_where(name::Column::Name.eq(name))
+        .take();
+    let either =
+        Condition::any().add(entity::Column::Name.eq(name)).add(entity::Column::Id.in_subquery(renamed));
+    let mut found = entity::Entity::find()
+        .filter(either)
         .filter(dated((entity::Column::ValidFrom, entity::Column::ValidTo), on))
         .order_by_asc(entity::Column::Id)
         .all(db)
-        .await
+        .await?;
+    called_then(db, &mut found, on).await?;
+    found.retain(|node| node.name == name);
+    Ok(found)
 }
 
 /// What is right above a node on a day.
@@ -184,7 +198,7 @@ pub async fn reaching(
     existing(db, &all, on).await
 }
 
-fn is(target: &Target) -> Condition {
+pub(super) fn is(target: &Target) -> Condition {
     let one = Condition::all();
     match target {
         Target::Unit(unit) => one.add(joint::Column::UnitId.eq(*unit)),
@@ -193,56 +207,29 @@ fn is(target: &Target) -> Condition {
     }
 }
 
-fn dated<C: ColumnTrait>((from, to): (C, C), on: NaiveDate) -> Condition {
+pub(super) fn dated<C: ColumnTrait>((from, to): (C, C), on: NaiveDate) -> Condition {
     Condition::all().add(from.lte(on)).add(Condition::any().add(to.is_null()).add(to.gt(on)))
 }
 
-pub(super) async fn insert_node(db: &impl ConnectionTrait, node: TreeNode) -> Result<TreeNode, DbErr> {
-    node.into_active_model().reset_all().insert(db).await
+/// One change that waits for a second person, or waited.
+pub async fn find_change(db: &impl ConnectionTrait, id: TreeChangeId) -> Result<Option<TreeChange>, DbErr> {
+    waiting::Entity::find_by_id(id).one(db).await
 }
 
-pub(super) async fn insert_edge(db: &impl ConnectionTrait, edge: TreeEdge) -> Result<TreeEdge, DbErr> {
-    edge.into_active_model().reset_all().insert(db).await
-}
-
-pub(super) async fn insert_join(db: &impl ConnectionTrait, join: TreeJoin) -> Result<TreeJoin, DbErr> {
-    join.into_active_model().reset_all().insert(db).await
-}
-
-/// The edge upwards that has no end.
-pub(super) async fn open_edge(
-    db: &impl ConnectionTrait,
-    child: TreeNodeId,
-) -> Result<Option<TreeEdge>, DbErr> {
-    edge::Entity::find()
-        .filter(edge::Column::ChildId.eq(child))
-        .filter(edge::Column::ValidTo.is_null())
-        .one(db)
-        .await
-}
-
-pub(super) async fn end_edge(db: &impl ConnectionTrait, edge: TreeEdge, on: NaiveDate) -> Result<(), DbErr> {
-    edge::ActiveModel { valid_to: Set(Some(on)), ..edge.into() }.update(db).await.map(drop)
-}
-
-/// The joins of a node without end, with this or with anything.
-pub(super) async fn open_joins(
-    db: &impl ConnectionTrait,
-    node: TreeNodeId,
-    target: Option<&Target>,
-) -> Result<Vec<TreeJoin>, DbErr> {
-    joint::Entity::find()
-        .filter(joint::Column::NodeId.eq(node))
-        .filter(joint::Column::ValidTo.is_null())
-        .filter(target.map_or_else(Condition::all, is))
+/// The changes that wait, oldest first.
+pub async fn asked(db: &impl ConnectionTrait) -> Result<Vec<TreeChange>, DbErr> {
+    waiting::Entity::find()
+        .filter(waiting::Column::State.eq(ChangeState::Asked))
+        .order_by_asc(waiting::Column::Id)
         .all(db)
         .await
 }
 
-pub(super) async fn end_join(db: &impl ConnectionTrait, join: TreeJoin, on: NaiveDate) -> Result<(), DbErr> {
-    joint::ActiveModel { valid_to: Set(Some(on)), ..join.into() }.update(db).await.map(drop)
-}
-
-pub(super) async fn end_node(db: &impl ConnectionTrait, node: TreeNode, on: NaiveDate) -> Result<(), DbErr> {
-    entity::ActiveModel { valid_to: Set(Some(on)), ..node.into() }.update(db).await.map(drop)
+/// The change of something that waits.
+pub async fn asked_about(db: &impl ConnectionTrait, about: &str) -> Result<Option<TreeChange>, DbErr> {
+    waiting::Entity::find()
+        .filter(waiting::Column::About.eq(about))
+        .filter(waiting::Column::State.eq(ChangeState::Asked))
+        .one(db)
+        .await
 }

@@ -28,12 +28,14 @@ use domain::{
         units::{NewUnit, found_in},
     },
     privacy::{IdentityNumber, Phone},
+    rotation::{Step, step, usage},
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use workbook::{Cell, Header, Row};
 
-use crate::cast::{
-    audited, context, date, everything_but, now, region, registered, someone, unit, worker, write,
+use crate::{
+    cast::{audited, context, date, everything_but, now, region, registered, someone, unit, worker, write},
+    rotation::with,
 };
 
 /// Files have the first eight, or all.
@@ -100,7 +102,12 @@ async fn new<const N: usize>(
 
 /// The job, until there is nothing to do.
 async fn worked(db: &DatabaseConnection, at: DateTime<Utc>) {
-    while job::round(db, &context(), "one", at).await.unwrap() > 0 {}
+    worked_with(db, &context(), at).await;
+}
+
+/// The same, of a server with these keys.
+async fn worked_with(db: &DatabaseConnection, cx: &Context, at: DateTime<Utc>) {
+    while job::round(db, cx, "one", at).await.unwrap() > 0 {}
 }
 
 async fn found(db: &DatabaseConnection, id: IntakeId) -> Intake {
@@ -542,6 +549,62 @@ schema::both! {
         let intake = found(db, id).await;
         assert_eq!((intake.status, intake.counts.written, intake.done), (Status::Done, 900, 900));
         assert_eq!(count(db, "person").await, 900);
+    }
+
+    async fn a_list_that_waits_is_in_no_rotations_way_and_is_written_after_it(db) {
+        let town = town(db).await;
+        let first = new(db, &town.first, ("a", Repeated::Skip), &[WANG]).await;
+        approved(db, &town, first, Mode::All).await;
+        let id = new(db, &town.first, ("b", Repeated::Overwrite), &[WANG, LI]).await;
+        let (cx, alone) = (with(Some("k2"), true), with(Some("k2"), false));
+        let mut steps = 0;
+        while step(db, &cx, now()).await.unwrap() != Step::Finished {
+            steps += 1;
+            assert!(steps < 99, "it ends though a list waits");
+        }
+        assert_eq!(usage::left(db, &cx.seal).await.unwrap(), 0);
+        let old = async || usage::by_key(db).await.unwrap().into_iter().filter(|((_, key), _)| key != "k2").count();
+        assert!(old().await > 0, "what the list says has the old key still, and the status says so");
+        assert!(job::round(db, &alone, "one", now()).await.unwrap() == 0, "nothing is to do yet");
+
+        submit(db, &cx, &town.first, (id, Mode::All), now()).await.unwrap();
+        approve(db, &cx, &town.second, id, now()).await.unwrap();
+        worked_with(db, &cx, now()).await;
+        let intake = found(db, id).await;
+        assert_eq!((intake.status, intake.counts.written), (Status::Done, 1));
+        assert_eq!(count(db, "person").await, 2, "she is known under the new key");
+        undo(db, &cx, &town.first, id, now()).await.unwrap();
+        worked_with(db, &cx, now()).await;
+        assert_eq!((found(db, id).await.status, count(db, "person").await), (Status::Undone, 1));
+
+        // When nobody can take it back any more, what it said is erased, and the old key may go.
+        let later = now() + TimeDelta::days(60);
+        worked_with(db, &cx, later).await;
+        assert_eq!(old().await, 0);
+        let number = IdentityNumber::parse(WANG[3]).unwrap();
+        assert!(person::store::by_identity(db, &alone.seal, &number).await.unwrap().is_some());
+    }
+
+    async fn a_list_that_is_looked_at_while_keys_change_knows_who_is_there(db) {
+        let town = town(db).await;
+        let first = new(db, &town.first, ("a", Repeated::Skip), &[WANG]).await;
+        approved(db, &town, first, Mode::All).await;
+        // Two rows a chunk: the first are looked at under the old keys, the others under the new, before any record has its turn.
+        let Received::New(id) = sent(db, &town.first, ("b", Repeated::Overwrite), &[WANG, LI, LI, WANG]).await else {
+            panic!("known")
+        };
+        let cx = with(Some("k2"), true);
+        job::some(db, &town.cx, "one", (2, now())).await.unwrap();
+        assert_eq!(found(db, id).await.done, 2);
+        worked_with(db, &cx, now()).await;
+        let counts = found(db, id).await.counts;
+        assert_eq!((counts.unchanged, counts.new, counts.duplicate, counts.error), (1, 1, 2, 0));
+        let Received::New(id) = sent(db, &town.first, ("c", Repeated::Overwrite), &[WANG]).await else {
+            panic!("known")
+        };
+        worked_with(db, &cx, now()).await;
+        let counts = found(db, id).await.counts;
+        assert_eq!((counts.unchanged, counts.update), (1, 0), "the same telephone under another key is the same");
     }
 
     async fn what_is_given_up_writes_nothing(db) {

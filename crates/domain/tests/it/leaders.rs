@@ -123,6 +123,30 @@ schema::both! {
         assert!(reached.is_err(), "by his id, too, there is nobody");
     }
 
+    async fn what_others_wrote_names_a_leader_to_whoever_is_on_his_list_only(db) {
+        let unit = unit(db, "330106").await;
+        let (one, other) = (
+            registered(db, someone(unit.id, "欧阳秀英")).await,
+            registered(db, someone(unit.id, "诸葛秀兰")).await,
+        );
+        let written = "父亲是欧阳 秀英，舅舅是诸葛秀兰，母亲王秀英";
+        let clerk = worker(db, "clerk", "330106").await;
+        let towards = async |account: &AccountId| {
+            let grants = Grants::of(db, account, now()).await.unwrap();
+            leader::Discretion::towards(db, &grants).await.unwrap()
+        };
+        assert_eq!(towards(clerk.account()).await.says(written), written, "nobody is one");
+        entered(db, one.id).await;
+        entered(db, other.id).await;
+        let account = knows(db, "doctor", one.id).await;
+        let hidden = "父亲是某同志，舅舅是某同志，母亲王秀英";
+        assert_eq!(towards(clerk.account()).await.says(written), hidden);
+        let seen = towards(&account).await;
+        assert_eq!(seen.says(written), "父亲是欧阳 秀英，舅舅是某同志，母亲王秀英", "each list is one person's");
+        assert!(!seen.hides(one.id) && seen.hides(other.id));
+        assert_eq!(leader::Discretion::towards_all(db).await.unwrap().says(written), hidden, "a message");
+    }
+
     async fn only_the_province_writes_that_somebody_is_one(db) {
         let person = registered(db, someone(unit(db, "330106").await.id, "王秀英")).await;
         let county = worker(db, "w1", "330106").await;

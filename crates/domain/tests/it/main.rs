@@ -14,6 +14,7 @@ mod branch;
 mod cast;
 mod declarations;
 mod directory;
+mod growing;
 mod intake;
 mod leaders;
 mod mandates;

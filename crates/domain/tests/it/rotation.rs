@@ -24,7 +24,7 @@ const IDENTITY: &str = "330102194910010017";
 const PHONE: &str = "13800001234";
 
 /// The keys of [`context`], with others before them.
-fn with(newest: Option<&str>, keep_old: bool) -> Context {
+pub(crate) fn with(newest: Option<&str>, keep_old: bool) -> Context {
     let mut keys: Vec<(&str, &[u8])> = Vec::new();
     let mut indexes: Vec<(&str, &[u8])> = Vec::new();
     if let Some(id) = newest {

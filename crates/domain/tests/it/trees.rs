@@ -93,7 +93,7 @@ schema::both! {
         assert_eq!(refusal(under(db, mid, top, date(2009, 1, 1)).await), TreeRefusal::Day);
         let tx = write(db).await;
         let full = close_in(&tx, &context(), By::INSTALLER, (top, date(2026, 1, 1)), now()).await;
-        assert_eq!(refusal(full), TreeRefusal::NotEmpty);
+        assert_eq!(refusal(full), TreeRefusal::Hangs);
         close_in(&tx, &context(), By::INSTALLER, (mid, date(2026, 1, 1)), now()).await.unwrap();
         close_in(&tx, &context(), By::INSTALLER, (top, date(2026, 1, 1)), now()).await.unwrap();
         tx.commit().await.unwrap();

@@ -4,6 +4,7 @@
 mod approvals;
 mod fate;
 mod mail;
+mod passing;
 mod proof;
 mod replies;
 mod round;

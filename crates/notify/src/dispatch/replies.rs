@@ -12,7 +12,7 @@ use domain::{
 };
 use mailbox::outbox;
 
-use super::{Dispatcher, Flow, round::What, words_of::meeting_page};
+use super::{Dispatcher, Flow, passing::Passing, round::What, words_of::meeting_page};
 use crate::{
     address,
     bot::{Answer, Reply},
@@ -36,6 +36,10 @@ impl Dispatcher {
             }
             What::Letter(Letter::Aid(letters::Letter::ApprovalTerminate { case, round })) => {
                 self.recall_approval(&letter, (case, round), now).await?
+            }
+            What::Letter(Letter::Aid(letters::Letter::ApprovalPass { case, round, away, substitute })) => {
+                let it = Passing { case, round, away: &away, substitute: &substitute };
+                self.pass_approval(&letter, it, now).await?
             }
             What::Letter(Letter::Notice(notice::letters::Letter::Sms { notice })) => {
                 self.text(letter, notice, now).await?;

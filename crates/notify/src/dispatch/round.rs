@@ -48,7 +48,7 @@ fn words_key(letter: &Letter) -> Option<String> {
         Letter::Account(account::letters::Letter::Welcome { .. }) => Some("welcome".to_owned()),
         Letter::Account(account::letters::Letter::Mandate { news, .. }) => Some(news.code().to_owned()),
         // Each term is somebody's own.
-        Letter::Authority(_) | Letter::Aid(_) | Letter::Notice(_) => None,
+        Letter::Authority(_) | Letter::Aid(_) | Letter::Notice(_) | Letter::Trail(_) => None,
     }
 }
 

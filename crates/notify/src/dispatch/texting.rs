@@ -154,7 +154,8 @@ impl Dispatcher {
             | Occasion::BranchDigest(..)
             | Occasion::Welcome
             | Occasion::Mandate(..)
-            | Occasion::TermEnds(_) => None,
+            | Occasion::TermEnds(_)
+            | Occasion::Anchor(_) => None,
         };
         let Some(case) = case else { return Ok(None) };
         Ok(aid::store::case::find(&self.db, case).await?.map(|case| case.number))

@@ -8,6 +8,7 @@ use domain::{
     ids::{CaseId, MeetingId},
     letters,
     notice::letters::Letter,
+    trail,
 };
 use sea_orm::DbErr;
 
@@ -65,6 +66,10 @@ impl Dispatcher {
             letters::Letter::Aid(aid::letters::Letter::Told { case, news, .. }) => {
                 let found = aid::store::case::find(&self.db, *case).await?;
                 Ok(found.map(|found| words::aid::told(*news, &found.number, &case_page(*case))))
+            }
+            letters::Letter::Trail(trail::letters::Letter::Anchor { on, anchor, desk, .. }) => {
+                let page = if *desk { "/console/trail" } else { "/home" };
+                Ok(Some(words::trail::anchor(&say::full_date(*on), anchor, page)))
             }
             // These ask the platform for something.
             letters::Letter::Aid(_) => Ok(None),

@@ -11,6 +11,7 @@ pub mod person;
 pub mod refusal;
 pub mod retention;
 pub mod sms;
+pub mod trail;
 
 #[cfg(test)]
 mod tests;

@@ -48,7 +48,7 @@ pub(crate) async fn place(app: &App, regions: &Regions, scope: &Scope) -> Result
             branch::store::find(db, *branch).await?.map(|branch| branch.name).unwrap_or_default()
         }
         Scope::Organ(node) | Scope::Party(node) | Scope::Corps(node) => {
-            let name = tree::store::find(db, *node).await?.map(|node| node.name).unwrap_or_default();
+            let name = tree::look::node(db, *node, today).await?.map(|node| node.name).unwrap_or_default();
             format!("{name}及下属")
         }
         Scope::Person(person) => {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use super::retention::RetentionCommand;
+use super::tree_arguments::TreeCommand;
 
 /// 银龄: services for retired cadres inside DingTalk.
 #[derive(Debug, Parser)]
@@ -55,6 +56,9 @@ pub(super) enum Command {
         /// Only calls that are not counted by the month; for looking often.
         #[arg(long)]
         free: bool,
+        /// An anchor as the day's letter says it, NUMBER:HASH; may be repeated.
+        #[arg(long = "anchor", value_name = "ANCHOR")]
+        anchors: Vec<audit::Anchor>,
     },
     /// The app in the tenant, compared with dingtalk-manifest/.
     Manifest {
@@ -87,6 +91,11 @@ pub(super) enum Command {
     Directory {
         #[command(subcommand)]
         what: DirectoryCommand,
+    },
+    /// The trees of the organisation, the regions, the party and the volunteer corps.
+    Tree {
+        #[command(subcommand)]
+        what: TreeCommand,
     },
     /// Everything as one file, and back.
     Portable {

@@ -2,6 +2,7 @@
 
 use std::{path::Path, process::Command, process::ExitCode};
 
+use audit::{Anchor, Verdict, Wanted};
 use chrono::TimeDelta;
 use domain::{
     directory::{State as Walked, store},
@@ -21,9 +22,16 @@ use crate::{
 /// A walk through the directory happens each night; after two without one, somebody should look.
 const WALK: TimeDelta = TimeDelta::hours(49);
 
-pub(super) async fn run(config: &Config, json: bool, free: bool) -> anyhow::Result<ExitCode> {
+pub(super) async fn run(
+    config: &Config,
+    (json, free): (bool, bool),
+    anchors: &[Anchor],
+) -> anyhow::Result<ExitCode> {
     let mut findings = vec![keys_found(config), disk(config)];
     findings.extend(database(config).await);
+    if !anchors.is_empty() {
+        findings.push(anchored(config, anchors).await);
+    }
     findings.extend(tenant::look(config, free).await);
     // Last, so that what has been asked just now is in it.
     findings.extend(month(config).await);
@@ -96,6 +104,26 @@ async fn database(config: &Config) -> Vec<Finding> {
     };
     let schema = Finding::well("schema", "表结构是最新的");
     vec![reached, schema, mailboxes(&db).await, chain, walks(config, &db).await]
+}
+
+/// Holds what letters said against the chain: only the rows that they name and the end are read.
+async fn anchored(config: &Config, anchors: &[Anchor]) -> Finding {
+    let look = async {
+        let (cx, db) = (keys::context(&config.keys)?, app::connect(config).await?);
+        let head = audit::head(&db).await?;
+        let wanted = Wanted { from: head.seq, anchors };
+        anyhow::Ok(audit::verify_wanted(&db, &cx.audit, wanted).await?)
+    };
+    match look.await {
+        Ok(Verdict::Whole { .. }) => {
+            Finding::well("audit_anchor", format!("{}个锚点和审计链对得上", anchors.len()))
+        }
+        Ok(Verdict::Broken { seq, why }) => {
+            Finding::fault("audit_anchor", format!("锚点和审计链对不上：第 {seq} 行，{why}"))
+                .todo("先不要动数据库；把信和备份一起交给审计管理员")
+        }
+        Err(error) => Finding::fault("audit_anchor", format!("锚点没有核对成：{error:#}")),
+    }
 }
 
 async fn mailboxes(db: &Db) -> Finding {

@@ -12,6 +12,8 @@ mod retention;
 mod rotation;
 mod run;
 mod tenant;
+mod tree;
+mod tree_arguments;
 
 #[cfg(feature = "demo")]
 pub(crate) use run::log;

@@ -15,7 +15,7 @@ use super::{
     },
     audit, directory, doctor, grant, manifest, portable,
     retention::{self, RetentionCommand},
-    rotation,
+    rotation, tree,
 };
 use crate::{
     alone::alone,
@@ -69,8 +69,8 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Config { what: ConfigCommand::Show(source) } => {
             config::show(&load(&source)?).iter().for_each(say);
         }
-        Command::Doctor { source, json, free } => {
-            return doctor::run(&load(&source)?.config, json, free).await;
+        Command::Doctor { source, json, free, anchors } => {
+            return doctor::run(&load(&source)?.config, (json, free), &anchors).await;
         }
         Command::Manifest { what: ManifestCommand::Check { source, json } } => {
             return manifest::check(&load(&source)?.config, json).await;
@@ -96,6 +96,10 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Directory { what: DirectoryCommand::Sync { source, dry_run } } => {
             return directory::sync(load(&source)?.config, dry_run).await;
+        }
+        Command::Tree { what } => {
+            let config = load(what.source())?.config;
+            return tree::run(config, what).await;
         }
         Command::Portable { what: PortableCommand::Export { source, file } } => {
             portable::export(&load(&source)?.config, &file).await?;

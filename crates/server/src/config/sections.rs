@@ -3,6 +3,7 @@
 use std::{net::SocketAddr, path::PathBuf};
 
 use chrono::{NaiveTime, TimeDelta};
+use domain::ids::AccountId;
 use secrecy::SecretString;
 use serde::{Deserialize, Deserializer, de::Error as _};
 use url::Url;
@@ -217,6 +218,18 @@ pub struct Audit {
     /// When the whole chain is walked through; never when empty.
     #[serde(deserialize_with = "time_of_day")]
     pub check_at: Option<NaiveTime>,
+    /// From when on the day's anchor is told by letter; never when empty.
+    #[serde(deserialize_with = "time_of_day")]
+    pub anchor_tell_at: Option<NaiveTime>,
+    /// Logins to which it is told besides, separated by commas.
+    pub anchor_tell_also: String,
+}
+
+impl Audit {
+    /// To whom the anchor is told besides the audit administrators.
+    pub fn told_also(&self) -> Vec<AccountId> {
+        self.anchor_tell_also.split(',').filter_map(|id| AccountId::parse(id.trim())).collect()
+    }
 }
 
 impl Config {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     By,
     aid::{
-        Case, RoundState, Status,
+        Case, CaseEvent, Happened, RoundState, Status,
         public_notice::{Objection, Outcome},
         store,
     },
@@ -21,6 +21,7 @@ use domain::{
 use super::words::label;
 use crate::{
     app::App,
+    authority::words::called,
     page::{Frame, PageError, html},
     session::SignedIn,
 };
@@ -63,6 +64,20 @@ pub(super) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Ca
     } else {
         Err(PageError::NotFound)
     }
+}
+
+/// What happened, and for whom somebody stood in.
+async fn happened(app: &App, event: &CaseEvent) -> Result<String, PageError> {
+    let label = label(&event.what);
+    let (who, away) = match (&event.what, &event.actor, &event.stands_for) {
+        (Happened::ApprovalPassed { to, back: true, .. }, ..) => {
+            return Ok(format!("{label}{}", called(app, to).await?));
+        }
+        (Happened::ApprovalPassed { to, away, .. }, ..) => (to, away),
+        (_, Some(actor), Some(away)) => (actor, away),
+        _ => return Ok(label.to_owned()),
+    };
+    Ok(format!("{label}（{}代{}）", called(app, who).await?, called(app, away).await?))
 }
 
 /// What is to be pressed, and the role that presses it. `agreed`: the approver has agreed, and the case still waits for its money.
@@ -117,10 +132,11 @@ pub(super) async fn page(
     let works = holds(Role::Worker);
     // Those who visit must know whom; those who pay or audit need no name here.
     let name = if works { person.name } else { mask::name(&person.name) };
-    let log = store::case::log(&app.db, case.id).await?.into_iter().map(|event| {
+    let mut log = Vec::new();
+    for event in store::case::log(&app.db, case.id).await? {
         let at = format!("{}{}", say::date(local_date(event.at), today), say::time(local_time(event.at)));
-        (at, label(&event.what).to_owned())
-    });
+        log.push((at, happened(&app, &event).await?));
+    }
     let rounds = store::approval::of_case(&app.db, case.id).await?;
     let agreed = rounds.last().is_some_and(|round| round.state == RoundState::Agreed);
     let objections = if works { store::notice::objections(&app.db, case.id).await? } else { Vec::new() };
@@ -136,7 +152,7 @@ pub(super) async fn page(
         approved: case.approved.map(|amount| amount.to_string()),
         rounds: rounds.into_iter().map(|round| (round.round, round.state.label())).collect(),
         notice,
-        log: log.collect(),
+        log,
         button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
         links: if works { links(case.status) } else { Vec::new() },
         objections: objections.iter().map(|objection| objected(&case, objection, today)).collect(),

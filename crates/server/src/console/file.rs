@@ -13,6 +13,7 @@ use domain::{
     authority::Worker,
     calendar::say,
     ids::{AccountId, CaseId},
+    person::leader::Discretion,
 };
 use secrecy::ExposeSecret;
 
@@ -49,25 +50,26 @@ pub(super) async fn page(
     let case = reached(&app, &grants, &path).await?;
     let worker = Worker::among(&grants, case.place()).ok_or(PageError::NotFound)?;
     let now = app.clock.now();
+    let discretion = Discretion::towards(&app.db, &grants).await?;
     let seen = for_worker(&app.db, &worker, case.id).await.map_err(page_error)?;
     let asked = read::answers(&app.db, &app.cx, &worker, case.id, now).await.map_err(page_error)?;
     let mut visits = Vec::with_capacity(seen.visits.len());
     for visit in &seen.visits {
-        visits.push(visited(&app, &worker, (case.id, visit)).await?);
+        visits.push(visited(&app, (&worker, &discretion), (case.id, visit)).await?);
     }
     html(&Page {
         frame: by.frame().console().titled("申请和家访"),
         case: case.id,
         number: seen.number,
         name: seen.name,
-        asked: rows(&asked),
+        asked: rows(&asked, &discretion),
         visits,
     })
 }
 
 async fn visited(
     app: &App,
-    worker: &Worker,
+    (worker, discretion): (&Worker, &Discretion),
     (case, visit): (CaseId, &VisitLine),
 ) -> Result<Visited, PageError> {
     let now = app.clock.now();
@@ -78,7 +80,7 @@ async fn visited(
         when: say::date(visit.on, visit.on),
         rows: vec![
             Answer::new("谁去的", who),
-            Answer::new("看到的情况", found.expose_secret()),
+            Answer::new("看到的情况", discretion.says(found.expose_secret())),
             Answer::new("建议金额", visit.proposed.to_string()),
         ],
     })
@@ -89,7 +91,7 @@ async fn name(app: &App, account: &AccountId) -> Result<String, PageError> {
     Ok(found.map_or_else(|| account.to_string(), |account| account.name))
 }
 
-fn rows(asked: &Complete) -> Vec<Answer> {
+fn rows(asked: &Complete, discretion: &Discretion) -> Vec<Answer> {
     let both =
         |one: &str, other: &str| if other.is_empty() { one.to_owned() } else { format!("{one}，{other}") };
     let elsewhere: Vec<&str> = asked.elsewhere.iter().map(|one| one.label()).collect();
@@ -102,11 +104,14 @@ fn rows(asked: &Complete) -> Vec<Answer> {
         Pay::CallMe => "先打电话商量",
     };
     vec![
-        Answer::new("困难", both(asked.category.label(), &asked.reason)),
-        Answer::new("本人的话", if asked.words.is_empty() { "没有写" } else { asked.words.as_str() }),
+        Answer::new("困难", both(asked.category.label(), &discretion.says(&asked.reason))),
+        Answer::new(
+            "本人的话",
+            if asked.words.is_empty() { "没有写".to_owned() } else { discretion.says(&asked.words) },
+        ),
         Answer::new("开始时间", asked.since.label()),
         Answer::new("别处的帮助", elsewhere.join("、")),
-        Answer::new("联系方式", both(&reach, &asked.visit_when)),
+        Answer::new("联系方式", both(&reach, &discretion.says(&asked.visit_when))),
         Answer::new("汇到哪里", pay),
     ]
 }

@@ -11,6 +11,7 @@ use domain::{
     },
     authority::Worker,
     ids::{CaseId, ObjectionId},
+    person::leader::Discretion,
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -104,10 +105,11 @@ struct Page {
 async fn show(app: &App, by: &SignedIn, (case, objection): &(String, String)) -> Result<Page, PageError> {
     let (case, worker) = worked(app, by, case).await?;
     let found = found(app, &case, objection).await?;
+    let discretion = Discretion::towards(&app.db, &by.grants().await?).await?;
     let read = read::objection(&app.db, &app.cx, &worker, (case.id, found.id), app.clock.now()).await;
     Ok(Page {
         frame: by.frame().console().titled("异议"),
-        said: read.map_err(page_error)?.expose_secret().to_owned(),
+        said: discretion.says(read.map_err(page_error)?.expose_secret()),
         open: found.outcome.is_none() && case.status == Status::Objected,
         case: case.id,
         objection: found.id,

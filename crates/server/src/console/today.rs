@@ -12,7 +12,7 @@ use domain::{
     calendar::{local_date, say},
     directory,
     notice::{self, calls},
-    person,
+    person, tree,
 };
 
 use crate::{
@@ -60,6 +60,8 @@ struct Page {
     works_here: bool,
     standing: Vec<String>,
     leaders: bool,
+    /// The four trees, for whoever changes or reads them, with what waits for a second person there.
+    trees: Option<usize>,
     /// Grants that wait for a second person; `None` for whoever grants nothing.
     waiting: Option<usize>,
     calls: Vec<(String, String, &'static str)>,
@@ -135,7 +137,14 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             *waiting += usize::from(reaches(&app.db, admin.scope(), &grant.scope).await?);
         }
     }
+    let changes_trees = admin.as_ref().is_some_and(tree::desk::may);
+    let trees = if changes_trees || grants.has(Role::SystemAdmin) {
+        Some(tree::store::asked(&app.db).await?.len())
+    } else {
+        None
+    };
     html(&Page {
+        trees,
         frame: if grants.has(Role::Worker) {
             by.frame().console_at("/console")
         } else if grants.has(Role::AuditAdmin) {

@@ -10,6 +10,8 @@ pub(super) const fn label(what: &Happened) -> &'static str {
         Happened::Visited { .. } => "家访",
         Happened::ApprovalAsked { .. } => "送审",
         Happened::ApprovalCreated { .. } => "审批已建立",
+        Happened::ApprovalPassed { back: true, .. } => "代理结束，审批转回",
+        Happened::ApprovalPassed { .. } => "审批人外出，转给代理人",
         Happened::Approved { .. } => "审批同意，经费已预占",
         Happened::BudgetShort { .. } => "审批同意，经费不足",
         Happened::Refused { .. } => "审批不同意",

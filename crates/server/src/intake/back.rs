@@ -2,7 +2,10 @@
 //! as it is.
 
 use actix_web::{HttpResponse, web};
-use domain::intake::{Field, Intake, Line, LineKind, Outcome, Status, Verdict, fields, store};
+use domain::{
+    intake::{Field, Intake, Line, LineKind, Outcome, Status, Verdict, fields, store},
+    person::leader::Discretion,
+};
 use workbook::{Cell, Look, Sheet, Writer};
 
 use super::{attachment, show::reached, unwritten, words};
@@ -18,18 +21,20 @@ pub(super) async fn file(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let (intake, _) = reached(&app, &by.grants().await?, &path).await?;
+    let grants = by.grants().await?;
+    let (intake, _) = reached(&app, &grants, &path).await?;
+    let discretion = Discretion::towards(&app.db, &grants).await?;
     if intake.erased_at.is_some() || matches!(intake.status, Status::Receiving | Status::Checking) {
         return Err(PageError::NotFound);
     }
-    let writer = written(&app, &intake).await?;
+    let writer = written(&app, &intake, &discretion).await?;
     let bytes = web::block(move || writer.finish()).await;
     let bytes = bytes.map_err(|error| PageError::Broken(error.into()))?.map_err(unwritten)?;
     let name = intake.file_name.trim_end_matches(".xlsx");
     Ok(attachment(&format!("{name}（预检结果）"), bytes))
 }
 
-async fn written(app: &App, intake: &Intake) -> Result<Writer, PageError> {
+async fn written(app: &App, intake: &Intake, discretion: &Discretion) -> Result<Writer, PageError> {
     let mut writer = Writer::new();
     let widths = vec![16; 60];
     let mut sheet = writer.sheet("名册", &widths, true).map_err(unwritten)?;
@@ -45,6 +50,7 @@ async fn written(app: &App, intake: &Intake) -> Result<Writer, PageError> {
                 blank += 1;
             }
             let cells = line.cells(&app.cx.seal)?;
+            let cells = said(intake, &cells, discretion);
             put(&mut sheet, (intake, reason_at), (line, &cells), outcomes.get(&line.row))?;
         }
         after = last;
@@ -52,10 +58,21 @@ async fn written(app: &App, intake: &Intake) -> Result<Writer, PageError> {
     Ok(writer)
 }
 
+/// The cells in words. What no column of the register takes may be about anybody: there a provincial leader is not named to whoever is on
+/// no list. The columns that it takes go back as they came, to be mended and sent again.
+fn said(intake: &Intake, cells: &[(u32, Cell)], discretion: &Discretion) -> Vec<(u32, String)> {
+    let taken = |at: u32| intake.layout.known.iter().any(|(known, _)| *known == at);
+    let one = |(at, cell): &(u32, Cell)| {
+        let text = cell.shown();
+        (*at, if taken(*at) { text } else { discretion.says(&text) })
+    };
+    cells.iter().map(one).collect()
+}
+
 fn put(
     sheet: &mut Sheet<'_>,
     (intake, reason_at): (&Intake, u32),
-    (line, cells): (&Line, &[(u32, Cell)]),
+    (line, cells): (&Line, &[(u32, String)]),
     outcome: Option<&Outcome>,
 ) -> Result<(), PageError> {
     let known = &intake.layout.known;
@@ -75,7 +92,7 @@ fn put(
                 LineKind::Sample => Look::Sample,
                 LineKind::Data => Look::Plain,
             };
-            *place = (cell.shown(), look);
+            *place = (cell.clone(), look);
         }
     }
     for (at, field) in known {

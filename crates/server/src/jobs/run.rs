@@ -91,7 +91,7 @@ impl Jobs {
         let seconds = Duration::from_secs;
         // Plans have a resolution of a minute; looking more often makes the demo's clock feel alive.
         let (db, cx) = (self.dispatcher.db.clone(), self.dispatcher.cx.clone());
-        let term = (db.clone(), cx.clone());
+        let (term, passing) = ((db.clone(), cx.clone()), (db.clone(), cx.clone()));
         let (inbox, notices) = (self.inbox, self.notices);
         let (prover, dispatcher) = (self.dispatcher.clone(), self.dispatcher);
         let climbing = self.climbing;
@@ -99,7 +99,7 @@ impl Jobs {
         let intakes = self.intakes;
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
         let (trail, rotation, retention) = (self.trail, self.rotation, self.retention);
-        let rounds: [(&'static str, [Duration; 2], Round); 17] = [
+        let rounds: [(&'static str, [Duration; 2], Round); 18] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
@@ -132,6 +132,7 @@ impl Jobs {
                 Box::new(move |now| Box::pin(retention.clone().round(now))),
             ),
             ("trail", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(trail.clone().round(now)))),
+            ("passing", [SETTLED, seconds(15)], Box::new(move |now| Box::pin(pass(passing.clone(), now)))),
             ("figures", [NOW, seconds(5)], Box::new(|_| Box::pin(async { Ok(health::tidy()) }))),
         ];
         for (name, rests, round) in rounds {
@@ -155,6 +156,10 @@ async fn plans(db: Db, cx: Context, now: DateTime<Utc>) -> anyhow::Result<usize>
 
 async fn terms((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
     Ok(domain::authority::term::remind(&db, &cx, now).await?)
+}
+
+async fn pass((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
+    Ok(domain::aid::commands::passing::ask_due(&db, &cx, now).await?)
 }
 
 /// One round of a job: how much it did.

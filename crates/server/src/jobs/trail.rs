@@ -1,14 +1,21 @@
 //! The chain, kept honest: its end is written down outside the database each day and every so many rows, and once a night the whole of it
 //! is walked through.
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::{Arc, Mutex},
+};
 
 use audit::{Kept, Seq, Wanted};
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use domain::{
     Context,
     calendar::{local_date, local_time},
-    trail::checks::{self, Finding},
+    ids::AccountId,
+    trail::{
+        checks::{self, Finding},
+        telling,
+    },
 };
 use mailbox::turn::Writer as _;
 
@@ -30,6 +37,12 @@ pub struct Trail {
     pub every_rows: i64,
     /// When the walk begins, by the local clock; never when `None`.
     pub check_at: Option<NaiveTime>,
+    /// From when on the day's anchor is told by letter; never when `None`.
+    pub tell_at: Option<NaiveTime>,
+    /// To whom besides the audit administrators.
+    pub tell_also: Vec<AccountId>,
+    /// The day that was told last, as far as this server knows: asking again would change nothing.
+    pub told: Arc<Mutex<Option<NaiveDate>>>,
 }
 
 impl Trail {
@@ -37,7 +50,22 @@ impl Trail {
     pub async fn round(self, now: DateTime<Utc>) -> anyhow::Result<usize> {
         self.anchor(now).await?;
         self.check(now).await?;
+        self.tell(now).await?;
         Ok(0)
+    }
+
+    /// Tells the day's anchor to those who keep it elsewhere.
+    pub async fn tell(&self, now: DateTime<Utc>) -> anyhow::Result<usize> {
+        let day = local_date(now);
+        let known = self.told.lock().map_or(None, |told| *told);
+        if self.tell_at.is_none_or(|at| local_time(now) < at) || known == Some(day) {
+            return Ok(0);
+        }
+        let letters = telling::tell(&self.db, &self.cx, &self.tell_also, now).await?;
+        if let Ok(mut told) = self.told.lock() {
+            *told = Some(day);
+        }
+        Ok(letters)
     }
 
     /// Keeps the end of the chain if the last anchor is a day or enough rows old. Each server looks at its own folder.

@@ -124,6 +124,22 @@ impl Frame {
         self.at_desk(&entries, here)
     }
 
+    /// The pages of the four trees: at the security administrator's desk, or for the system administrator.
+    #[must_use]
+    pub fn trees(self, security: bool) -> Self {
+        let trees = ("/console/trees", Icon::List, "组织和地区");
+        if security {
+            let entries = [
+                ("/console/grants", Icon::Shield, "授权"),
+                ("/console/declarations", Icon::FileCheck, "年度回避申报"),
+                trees,
+            ];
+            self.at_desk(&entries, "/console/trees")
+        } else {
+            self.at_desk(&[trees], "/console/trees")
+        }
+    }
+
     fn at_desk(self, more: &[(&'static str, Icon, &'static str)], here: &str) -> Self {
         let all = [("/console", Icon::List, "今天的工作")].into_iter().chain(more.iter().copied());
         let all = all.chain([("/home", Icon::House, "我的手机页面")]);

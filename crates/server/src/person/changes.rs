@@ -9,6 +9,7 @@ use domain::{
     person::{
         self,
         change::{ChangeState, PersonChange, commands, store},
+        leader::Discretion,
     },
 };
 use serde::Deserialize;
@@ -72,6 +73,7 @@ pub(super) async fn page(
     let id: PersonChangeId = path.parse().or(Err(PageError::NotFound))?;
     let change = store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let it = reached(&app, &by, &change.person_id.to_string()).await?;
+    let discretion = Discretion::towards(&app.db, &it.grants).await?;
     let diff = commands::diff(&app.db, &app.cx, &it.worker, &change).await.map_err(change_error)?;
     let mut rows = vec![
         Answer::new("姓名", it.person.name.clone()),
@@ -79,7 +81,7 @@ pub(super) async fn page(
         Answer::new("原来", diff.before.unwrap_or_else(|| "没有登记".to_owned())),
         Answer::new("改成", diff.after),
         Answer::new("从哪一天起", say::full_date(change.effective_on)),
-        Answer::new("依据的材料", change.evidence.clone()),
+        Answer::new("依据的材料", discretion.says(&change.evidence)),
         Answer::new("谁提的", name(&app, &change.asked_by).await?),
         Answer::new("状态", change.state.label()),
     ];
@@ -87,7 +89,7 @@ pub(super) async fn page(
         rows.push(Answer::new("谁审核的", name(&app, by).await?));
     }
     if let Some(reason) = &change.reason {
-        rows.push(Answer::new("为什么不同意", reason.clone()));
+        rows.push(Answer::new("为什么不同意", discretion.says(reason)));
     }
     html(&Page {
         frame: by.frame().console_at("/console/people").titled("变更申请"),

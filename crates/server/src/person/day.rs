@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use domain::{
     branch,
     calendar::{local_date, say},
-    person::fact::{self, FactKind, visible},
+    person::{
+        fact::{self, FactKind, visible},
+        leader::Discretion,
+    },
     region::Regions,
     trail::{self, Seen},
 };
@@ -14,7 +17,7 @@ use serde::Deserialize;
 
 use super::{
     facts::said,
-    words::{Units, at, reached},
+    words::{Units, at, discreet, reached},
 };
 use crate::{
     app::App,
@@ -61,11 +64,12 @@ pub(super) async fn page(
         let branch = branch::store::find(&app.db, member.branch_id).await?;
         rows.push(Answer::new(member.kind.label(), branch.map(|branch| branch.name).unwrap_or_default()));
     }
+    let discretion = Discretion::towards(&app.db, &it.grants).await?;
     let title = format!("{}在{}", it.person.name, say::full_date(on));
     html(&Page {
         frame: by.frame().console_at("/console/people").titled(title),
         href: at(it.person.id),
         on: on.to_string(),
-        rows,
+        rows: discreet(rows, &discretion),
     })
 }

@@ -6,7 +6,10 @@ use chrono::NaiveDate;
 use domain::{
     calendar::{local_date, say},
     ids::PersonKinId,
-    person::kin::{self, Ended, NewKin, PersonKin, Relationship, commands},
+    person::{
+        kin::{self, Ended, NewKin, PersonKin, Relationship, commands},
+        leader::{Discretion, SOMEBODY},
+    },
 };
 use serde::Deserialize;
 
@@ -51,33 +54,38 @@ pub(super) struct Typed {
     from: String,
 }
 
-/// 配偶周建国, with what is known besides.
-pub(super) fn words(row: &PersonKin) -> String {
+/// 配偶周建国, with what is known besides. A provincial leader is not named to whoever is on no list.
+pub(super) fn words(row: &PersonKin, discretion: &Discretion) -> String {
     let since = row.from_on.map(|day| format!("，{}起", say::full_date(day))).unwrap_or_default();
     let left = match row.survivor_since {
         Some(_) if row.to_on.is_none() => "，遗属",
         _ => "",
     };
-    format!("{}{}{since}{left}", row.relation.label(), row.name)
+    let name = match row.relative_id {
+        Some(relative) if discretion.hides(relative) => SOMEBODY.to_owned(),
+        _ => discretion.says(&row.name),
+    };
+    format!("{}{name}{since}{left}", row.relation.label())
 }
 
-fn ended(row: &PersonKin) -> Option<String> {
+fn ended(row: &PersonKin, discretion: &Discretion) -> Option<String> {
     let (on, why) = (row.to_on?, row.ended_why?);
     let why = ENDS.iter().find(|(_, _, end)| *end == why).map_or("", |(_, words, _)| words);
-    Some(format!("{}，{}{why}", words(row), say::full_date(on)))
+    Some(format!("{}，{}{why}", words(row, discretion), say::full_date(on)))
 }
 
 async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page, Reached), PageError> {
     let it = reached(app, by, id).await?;
     let rows = kin::store::of_person(&app.db, it.person.id).await?;
-    let line = |row: &PersonKin| Line { id: row.id.to_string(), words: words(row) };
+    let discretion = Discretion::towards(&app.db, &it.grants).await?;
+    let line = |row: &PersonKin| Line { id: row.id.to_string(), words: words(row, &discretion) };
     let page = Page {
         frame: by.frame().console_at("/console/people").titled(format!("{}的家人", it.person.name)),
         href: at(it.person.id),
         typed,
         relations: Relationship::ALL.into_iter().map(|one| Choice::new(one.code(), one.label())).collect(),
         kin: rows.iter().filter(|row| row.to_on.is_none()).map(line).collect(),
-        past: rows.iter().filter_map(ended).collect(),
+        past: rows.iter().filter_map(|row| ended(row, &discretion)).collect(),
         ends: ENDS.iter().map(|(code, words, _)| (*code, *words)).collect(),
         today: local_date(app.clock.now()).to_string(),
     };

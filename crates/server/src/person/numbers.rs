@@ -6,6 +6,7 @@ use domain::{
     calendar::say,
     person::{
         SealedColumn, contact,
+        leader::Discretion,
         reveal::{Purpose, RevealError, reveal, reveal_contact},
     },
 };
@@ -57,9 +58,10 @@ pub(super) async fn page(
             if let Some(number) = there(reveal(db, cx, &it.worker, field, Purpose::Contact, now).await)? {
                 phones.push(("名册上的".to_owned(), say::telephone(&number), number));
             }
+            let discretion = Discretion::towards(db, &it.grants).await?;
             for row in contact::store::of_person(db, id).await? {
                 if let Some(number) = there(reveal_contact(db, cx, &it.worker, row.id, now).await)? {
-                    phones.push((whose(&row), say::telephone(&number), number));
+                    phones.push((whose(&row, &discretion), say::telephone(&number), number));
                 }
             }
             "电话"

@@ -5,7 +5,10 @@ use askama::Template;
 use domain::{
     calendar::{local_date, say},
     ids::PersonContactId,
-    person::contact::{NewContact, Owner, PersonContact, Purpose, commands, store},
+    person::{
+        contact::{NewContact, Owner, PersonContact, Purpose, commands, store},
+        leader::Discretion,
+    },
     privacy::Phone,
 };
 use serde::Deserialize;
@@ -39,6 +42,7 @@ pub(super) struct Number {
 
 /// All of a person's.
 pub(super) async fn numbers(app: &App, it: &Reached) -> Result<Vec<Number>, PageError> {
+    let discretion = Discretion::towards(&app.db, &it.grants).await?;
     let mut numbers = Vec::new();
     for row in store::of_person(&app.db, it.person.id).await? {
         let used: Vec<&str> = row.purposes().map(Purpose::label).collect();
@@ -48,7 +52,7 @@ pub(super) async fn numbers(app: &App, it: &Reached) -> Result<Vec<Number>, Page
         let shared = store::shared(&app.db, &app.cx.seal, &row).await?;
         numbers.push(Number {
             id: row.id.to_string(),
-            whose: whose(&row),
+            whose: whose(&row, &discretion),
             tail: format!("尾号{}", row.tail),
             used_for: used.join("、"),
             notes: if shared { format!("{checked}，和别人共用") } else { checked },
@@ -59,8 +63,8 @@ pub(super) async fn numbers(app: &App, it: &Reached) -> Result<Vec<Number>, Page
 }
 
 /// 子女（大女儿）
-pub(super) fn whose(row: &PersonContact) -> String {
-    let label = row.label.as_ref().map(|label| format!("（{label}）")).unwrap_or_default();
+pub(super) fn whose(row: &PersonContact, discretion: &Discretion) -> String {
+    let label = row.label.as_ref().map(|label| format!("（{}）", discretion.says(label))).unwrap_or_default();
     format!("{}{label}", row.owner.label())
 }
 

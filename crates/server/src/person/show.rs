@@ -10,7 +10,9 @@ use domain::{
         after_death::{self, TaskKind},
         age, birth, change,
         fact::{self, FactKind},
-        kin, merge,
+        kin,
+        leader::Discretion,
+        merge,
         name::search::names_of,
     },
     region::Regions,
@@ -22,7 +24,7 @@ use super::{
     facts::said,
     family,
     reach::{Number, numbers},
-    words::{Reached, Units, at, birth_words, reached},
+    words::{Reached, Units, at, birth_words, discreet, reached},
 };
 use crate::{
     app::App,
@@ -83,7 +85,9 @@ pub(super) async fn page(
     }
     now.extend(branches(&app, person, false).await?);
     past.extend(branches(&app, person, true).await?);
+    let discretion = Discretion::towards(db, &it.grants).await?;
     let kin = kin::store::of_person(db, person.id).await?;
+    let living = kin.iter().filter(|row| row.to_on.is_none());
     let changes = change::store::of_person(db, person.id).await?;
     html(&Page {
         frame: by.frame().console_at("/console/people").titled(person.name.clone()),
@@ -91,14 +95,14 @@ pub(super) async fn page(
         person: person.id.to_string(),
         died: person.died_on.map(|_| Tag::quiet("已去世")),
         basics: basics(&app, &it).await?,
-        now,
+        now: discreet(now, &discretion),
         numbers: numbers(&app, &it).await?,
         has: (person.phone.is_some(), person.identity.is_some()),
         logins: logins(&app, person).await?,
-        kin: kin.iter().filter(|row| row.to_on.is_none()).map(family::words).collect(),
-        tasks: tasks(&app, person).await?,
+        kin: living.map(|row| family::words(row, &discretion)).collect(),
+        tasks: tasks(&app, (person, &discretion)).await?,
         changes: changes.iter().map(|row| (row.id.to_string(), field(row), row.state.label())).collect(),
-        past,
+        past: discreet(past, &discretion),
         held: held(&app, person).await?,
         others: merged(&app, person).await?,
         told: format!("/console/told/people/{}", person.id),
@@ -163,14 +167,14 @@ async fn logins(app: &App, person: &Person) -> Result<Vec<String>, PageError> {
     Ok(lines)
 }
 
-async fn tasks(app: &App, person: &Person) -> Result<Vec<Task>, PageError> {
+async fn tasks(app: &App, (person, discretion): (&Person, &Discretion)) -> Result<Vec<Task>, PageError> {
     let rows = after_death::store::of_person(&app.db, person.id).await?;
     let task = |row: after_death::DeathTask| Task {
         id: row.id.to_string(),
         name: TaskKind::label(row.kind),
         due: say::full_date(row.due_on),
         done: row.done_at.is_some(),
-        note: row.note.unwrap_or_default(),
+        note: row.note.map(|note| discretion.says(&note)).unwrap_or_default(),
     };
     Ok(rows.into_iter().map(task).collect())
 }

@@ -8,8 +8,13 @@ use domain::{
     authority::{Grants, Place, Role, Scope, Worker},
     ids::{AccountId, PersonId, UnitId},
     person::{
-        BirthSource, Person, PersonError, birth::PersonBirth, change::ChangeError, fact::FactError, leader,
-        merge::MergeError, store,
+        BirthSource, Person, PersonError,
+        birth::PersonBirth,
+        change::ChangeError,
+        fact::FactError,
+        leader::{self, Discretion},
+        merge::MergeError,
+        store,
     },
 };
 use notify::words::person as say;
@@ -56,6 +61,11 @@ pub(crate) async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<Reache
         return Err(PageError::First(purpose_at(app, id).await?));
     }
     Ok(Reached { person, place, grants, worker })
+}
+
+/// Rows whose words may be about a provincial leader, for a reader who is on no list.
+pub(super) fn discreet(rows: Vec<Answer>, discretion: &Discretion) -> Vec<Answer> {
+    rows.into_iter().map(|row| Answer { said: discretion.says(&row.said), ..row }).collect()
 }
 
 /// Who a login is, for "who asked".

@@ -6,7 +6,7 @@ use domain::{
     authority::{Role, Scope, Worker},
     calendar::{local_date, say},
     ids::WishId,
-    person,
+    person::{self, leader::Discretion},
     wish::{
         Answer, Wish,
         commands::{self, WishError},
@@ -71,11 +71,12 @@ async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<(Worker, Wish), P
 async fn shown(app: &App, by: &SignedIn, (worker, wish): (&Worker, &Wish)) -> Result<Page, PageError> {
     let said = commands::read(&app.db, &app.cx, worker, wish.id, app.clock.now()).await.map_err(trouble)?;
     let person = person::store::find(&app.db, wish.person_id).await?.ok_or(PageError::NotFound)?;
+    let discretion = Discretion::towards(&app.db, &by.grants().await?).await?;
     Ok(Page {
         frame: by.frame().console_at("/console").titled(format!("{}要求{}", person.name, wish.kind.label())),
         id: wish.id,
         person: format!("/console/people/{}", wish.person_id),
-        said: said.expose_secret().to_owned(),
+        said: discretion.says(said.expose_secret()),
         answers: Answer::ALL.map(|answer| Choice::new(answer.code(), answer.label())).into(),
         chosen: wish.answer.map_or("", Answer::code).to_owned(),
         open: wish.answer.is_none(),

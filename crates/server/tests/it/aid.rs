@@ -38,7 +38,7 @@ async fn answer(browser: &Browser, question: &str, whose: &str, fields: &[(&str,
 }
 
 /// Answers all of them; the page on which they are checked.
-async fn answered(browser: &Browser, whose: &str) -> Page {
+pub(crate) async fn answered(browser: &Browser, whose: &str) -> Page {
     let mut to = String::new();
     for (question, fields) in ANSWERS {
         to = answer(browser, question, whose, fields).await;

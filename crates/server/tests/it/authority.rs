@@ -1,7 +1,13 @@
 //! The security administrator's desk, substitutes, declarations, and provincial leaders, as people see them.
 
+use dingtalk_sim::Fault;
 use domain::{
-    authority::Role,
+    aid::commands::passing,
+    authority::{
+        Grants, Role,
+        substitution::commands::{NewSubstitution, arrange},
+    },
+    ids::AccountId,
     person::{
         fact::{FactKind, NewFact, Value, commands::record},
         leader,
@@ -31,7 +37,7 @@ impl House {
     }
 
     /// A worker of the province writes down that somebody is a provincial leader.
-    async fn makes_a_leader(&self, of: domain::ids::PersonId) -> leader::Leader {
+    pub(crate) async fn makes_a_leader(&self, of: domain::ids::PersonId) -> leader::Leader {
         self.welcomes("chief").await;
         self.hires_in("chief", Role::Worker, "33").await;
         let (db, now) = (&self.app.db, self.app.clock.now());
@@ -160,6 +166,62 @@ async fn who_is_away_names_a_substitute_and_both_desks_say_so() {
 }
 
 #[actix_web::test]
+async fn dingtalk_asks_whoever_stands_in_and_the_case_says_for_whom() {
+    House::each(async |house| {
+        let (case, instance) = house.in_approval().await;
+        let page = house.reads("shenlan", "/console/substitutes", 200).await;
+        let grant = page.between("name=\"grant\" value=\"", "\"").to_owned();
+        let away = [
+            ("grant", grant.as_str()),
+            ("who", "xuke"),
+            ("from", "2026-11-24"),
+            ("until", "2026-11-27"),
+            ("reason", "出差"),
+        ];
+        house.sends("shenlan", "/console/substitutes", &away, 303).await;
+        let (db, cx) = (&house.app.db, &house.app.cx);
+        passing::ask_due(db, cx, house.app.clock.now()).await.unwrap();
+        house.until("passed on", async || !house.tenant.approvals().inbox("xuke").is_empty()).await;
+        assert!(house.tenant.approvals().inbox("shenlan").is_empty());
+        house.settled().await;
+        let at = format!("/console/aid/{case}");
+        house.reads("chenjing", &at, 200).await.says("审批人外出，转给代理人（许可代沈岚）");
+        house.tenant.approvals().agree(&instance, "xuke", None).unwrap();
+        house.comes_to(&case, domain::aid::Status::Approved).await;
+        house.reads("chenjing", &at, 200).await.says("审批同意，经费已预占（许可代沈岚）");
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_task_that_was_passed_on_while_the_answer_got_lost_is_passed_once() {
+    let house = House::open().await;
+    house.in_approval().await;
+    let (now, login) = (house.app.clock.now(), |id| AccountId::parse(id).unwrap());
+    let grants = Grants::of(&house.app.db, &login("shenlan"), now).await.unwrap();
+    let new = NewSubstitution {
+        grant: grants.all()[0].grant,
+        substitute: login("xuke"),
+        from: now,
+        to: now + chrono::TimeDelta::days(3),
+        reason: "出差".to_owned(),
+    };
+    arrange(&house.app.db, &house.app.cx, &grants, new, now).await.unwrap();
+    // The platform acts, and answers with a failure.
+    house.tenant.faults().next(1, "/v1.0/workflow/tasks/redirect", Fault::LostAnswer);
+    passing::ask_due(&house.app.db, &house.app.cx, now).await.unwrap();
+    house.until("passed on", async || !house.tenant.approvals().inbox("xuke").is_empty()).await;
+    for _ in 0..6 {
+        house.later(30);
+        house.settled().await;
+    }
+    let passed = "SELECT count(*) FROM audit_row WHERE action = 'aid.approval_passed'";
+    assert_eq!(house.count(passed).await, 1);
+    house.audited().await;
+}
+
+#[actix_web::test]
 async fn a_relation_is_declared_and_the_year_is_counted() {
     let house = House::open().await;
     let born = domain::person::store::find(&house.app.db, cast().wang).await.unwrap().unwrap().born_on;
@@ -224,6 +286,35 @@ async fn a_leaders_page_asks_for_what_and_the_watchers_see_who_looked() {
         let read = "SELECT count(*) FROM audit_row WHERE action = 'leader.read'";
         assert_eq!(house.count(read).await, 2, "each page is a row");
         house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_relatives_record_names_a_leader_to_whoever_is_on_his_list_only() {
+    House::each(async |house| {
+        let (of, name) = (cast().zhao, "赵德福");
+        let page = format!("/console/people/{}", cast().wang);
+        let kin = [("relation", "spouse"), ("name", " 赵 德福 "), ("from", "1966-05-01")];
+        house.sends("chenjing", &format!("{page}/family"), &kin, 303).await;
+        let phone =
+            [("owner", "child"), ("label", "赵德福的秘书"), ("phone", "138 0000 1234"), ("notice", "yes")];
+        house.sends("chenjing", &format!("{page}/contact"), &phone, 303).await;
+        let places = [page.clone(), format!("{page}/family"), format!("{page}/contact")];
+        house.reads("zhouming", &places[1], 200).await.says("配偶赵 德福");
+        house.makes_a_leader(of).await;
+        for at in &places {
+            house.reads("zhouming", at, 200).await.says("某同志").never_says("德福");
+        }
+        let phones = [("what", "phones")];
+        let numbers = format!("{page}/numbers");
+        house.sends("zhouming", &numbers, &phones, 200).await.says("某同志的秘书").never_says(name);
+        let entry = form("周明", "worker", "省级01", "2027-06-30");
+        let made = house.sends("qianwei", "/console/grants/new", &entry, 303).await;
+        house.sends("suhui", made.header("location"), &[("act", "confirm")], 303).await;
+        house.reads("zhouming", &places[1], 200).await.says("配偶赵 德福");
+        house.reads("chenjing", &places[1], 200).await.never_says("德福");
+        house.sends("chenjing", &numbers, &phones, 200).await.never_says(name);
     })
     .await;
 }

@@ -54,6 +54,29 @@ async fn it_says_what_the_month_still_allows_and_what_to_do_when_that_is_little(
 }
 
 #[actix_web::test]
+async fn it_takes_what_the_days_letter_says() {
+    let dbs = [Some(testing::sqlite().await), testing::postgres().await];
+    for db in dbs.into_iter().flatten() {
+        let site = Site::new("anchor", db).await;
+        let app = site.moved_in().await;
+        assert_eq!(site.doctor("audit_anchor", &[]).await[0], "", "nothing is asked");
+        let head = audit::head(&app.db).await.unwrap().to_string();
+        let [state, said, _] = site.doctor("audit_anchor", &["--anchor", &head]).await;
+        assert!(state == "well" && said.contains("对得上"), "{said}");
+        let (row, hash) = head.split_once(':').unwrap();
+        let changed = if hash.starts_with('0') { "1" } else { "0" };
+        let other = format!("{row}:{changed}{}", &hash[1..]);
+        let [state, said, todo] = site.doctor("audit_anchor", &["--anchor", &head, "--anchor", &other]).await;
+        assert!(state == "fault" && said.contains(row) && todo.contains("审计管理员"), "{said}");
+        // Rows behind the end were cut off.
+        let later = format!("{}:{hash}", row.parse::<i64>().unwrap() + 5);
+        assert_eq!(site.doctor("audit_anchor", &["--anchor", &later]).await[0], "fault");
+        assert_ne!(site.run(&["doctor", "--anchor", "nonsense"]).await.0, 0);
+        site.tenant.stop().await;
+    }
+}
+
+#[actix_web::test]
 async fn a_gateway_that_gives_no_connection_is_a_fault_where_what_comes_in_comes_by_it() {
     let site = Site::new("gateway", testing::sqlite().await).await;
     let stream = ["--set", "dingtalk.incoming=stream"];

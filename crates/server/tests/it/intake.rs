@@ -10,11 +10,12 @@ use workbook::{Cell, Limits, Look, Row, Workbook, Writer};
 use crate::harness::{Browser, House, Page};
 
 const NAMES: [&str; 7] = ["姓名", "性别", "出生日期", "身份证号", "离退休类别", "管理单位", "手机"];
-const GOOD: [&str; 7] =
+pub(crate) const GOOD: [&str; 7] =
     ["马兰花", "女", "1944年3月15日", "330106194403150029", "退休", "区水利局", "138 0000 7777"];
-const BAD: [&str; 7] = ["牛得草", "男", "1948.2.30", "3.30102E+17", "退休", "没有的单位", "13800008888"];
+pub(crate) const BAD: [&str; 7] =
+    ["牛得草", "男", "1948.2.30", "3.30102E+17", "退休", "没有的单位", "13800008888"];
 
-fn list(people: &[[&str; 7]]) -> Vec<u8> {
+pub(crate) fn list(people: &[[&str; 7]]) -> Vec<u8> {
     let mut writer = Writer::new();
     let mut sheet = writer.sheet("名册", &[12; 7], true).unwrap();
     sheet.row([("某区离退休干部名册", Look::Title)]).unwrap();
@@ -26,7 +27,7 @@ fn list(people: &[[&str; 7]]) -> Vec<u8> {
 }
 
 /// The form of the upload page, as a browser sends it.
-async fn send(browser: &Browser, token: &str, bytes: &[u8], status: u16) -> Page {
+pub(crate) async fn send(browser: &Browser, token: &str, bytes: &[u8], status: u16) -> Page {
     send_to(browser, token, ("skip", bytes), status).await
 }
 
@@ -70,9 +71,27 @@ fn last(row: &Row) -> String {
     row.cells.last().map(|(_, cell)| cell.shown()).unwrap_or_default()
 }
 
-async fn at_work(house: &House, page: &str, browser: &Browser, words: &str) -> Page {
+pub(crate) async fn at_work(house: &House, page: &str, browser: &Browser, words: &str) -> Page {
     house.until(words, async || browser.get(page, 200).await.text.contains(words)).await;
     browser.get(page, 200).await
+}
+
+#[actix_web::test]
+async fn a_list_that_comes_back_names_no_leader_in_columns_that_nobody_takes() {
+    let house = House::open().await;
+    house.makes_a_leader(domain::seed::cast().zhao).await;
+    let mut writer = Writer::new();
+    let mut sheet = writer.sheet("名册", &[12; 8], true).unwrap();
+    sheet.row(NAMES.iter().chain(&["其他情况"]).map(|name| (*name, Look::Head))).unwrap();
+    sheet.row(GOOD.iter().chain(&["赵德福同志的司机"]).map(|text| (*text, Look::Plain))).unwrap();
+    let (fang, file) = (house.signed_in("fangyuan").await, writer.finish().unwrap());
+    let token = fang.get("/console/intakes", 200).await.value("csrf");
+    let page = send(&fang, &token, &file, 303).await.header("location").to_owned();
+    at_work(&house, &page, &fang, "预检完成").await.never_says("赵德福");
+    let back = rows(bytes(&fang, &format!("{page}/file")).await);
+    let said: Vec<String> = back[1].cells.iter().map(|(_, cell)| cell.shown()).collect();
+    assert!(said.contains(&"某同志同志的司机".to_owned()), "{said:?}");
+    assert!(said.contains(&GOOD[0].to_owned()), "{said:?}");
 }
 
 #[actix_web::test]

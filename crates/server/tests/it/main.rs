@@ -33,3 +33,4 @@ mod sign_in;
 mod stopping;
 mod stream;
 mod trail;
+mod trees;

@@ -14,7 +14,7 @@ use domain::{
 use crate::harness::{Browser, House};
 
 impl House {
-    async fn may_act(&self, who: &str, matters: &[&str]) {
+    pub(crate) async fn may_act(&self, who: &str, matters: &[&str]) {
         let (db, cx, now) = (&self.app.db, &self.app.cx, self.app.clock.now());
         let grants = Grants::of(db, &AccountId::parse("chenjing").unwrap(), now).await.unwrap();
         let place = person::store::place_of(db, cast().wang).await.unwrap().unwrap();

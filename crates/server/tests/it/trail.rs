@@ -2,7 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::{seed::cast, trail};
+use domain::{
+    ids::AccountId,
+    seed::cast,
+    trail::{self, telling},
+};
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::{
@@ -67,6 +71,39 @@ async fn each_night_the_chain_is_walked_through_and_the_desk_says_how_it_stands(
     house.until("the fault", async || house.count(found).await == 1).await;
     house.reads("zhengzhe", "/console/trail", 200).await.says("记录被动过").says("第7条有问题（内容被改）");
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[actix_web::test]
+async fn the_days_end_of_the_chain_is_told_to_two_who_can_hold_it_against_the_chain() {
+    House::each(async |house| {
+        let (db, cx, also) = (&house.app.db, &house.app.cx, [AccountId::parse("linfang").unwrap()]);
+        let tells = async || telling::tell(db, cx, &also, house.app.clock.now()).await.unwrap();
+        assert_eq!((tells().await, tells().await), (2, 0), "once a day");
+        let anchors = async |nth| {
+            let mut found = Vec::new();
+            for userid in ["zhengzhe", "linfang"] {
+                let message = house.hears(userid, "审计锚点", nth).await;
+                let text = message.text();
+                let line = text.lines().find(|line| line.contains(':') && line.len() > 64).unwrap();
+                found.push(line.trim().parse::<audit::Anchor>().unwrap_or_else(|_| panic!("{text}")));
+            }
+            assert_eq!(found[0], found[1]);
+            found.remove(0)
+        };
+        let first = anchors(1).await;
+        house.turn_to("2026-11-25 09:00");
+        assert_eq!(tells().await, 2);
+        house.settled().await;
+        let second = anchors(2).await;
+        assert!(first.seq < second.seq);
+        for anchor in [&first, &second] {
+            let verdict = audit::verify_against(db, &cx.audit, anchor).await.unwrap();
+            assert!(matches!(verdict, audit::Verdict::Whole { .. }), "{verdict:?}");
+        }
+        let told = house.told_of("chenjing", "审计锚点");
+        assert!(told.is_empty(), "{told:?}");
+    })
+    .await;
 }
 
 fn tempdir(name: &str) -> String {

@@ -11,6 +11,7 @@ pub mod visit;
 
 pub mod approval;
 pub mod decide;
+pub mod passing;
 pub mod withdraw;
 
 pub mod notice;

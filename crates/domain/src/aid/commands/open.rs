@@ -200,15 +200,14 @@ impl Open {
         Ok(())
     }
 
-    /// Asks the platform for something.
+    /// Asks the platform for something. `false`: it was asked before.
     pub(in crate::aid) async fn ask(
         &self,
         tx: &DatabaseTransaction,
         letter: Letter,
         now: DateTime<Utc>,
-    ) -> Result<(), AidError> {
-        letters::post(tx, &letters::Letter::Aid(letter), None, now, now).await?;
-        Ok(())
+    ) -> Result<bool, AidError> {
+        Ok(letters::post(tx, &letters::Letter::Aid(letter), None, now, now).await?)
     }
 
     /// The audit row: always last.

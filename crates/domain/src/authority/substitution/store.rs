@@ -69,6 +69,22 @@ pub async fn stood_for(
     Ok(all)
 }
 
+/// Who stands in for whom in a role, or did until a moment, wherever: where it reaches, a proof says.
+pub(crate) async fn of_role(
+    db: &impl ConnectionTrait,
+    role: Role,
+    since: DateTime<Utc>,
+) -> Result<Vec<Substitution>, DbErr> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::ValidTo.gt(since))
+        .find_also_related(grants::Entity)
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await?;
+    let of_role = |grant: &Option<Grant>| grant.as_ref().is_some_and(|grant| grant.role == role);
+    Ok(rows.into_iter().filter(|(_, grant)| of_role(grant)).map(|(row, _)| row).collect())
+}
+
 /// Who stands in under a grant now.
 pub(in crate::authority) async fn of_grant(
     db: &impl ConnectionTrait,

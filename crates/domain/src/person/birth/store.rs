@@ -19,6 +19,21 @@ pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Ve
         .await
 }
 
+/// What is said now of many.
+pub(crate) async fn of_persons(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+) -> Result<Vec<PersonBirth>, DbErr> {
+    let mut found = Vec::new();
+    for some in persons.chunks(500) {
+        let rows = entity::Entity::find()
+            .filter(entity::Column::PersonId.is_in(some.iter().copied()))
+            .filter(entity::Column::SupersededAt.is_null());
+        found.extend(rows.all(db).await?);
+    }
+    Ok(found)
+}
+
 pub(crate) async fn insert(db: &impl ConnectionTrait, rows: &[PersonBirth]) -> Result<(), DbErr> {
     for some in rows.chunks(500) {
         let rows = some.iter().map(|row| row.clone().into_active_model().reset_all());

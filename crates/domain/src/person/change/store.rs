@@ -80,20 +80,32 @@ pub(crate) async fn asked_of(
     Ok(found)
 }
 
-fn of_both((person, intake): (PersonId, IntakeId)) -> Condition {
-    Condition::all().add(entity::Column::IntakeId.eq(intake)).add(entity::Column::PersonId.eq(person))
+fn of_all(persons: &[PersonId], intake: IntakeId) -> Condition {
+    let about = entity::Column::PersonId.is_in(persons.iter().copied());
+    Condition::all().add(entity::Column::IntakeId.eq(intake)).add(about)
 }
 
-/// Has anybody decided on what an import asked about a person?
-pub(crate) async fn decided(db: &impl ConnectionTrait, what: (PersonId, IntakeId)) -> Result<bool, DbErr> {
-    let decided = entity::Column::State.ne(ChangeState::Asked);
-    let found = entity::Entity::find().filter(of_both(what)).filter(decided).one(db).await?;
-    Ok(found.is_some())
+/// About whom of these has anybody decided on what an import asked?
+pub(crate) async fn decided(
+    db: &impl ConnectionTrait,
+    (persons, intake): (&[PersonId], IntakeId),
+) -> Result<Vec<PersonId>, DbErr> {
+    entity::Entity::find()
+        .select_only()
+        .column(entity::Column::PersonId)
+        .filter(of_all(persons, intake))
+        .filter(entity::Column::State.ne(ChangeState::Asked))
+        .into_tuple()
+        .all(db)
+        .await
 }
 
-/// It never asked.
-pub(crate) async fn forget(db: &impl ConnectionTrait, what: (PersonId, IntakeId)) -> Result<(), DbErr> {
-    entity::Entity::delete_many().filter(of_both(what)).exec(db).await?;
+/// It never asked about these.
+pub(crate) async fn forget(
+    db: &impl ConnectionTrait,
+    (persons, intake): (&[PersonId], IntakeId),
+) -> Result<(), DbErr> {
+    entity::Entity::delete_many().filter(of_all(persons, intake)).exec(db).await?;
     Ok(())
 }
 

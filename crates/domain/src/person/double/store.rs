@@ -138,31 +138,31 @@ pub(super) async fn insert(db: &impl ConnectionTrait, pairs: &[PersonDouble]) ->
     Ok(new)
 }
 
-fn found_with(person: PersonId, at: Option<DateTime<Utc>>) -> Condition {
-    let of_pair =
-        Condition::any().add(entity::Column::OneId.eq(person)).add(entity::Column::OtherId.eq(person));
-    let then = at.map_or_else(|| Expr::value(false), |at| entity::Column::FoundAt.eq(at));
-    Condition::all().add(of_pair).add(then)
+fn found_with(persons: &[PersonId], at: DateTime<Utc>) -> Condition {
+    let of_pair = Condition::any()
+        .add(entity::Column::OneId.is_in(persons.iter().copied()))
+        .add(entity::Column::OtherId.is_in(persons.iter().copied()));
+    Condition::all().add(of_pair).add(entity::Column::FoundAt.eq(at))
 }
 
-/// Has anybody judged a pair that was found at this moment?
+/// The pairs of these people that were found at this moment and that somebody has judged.
 pub(crate) async fn judged_then(
     db: &impl ConnectionTrait,
-    person: PersonId,
-    at: Option<DateTime<Utc>>,
-) -> Result<bool, DbErr> {
+    persons: &[PersonId],
+    at: DateTime<Utc>,
+) -> Result<Vec<(PersonId, PersonId)>, DbErr> {
     let judged = entity::Column::State.ne(DoubleState::Open);
-    let found = entity::Entity::find().filter(found_with(person, at)).filter(judged).one(db).await?;
-    Ok(found.is_some())
+    let found = entity::Entity::find().filter(found_with(persons, at)).filter(judged).all(db).await?;
+    Ok(found.into_iter().map(|pair| (pair.one_id, pair.other_id)).collect())
 }
 
 /// Those pairs were never found.
 pub(crate) async fn forget_then(
     db: &impl ConnectionTrait,
-    person: PersonId,
-    at: Option<DateTime<Utc>>,
+    persons: &[PersonId],
+    at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    entity::Entity::delete_many().filter(found_with(person, at)).exec(db).await?;
+    entity::Entity::delete_many().filter(found_with(persons, at)).exec(db).await?;
     Ok(())
 }
 

@@ -7,7 +7,10 @@ use sea_orm::{
 };
 
 use super::{FactKind, PersonFact, entity};
-use crate::ids::{AccountId, PersonFactId, PersonId};
+use crate::{
+    ids::{AccountId, PersonFactId, PersonId, RegionCode},
+    person::store::begins_with,
+};
 
 /// Rows per statement.
 const CHUNK: usize = 500;
@@ -171,4 +174,43 @@ pub(super) async fn supersede(
 /// One row, superseded or not.
 pub async fn find(db: &impl ConnectionTrait, id: PersonFactId) -> Result<Option<PersonFact>, DbErr> {
     entity::Entity::find_by_id(id).one(db).await
+}
+
+/// A region has another code from a day on: what says it now ends there, and begins anew with the new code.
+pub(crate) async fn recode(
+    db: &impl ConnectionTrait,
+    (old, new): (&RegionCode, &RegionCode),
+    (on, now): (NaiveDate, DateTime<Utc>),
+) -> Result<(), DbErr> {
+    let rows = entity::Entity::find()
+        .filter(begins_with(entity::Column::Region, old.as_str()))
+        .filter(is_current())
+        .all(db)
+        .await?;
+    for some in rows.chunks(CHUNK) {
+        let said = entity::ActiveModel { superseded_at: Set(Some(now)), ..Default::default() };
+        entity::Entity::update_many()
+            .set(said)
+            .filter(entity::Column::Id.is_in(some.iter().map(|row| row.id)))
+            .exec(db)
+            .await?;
+        let mut next = Vec::with_capacity(2 * some.len());
+        for row in some {
+            let Some(region) = row.region.as_ref().and_then(|code| code.carried(old, new)) else { continue };
+            let again = |from_on, to_on, region| PersonFact {
+                id: PersonFactId::new(now),
+                from_on,
+                to_on,
+                region: Some(region),
+                recorded_at: now,
+                ..row.clone()
+            };
+            if let Some(code) = row.region.clone().filter(|_| row.from_on < on) {
+                next.push(again(row.from_on, Some(on), code));
+            }
+            next.push(again(row.from_on.max(on), None, region));
+        }
+        insert(db, &next).await?;
+    }
+    Ok(())
 }

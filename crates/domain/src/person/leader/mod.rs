@@ -2,6 +2,7 @@
 //! him any more; who is on his need-to-know list (grants over [`Scope::Person`](crate::authority::Scope)) reaches his page, after saying
 //! for what, and every look is written down.
 
+mod discretion;
 pub(crate) mod entity;
 pub(crate) mod read;
 mod vault;
@@ -11,6 +12,7 @@ pub mod store;
 pub mod commands;
 
 pub use commands::OPEN_FOR;
+pub use discretion::{Discretion, SOMEBODY};
 pub use entity::Model as Leader;
 pub use read::Model as LeaderRead;
 pub(crate) use vault::{enter, leave, place, unit_id};

@@ -82,9 +82,10 @@ pub(crate) async fn as_of(db: &impl ConnectionTrait, known: DateTime<Utc>) -> Re
 }
 
 /// What they are and were called: no message says any of it.
-pub async fn names(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
+pub async fn names(db: &impl ConnectionTrait) -> Result<Vec<(PersonId, String)>, DbErr> {
     name::entity::Entity::find()
         .select_only()
+        .column(name::entity::Column::PersonId)
         .column(name::entity::Column::Name)
         .distinct()
         .filter(name::entity::Column::PersonId.in_subquery(persons()))

@@ -11,6 +11,7 @@ use domain::{
             confirm::confirm_batch,
             decide::Became,
             notice::{close_due_notices, publish_notice},
+            passing::{self, Pair},
             visit::record_visit,
         },
         separation::{Part, Rule},
@@ -68,6 +69,72 @@ schema::both! {
         let approved = log.iter().find(|entry| entry.role == "approver").unwrap();
         assert_eq!(approved.actor.as_ref(), Some(&login("spare")));
         assert_eq!(approved.stands_for.as_ref(), Some(&login("approver")));
+        office.closes().await;
+    }
+
+    // The platform's form names who is away: his task goes to whoever stands in, once, and back when he is.
+    async fn a_task_of_whoever_is_away_is_passed_on_and_comes_back(db) {
+        let office = Office::open(db).await;
+        office.hire("spare", Role::Publisher).await;
+        let (case, _) = office.in_approval("wang", monday()).await;
+        let asks = async |now| passing::ask_due(db, &office.cx, now).await.unwrap();
+        assert_eq!(asks(soon()).await, 0, "nobody is away");
+        let arranged = stands_in(&office, "spare", "approver", Role::Approver).await;
+        assert_eq!((asks(soon()).await, asks(soon()).await), (1, 0));
+        let (away, substitute) = (login("approver"), login("spare"));
+        let there = Pair { away: &away, substitute: &substitute };
+        let back = Pair { away: &substitute, substitute: &away };
+        let due = async |pair, now| passing::is_due(db, (case, 1), pair, now).await.unwrap();
+        assert!(due(there, soon()).await && !due(back, soon()).await);
+        for _ in 0..2 {
+            passing::passed(db, &office.cx, (case, 1), there, soon()).await.unwrap();
+        }
+        let passed = |back| domain::aid::Happened::ApprovalPassed {
+            round: 1,
+            to: login(if back { "approver" } else { "spare" }),
+            away: login(if back { "spare" } else { "approver" }),
+            back,
+        };
+        let times = async |what| office.log(case).await.into_iter().filter(|one| *one == what).count();
+        assert_eq!(times(passed(false)).await, 1);
+
+        let later = soon() + TimeDelta::hours(1);
+        end(db, &office.cx, &login("approver"), arranged, later).await.unwrap();
+        let later = later + TimeDelta::minutes(1);
+        assert_eq!((asks(later).await, asks(later).await), (1, 0));
+        assert!(due(back, later).await && !due(there, later).await);
+        passing::passed(db, &office.cx, (case, 1), back, later).await.unwrap();
+        assert_eq!(times(passed(true)).await, 1);
+        assert_eq!(office.letters("approval.pass").await, 2);
+        office.closes().await;
+    }
+
+    async fn a_task_is_passed_to_nobody_whom_the_case_bars(db) {
+        let office = Office::open(db).await;
+        let (case, instance) = office.in_approval("wang", monday()).await;
+        // The registrar took the case.
+        let arranged = stands_in(&office, "registrar", "approver", Role::Approver).await;
+        assert_eq!(passing::ask_due(db, &office.cx, soon()).await.unwrap(), 0);
+        end(db, &office.cx, &login("approver"), arranged, soon()).await.unwrap();
+        office.hire("spare", Role::Publisher).await;
+        let grants = Grants::of(db, &login("spare"), monday()).await.unwrap();
+        declare(db, &office.cx, &grants, (office.wang.id, RelationKind::Kin, local_date(monday())), monday())
+            .await
+            .unwrap();
+        let grants = Grants::of(db, &login("approver"), soon()).await.unwrap();
+        let new = NewSubstitution {
+            grant: grants.all()[0].grant,
+            substitute: login("spare"),
+            from: soon(),
+            to: soon() + TimeDelta::days(9),
+            reason: "出差".to_owned(),
+        };
+        arrange(db, &office.cx, &grants, new, soon()).await.unwrap();
+        assert_eq!(passing::ask_due(db, &office.cx, soon()).await.unwrap(), 0);
+        // Nor when there is nothing to decide any more.
+        office.decides("approver", Decision::Refuse, &instance, soon()).await.unwrap();
+        let pair = Pair { away: &login("approver"), substitute: &login("spare") };
+        assert!(!passing::is_due(db, (case, 1), pair, soon()).await.unwrap());
         office.closes().await;
     }
 

@@ -5,7 +5,7 @@ use crate::harness::House;
 
 impl House {
     /// 林芳 writes down what somebody said on the telephone; the page of the objection.
-    async fn objects(&self, case: &str, said: &str) -> String {
+    pub(crate) async fn objects(&self, case: &str, said: &str) -> String {
         let page = format!("{}/objection", desk(case));
         let once = self.reads("linfang", &page, 200).await.value("once");
         for _ in 0..2 {

@@ -25,7 +25,7 @@ impl House {
     }
 
     /// 陈静 fills the form in by hand, with no case behind it.
-    async fn fills_in_by_hand(&self) -> String {
+    pub(crate) async fn fills_in_by_hand(&self) -> String {
         let form = self.app.config.dingtalk.aid_process_code.parse().unwrap();
         let values = [
             ("受理编号", "手工-1"),
