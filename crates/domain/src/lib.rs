@@ -34,6 +34,7 @@ pub mod notice;
 pub mod quota;
 
 pub mod aid;
+pub mod budget;
 
 pub mod export;
 pub mod intake;

@@ -34,6 +34,7 @@ mod m20261128_000001_trail;
 mod m20261128_000002_mandates;
 mod m20261128_000003_keys;
 mod m20261128_000004_own_data;
+mod m20261201_000001_budget;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -70,4 +71,5 @@ migrator::in_order![
     m20261128_000002_mandates,
     m20261128_000003_keys,
     m20261128_000004_own_data,
+    m20261201_000001_budget,
 ];

@@ -64,7 +64,12 @@ pub enum Refusal {
     /// No rule is in force for this category here.
     NoRule,
     /// The budget has not enough (yet).
-    BudgetShort,
+    BudgetShort {
+        /// What nobody was promised yet.
+        available: Fen,
+        /// What the case needs besides.
+        missing: Fen,
+    },
     /// The round waits for nothing here.
     NoSuchRound,
     /// The public notice would say too much.
@@ -123,6 +128,8 @@ impl From<ledger::LedgerError> for AidError {
             ledger::LedgerError::Db(error) => Self::Db(error),
             ledger::LedgerError::Insufficient { .. }
             | ledger::LedgerError::Duplicate
+            | ledger::LedgerError::Frozen { .. }
+            | ledger::LedgerError::NotCarried
             | ledger::LedgerError::NotAnAmount => Self::Ledger(error),
         }
     }

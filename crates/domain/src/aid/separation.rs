@@ -151,6 +151,7 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         | Happened::NoticeClosed { .. }
         | Happened::TakenOutOfBatch { .. }
         | Happened::BatchSent { .. }
+        | Happened::CarriedOver { .. }
         | Happened::Terminated { .. } => Vec::new(),
     }
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::ledger::LedgerCommand;
+
 /// 银龄: services for retired cadres inside DingTalk.
 #[derive(Debug, Parser)]
 #[command(name = "yinling", version, about)]
@@ -75,6 +77,11 @@ pub(super) enum Command {
     Aid {
         #[command(subcommand)]
         what: AidCommand,
+    },
+    /// The money: what is where, and the end of the year.
+    Ledger {
+        #[command(subcommand)]
+        what: LedgerCommand,
     },
     /// The platform's directory.
     Directory {

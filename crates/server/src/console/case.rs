@@ -18,9 +18,10 @@ use domain::{
     trail::{self, Seen},
 };
 
-use super::words::label;
+use super::words::told;
 use crate::{
     app::App,
+    budget,
     page::{Frame, PageError, html},
     session::SignedIn,
 };
@@ -36,6 +37,8 @@ struct Page {
     status: &'static str,
     proposed: Option<String>,
     approved: Option<String>,
+    /// The envelope's page, and what it is called.
+    budget: Option<(String, String)>,
     rounds: Vec<(i32, &'static str)>,
     notice: Option<String>,
     log: Vec<(String, String)>,
@@ -53,7 +56,7 @@ struct Objected {
 }
 
 /// A case that one of the reader's roles covers; others do not exist.
-pub(super) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Case, PageError> {
+pub(crate) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Case, PageError> {
     let id: CaseId = text.parse().or(Err(PageError::NotFound))?;
     let case = store::case::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let place = case.place();
@@ -119,7 +122,7 @@ pub(super) async fn page(
     let name = if works { person.name } else { mask::name(&person.name) };
     let log = store::case::log(&app.db, case.id).await?.into_iter().map(|event| {
         let at = format!("{}{}", say::date(local_date(event.at), today), say::time(local_time(event.at)));
-        (at, label(&event.what).to_owned())
+        (at, told(&event.what))
     });
     let rounds = store::approval::of_case(&app.db, case.id).await?;
     let agreed = rounds.last().is_some_and(|round| round.state == RoundState::Agreed);
@@ -134,6 +137,10 @@ pub(super) async fn page(
         status: case.status.label(),
         proposed: case.proposed.map(|amount| amount.to_string()),
         approved: case.approved.map(|amount| amount.to_string()),
+        budget: case.envelope().and_then(|pot| {
+            let words = format!("{}年{}", pot.year, case.category.group().label());
+            Some((budget::address(&grants, &pot)?, words))
+        }),
         rounds: rounds.into_iter().map(|round| (round.round, round.state.label())).collect(),
         notice,
         log: log.collect(),

@@ -16,6 +16,8 @@ mod visit;
 
 mod words;
 
+pub(crate) use case::reached;
+
 use crate::routes::{Access, Route};
 
 /// Addresses.

@@ -100,6 +100,7 @@ impl Frame {
             ("/console/statistics", Icon::File, "年报"),
             ("/console/intakes", Icon::File, "导入名册"),
             ("/console/exports", Icon::FileCheck, "导出名册"),
+            ("/console/budget", Icon::Wallet, "经费"),
         ];
         self.at_desk(&registers, here)
     }
@@ -107,7 +108,14 @@ impl Frame {
     /// The audit administrator's desk, at one of its entries.
     #[must_use]
     pub fn audit_at(self, here: &str) -> Self {
-        self.at_desk(&[("/console/trail", Icon::Shield, "审计")], here)
+        let entries = [("/console/trail", Icon::Shield, "审计"), ("/console/budget", Icon::Wallet, "经费")];
+        self.at_desk(&entries, here)
+    }
+
+    /// The desk of those who approve and pay, at one of its entries.
+    #[must_use]
+    pub fn paying_at(self, here: &str) -> Self {
+        self.at_desk(&[("/console/budget", Icon::Wallet, "经费")], here)
     }
 
     /// The desk of a security administrator, at one of its entries.

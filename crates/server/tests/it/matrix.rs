@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::http::Method;
 use domain::{
+    aid::Category,
     authority::{
-        Grants, Myself, Role, Worker,
+        Grants, Myself, Payer, Role, Worker,
         substitution::commands::{NewSubstitution, arrange},
     },
+    budget,
     calendar::local_date,
     declaration::{RelationKind, commands::declare},
     export,
@@ -111,6 +113,13 @@ const TABLE: &[Line] = &[
     ("GET", "/console/told/matters/{told}", "w", NOTHING),
     ("GET", "/console/calls/{call}", "", NOTHING),
     ("GET", "/console/batches/{batch}", "p", NOTHING),
+    ("GET", "/console/budget", "woapd", NOTHING),
+    ("GET", "/console/budget/new", "p", NOTHING),
+    ("GET", "/console/budget/split", "p", NOTHING),
+    ("GET", "/console/budget/orders/{order}", "wapd", NOTHING),
+    ("GET", "/console/budget/years/{year}", "woapd", NOTHING),
+    ("GET", "/console/budget/{region}/{year}/{category}", "wapd", NOTHING),
+    ("GET", "/console/budget/{region}/{year}/{category}/{figure}", "wapd", NOTHING),
     ("GET", "/console/people", WORKERS, NOTHING),
     ("GET", "/console/people/new", WORKERS, NOTHING),
     ("GET", "/console/people/all", WORKERS, NOTHING),
@@ -187,6 +196,10 @@ const TABLE: &[Line] = &[
     ("POST", "/console/batches/{batch}/act", "p", &[("act", "confirm"), ("version", "0")]),
     ("POST", "/console/batches/{batch}/file", "p", NOTHING),
     ("POST", "/console/payments/{payment}", "p", &[("result", "other")]),
+    ("POST", "/console/budget/new", "p", NOTHING),
+    ("POST", "/console/budget/split", "p", NOTHING),
+    ("POST", "/console/budget/orders/{order}", "p", &[("act", "agree")]),
+    ("POST", "/console/budget/years/{year}", "p", &[("act", "freeze")]),
     ("POST", "/console/people", WORKERS, NOTHING),
     ("POST", "/console/people/new", WORKERS, NOTHING),
     ("POST", "/console/people/{person}/numbers", "w", &[("what", "phones")]),
@@ -329,9 +342,27 @@ async fn rows(house: &House) -> Ids {
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
 
+    about_money(house, &mut ids).await;
     asked_for(house, &chen, &mut ids).await;
     about_grants(house, &mut ids).await;
     ids
+}
+
+/// An envelope, and an order that waits for the second person.
+async fn about_money(house: &House, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let parts = [("region", "330106"), ("year", "2026"), ("category", "illness"), ("figure", "given")];
+    ids.extend(parts.map(|(name, value)| (name, value.to_owned())));
+    let county: RegionCode = "330106".parse().unwrap();
+    let payer = Payer::prove(db, &account("xuke"), county.clone(), now).await.unwrap().unwrap();
+    let new = budget::NewOrder {
+        region: county,
+        year: 2026,
+        wanted: budget::Wanted::Appropriate(Category::Illness, ledger::Fen::yuan(1)),
+        source: "示例".to_owned(),
+    };
+    let order = budget::commands::propose(db, cx, &payer, new, now).await.unwrap();
+    ids.insert("order", order.id.to_string());
 }
 
 /// An export, and what the person herself has asked.

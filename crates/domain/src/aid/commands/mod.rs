@@ -16,6 +16,8 @@ pub mod withdraw;
 pub mod notice;
 pub mod objection;
 
+pub(crate) mod carry;
+
 pub mod batch;
 pub mod confirm;
 mod controls;

@@ -13,3 +13,4 @@ mod seeing;
 mod separation;
 mod standing_in;
 mod visiting;
+mod year_end;
