@@ -28,4 +28,20 @@ export async function money(office) {
   await page.visit('/console/budget');
   await page.press('main a[href*="/years/"]');
   await seen('budget-year');
+
+  await at('chenjing', '/console/standards', 'standards');
+  await page.press('main td a');
+  await seen('standard-why');
+  await at('chenjing', '/console/standards/new', 'standard-new');
+  await page.press('main button.primary');
+  await seen('standard-new-mistake');
+  await page.selectOption('#category', 'illness');
+  await page.fill('#least', '1500');
+  await page.fill('#most', '2500');
+  await page.fill('#days', '7');
+  await page.check('input[value=yes]');
+  await page.fill('#source', '示例〔2026〕3号');
+  await page.press('main button.primary');
+  await seen('standard-mine');
+  await at('zhouming', page.path(), 'standard-theirs');
 }

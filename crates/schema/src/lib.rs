@@ -35,6 +35,7 @@ mod m20261128_000002_mandates;
 mod m20261128_000003_keys;
 mod m20261128_000004_own_data;
 mod m20261201_000001_budget;
+mod m20261201_000002_standards;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -72,4 +73,5 @@ migrator::in_order![
     m20261128_000003_keys,
     m20261128_000004_own_data,
     m20261201_000001_budget,
+    m20261201_000002_standards,
 ];

@@ -65,6 +65,14 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Amount { least, most } => {
             format!("金额要在{least}和{most}之间。\n请改一下。")
         }
+        No::Contradicts { field, limit, source, .. } => {
+            format!("上级定的{}是{limit}，下级不能更宽。\n依据：{source}。", field.label())
+        }
+        No::Standard => "最低要比最高低，都要写金额。\n还要写公示的天数和文件。".to_owned(),
+        No::StandardInThePast => "标准从今天或者以后起。\n请改一下日期。".to_owned(),
+        No::StandardExists => "同一天起的标准已经有了。\n请改一下日期。".to_owned(),
+        No::StandardDecided => "这条标准已经有人办过了。\n请再看一次。".to_owned(),
+        No::OwnStandard => "自己写的，不能自己审核。\n请另一位同志来办。".to_owned(),
         No::NoRule => "这一类帮扶还没有定标准。\n请先请管理员定标准。".to_owned(),
         No::BudgetShort { available, missing } => {
             format!("批准要同时预占经费。\n{}\n经费到了以后，再办这一步。", short_of(available, missing))
@@ -119,7 +127,7 @@ mod tests {
         },
         branch::Refusal,
         budget,
-        ids::BranchId,
+        ids::{BranchId, RegionCode},
     };
 
     fn sum<T: std::str::FromStr<Err: std::fmt::Debug>>(yuan: &str) -> T {
@@ -177,6 +185,18 @@ mod tests {
             No::RecorderNotThere,
             No::VisitDate,
             No::Findings,
+            No::Contradicts {
+                field: aid::standard::Field::NoticeDays,
+                limit: "¥10,000.00".to_owned(),
+                region: RegionCode::parse("33").unwrap(),
+                since: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+                source: "示例〔2026〕1号".to_owned(),
+            },
+            No::Standard,
+            No::StandardInThePast,
+            No::StandardExists,
+            No::StandardDecided,
+            No::OwnStandard,
             No::NoRule,
             No::BudgetShort { available: sum("12345678.91"), missing: sum("98765432.19") },
             No::NoSuchRound,

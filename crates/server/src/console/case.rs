@@ -18,7 +18,7 @@ use domain::{
     trail::{self, Seen},
 };
 
-use super::words::told;
+use super::{standards, words::told};
 use crate::{
     app::App,
     budget,
@@ -37,6 +37,8 @@ struct Page {
     status: &'static str,
     proposed: Option<String>,
     approved: Option<String>,
+    /// What it may be given, and where it says why.
+    standard: Option<(String, String)>,
     /// The envelope's page, and what it is called.
     budget: Option<(String, String)>,
     rounds: Vec<(i32, &'static str)>,
@@ -137,6 +139,7 @@ pub(super) async fn page(
         status: case.status.label(),
         proposed: case.proposed.map(|amount| amount.to_string()),
         approved: case.approved.map(|amount| amount.to_string()),
+        standard: standards::of_case(&app, &grants, &case).await?,
         budget: case.envelope().and_then(|pot| {
             let words = format!("{}年{}", pot.year, case.category.group().label());
             Some((budget::address(&grants, &pot)?, words))

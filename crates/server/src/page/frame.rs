@@ -101,6 +101,7 @@ impl Frame {
             ("/console/intakes", Icon::File, "导入名册"),
             ("/console/exports", Icon::FileCheck, "导出名册"),
             ("/console/budget", Icon::Wallet, "经费"),
+            ("/console/standards", Icon::Decide, "帮扶标准"),
         ];
         self.at_desk(&registers, here)
     }

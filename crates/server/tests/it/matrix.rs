@@ -145,6 +145,10 @@ const TABLE: &[Line] = &[
     ("GET", "/console/merges/{merge}", "w", NOTHING),
     ("GET", "/console/floors", WORKERS, NOTHING),
     ("GET", "/console/floors/{floor}", "w", NOTHING),
+    ("GET", "/console/standards", WORKERS, NOTHING),
+    ("GET", "/console/standards/new", WORKERS, NOTHING),
+    ("GET", "/console/standards/rows/{rule}", "w", NOTHING),
+    ("GET", "/console/standards/{category}", WORKERS, NOTHING),
     ("GET", "/console/statistics", WORKERS, NOTHING),
     ("GET", "/console/statistics/{snapshot}", "w", NOTHING),
     ("GET", "/console/grants", "st", NOTHING),
@@ -221,6 +225,8 @@ const TABLE: &[Line] = &[
     ("POST", "/console/merges/{merge}", "w", &[("act", "refuse")]),
     ("POST", "/console/floors", WORKERS, NOTHING),
     ("POST", "/console/floors/{floor}", "w", &[("act", "agree")]),
+    ("POST", "/console/standards/new", WORKERS, NOTHING),
+    ("POST", "/console/standards/rows/{rule}", "w", &[("act", "refuse")]),
     ("POST", "/console/statistics", WORKERS, &[("on", "x")]),
     ("POST", "/console/grants", "st", NOTHING),
     ("POST", "/console/grants/new", "st", NOTHING),
@@ -336,6 +342,18 @@ async fn rows(house: &House) -> Ids {
     };
     let floor = domain::treatment::commands::propose(db, cx, &chen, floor, now).await.unwrap();
     ids.insert("floor", floor.id.to_string());
+    let standard = domain::aid::commands::standard::NewStandard {
+        category: Category::Illness,
+        region: county.clone(),
+        valid_from: today,
+        least: ledger::Fen::yuan(2000),
+        most: ledger::Fen::yuan(3000),
+        notice_days: 7,
+        once_a_year: true,
+        source: "示例".to_owned(),
+    };
+    let standard = domain::aid::commands::standard::propose(db, cx, &zhou, standard, now).await.unwrap();
+    ids.insert("rule", standard.id.to_string());
     let frozen = domain::statistics::freeze(db, cx, &chen, (&county, today), now).await.unwrap().unwrap();
     ids.insert("snapshot", frozen.id.to_string());
     record_death(db, cx, &chen, dying(house, &chen).await, today, now).await.unwrap();

@@ -34,7 +34,7 @@ pub async fn submit_for_approval(
     let amount = open.case.proposed.ok_or(refused)?;
     let rule = rule_of(&tx, &open.case, now).await?;
     rule.allows(amount)?;
-    if rule.once_a_year {
+    if rule.once_a_year.value {
         once_a_year(&tx, &open.case, now).await?;
     }
     let rounds = store::approval::of_case(&tx, case).await?;

@@ -23,5 +23,7 @@ pub mod confirm;
 mod controls;
 pub mod settle;
 
+pub mod standard;
+
 pub mod death;
 pub mod read;
