@@ -66,7 +66,7 @@ pub fn aid(refusal: &aid::Refusal) -> String {
             format!("金额要在{least}和{most}之间。\n请改一下。")
         }
         No::Contradicts { field, limit, source, .. } => {
-            format!("上级定的{}是{limit}，下级不能更宽。\n依据：{source}。", field.label())
+            format!("上级定的{}是{limit}。\n下级不能更宽。\n依据：{source}。", field.label())
         }
         No::Standard => "最低要比最高低，都要写金额。\n还要写公示的天数和文件。".to_owned(),
         No::StandardInThePast => "标准从今天或者以后起。\n请改一下日期。".to_owned(),

@@ -103,7 +103,7 @@ async fn what_is_not_there_is_refused_with_the_sum_that_is_missing() {
     house.reads("teller", &order, 200).await.says("¥33,333.33").says("¥66,666.67").says("宁波市");
     house.sends("teller", &order, &[("act", "agree")], 303).await;
     let page = house.reads("cashier", "/console/budget", 200).await;
-    page.says("下级").says("杭州市").says("¥83,333.33").says("账是平的");
+    page.says("下级").says("杭州市").says("¥983,333.33").says("账是平的");
     house.reads("cashier", "/console/budget?region=3301", 200).await.says("西湖区").says("¥33,333.33");
     house.reads("wumin", "/console/budget?region=3301", 404).await;
     house.reads("wumin", "/console/budget/split", 200).await.says("下面没有市或者县");

@@ -23,7 +23,7 @@ async fn a_standard_is_narrowed_by_two_people_and_every_value_says_why() {
         let none = house.sends("chenjing", NEW, &[("from", "x")], 422).await;
         none.says("请选类别").says("请写从哪一天起").says("请写最低金额").says("请写公示").says("请写文件号");
         let wide = house.sends("chenjing", NEW, &fields("2026-11-24", "1000", "5000.01"), 422).await;
-        wide.says("上级定的最高金额是¥5,000.00，下级不能更宽。").says("依据：示例").says("href=\"#most\"");
+        wide.says("上级定的最高金额是¥5,000.00。下级不能更宽。").says("依据：示例").says("href=\"#most\"");
         house
             .sends("chenjing", NEW, &fields("2026-11-23", "1000", "5000"), 422)
             .await
