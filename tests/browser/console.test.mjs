@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test';
 import { authority } from './authority.mjs';
 import { axeComplaints, focusComplaints } from './elder.mjs';
 import { House } from './house.mjs';
+import { money } from './money.mjs';
 import { Office, askedByZhao } from './office.mjs';
 import { people } from './people.mjs';
 import { retention } from './retention.mjs';
@@ -75,6 +76,14 @@ test('a form that lacks something says so and keeps the rest', async () => {
   assert.equal(await page.inputValue('#findings'), '屋顶漏了，已经拍照');
   assert.equal(await page.inputValue('#yuan'), '三千');
   assert.deepEqual(await complaints('console-visit-mistake', page), []);
+});
+
+test('the pages about money can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await money(office);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 10, `only ${seen.length} pages`);
 });
 
 test('the pages of the audit administrator, and of what people ask, can be used by everybody', async () => {

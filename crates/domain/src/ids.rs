@@ -109,6 +109,8 @@ ids! {
     TreatmentFloorId,
     /// 统计快照.
     SnapshotId,
+    /// 经费单: what two people decide about money.
+    BudgetOrderId,
     /// 单位: a managing unit in the organisation tree.
     UnitId,
     /// 账号关联: which login may act as which person.

@@ -35,6 +35,7 @@ pub mod notice;
 pub mod quota;
 
 pub mod aid;
+pub mod budget;
 
 pub mod export;
 pub mod intake;

@@ -1,6 +1,7 @@
 //! The rows.
 
 use std::fmt;
+use std::str::FromStr;
 
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,14 @@ use uuid::Uuid;
 )]
 #[serde(transparent)]
 pub struct EntryId(pub(crate) Uuid);
+
+impl FromStr for EntryId {
+    type Err = uuid::Error;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Uuid::parse_str(text).map(Self)
+    }
+}
 
 impl fmt::Display for EntryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,6 +76,7 @@ pub(crate) mod line {
 }
 
 pub(crate) mod balance {
+    use chrono::{DateTime, Utc};
     use sea_orm::entity::prelude::*;
 
     use crate::Fen;
@@ -84,10 +94,55 @@ pub(crate) mod balance {
         pub reserved: Fen,
         pub committed: Fen,
         pub paid: Fen,
+        /// When the last entry that touched it was posted.
+        pub posted_at: Option<DateTime<Utc>>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod year {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ledger_year")]
+    pub(crate) struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub year: i32,
+        /// How often it was frozen, each time somewhere else.
+        pub freezes: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod freeze {
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "ledger_freeze")]
+    pub struct Model {
+        /// Which budget year.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub year: i32,
+        /// Where, with everything whose code begins so.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub region: String,
+        /// What it was done for.
+        pub reference: String,
+        /// Since when.
+        pub frozen_at: DateTime<Utc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
 
     impl ActiveModelBehavior for ActiveModel {}
 }

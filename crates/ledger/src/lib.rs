@@ -1,19 +1,27 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod amounts;
 mod check;
 mod entity;
 mod fen;
+mod figures;
 mod post;
 mod read;
 mod split;
+mod steps;
+mod year;
 
 pub use account::{Account, Bucket, Envelope};
 pub use check::{Finding, check};
 pub use entity::EntryId;
 pub use fen::{Fen, NotFen};
-pub use post::{
-    LedgerError, appropriate, commit, give_back, pay, release, reserve, take_back, transfer, uncommit,
-};
+pub use figures::{Figure, Figures, figures, lines_of};
+pub use post::LedgerError;
 pub use read::{Balance, Line, balance, balances, lines, trial_balance};
 pub use split::split;
+pub use steps::{
+    Carried, appropriate, bring_back, carry, claw_back, commit, give_back, pay, recover, release, reserve,
+    take_back, transfer, uncommit,
+};
+pub use year::{Freeze, freeze, freezes, hold, is_frozen, open_from};

@@ -1,19 +1,21 @@
-//! The steps money takes. Each is one entry from one account to another.
+//! How an entry is posted: the balances, the entry, its two lines.
 //!
-//! A command that posts to several envelopes should do so in a fixed order, or two of them may wait for each other.
+//! Entries of one envelope are posted in the order of their times: a caller whose clock is behind, or who waited for another, is
+//! given the time of the entry before. So what was left at any moment is what the lines up to it add up to.
 
 use std::sync::Mutex;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    QueryOrder, Statement, Value,
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
 };
 use uuid::{ContextV7, Timestamp, Uuid};
 
+use crate::amounts::{give, queue, take, touch};
 use crate::entity::{entry, line};
 use crate::read;
+use crate::year::hold;
 use crate::{Bucket, EntryId, Envelope, Fen};
 
 /// Why nothing was posted. Nothing is left behind: the transaction may go on.
@@ -30,6 +32,15 @@ pub enum LedgerError {
     /// The key was used for a different step. (The same step again is no error: it answers with the first entry.)
     #[error("the key of the entry was used for another")]
     Duplicate,
+    /// The year is frozen where the step would post to it.
+    #[error("the year {year} is frozen")]
+    Frozen {
+        /// Which year.
+        year: i32,
+    },
+    /// What carries over goes from a frozen year to a later one that is not, within one region and category.
+    #[error("that does not carry over")]
+    NotCarried,
     /// Nothing, less than nothing, or more than can be told.
     #[error("not an amount that can be posted")]
     NotAnAmount,
@@ -39,78 +50,23 @@ pub enum LedgerError {
 }
 
 /// A step: `amount` goes from one account to another. That it has two sides of one amount is why lines sum to zero.
-struct Step<'a> {
-    kind: &'static str,
-    from: (&'a Envelope, Bucket),
-    to: (&'a Envelope, Bucket),
-}
-
-macro_rules! steps {
-    ($($(#[doc = $doc:literal])* $name:ident: $from:ident -> $to:ident;)*) => {$(
-        $(#[doc = $doc])*
-        ///
-        /// `reference` is what it is for; `key` makes it happen once.
-        pub async fn $name(
-            tx: &DatabaseTransaction,
-            envelope: &Envelope,
-            amount: Fen,
-            reference: &str,
-            key: &str,
-            now: DateTime<Utc>,
-        ) -> Result<EntryId, LedgerError> {
-            let step = Step {
-                kind: stringify!($name),
-                from: (envelope, Bucket::$from),
-                to: (envelope, Bucket::$to),
-            };
-            post(tx, &step, amount, &Said { reference, key }, now).await
-        }
-    )*};
-}
-
-steps! {
-    /// Gives an envelope money.
-    appropriate: Appropriated -> Available;
-    /// Takes money out of an envelope that nobody has reserved.
-    take_back: Available -> Appropriated;
-    /// Keeps money for a case. [`LedgerError::Insufficient`] when others were faster.
-    reserve: Available -> Reserved;
-    /// Gives up what was kept.
-    release: Reserved -> Available;
-    /// Puts what was kept into a payment batch.
-    commit: Reserved -> Committed;
-    /// Takes it out of the batch again.
-    uncommit: Committed -> Reserved;
-    /// It is paid.
-    pay: Committed -> Paid;
-    /// The bank returned it.
-    give_back: Paid -> Committed;
-}
-
-/// Moves available money to another envelope.
-#[expect(clippy::too_many_arguments, reason = "a step with two envelopes")]
-pub async fn transfer(
-    tx: &DatabaseTransaction,
-    from: &Envelope,
-    to: &Envelope,
-    amount: Fen,
-    reference: &str,
-    key: &str,
-    now: DateTime<Utc>,
-) -> Result<EntryId, LedgerError> {
-    let step = Step { kind: "transfer", from: (from, Bucket::Available), to: (to, Bucket::Available) };
-    post(tx, &step, amount, &Said { reference, key }, now).await
+pub(crate) struct Step<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) from: (&'a Envelope, Bucket),
+    pub(crate) to: (&'a Envelope, Bucket),
+    /// Does it come out of a year that is frozen?
+    pub(crate) over: bool,
 }
 
 /// What the caller says about an entry.
-struct Said<'a> {
-    reference: &'a str,
-    key: &'a str,
+pub(crate) struct Said<'a> {
+    pub(crate) reference: &'a str,
+    pub(crate) key: &'a str,
 }
 
 /// The balances first: their rows are what concurrent posts queue for, and when they do not suffice, nothing has been
 /// written yet. A key that turns out to be taken after all gives the balances back.
-async fn post(
+pub(crate) async fn post(
     tx: &DatabaseTransaction,
     step: &Step<'_>,
     amount: Fen,
@@ -123,17 +79,21 @@ async fn post(
     if let Some(earlier) = earlier(tx, step, amount, said).await? {
         return earlier;
     }
-    if !take(tx, step.from, amount).await? {
+    open(tx, step).await?;
+    if step.from.0 != step.to.0 {
+        queue(tx, step.from.0, step.to.0).await?;
+    }
+    let Some(from_at) = take(tx, step.from, amount).await? else {
         // Somebody with the same key may have been faster while we waited for the row.
         if let Some(earlier) = earlier(tx, step, amount, said).await? {
             return earlier;
         }
         let available = read::bucket(tx, step.from.0, step.from.1).await?;
         return Err(LedgerError::Insufficient { available, wanted: amount });
-    }
-    give(tx, step.to, amount).await?;
+    };
+    let to_at = give(tx, step.to, amount).await?;
 
-    let now = now.trunc_subsecs(6);
+    let now = [from_at, to_at].into_iter().flatten().fold(now.trunc_subsecs(6), Ord::max);
     let id = id(now);
     let entry = entry::ActiveModel {
         id: Set(id),
@@ -167,7 +127,30 @@ async fn post(
     }))
     .exec_without_returning(tx)
     .await?;
+    for (envelope, bucket) in [step.from, step.to] {
+        if bucket.column().is_some() {
+            touch(tx, envelope, now).await?;
+        }
+    }
     Ok(EntryId(id))
+}
+
+/// May it be posted, as to its years? Whoever freezes one waits until this transaction ends.
+async fn open(tx: &DatabaseTransaction, step: &Step<'_>) -> Result<(), LedgerError> {
+    let (from, to) = (step.from.0, step.to.0);
+    let frozen = hold(tx, from).await?;
+    if step.over {
+        let same = from.region == to.region && from.category == to.category;
+        if !(frozen && same && from.year < to.year) {
+            return Err(LedgerError::NotCarried);
+        }
+    } else if frozen {
+        return Err(LedgerError::Frozen { year: from.year });
+    }
+    if from != to && hold(tx, to).await? {
+        return Err(LedgerError::Frozen { year: to.year });
+    }
+    Ok(())
 }
 
 /// What an entry with this key says: the same (so that is the answer) or something else.
@@ -196,57 +179,6 @@ async fn earlier(
         && entry.reference == said.reference
         && matches!(lines.as_slice(), [from, to] if same_side(from, step.from) && same_side(to, step.to));
     Ok(Some(if same { Ok(EntryId(entry.id)) } else { Err(LedgerError::Duplicate) }))
-}
-
-/// Takes from a balance if it suffices. What is appropriated has no end.
-async fn take(
-    tx: &DatabaseTransaction,
-    (envelope, bucket): (&Envelope, Bucket),
-    amount: Fen,
-) -> Result<bool, DbErr> {
-    let Some(column) = bucket.column() else { return Ok(true) };
-    let sql = format!(
-        "UPDATE ledger_balance SET {column} = {column} - $1 \
-         WHERE year = $2 AND region = $3 AND category = $4 AND {column} >= $1"
-    );
-    Ok(execute(tx, sql, envelope, amount).await? == 1)
-}
-
-/// Adds to a balance, which begins with the first.
-async fn give(
-    tx: &DatabaseTransaction,
-    (envelope, bucket): (&Envelope, Bucket),
-    amount: Fen,
-) -> Result<(), DbErr> {
-    let Some(column) = bucket.column() else { return Ok(()) };
-    let first = |name: &str| if name == column { "$1" } else { "0" };
-    let sql = format!(
-        "INSERT INTO ledger_balance (year, region, category, available, reserved, committed, paid) \
-         VALUES ($2, $3, $4, {}, {}, {}, {}) \
-         ON CONFLICT (year, region, category) DO UPDATE SET {column} = ledger_balance.{column} + $1",
-        first("available"),
-        first("reserved"),
-        first("committed"),
-        first("paid")
-    );
-    execute(tx, sql, envelope, amount).await?;
-    Ok(())
-}
-
-async fn execute(
-    tx: &DatabaseTransaction,
-    sql: String,
-    envelope: &Envelope,
-    amount: Fen,
-) -> Result<u64, DbErr> {
-    let values: [Value; 4] = [
-        amount.fen().into(),
-        envelope.year.into(),
-        envelope.region.clone().into(),
-        envelope.category.clone().into(),
-    ];
-    let statement = Statement::from_sql_and_values(tx.get_database_backend(), sql, values);
-    Ok(tx.execute_raw(statement).await?.rows_affected())
 }
 
 /// Counts within a millisecond, so that entries of one moment keep their order.

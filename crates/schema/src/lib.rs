@@ -36,6 +36,8 @@ mod m20261128_000003_keys;
 mod m20261128_000004_own_data;
 mod m20261129_000001_retention;
 mod m20261130_000001_tree_changes;
+mod m20261201_000001_budget;
+mod m20261201_000002_standards;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -74,4 +76,6 @@ migrator::in_order![
     m20261128_000004_own_data,
     m20261129_000001_retention,
     m20261130_000001_tree_changes,
+    m20261201_000001_budget,
+    m20261201_000002_standards,
 ];

@@ -17,6 +17,7 @@ pub mod aid;
 pub mod assets;
 pub mod authority;
 pub mod branch;
+pub mod budget;
 pub mod callback;
 pub mod declaration;
 pub mod export;

@@ -11,8 +11,8 @@ use actix_web::{
 };
 
 use crate::{
-    account, aid, assets, authority, branch, callback, consent, console, declaration, export, home, intake,
-    page::catch_panic, person, retention, session, statistics, trail, treatment, tree, wish,
+    account, aid, assets, authority, branch, budget, callback, consent, console, declaration, export, home,
+    intake, page::catch_panic, person, retention, session, statistics, trail, treatment, tree, wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -80,6 +80,7 @@ pub fn all() -> Vec<Route> {
         branch::routes(),
         aid::routes(),
         console::routes(),
+        budget::routes(),
         person::routes(),
         authority::routes(),
         declaration::routes(),

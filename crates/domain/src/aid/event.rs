@@ -37,8 +37,13 @@ pub enum Happened {
     ApprovalPassed { round: i32, to: AccountId, away: AccountId, back: bool },
     /// The actor agreed, and the money is reserved.
     Approved { round: i32, amount: Fen, year: i32 },
-    /// The actor agreed, but the budget has not enough.
-    BudgetShort { round: i32, amount: Fen },
+    /// The actor agreed, but the budget has not enough; so much is missing.
+    BudgetShort {
+        round: i32,
+        amount: Fen,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        missing: Option<Fen>,
+    },
     /// The actor refused.
     Refused { round: i32 },
     /// The round was taken back in the platform.
@@ -73,6 +78,8 @@ pub enum Happened {
     Returned { payment: PaymentId, amount: Fen, reason: ReturnReason },
     /// The actor asked for the account: it is right.
     AccountChecked,
+    /// 结转: the year whose budget bore it is frozen; what is not yet paid goes over into another one.
+    CarriedOver { from: i32, to: i32, amount: Fen },
     /// The person has died; what was reserved is free again.
     Terminated { released: Fen },
 }

@@ -119,6 +119,7 @@ fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         | Happened::TakenOutOfBatch { .. }
         | Happened::BatchConfirmed { .. }
         | Happened::BatchSent { .. }
+        | Happened::CarriedOver { .. }
         | Happened::AccountChecked => None,
     };
     log.iter().filter_map(|event| Some((stage(event)?, event.at))).collect()

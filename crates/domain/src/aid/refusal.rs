@@ -1,5 +1,6 @@
 //! Why a command of this feature says no.
 
+use chrono::NaiveDate;
 use ledger::Fen;
 use sea_orm::DbErr;
 
@@ -8,7 +9,9 @@ use super::{
     draft::{FieldError, Question},
     public_notice::Leak,
     separation::Rule,
+    standard::Field,
 };
+use crate::ids::RegionCode;
 use crate::privacy::{CannotOpen, CannotSeal};
 
 /// A rule that stands in the way, with what its sentence needs.
@@ -63,10 +66,38 @@ pub enum Refusal {
         /// At most.
         most: Fen,
     },
+    /// 标准 of a lower layer would widen what an upper one allows.
+    Contradicts {
+        /// Which value.
+        field: Field,
+        /// How far it may go, in words.
+        limit: String,
+        /// Whose row forbids it.
+        region: RegionCode,
+        /// Since when.
+        since: NaiveDate,
+        /// The document.
+        source: String,
+    },
+    /// A standard has a range, days and a document.
+    Standard,
+    /// A standard begins today or later.
+    StandardInThePast,
+    /// There is one that begins on the same day.
+    StandardExists,
+    /// Somebody has decided about it already.
+    StandardDecided,
+    /// Who wrote a standard does not agree to it.
+    OwnStandard,
     /// No rule is in force for this category here.
     NoRule,
     /// The budget has not enough (yet).
-    BudgetShort,
+    BudgetShort {
+        /// What nobody was promised yet.
+        available: Fen,
+        /// What the case needs besides.
+        missing: Fen,
+    },
     /// The round waits for nothing here.
     NoSuchRound,
     /// The public notice would say too much.
@@ -125,6 +156,8 @@ impl From<ledger::LedgerError> for AidError {
             ledger::LedgerError::Db(error) => Self::Db(error),
             ledger::LedgerError::Insufficient { .. }
             | ledger::LedgerError::Duplicate
+            | ledger::LedgerError::Frozen { .. }
+            | ledger::LedgerError::NotCarried
             | ledger::LedgerError::NotAnAmount => Self::Ledger(error),
         }
     }

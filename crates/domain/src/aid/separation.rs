@@ -152,6 +152,7 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         | Happened::NoticeClosed { .. }
         | Happened::TakenOutOfBatch { .. }
         | Happened::BatchSent { .. }
+        | Happened::CarriedOver { .. }
         | Happened::Terminated { .. } => Vec::new(),
     }
 }

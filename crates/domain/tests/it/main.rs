@@ -11,6 +11,7 @@ mod administrators;
 mod aid;
 mod authority;
 mod branch;
+mod budget;
 mod cast;
 mod declarations;
 mod directory;

@@ -3,10 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test harness: clippy looks for tests only")]
 
 mod concurrency;
+mod invariants;
 mod model;
 mod posting;
 mod reading;
 mod walls;
+mod years;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use ledger::{Balance, EntryId, Envelope, Fen, LedgerError};

@@ -1,10 +1,13 @@
 //! Why something is not done, and what to do instead: one short text for each rule, shared by pages and chats. Short sentences, no
 //! blame, no name of anybody.
 
+use std::fmt::Display;
+
 use chrono::{DateTime, Utc};
 use domain::{
     aid,
     branch::Refusal,
+    budget,
     calendar::{local_date, say},
 };
 
@@ -63,8 +66,18 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Amount { least, most } => {
             format!("金额要在{least}和{most}之间。\n请改一下。")
         }
+        No::Contradicts { field, limit, source, .. } => {
+            format!("上级定的{}是{limit}。\n下级不能更宽。\n依据：{source}。", field.label())
+        }
+        No::Standard => "最低要比最高低，都要写金额。\n还要写公示的天数和文件。".to_owned(),
+        No::StandardInThePast => "标准从今天或者以后起。\n请改一下日期。".to_owned(),
+        No::StandardExists => "同一天起的标准已经有了。\n请改一下日期。".to_owned(),
+        No::StandardDecided => "这条标准已经有人办过了。\n请再看一次。".to_owned(),
+        No::OwnStandard => "自己写的，不能自己审核。\n请另一位同志来办。".to_owned(),
         No::NoRule => "这一类帮扶还没有定标准。\n请先请管理员定标准。".to_owned(),
-        No::BudgetShort => "预算还不够。\n预算到了以后，再办这一步。".to_owned(),
+        No::BudgetShort { available, missing } => {
+            format!("批准要同时预占经费。\n{}\n经费到了以后，再办这一步。", short_of(available, missing))
+        }
         No::NoSuchRound => "这一轮审批已经结束了。\n请再看一次。".to_owned(),
         No::Leaks(_) => "公示里写得太多了，不能张贴。\n请和管理员一起看看。".to_owned(),
         No::Objection => "请写几句话，说说哪里不对。\n不要太长。".to_owned(),
@@ -75,6 +88,32 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::BatchChanged => "这一批有变化，有人已经去世。\n请重新看一遍再复核。".to_owned(),
         No::Stale => "刚才有人改过了。\n请返回上一页，再看一次。".to_owned(),
     }
+}
+
+/// A rule of budgets in words.
+pub fn budget(refusal: &budget::Refusal) -> String {
+    use budget::Refusal as No;
+    match refusal {
+        No::NoSource => "经费要有文件。\n请写文件号。".to_owned(),
+        No::Amount => "请写一个金额。\n例如3000或者3000.50。".to_owned(),
+        No::Year => "只能办去年、今年、明年的经费。\n请改一下年度。".to_owned(),
+        No::NotBelow => "下拨只到下面的市和县。\n请改一下地方。".to_owned(),
+        No::NotAbove => "上缴只到上面的省和市。\n请改一下地方。".to_owned(),
+        No::NoWeights => "还没有写分给谁。\n请至少写一个地方的份数。".to_owned(),
+        No::Twice => "有一个地方写了两次。\n请改一下。".to_owned(),
+        No::Short { available, missing } => {
+            format!("不能用超过可用的钱。\n{}", short_of(available, missing))
+        }
+        No::Frozen { year } => format!("{year}年的经费已经冻结。\n冻结以后不再记账。"),
+        No::NotOver { year } => format!("{year}年还没有过完。\n12月31日起才能冻结。"),
+        No::SamePerson => "自己写的，不能自己审核。\n请另一位同志来办。".to_owned(),
+        No::NotNow => "这件事已经有人办过了。\n请再看一次。".to_owned(),
+    }
+}
+
+/// What is there and what is missing.
+fn short_of(available: impl Display, missing: impl Display) -> String {
+    format!("可用{available}。\n还差{missing}。")
 }
 
 #[cfg(test)]
@@ -88,8 +127,13 @@ mod tests {
             separation::{Part, Rule},
         },
         branch::Refusal,
-        ids::BranchId,
+        budget,
+        ids::{BranchId, RegionCode},
     };
+
+    fn sum<T: std::str::FromStr<Err: std::fmt::Debug>>(yuan: &str) -> T {
+        yuan.parse().unwrap()
+    }
 
     /// Every sentence can be read in one breath, and the text ends like one.
     fn short(text: &str) {
@@ -142,8 +186,20 @@ mod tests {
             No::RecorderNotThere,
             No::VisitDate,
             No::Findings,
+            No::Contradicts {
+                field: aid::standard::Field::NoticeDays,
+                limit: "¥10,000.00".to_owned(),
+                region: RegionCode::parse("33").unwrap(),
+                since: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+                source: "示例〔2026〕1号".to_owned(),
+            },
+            No::Standard,
+            No::StandardInThePast,
+            No::StandardExists,
+            No::StandardDecided,
+            No::OwnStandard,
             No::NoRule,
-            No::BudgetShort,
+            No::BudgetShort { available: sum("12345678.91"), missing: sum("98765432.19") },
             No::NoSuchRound,
             No::Leaks(Leak::Illness),
             No::Objection,
@@ -155,6 +211,27 @@ mod tests {
             No::Stale,
         ] {
             short(&super::aid(&refusal));
+        }
+    }
+
+    #[test]
+    fn every_rule_of_budgets_is_said_shortly() {
+        use budget::Refusal as No;
+        for refusal in [
+            No::NoSource,
+            No::Amount,
+            No::Year,
+            No::NotBelow,
+            No::NotAbove,
+            No::NoWeights,
+            No::Twice,
+            No::Short { available: sum("12345678.91"), missing: sum("98765432.19") },
+            No::Frozen { year: 2026 },
+            No::NotOver { year: 2026 },
+            No::SamePerson,
+            No::NotNow,
+        ] {
+            short(&super::budget(&refusal));
         }
     }
 }

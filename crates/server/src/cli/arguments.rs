@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::ledger::LedgerCommand;
 use super::retention::RetentionCommand;
 use super::tree_arguments::TreeCommand;
 
@@ -86,6 +87,11 @@ pub(super) enum Command {
     Aid {
         #[command(subcommand)]
         what: AidCommand,
+    },
+    /// The money: what is where, and the end of the year.
+    Ledger {
+        #[command(subcommand)]
+        what: LedgerCommand,
     },
     /// The platform's directory.
     Directory {

@@ -6,6 +6,7 @@ mod audit;
 mod directory;
 mod doctor;
 mod grant;
+mod ledger;
 mod manifest;
 mod portable;
 mod retention;

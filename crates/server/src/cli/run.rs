@@ -13,7 +13,9 @@ use super::{
         AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, ManifestCommand,
         PortableCommand, RotationCommand, Source,
     },
-    audit, directory, doctor, grant, manifest, portable,
+    audit, directory, doctor, grant,
+    ledger::{self, LedgerCommand},
+    manifest, portable,
     retention::{self, RetentionCommand},
     rotation, tree,
 };
@@ -93,6 +95,15 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Aid { what: AidCommand::Verify { bundle, key } } => return aid::verify(&bundle, &key),
         Command::Aid { what: AidCommand::Key(source) } => {
             say(keys::signer(&load(&source)?.config.keys)?.public_key());
+        }
+        Command::Ledger { what: LedgerCommand::Balance { source, at } } => {
+            return ledger::balance(&load(&source)?.config, at).await;
+        }
+        Command::Ledger { what: LedgerCommand::Freeze { source, year, region } } => {
+            return ledger::freeze(&load(&source)?.config, year, &region).await;
+        }
+        Command::Ledger { what: LedgerCommand::Carry { source, year, region } } => {
+            return ledger::carry(&load(&source)?.config, year, &region).await;
         }
         Command::Directory { what: DirectoryCommand::Sync { source, dry_run } } => {
             return directory::sync(load(&source)?.config, dry_run).await;

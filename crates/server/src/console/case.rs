@@ -18,10 +18,11 @@ use domain::{
     trail::{self, Seen},
 };
 
-use super::words::label;
+use super::{standards, words::told};
 use crate::{
     app::App,
     authority::words::called,
+    budget,
     page::{Frame, PageError, html},
     session::SignedIn,
 };
@@ -37,6 +38,10 @@ struct Page {
     status: &'static str,
     proposed: Option<String>,
     approved: Option<String>,
+    /// What it may be given, and where it says why.
+    standard: Option<(String, String)>,
+    /// The envelope's page, and what it is called.
+    budget: Option<(String, String)>,
     rounds: Vec<(i32, &'static str)>,
     notice: Option<String>,
     log: Vec<(String, String)>,
@@ -54,7 +59,7 @@ struct Objected {
 }
 
 /// A case that one of the reader's roles covers; others do not exist.
-pub(super) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Case, PageError> {
+pub(crate) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Case, PageError> {
     let id: CaseId = text.parse().or(Err(PageError::NotFound))?;
     let case = store::case::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let place = case.place();
@@ -68,14 +73,14 @@ pub(super) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Ca
 
 /// What happened, and for whom somebody stood in.
 async fn happened(app: &App, event: &CaseEvent) -> Result<String, PageError> {
-    let label = label(&event.what);
+    let label = told(&event.what);
     let (who, away) = match (&event.what, &event.actor, &event.stands_for) {
         (Happened::ApprovalPassed { to, back: true, .. }, ..) => {
             return Ok(format!("{label}{}", called(app, to).await?));
         }
         (Happened::ApprovalPassed { to, away, .. }, ..) => (to, away),
         (_, Some(actor), Some(away)) => (actor, away),
-        _ => return Ok(label.to_owned()),
+        _ => return Ok(label),
     };
     Ok(format!("{label}（{}代{}）", called(app, who).await?, called(app, away).await?))
 }
@@ -150,6 +155,11 @@ pub(super) async fn page(
         status: case.status.label(),
         proposed: case.proposed.map(|amount| amount.to_string()),
         approved: case.approved.map(|amount| amount.to_string()),
+        standard: standards::of_case(&app, &grants, &case).await?,
+        budget: case.envelope().and_then(|pot| {
+            let words = format!("{}年{}", pot.year, case.category.group().label());
+            Some((budget::address(&grants, &pot)?, words))
+        }),
         rounds: rounds.into_iter().map(|round| (round.round, round.state.label())).collect(),
         notice,
         log,

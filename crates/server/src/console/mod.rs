@@ -7,14 +7,18 @@ mod calls;
 mod case;
 mod directory;
 mod file;
+mod new_standard;
 mod objection;
 mod pay;
 mod sending;
+mod standards;
 mod today;
 mod told;
 mod visit;
 
 mod words;
+
+pub(crate) use case::reached;
 
 use crate::routes::{Access, Route};
 
@@ -44,6 +48,12 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/told/matters/{notice}", Access::Role, told::matter),
         Route::get("/console/calls/{call}", Access::Role, calls::page),
         Route::post("/console/calls/{call}", Access::Role, calls::close),
+        Route::get("/console/standards", Access::Role, standards::page),
+        Route::get("/console/standards/new", Access::Role, new_standard::form),
+        Route::post("/console/standards/new", Access::Role, new_standard::submit),
+        Route::get("/console/standards/rows/{rule}", Access::Role, new_standard::shown),
+        Route::post("/console/standards/rows/{rule}", Access::Role, new_standard::act),
+        Route::get("/console/standards/{category}", Access::Role, standards::one),
         Route::get("/console/batches/{batch}", Access::Role, pay::page),
         Route::post("/console/batches", Access::Role, pay::open),
         Route::post("/console/batches/{batch}/act", Access::Role, pay::act),

@@ -18,6 +18,7 @@ use domain::{
 use crate::{
     app::App,
     authority::substitutes,
+    budget,
     page::{Frame, PageError, html},
     person::{
         due::{self, Due},
@@ -62,6 +63,8 @@ struct Page {
     leaders: bool,
     /// The four trees, for whoever changes or reads them, with what waits for a second person there.
     trees: Option<usize>,
+    /// Orders about money that wait; `None` for whoever reads nothing about money.
+    budget: Option<u64>,
     /// Grants that wait for a second person; `None` for whoever grants nothing.
     waiting: Option<usize>,
     calls: Vec<(String, String, &'static str)>,
@@ -151,10 +154,13 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             by.frame().audit_at("/console")
         } else if admin.is_some() {
             by.frame().administration("/console")
+        } else if grants.has(Role::Payer) || grants.has(Role::Approver) {
+            by.frame().paying_at("/console")
         } else {
             by.frame().console()
         },
         standing,
+        budget: budget::waiting(&app, &grants).await?,
         leaders: leaders::is_there(&app, &grants).await?,
         waiting,
         due,

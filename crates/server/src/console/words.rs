@@ -2,8 +2,15 @@
 
 use domain::aid::Happened;
 
-/// What happened to a case.
-pub(super) const fn label(what: &Happened) -> &'static str {
+/// What happened to a case, with the sum that is missing if one is.
+pub(super) fn told(what: &Happened) -> String {
+    match what {
+        Happened::BudgetShort { missing: Some(missing), .. } => format!("{}，还差{missing}", label(what)),
+        _ => label(what).to_owned(),
+    }
+}
+
+const fn label(what: &Happened) -> &'static str {
     match what {
         Happened::Submitted => "申请人提交",
         Happened::Accepted => "受理",
@@ -31,6 +38,7 @@ pub(super) const fn label(what: &Happened) -> &'static str {
         Happened::Paid { .. } => "已发放",
         Happened::Returned { .. } => "银行退汇",
         Happened::AccountChecked => "账户已核对",
+        Happened::CarriedOver { .. } => "结转到新的一年",
         Happened::Terminated { .. } => "终止",
     }
 }

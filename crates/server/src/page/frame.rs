@@ -100,6 +100,8 @@ impl Frame {
             ("/console/statistics", Icon::File, "年报"),
             ("/console/intakes", Icon::File, "导入名册"),
             ("/console/exports", Icon::FileCheck, "导出名册"),
+            ("/console/budget", Icon::Wallet, "经费"),
+            ("/console/standards", Icon::Decide, "帮扶标准"),
             ("/console/retention", Icon::Clock, "保管期限"),
         ];
         self.at_desk(&registers, here)
@@ -108,9 +110,18 @@ impl Frame {
     /// The audit administrator's desk, at one of its entries.
     #[must_use]
     pub fn audit_at(self, here: &str) -> Self {
-        let entries =
-            [("/console/trail", Icon::Shield, "审计"), ("/console/retention", Icon::Clock, "保管期限")];
+        let entries = [
+            ("/console/trail", Icon::Shield, "审计"),
+            ("/console/budget", Icon::Wallet, "经费"),
+            ("/console/retention", Icon::Clock, "保管期限"),
+        ];
         self.at_desk(&entries, here)
+    }
+
+    /// The desk of those who approve and pay, at one of its entries.
+    #[must_use]
+    pub fn paying_at(self, here: &str) -> Self {
+        self.at_desk(&[("/console/budget", Icon::Wallet, "经费")], here)
     }
 
     /// The desk of a security administrator, at one of its entries.

@@ -6,6 +6,7 @@ mod harness;
 mod aid;
 mod authority;
 mod branch;
+mod budget;
 mod canary;
 mod config;
 mod console;

@@ -7,12 +7,13 @@ use actix_web::http::Method;
 use domain::{
     By,
     account::mandate,
-    aid::Status,
+    aid::{Category, Status},
     authority::{
-        Grants, Myself, Role, Scope, Worker,
+        Grants, Myself, Payer, Role, Scope, Worker,
         commands::{NewGrant, grant_in},
         substitution::commands::{NewSubstitution, arrange},
     },
+    budget,
     calendar::local_date,
     declaration::{RelationKind, commands::declare},
     export,
@@ -129,6 +130,13 @@ const TABLE: &[Line] = &[
     ("GET", "/console/told/matters/{told}", "w", NOTHING),
     ("GET", "/console/calls/{call}", "w", NOTHING),
     ("GET", "/console/batches/{batch}", "p", NOTHING),
+    ("GET", "/console/budget", "woapd", NOTHING),
+    ("GET", "/console/budget/new", "p", NOTHING),
+    ("GET", "/console/budget/split", "p", NOTHING),
+    ("GET", "/console/budget/orders/{order}", "wapd", NOTHING),
+    ("GET", "/console/budget/years/{year}", "woapd", NOTHING),
+    ("GET", "/console/budget/{region}/{year}/{category}", "wapd", NOTHING),
+    ("GET", "/console/budget/{region}/{year}/{category}/{figure}", "wapd", NOTHING),
     ("GET", "/console/people", WORKERS, NOTHING),
     ("GET", "/console/people/new", WORKERS, NOTHING),
     ("GET", "/console/people/all", WORKERS, NOTHING),
@@ -155,6 +163,10 @@ const TABLE: &[Line] = &[
     ("GET", "/console/merges/{merge}", "w", NOTHING),
     ("GET", "/console/floors", WORKERS, NOTHING),
     ("GET", "/console/floors/{floor}", "w", NOTHING),
+    ("GET", "/console/standards", WORKERS, NOTHING),
+    ("GET", "/console/standards/new", WORKERS, NOTHING),
+    ("GET", "/console/standards/rows/{rule}", "w", NOTHING),
+    ("GET", "/console/standards/{category}", WORKERS, NOTHING),
     ("GET", "/console/statistics", WORKERS, NOTHING),
     ("GET", "/console/statistics/{snapshot}", "w", NOTHING),
     ("GET", "/console/grants", "st", NOTHING),
@@ -219,6 +231,10 @@ const TABLE: &[Line] = &[
     ("POST", "/console/batches/{batch}/act", "p", &[("act", "confirm"), ("version", "0")]),
     ("POST", "/console/batches/{batch}/file", "p", NOTHING),
     ("POST", "/console/payments/{payment}", "p", &[("result", "other")]),
+    ("POST", "/console/budget/new", "p", NOTHING),
+    ("POST", "/console/budget/split", "p", NOTHING),
+    ("POST", "/console/budget/orders/{order}", "p", &[("act", "agree")]),
+    ("POST", "/console/budget/years/{year}", "p", &[("act", "freeze")]),
     ("POST", "/console/people", WORKERS, NOTHING),
     ("POST", "/console/people/new", WORKERS, NOTHING),
     ("POST", "/console/people/{person}/numbers", "w", &[("what", "phones")]),
@@ -240,6 +256,8 @@ const TABLE: &[Line] = &[
     ("POST", "/console/merges/{merge}", "w", &[("act", "refuse")]),
     ("POST", "/console/floors", WORKERS, NOTHING),
     ("POST", "/console/floors/{floor}", "w", &[("act", "agree")]),
+    ("POST", "/console/standards/new", WORKERS, NOTHING),
+    ("POST", "/console/standards/rows/{rule}", "w", &[("act", "refuse")]),
     ("POST", "/console/statistics", WORKERS, &[("on", "x")]),
     ("POST", "/console/grants", "st", NOTHING),
     ("POST", "/console/grants/new", "st", NOTHING),
@@ -364,6 +382,18 @@ async fn rows(house: &House) -> Ids {
     };
     let floor = domain::treatment::commands::propose(db, cx, &chen, floor, now).await.unwrap();
     ids.insert("floor", floor.id.to_string());
+    let standard = domain::aid::commands::standard::NewStandard {
+        category: Category::Illness,
+        region: county.clone(),
+        valid_from: today,
+        least: ledger::Fen::yuan(2000),
+        most: ledger::Fen::yuan(3000),
+        notice_days: 7,
+        once_a_year: true,
+        source: "示例".to_owned(),
+    };
+    let standard = domain::aid::commands::standard::propose(db, cx, &zhou, standard, now).await.unwrap();
+    ids.insert("rule", standard.id.to_string());
     let frozen = domain::statistics::freeze(db, cx, &chen, (&county, today), now).await.unwrap().unwrap();
     ids.insert("snapshot", frozen.id.to_string());
     record_death(db, cx, &chen, dying(house, &chen).await, today, now).await.unwrap();
@@ -380,6 +410,7 @@ async fn rows(house: &House) -> Ids {
     let list = async || retention::store::lists(db, 1).await.unwrap().pop();
     house.until("the list of the month", async || list().await.is_some()).await;
     ids.insert("list", list().await.unwrap().id.to_string());
+    about_money(house, &mut ids).await;
     asked_for(house, &chen, &mut ids).await;
     objected(house, &mut ids).await;
     sent(house, &mut ids).await;
@@ -490,6 +521,21 @@ async fn trees(house: &House, ids: &mut Ids) {
     ids.insert("tree", "organ".to_owned());
     ids.insert("node", nodes[0].to_string());
     ids.insert("act", "rename".to_owned());
+/// An envelope, and an order that waits for the second person.
+async fn about_money(house: &House, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let parts = [("region", "330106"), ("year", "2026"), ("category", "illness"), ("figure", "given")];
+    ids.extend(parts.map(|(name, value)| (name, value.to_owned())));
+    let county: RegionCode = "330106".parse().unwrap();
+    let payer = Payer::prove(db, &account("xuke"), county.clone(), now).await.unwrap().unwrap();
+    let new = budget::NewOrder {
+        region: county,
+        year: 2026,
+        wanted: budget::Wanted::Appropriate(Category::Illness, ledger::Fen::yuan(1)),
+        source: "示例".to_owned(),
+    };
+    let order = budget::commands::propose(db, cx, &payer, new, now).await.unwrap();
+    ids.insert("order", order.id.to_string());
 }
 
 /// An export, and what the person herself has asked.

@@ -1,7 +1,7 @@
 //! 送审: a worker sends the case to the approver, and the dispatcher makes the platform's instance, exactly once.
 
 use chrono::{DateTime, Datelike, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseConnection};
+use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
     open::{Actor, Open},
@@ -34,8 +34,8 @@ pub async fn submit_for_approval(
     let amount = open.case.proposed.ok_or(refused)?;
     let rule = rule_of(&tx, &open.case, now).await?;
     rule.allows(amount)?;
-    if rule.once_a_year {
-        once_a_year(&store::case::of_person(&tx, open.case.person_id).await?, &open.case, now)?;
+    if rule.once_a_year.value {
+        once_a_year(&tx, &open.case, now).await?;
     }
     let rounds = store::approval::of_case(&tx, case).await?;
     let round = Round {
@@ -61,19 +61,27 @@ pub async fn submit_for_approval(
     Ok(round)
 }
 
-/// The hard stop on double payment: this person, this category, this year, wherever it was.
-fn once_a_year(cases: &[Case], this: &Case, now: DateTime<Utc>) -> Result<(), Refusal> {
+/// The hard stop on double payment: this person, this category, this year, wherever it was. What was approved for the year before and
+/// is only paid in this one is help of the year before.
+async fn once_a_year(tx: &DatabaseTransaction, this: &Case, now: DateTime<Utc>) -> Result<(), AidError> {
     let year = local_date(now).year();
-    let helped = |case: &&Case| {
+    let helped = |case: &Case| {
         case.id != this.id
             && case.category == this.category
-            && case.budget_year == Some(year)
+            && case.budget_year.is_some()
             && !matches!(case.status, Status::Refused | Status::Withdrawn | Status::Terminated)
     };
-    match cases.iter().find(helped) {
-        Some(case) => Err(Refusal::HelpedThisYear { number: case.number.clone() }),
-        None => Ok(()),
+    for case in store::case::of_person(tx, this.person_id).await?.into_iter().filter(helped) {
+        let log = store::case::log(tx, case.id).await?;
+        let approved = log.iter().rev().find_map(|entry| match entry.what {
+            Happened::Approved { year, .. } => Some(year),
+            _ => None,
+        });
+        if approved == Some(year) {
+            return Err(Refusal::HelpedThisYear { number: case.number }.into());
+        }
     }
+    Ok(())
 }
 
 /// What a sender is to do about a round.

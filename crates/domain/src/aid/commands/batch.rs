@@ -6,6 +6,7 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 
 use super::{
+    carry,
     controls::recount,
     death::end_cases_of_the_dead,
     open::{Actor, Open},
@@ -146,7 +147,7 @@ async fn put_in(
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
     let account = person::reveal::open(cx, person, SealedColumn::Payout)?.ok_or(Refusal::NothingToPay)?;
-    let pot = open.case.envelope().ok_or(AidError::NotFound)?;
+    let pot = carry::pot(tx, open, now).await?;
     let (id, amount) = (PaymentId::new(now), open.case.payable());
     let payment = Payment {
         id,

@@ -6,6 +6,7 @@ use ledger::Fen;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 
 use super::{
+    carry,
     controls::recount,
     open::{Actor, Open},
     withdraw::end_round,
@@ -127,7 +128,8 @@ async fn take_out(
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
     let what = Happened::TakenOutOfBatch { batch: batch.id, payment: payment.id };
-    if let Some(pot) = open.case.envelope() {
+    if open.case.envelope().is_some() {
+        let pot = carry::pot(tx, open, now).await?;
         let key = format!("aid.uncommit/{}", payment.id);
         ledger::uncommit(tx, &pot, payment.amount, &open.case.subject(), &key, now).await?;
     }
@@ -157,17 +159,16 @@ pub(super) async fn terminate(
 /// Gives back what is reserved for a case and not yet paid.
 pub(super) async fn release(
     tx: &DatabaseTransaction,
-    open: &Open,
+    open: &mut Open,
     why: &str,
     now: DateTime<Utc>,
 ) -> Result<Fen, AidError> {
     let amount = open.case.payable();
-    match open.case.envelope() {
-        Some(pot) if open.case.status.holds_reserve() && amount.is_positive() => {
-            let key = format!("aid.release/{why}/{}", open.case.id);
-            ledger::release(tx, &pot, amount, &open.case.subject(), &key, now).await?;
-            Ok(amount)
-        }
-        _ => Ok(Fen::ZERO),
+    if open.case.envelope().is_none() || !open.case.status.holds_reserve() || !amount.is_positive() {
+        return Ok(Fen::ZERO);
     }
+    let pot = carry::pot(tx, open, now).await?;
+    let key = format!("aid.release/{why}/{}", open.case.id);
+    ledger::release(tx, &pot, amount, &open.case.subject(), &key, now).await?;
+    Ok(amount)
 }

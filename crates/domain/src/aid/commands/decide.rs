@@ -2,7 +2,7 @@
 //! depends on the round's state alone, so every order ends the same.
 
 use chrono::{DateTime, Datelike, Utc};
-use ledger::LedgerError;
+use ledger::{Fen, LedgerError};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
@@ -114,11 +114,20 @@ pub async fn reserve_again(
     let actor = Actor { account: round.decided_by.as_ref(), stands_for: None, by: By::SYSTEM };
     let action = agreed(&tx, &mut open, actor, (&round, local_date(now).year()), now).await?;
     if open.case.status != Status::Approved {
-        return Err(Refusal::BudgetShort.into());
+        return Err(short(&open, round.amount).into());
     }
     open.record(&tx, cx, By::from(worker), action, now).await?;
     tx.commit().await?;
     Ok(open.case)
+}
+
+/// What is missing, as the log says it.
+fn short(open: &Open, wanted: Fen) -> Refusal {
+    let missing = match open.log.last().map(|last| &last.what) {
+        Some(Happened::BudgetShort { missing: Some(missing), .. }) => *missing,
+        _ => wanted,
+    };
+    Refusal::BudgetShort { available: wanted.checked_sub(missing).unwrap_or_default(), missing }
 }
 
 /// Reserves the money in this transaction; a case is approved with its money or not at all. (Domain rule of the envelope:
@@ -131,12 +140,15 @@ async fn agreed(
     now: DateTime<Utc>,
 ) -> Result<&'static str, AidError> {
     let amount = round.amount;
-    let pot = envelope(&open.case.region, year, open.case.category);
+    // Decided in a year that is frozen when we hear of it: the next one bears it.
+    let pot = ledger::open_from(tx, &envelope(&open.case.region, year, open.case.category)).await?;
+    let year = pot.year;
     let key = format!("aid.reserve/{}/{}", open.case.id, round.round);
     match ledger::reserve(tx, &pot, amount, &open.case.subject(), &key, now).await {
         Ok(_) => {}
-        Err(LedgerError::Insufficient { .. }) => {
-            open.note(tx, actor, Happened::BudgetShort { round: round.round, amount }, now).await?;
+        Err(LedgerError::Insufficient { available, .. }) => {
+            let missing = amount.checked_sub(available);
+            open.note(tx, actor, Happened::BudgetShort { round: round.round, amount, missing }, now).await?;
             return Ok("aid.budget_short");
         }
         Err(error) => return Err(error.into()),

@@ -17,10 +17,14 @@ pub mod withdraw;
 pub mod notice;
 pub mod objection;
 
+pub(crate) mod carry;
+
 pub mod batch;
 pub mod confirm;
 mod controls;
 pub mod settle;
+
+pub mod standard;
 
 pub mod death;
 pub mod read;

@@ -76,7 +76,7 @@ async fn closes_on(
     opened_on: NaiveDate,
     now: DateTime<Utc>,
 ) -> Result<NaiveDate, AidError> {
-    let days = u32::try_from(rule_of(tx, case, now).await?.notice_days).unwrap_or_default();
+    let days = u32::try_from(rule_of(tx, case, now).await?.notice_days.value).unwrap_or_default();
     Ok(Calendar::load(tx).await?.add_working_days(opened_on, days))
 }
 

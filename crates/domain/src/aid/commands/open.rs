@@ -145,6 +145,18 @@ impl Open {
             change.status_at = Set(now);
         }
         change.status = Set(next);
+        self.amend(tx, actor, what, change, now).await
+    }
+
+    /// Changes columns of the row where it stands, and writes the log.
+    pub(in crate::aid) async fn amend(
+        &mut self,
+        tx: &DatabaseTransaction,
+        actor: Actor<'_>,
+        what: Happened,
+        mut change: entity::ActiveModel,
+        now: DateTime<Utc>,
+    ) -> Result<(), AidError> {
         change.version = Set(self.case.version + 1);
         change.updated_at = Set(now);
         if !store::case::update(tx, &self.case, change).await? {

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use ledger::Fen;
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
-use super::open::{Actor, Open};
+use super::{
+    carry,
+    open::{Actor, Open},
+};
 use crate::{
     By, Context,
     aid::{
@@ -81,7 +84,7 @@ async fn paid(
     now: DateTime<Utc>,
 ) -> Result<&'static str, AidError> {
     let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
-    let pot = open.case.envelope().ok_or(AidError::NotFound)?;
+    let pot = carry::pot(tx, open, now).await?;
     let total = sum(after_payment(open.case.approved, open.case.paid, amount))?;
     let change = entity::ActiveModel { paid: Set(total), ..Default::default() };
     open.step(tx, Actor::of(payer), (Step::Pay, Happened::Paid { payment: id, amount }), change, now).await?;
@@ -101,7 +104,8 @@ async fn returned(
     now: DateTime<Utc>,
 ) -> Result<&'static str, AidError> {
     let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
-    let pot = open.case.envelope().ok_or(AidError::NotFound)?;
+    // What is still in the batch may have to go over; what was paid does so with its return.
+    let pot = carry::pot(tx, open, now).await?;
     let was_paid = payment.state == PaymentState::Paid;
     let total = if was_paid { sum(after_return(open.case.paid, amount))? } else { open.case.paid };
     let change = entity::ActiveModel { paid: Set(total), account_checked: Set(false), ..Default::default() };
@@ -112,9 +116,10 @@ async fn returned(
     store::payment::save(tx, back).await?;
     open.tell(tx, News::Returned { payment: id }, now).await?;
     if was_paid {
-        ledger::give_back(tx, &pot, amount, &subject, &format!("aid.give_back/{id}"), now).await?;
+        carry::returned(tx, open, (amount, &id.to_string()), now).await?;
+    } else {
+        ledger::uncommit(tx, &pot, amount, &subject, &format!("aid.uncommit/{id}"), now).await?;
     }
-    ledger::uncommit(tx, &pot, amount, &subject, &format!("aid.uncommit/{id}"), now).await?;
     Ok("aid.returned")
 }
 

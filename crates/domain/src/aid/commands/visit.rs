@@ -7,8 +7,11 @@ use super::open::{Actor, Open};
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, NewVisit, Refusal, Rule, Step, Visit, entity, rule, separation::Part,
-        store, visit::findings_cell,
+        AidError, Case, Happened, NewVisit, Refusal, Step, Visit, entity,
+        separation::Part,
+        standard::{Standard, standard},
+        store,
+        visit::findings_cell,
     },
     authority::Worker,
     calendar::local_date,
@@ -74,12 +77,12 @@ pub async fn record_visit(
     Ok(open.case)
 }
 
-/// The rule that is in force for a case today.
+/// What is in force for a case today.
 pub(super) async fn rule_of(
     tx: &DatabaseTransaction,
     case: &Case,
     now: DateTime<Utc>,
-) -> Result<Rule, AidError> {
+) -> Result<Standard, AidError> {
     let rules = store::case::rules_of(tx, case.category).await?;
-    rule::pick(rules, &case.region, local_date(now)).ok_or_else(|| Refusal::NoRule.into())
+    standard(&rules, &case.region, local_date(now)).ok_or_else(|| Refusal::NoRule.into())
 }

@@ -1,8 +1,8 @@
 //! Queries on cases, their log, visits, rules and numbers.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Statement,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Statement,
 };
 
 use crate::{
@@ -93,6 +93,22 @@ pub(in crate::aid) async fn live(
 ) -> Result<Option<Case>, DbErr> {
     let rows = of_person(db, person).await?;
     Ok(rows.into_iter().find(|case| case.category == category && !case.status.is_over()))
+}
+
+/// The cases that are approved, not yet paid, and borne by the budget of a year, in a region and below it.
+pub(crate) async fn unpaid_of_year(
+    db: &impl ConnectionTrait,
+    region: &RegionCode,
+    year: i32,
+) -> Result<Vec<Case>, DbErr> {
+    let unpaid = Status::iter().filter(|status| status.holds_reserve() || *status == Status::InBatch);
+    entity::Entity::find()
+        .filter(in_region(region))
+        .filter(entity::Column::BudgetYear.eq(year))
+        .filter(entity::Column::Status.is_in(unpaid))
+        .order_by_asc(entity::Column::Id)
+        .all(db)
+        .await
 }
 
 /// The live cases of people who have died, in a region and below it.

@@ -5,4 +5,5 @@ pub mod case;
 pub mod draft;
 pub mod notice;
 pub mod payment;
+pub mod standard;
 pub mod task;

@@ -108,7 +108,8 @@ schema::both! {
 
         let worker = office.worker("registrar").await;
         let again = reserve_again(db, &office.cx, &worker, case, at(22, 9)).await;
-        assert_eq!(refusal(again), Refusal::BudgetShort);
+        let short = Refusal::BudgetShort { available: Fen::yuan(2000), missing: Fen::yuan(1000) };
+        assert_eq!(refusal(again), short);
         office.appropriate(1000).await;
         reserve_again(db, &office.cx, &worker, case, at(23, 9)).await.unwrap();
         assert_eq!(office.status(case).await, Status::Approved);

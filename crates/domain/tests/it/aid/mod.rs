@@ -11,5 +11,7 @@ mod paying;
 mod proving;
 mod seeing;
 mod separation;
+mod standards;
 mod standing_in;
 mod visiting;
+mod year_end;

@@ -11,6 +11,7 @@ mod objecting;
 mod paying;
 mod reconciling;
 mod sending;
+mod standards;
 mod visiting;
 mod wrong_person;
 

@@ -1,0 +1,89 @@
+//! 结转: the year whose budget bears a case is frozen before the case is paid. What is bound for it goes over into the next year that
+//! is open, and stays bound.
+
+use chrono::{DateTime, Utc};
+use ledger::{Carried, Envelope, Fen};
+use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
+
+use super::open::{Actor, Open};
+use crate::{
+    By, Context,
+    aid::{AidError, Happened, Status, entity},
+    ids::CaseId,
+};
+
+/// The pot of an approved case, to post to: when its year is frozen, what is not yet paid goes over first. Every command that moves
+/// the case's money asks here.
+pub(super) async fn pot(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    now: DateTime<Utc>,
+) -> Result<Envelope, AidError> {
+    let old = open.case.envelope().ok_or(AidError::NotFound)?;
+    let new = ledger::open_from(tx, &old).await?;
+    let amount = open.case.payable();
+    let bucket = match open.case.status {
+        Status::InBatch => Carried::Committed,
+        status if status.holds_reserve() => Carried::Reserved,
+        _ => return Ok(old),
+    };
+    if new == old || !amount.is_positive() {
+        return Ok(old);
+    }
+    let (subject, key) = (open.case.subject(), format!("aid.carry/{}/{}", open.case.id, old.year));
+    ledger::carry(tx, (&old, &new), bucket, amount, (&subject, &key), now).await?;
+    moved(tx, open, (old.year, new.year, amount), now).await?;
+    Ok(new)
+}
+
+/// The bank returns what was paid: the pot to which it returns, and in which it is reserved again. Out of a frozen year the money goes
+/// straight into an open one.
+pub(super) async fn returned(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    (amount, payment): (Fen, &str),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let (old, subject) = (open.case.envelope().ok_or(AidError::NotFound)?, open.case.subject());
+    let new = ledger::open_from(tx, &old).await?;
+    if new == old {
+        ledger::give_back(tx, &old, amount, &subject, &format!("aid.give_back/{payment}"), now).await?;
+        ledger::uncommit(tx, &old, amount, &subject, &format!("aid.uncommit/{payment}"), now).await?;
+        return Ok(());
+    }
+    let key = format!("aid.bring_back/{payment}");
+    ledger::bring_back(tx, (&old, &new), amount, (&subject, &key), now).await?;
+    moved(tx, open, (old.year, new.year, amount), now).await
+}
+
+async fn moved(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    (from, to, amount): (i32, i32, Fen),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let change = entity::ActiveModel { budget_year: Set(Some(to)), ..Default::default() };
+    open.amend(tx, Actor::SYSTEM, Happened::CarriedOver { from, to, amount }, change, now).await
+}
+
+/// Carries one case out of a year; says how much. `None`: it is not bound to that year any more, or the year is not frozen.
+pub(crate) async fn carry_over(
+    db: &DatabaseConnection,
+    cx: &Context,
+    by: By<'_>,
+    (case, year): (CaseId, i32),
+    now: DateTime<Utc>,
+) -> Result<Option<Fen>, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let mut open = Open::lock(&tx, case).await?;
+    if open.case.budget_year != Some(year) {
+        return Ok(None);
+    }
+    let amount = open.case.payable();
+    if pot(&tx, &mut open, now).await?.year == year {
+        return Ok(None);
+    }
+    open.record(&tx, cx, by, "aid.carried_over", now).await?;
+    tx.commit().await?;
+    Ok(Some(amount))
+}

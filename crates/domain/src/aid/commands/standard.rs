@@ -1,0 +1,146 @@
+//! 定标准: one writes a row down with its document, another agrees. From its first day it is in force for the place and below, as far as
+//! the layers above allow.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use ledger::Fen;
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, SqlErr};
+use serde_json::json;
+
+use crate::{
+    Act, By, Context,
+    aid::{
+        AidError, Category, Refusal, Rule,
+        proposal::{Model as Proposal, ProposalState},
+        standard::fits,
+        store,
+    },
+    authority::{Worker, substitution::same_hand},
+    calendar::local_date,
+    ids::{AidRuleId, RegionCode},
+};
+
+/// The longest a notice hangs, in working days: longer is a slip of the finger.
+const LONGEST: i32 = 60;
+
+/// A standard to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewStandard {
+    /// For what.
+    pub category: Category,
+    /// Where.
+    pub region: RegionCode,
+    /// From which day on; not in the past.
+    pub valid_from: NaiveDate,
+    /// At least.
+    pub least: Fen,
+    /// At most.
+    pub most: Fen,
+    /// How many working days the notice hangs.
+    pub notice_days: i32,
+    /// Does it help a person once a year only?
+    pub once_a_year: bool,
+    /// The document.
+    pub source: String,
+}
+
+/// Writes one down, if no layer above forbids it.
+pub async fn propose(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    new: NewStandard,
+    now: DateTime<Utc>,
+) -> Result<Proposal, AidError> {
+    if !worker.covers(&new.region) {
+        return Err(AidError::NotFound);
+    }
+    let range = new.least.is_positive() && new.least <= new.most;
+    if !range || !(1..=LONGEST).contains(&new.notice_days) || new.source.trim().is_empty() {
+        return Err(Refusal::Standard.into());
+    }
+    if new.valid_from < local_date(now) {
+        return Err(Refusal::StandardInThePast.into());
+    }
+    let proposal = Proposal {
+        id: AidRuleId::new(now),
+        category: new.category,
+        region: new.region,
+        valid_from: new.valid_from,
+        least: new.least,
+        most: new.most,
+        notice_days: new.notice_days,
+        once_a_year: new.once_a_year,
+        source: new.source.trim().to_owned(),
+        state: ProposalState::Proposed,
+        proposed_by: worker.account().clone(),
+        proposed_at: now,
+        decided_by: None,
+        decided_at: None,
+    };
+    let tx = mailbox::transaction::write(db).await?;
+    allowed(&tx, &proposal.rule()).await?;
+    let proposal = store::standard::insert(&tx, proposal).await?;
+    record(&tx, cx, worker, ("aid.standard_proposed", &proposal), now).await?;
+    tx.commit().await?;
+    Ok(proposal)
+}
+
+/// The second person agrees, and it is among the rules; or not.
+pub async fn decide(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (id, agree): (AidRuleId, bool),
+    now: DateTime<Utc>,
+) -> Result<Proposal, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let found = store::standard::locked(&tx, id).await?.filter(|found| worker.covers(&found.region));
+    let proposal = found.ok_or(AidError::NotFound)?;
+    if proposal.state != ProposalState::Proposed {
+        return Err(Refusal::StandardDecided.into());
+    }
+    if same_hand(&tx, worker, (&proposal.proposed_by, proposal.proposed_at), now).await? {
+        return Err(Refusal::OwnStandard.into());
+    }
+    let (state, action) = if agree {
+        // Not from before the decision: what was done under the old one was right.
+        if proposal.valid_from < local_date(now) {
+            return Err(Refusal::StandardInThePast.into());
+        }
+        allowed(&tx, &proposal.rule()).await?;
+        let done = store::case::insert_rule(&tx, proposal.rule()).await;
+        done.map_err(|error| match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Refusal::StandardExists.into(),
+            _ => AidError::Db(error),
+        })?;
+        (ProposalState::Agreed, "aid.standard_agreed")
+    } else {
+        (ProposalState::Refused, "aid.standard_refused")
+    };
+    let proposal =
+        Proposal { state, decided_by: Some(worker.account().clone()), decided_at: Some(now), ..proposal };
+    store::standard::save(&tx, proposal.clone()).await?;
+    record(&tx, cx, worker, (action, &proposal), now).await?;
+    tx.commit().await?;
+    Ok(proposal)
+}
+
+async fn allowed(tx: &DatabaseTransaction, rule: &Rule) -> Result<(), AidError> {
+    Ok(fits(&store::case::rules_of(tx, rule.category).await?, rule)?)
+}
+
+async fn record(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    worker: &Worker,
+    (action, proposal): (&'static str, &Proposal),
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let act = Act {
+        by: By::from(worker),
+        action,
+        subject: format!("aid_rule/{}", proposal.id),
+        detail: json!({ "region": proposal.region, "category": proposal.category.code() }),
+    };
+    cx.record(tx, act, now).await
+}

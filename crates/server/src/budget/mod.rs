@@ -1,0 +1,35 @@
+//! 经费 at the desk: what is in the envelopes of a region and the lines behind each figure; orders that one writes and another decides;
+//! the end of the year.
+
+mod reader;
+mod words;
+
+mod envelope;
+mod overview;
+
+mod new;
+mod order;
+mod split;
+
+mod year;
+
+pub(crate) use reader::{address, waiting};
+
+use crate::routes::{Access, Route};
+
+/// Addresses.
+pub fn routes() -> Vec<Route> {
+    vec![
+        Route::get("/console/budget", Access::Role, overview::page),
+        Route::get("/console/budget/new", Access::Role, new::form),
+        Route::post("/console/budget/new", Access::Role, new::submit),
+        Route::get("/console/budget/split", Access::Role, split::form),
+        Route::post("/console/budget/split", Access::Role, split::submit),
+        Route::get("/console/budget/orders/{order}", Access::Role, order::page),
+        Route::post("/console/budget/orders/{order}", Access::Role, order::act),
+        Route::get("/console/budget/years/{year}", Access::Role, year::page),
+        Route::post("/console/budget/years/{year}", Access::Role, year::act),
+        Route::get("/console/budget/{region}/{year}/{category}", Access::Role, envelope::page),
+        Route::get("/console/budget/{region}/{year}/{category}/{figure}", Access::Role, envelope::lines),
+    ]
+}

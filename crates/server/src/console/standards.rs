@@ -1,0 +1,198 @@
+//! 帮扶标准 in force in a place on a day, each value with the row and the document that set it.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+use domain::{
+    aid::{
+        Case, Category, Rule,
+        standard::{Value, layers, standard},
+        store,
+    },
+    authority::{Grants, Role},
+    calendar::{local_date, say},
+    ids::RegionCode,
+    region::Regions,
+};
+use serde::Deserialize;
+
+use crate::{
+    app::App,
+    page::{Frame, PageError, html},
+    session::SignedIn,
+};
+
+/// Proposals in the list.
+const SHOWN: u64 = 30;
+
+#[derive(Template)]
+#[template(path = "console/standards.html")]
+struct Page {
+    frame: Frame,
+    place: String,
+    region: String,
+    on: String,
+    lines: Vec<Line>,
+    proposals: Vec<(String, String, &'static str)>,
+}
+
+/// A category and what is in force for it.
+struct Line {
+    category: Category,
+    values: Option<[(&'static str, String); 4]>,
+}
+
+#[derive(Template)]
+#[template(path = "console/standard.html")]
+struct One {
+    frame: Frame,
+    about: String,
+    region: String,
+    on: String,
+    whys: Vec<Why>,
+    rows: Vec<Row>,
+}
+
+/// Why a value is what it is.
+struct Why {
+    name: &'static str,
+    value: String,
+    because: String,
+}
+
+/// A layer, as it stands in its document.
+struct Row {
+    place: String,
+    since: String,
+    values: [(&'static str, String); 4],
+    source: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    region: Option<String>,
+    on: String,
+}
+
+/// The region that is asked for, or the reader's widest; and the day.
+async fn reached(app: &App, by: &SignedIn, asked: &Asked) -> Result<(RegionCode, NaiveDate), PageError> {
+    let grants = by.grants().await?;
+    let mine: Vec<&RegionCode> = grants.regions(Role::Worker).collect();
+    let region = match &asked.region {
+        Some(code) => RegionCode::parse(code).filter(|code| mine.iter().any(|mine| mine.covers(code))),
+        None => mine.into_iter().min_by_key(|code| (code.as_str().len(), code.as_str())).cloned(),
+    };
+    let day = asked.on.parse().unwrap_or_else(|_| local_date(app.clock.now()));
+    Ok((region.ok_or(PageError::NotFound)?, day))
+}
+
+fn named(regions: &Regions, code: &RegionCode, on: NaiveDate) -> String {
+    regions.find(code, on).map_or_else(|| code.to_string(), |region| region.name.clone())
+}
+
+const fn once(once_a_year: bool) -> &'static str {
+    if once_a_year { "是" } else { "不限" }
+}
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    asked: web::Query<Asked>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let (region, day) = reached(&app, &by, &asked).await?;
+    let regions = Regions::load(&app.db).await?;
+    let mut lines = Vec::new();
+    for category in Category::all() {
+        let rules = store::case::rules_of(&app.db, category).await?;
+        let values = standard(&rules, &region, day).map(|it| {
+            [
+                ("最低", it.least.value.to_string()),
+                ("最高", it.most.value.to_string()),
+                ("公示", format!("{}天", it.notice_days.value)),
+                ("一年一次", once(it.once_a_year.value).to_owned()),
+            ]
+        });
+        lines.push(Line { category, values });
+    }
+    let proposals = store::standard::of_region(&app.db, &region, SHOWN).await?.into_iter().map(|one| {
+        let place = named(&regions, &one.region, day);
+        let words = format!("{place}{}，{}起", one.category.label(), say::full_date(one.valid_from));
+        (one.id.to_string(), words, one.state.label())
+    });
+    html(&Page {
+        frame: by.frame().console_at("/console/standards").titled("帮扶标准"),
+        place: format!("{}，{}", regions.full_name(&region, day), say::full_date(day)),
+        region: region.to_string(),
+        on: day.to_string(),
+        lines,
+        proposals: proposals.collect(),
+    })
+}
+
+fn why<T>(regions: &Regions, day: NaiveDate, name: &'static str, set: &Value<T>, value: String) -> Why {
+    let place = named(regions, &set.region, day);
+    let because = format!("{place}，{}起，{}", say::full_date(set.since), set.source);
+    Why { name, value, because }
+}
+
+fn row(regions: &Regions, day: NaiveDate, rule: &Rule) -> Row {
+    Row {
+        place: named(regions, &rule.region, day),
+        since: say::full_date(rule.valid_from),
+        values: [
+            ("最低", rule.least.to_string()),
+            ("最高", rule.most.to_string()),
+            ("公示", format!("{}天", rule.notice_days)),
+            ("一年一次", once(rule.once_a_year).to_owned()),
+        ],
+        source: rule.source.clone(),
+    }
+}
+
+pub(super) async fn one(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    asked: web::Query<Asked>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let category = Category::parse(&path).ok_or(PageError::NotFound)?;
+    let (region, day) = reached(&app, &by, &asked).await?;
+    let regions = Regions::load(&app.db).await?;
+    let rules = store::case::rules_of(&app.db, category).await?;
+    let whys = standard(&rules, &region, day).map_or_else(Vec::new, |it| {
+        vec![
+            why(&regions, day, "最低金额", &it.least, it.least.value.to_string()),
+            why(&regions, day, "最高金额", &it.most, it.most.value.to_string()),
+            why(&regions, day, "公示", &it.notice_days, format!("{}个工作日", it.notice_days.value)),
+            why(&regions, day, "一年只帮一次", &it.once_a_year, once(it.once_a_year.value).to_owned()),
+        ]
+    });
+    html(&One {
+        frame: by.frame().console_at("/console/standards").titled(format!("{}的标准", category.label())),
+        about: format!("{}，{}", regions.full_name(&region, day), say::full_date(day)),
+        region: region.to_string(),
+        on: day.to_string(),
+        rows: layers(&rules, &region, day).into_iter().map(|rule| row(&regions, day, rule)).collect(),
+        whys,
+    })
+}
+
+/// What a case may be given: the range that was in force when it was visited last, and the page that says why.
+pub(super) async fn of_case(
+    app: &App,
+    grants: &Grants,
+    case: &Case,
+) -> Result<Option<(String, String)>, PageError> {
+    if !grants.regions(Role::Worker).any(|mine| mine.covers(&case.region)) {
+        return Ok(None);
+    }
+    let visits = store::case::visits(&app.db, case.id).await?;
+    let at = visits.last().map_or_else(|| app.clock.now(), |visit| visit.recorded_at);
+    let (day, category) = (local_date(at), case.category.code());
+    let rules = store::case::rules_of(&app.db, case.category).await?;
+    Ok(standard(&rules, &case.region, day).map(|it| {
+        let href = format!("/console/standards/{category}?region={}&on={day}", case.region);
+        (href, format!("{}到{}", it.least.value, it.most.value))
+    }))
+}

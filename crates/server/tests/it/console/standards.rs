@@ -1,0 +1,56 @@
+use super::office::desk;
+use crate::harness::House;
+
+const NEW: &str = "/console/standards/new";
+
+fn fields<'a>(from: &'a str, least: &'a str, most: &'a str) -> Vec<(&'a str, &'a str)> {
+    vec![
+        ("category", "illness"),
+        ("from", from),
+        ("least", least),
+        ("most", most),
+        ("days", "7"),
+        ("once", "yes"),
+        ("source", "示例〔2026〕3号"),
+    ]
+}
+
+#[actix_web::test]
+async fn a_standard_is_narrowed_by_two_people_and_every_value_says_why() {
+    House::each(async |house| {
+        let list = house.reads("chenjing", "/console/standards", 200).await;
+        list.says("重大疾病").says("¥1,000.00").says("¥5,000.00").says("5天");
+        let none = house.sends("chenjing", NEW, &[("from", "x")], 422).await;
+        none.says("请选类别").says("请写从哪一天起").says("请写最低金额").says("请写公示").says("请写文件号");
+        let wide = house.sends("chenjing", NEW, &fields("2026-11-24", "1000", "5000.01"), 422).await;
+        wide.says("上级定的最高金额是¥5,000.00。下级不能更宽。").says("依据：示例").says("href=\"#most\"");
+        house
+            .sends("chenjing", NEW, &fields("2026-11-23", "1000", "5000"), 422)
+            .await
+            .says("标准从今天或者以后起。");
+        let row = house.sends("chenjing", NEW, &fields("2026-11-24", "1500", "2500"), 303).await;
+        let row = row.header("location").to_owned();
+        house.reads("chenjing", &row, 200).await.says("等另一位同志审核").never_says("value=\"agree\"");
+        house.sends("chenjing", &row, &[("act", "agree")], 422).await.says("自己写的，不能自己审核。");
+        house.sends("zhouming", &row, &[("act", "agree")], 303).await;
+        house.sends("zhouming", &row, &[("act", "refuse")], 422).await.says("这条标准已经有人办过了。");
+        house.reads("linfang", &row, 200).await.says("已生效").says("¥1,500.00到¥2,500.00");
+
+        let why = house.reads("linfang", "/console/standards/illness?on=2026-11-24", 200).await;
+        why.says("西湖区，2026年11月24日起，示例〔2026〕3号").says("¥2,500.00").says("7个工作日");
+        why.says("浙江省，2020年1月1日起，示例：").says("下级可以定得更严");
+        house.reads("linfang", "/console/standards/illness?on=2026-11-23", 200).await.never_says("¥2,500.00");
+        house.reads("linfang", "/console/standards?on=2026-11-24", 200).await.says("¥2,500.00").says("7天");
+
+        let case = house.accepted().await;
+        house.visits(&case, "3000", 422).await.says("¥1,500.00").says("¥2,500.00");
+        house.visits(&case, "2500", 303).await;
+        let page = house.reads("linfang", &desk(&case), 200).await;
+        page.says("¥1,500.00到¥2,500.00").says("/console/standards/illness?region=330106");
+        for nothing in ["gold", "illness?region=3302", "rows/x"] {
+            house.reads("linfang", &format!("/console/standards/{nothing}"), 404).await;
+        }
+        house.audited().await;
+    })
+    .await;
+}
