@@ -521,6 +521,8 @@ async fn trees(house: &House, ids: &mut Ids) {
     ids.insert("tree", "organ".to_owned());
     ids.insert("node", nodes[0].to_string());
     ids.insert("act", "rename".to_owned());
+}
+
 /// An envelope, and an order that waits for the second person.
 async fn about_money(house: &House, ids: &mut Ids) {
     let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
