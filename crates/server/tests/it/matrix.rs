@@ -365,8 +365,8 @@ async fn rows(house: &House) -> Ids {
 
 /// What the jobs of a night leave: an instance that no case knows, a walk through the directory.
 async fn found_at_night(house: &House, ids: &mut Ids) {
-    house.turn_to("2026-12-02 23:31");
     house.fills_in_by_hand().await;
+    house.turn_to("2026-12-02 23:31");
     house.reconciled().await;
     let findings = domain::aid::reconcile::store::unexplained(&house.app.db, 9).await.unwrap();
     let orphan = findings.iter().find(|finding| finding.case_id.is_none()).unwrap();
@@ -382,7 +382,10 @@ async fn objected(house: &House, ids: &mut Ids) {
     let case = applied(&house.signed_in("liguoqiang").await).await;
     house.presses("chenjing", "accept", &case, 303).await;
     house.visits(&case, "3000", 303).await;
-    let instance = house.asked(&case).await;
+    house.asked(&case).await;
+    // The one that was filled in by hand waits for her, too.
+    let rounds = domain::aid::store::approval::of_case(&house.app.db, case.parse().unwrap()).await.unwrap();
+    let instance = rounds[0].instance_id.clone().unwrap();
     house.tenant.approvals().agree(&instance, "shenlan", None).unwrap();
     house.comes_to(&case, Status::Approved).await;
     house.presses("hemiao", "publish", &case, 303).await;
