@@ -204,7 +204,7 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/act", "w", &[("act", "account")]),
     ("POST", "/console/aid/{case}/bundle", "d", NOTHING),
     ("POST", "/console/plans/{plan}", "w", &[("on", "true"), ("version", "0")]),
-    ("POST", "/console/calls/{call}", "w", &[("outcome", "x")]),
+    ("POST", "/console/calls/{call}", "w", &[("outcome", "told")]),
     ("POST", "/console/batches", "p", NOTHING),
     ("POST", "/console/batches/{batch}/act", "p", &[("act", "confirm"), ("version", "0")]),
     ("POST", "/console/batches/{batch}/file", "p", NOTHING),
@@ -400,7 +400,7 @@ async fn objected(house: &House, ids: &mut Ids) {
 
 /// A list of people, a call, and two who would act for her: one may, one asks.
 async fn sent(house: &House, ids: &mut Ids) {
-    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let (db, cx) = (&house.app.db, &house.app.cx);
     let chen = house.signed_in("chenjing").await;
     let token = chen.get("/console/intakes", 200).await.value("csrf");
     let page = send(&chen, &token, &list(&[GOOD, BAD]), 303).await.header("location").to_owned();
@@ -418,6 +418,7 @@ async fn sent(house: &House, ids: &mut Ids) {
     ids.insert("call", call);
 
     house.may_act("zhaodefu", &["aid"]).await;
+    let now = house.app.clock.now();
     let given = domain::account::store::proxies_of(db, cast().wang, now).await.unwrap();
     ids.insert("given", given[0].id.to_string());
     let wang = domain::person::store::find(db, cast().wang).await.unwrap().unwrap();
