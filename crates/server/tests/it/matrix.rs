@@ -226,7 +226,7 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/act", "w", &[("act", "account")]),
     ("POST", "/console/aid/{case}/bundle", "d", NOTHING),
     ("POST", "/console/plans/{plan}", "w", &[("on", "true"), ("version", "0")]),
-    ("POST", "/console/calls/{call}", "w", &[("outcome", "x")]),
+    ("POST", "/console/calls/{call}", "w", &[("outcome", "told")]),
     ("POST", "/console/batches", "p", NOTHING),
     ("POST", "/console/batches/{batch}/act", "p", &[("act", "confirm"), ("version", "0")]),
     ("POST", "/console/batches/{batch}/file", "p", NOTHING),
@@ -421,8 +421,8 @@ async fn rows(house: &House) -> Ids {
 
 /// What the jobs of a night leave: an instance that no case knows, a walk through the directory.
 async fn found_at_night(house: &House, ids: &mut Ids) {
-    house.turn_to("2026-12-02 23:31");
     house.fills_in_by_hand().await;
+    house.turn_to("2026-12-02 23:31");
     house.reconciled().await;
     let findings = domain::aid::reconcile::store::unexplained(&house.app.db, 9).await.unwrap();
     let orphan = findings.iter().find(|finding| finding.case_id.is_none()).unwrap();
@@ -438,7 +438,10 @@ async fn objected(house: &House, ids: &mut Ids) {
     let case = applied(&house.signed_in("liguoqiang").await).await;
     house.presses("chenjing", "accept", &case, 303).await;
     house.visits(&case, "3000", 303).await;
-    let instance = house.asked(&case).await;
+    house.asked(&case).await;
+    // The one that was filled in by hand waits for her, too.
+    let rounds = domain::aid::store::approval::of_case(&house.app.db, case.parse().unwrap()).await.unwrap();
+    let instance = rounds[0].instance_id.clone().unwrap();
     house.tenant.approvals().agree(&instance, "shenlan", None).unwrap();
     house.comes_to(&case, Status::Approved).await;
     house.presses("hemiao", "publish", &case, 303).await;
@@ -453,7 +456,7 @@ async fn objected(house: &House, ids: &mut Ids) {
 
 /// A list of people, a call, and two who would act for her: one may, one asks.
 async fn sent(house: &House, ids: &mut Ids) {
-    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let (db, cx) = (&house.app.db, &house.app.cx);
     let chen = house.signed_in("chenjing").await;
     let token = chen.get("/console/intakes", 200).await.value("csrf");
     let page = send(&chen, &token, &list(&[GOOD, BAD]), 303).await.header("location").to_owned();
@@ -471,6 +474,7 @@ async fn sent(house: &House, ids: &mut Ids) {
     ids.insert("call", call);
 
     house.may_act("zhaodefu", &["aid"]).await;
+    let now = house.app.clock.now();
     let given = domain::account::store::proxies_of(db, cast().wang, now).await.unwrap();
     ids.insert("given", given[0].id.to_string());
     let wang = domain::person::store::find(db, cast().wang).await.unwrap().unwrap();
