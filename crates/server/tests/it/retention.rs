@@ -107,7 +107,7 @@ async fn a_list_goes_from_desk_to_desk_and_what_was_on_it_is_gone() {
         let seen = decides.value("seen");
         decides.says("不能恢复");
         house.sends("qianwei", &at, &[("act", "refuse"), ("reason", "")], 422).await.says("请写原因");
-        let stale = house.sends("qianwei", &at, &[("act", "approve"), ("seen", "7777")], 409).await;
+        let stale = house.sends("qianwei", &at, &[("act", "approve"), ("seen", "7777")], 422).await;
         stale.says("清单和刚才看的不一样了");
         house.sends("qianwei", &at, &[("act", "approve"), ("seen", &seen)], 303).await;
         while let Step::Went { .. } = retention::step(db, cx, now).await.unwrap() {}
@@ -177,7 +177,7 @@ async fn what_is_held_is_said_to_those_who_may_know_and_a_granted_wish_waits() {
 
     house.sends("chenjing", &hold, &[("act", "ask"), ("why", "")], 422).await.says("请写原因");
     house.sends("chenjing", &hold, &[("act", "ask"), ("why", "核查结束")], 303).await;
-    house.sends("chenjing", &hold, &[("act", "lift")], 409).await.says("双人解除规则");
+    house.sends("chenjing", &hold, &[("act", "lift")], 422).await.says("双人解除规则");
     house.sends("deputy", &hold, &[("act", "lift")], 303).await;
     house.reads("chenjing", &hold, 200).await.says("已解除");
     house.reads("chenjing", &format!("/console/people/{wang}"), 200).await.never_says("资料已冻结");
