@@ -24,8 +24,8 @@ use domain::{
         fact::{FactKind, Level, NewFact, Value, commands::record},
         leader, merge,
     },
-    retention,
     privacy::Phone,
+    retention,
     seed::cast,
     treatment::NewFloor,
     tree::{

@@ -93,7 +93,12 @@ async fn a_budget_that_is_too_small_binds_nothing_and_says_so() {
         house.settled().await;
         house.reads("linfang", &desk(&case), 200).await.says("审批同意，经费不足").says("经费到位，再预占");
         house.reads("linfang", "/console", 200).await.says("经费不足：<strong>1</strong>");
-        house.presses("linfang", "reserve", &case, 422).await.says("可用¥2,000.00。").says("还差¥1,000.00。").says("tel:");
+        house
+            .presses("linfang", "reserve", &case, 422)
+            .await
+            .says("可用¥2,000.00。")
+            .says("还差¥1,000.00。")
+            .says("tel:");
         assert_eq!(house.pot().await, [2000, 148_000, 0, 0]);
         assert!(house.told_of("wangxiuying", "通过了").is_empty(), "she is told when the money is there");
 
