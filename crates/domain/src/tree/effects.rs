@@ -147,19 +147,17 @@ async fn reaches(
     let (mut all, mut nodes) = (BTreeMap::new(), BTreeMap::<TreeNodeId, BTreeSet<String>>::new());
     for grant in grants {
         let (Scope::Organ(node) | Scope::Party(node) | Scope::Corps(node)) = &grant.scope else { continue };
-        let reached = match nodes.get(node) {
-            Some(known) => known.clone(),
-            None => {
-                let reach = store::reach(db, *node, on).await?;
-                let scopes: BTreeSet<String> = match &grant.scope {
-                    Scope::Organ(_) => texts(reach.units.into_iter().map(Scope::Unit)),
-                    Scope::Party(_) => texts(reach.branches.into_iter().map(Scope::Branch)),
-                    _ => texts(reach.regions.into_iter().map(Scope::Region)),
-                };
-                nodes.insert(*node, scopes.clone());
-                scopes
-            }
+        if let Some(known) = nodes.get(node) {
+            all.insert(grant.id, known.clone());
+            continue;
+        }
+        let reach = store::reach(db, *node, on).await?;
+        let reached: BTreeSet<String> = match &grant.scope {
+            Scope::Organ(_) => texts(reach.units.into_iter().map(Scope::Unit)),
+            Scope::Party(_) => texts(reach.branches.into_iter().map(Scope::Branch)),
+            _ => texts(reach.regions.into_iter().map(Scope::Region)),
         };
+        nodes.insert(*node, reached.clone());
         all.insert(grant.id, reached);
     }
     Ok(all)

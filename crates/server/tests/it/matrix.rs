@@ -483,7 +483,7 @@ async fn sent(house: &House, ids: &mut Ids) {
     let wanted = mandate::Wanted {
         name: wang.name.clone(),
         phone: Phone::parse(phone.expose_secret()).unwrap(),
-        matters: mandate::Matters::of(["aid"].into_iter()).unwrap(),
+        matters: mandate::Matters::of(["aid"]).unwrap(),
         until: now + chrono::TimeDelta::days(30),
     };
     let longest = house.app.config.mandates.longest();

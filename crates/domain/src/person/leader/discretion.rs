@@ -97,7 +97,7 @@ fn begins(text: &[char], name: &[char]) -> Option<usize> {
 /// Without the names.
 impl fmt::Debug for Discretion {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Discretion").field("names", &self.names.len()).finish()
+        f.debug_struct("Discretion").field("names", &self.names.len()).finish_non_exhaustive()
     }
 }
 
