@@ -109,7 +109,7 @@ async fn said(
             };
             // A length before each value: no two rows read the same.
             let value = value.unwrap_or_else(|| "NULL".to_owned());
-            row.push_str(&format!("{column}={}:{value}\n", value.len()));
+            row = [row, format!("{column}={}:{value}\n", value.len())].concat();
         }
         rows.push(row);
     }

@@ -30,9 +30,10 @@ fn question(class: &Class, ruled: &Ruled) -> String {
     let mut text =
         format!("SELECT r.id AS id, {day} AS over_on FROM {from} WHERE {which} AND {day} IS NOT NULL");
     if let Some(people) = ruled.people {
-        text.push_str(&format!(
-            " AND NOT EXISTS (SELECT 1 FROM leader WHERE leader.until IS NULL AND leader.person_id IN ({people}))"
-        ));
+        text = format!(
+            "{text} AND NOT EXISTS \
+             (SELECT 1 FROM leader WHERE leader.until IS NULL AND leader.person_id IN ({people}))"
+        );
     }
     debug_assert!(!class.code.contains('\''), "a code is a word");
     text
@@ -62,7 +63,7 @@ pub(super) async fn next(
         text.push_str(" AND r.id > ?");
         values.push(after.into());
     }
-    text.push_str(&format!(" ORDER BY r.id LIMIT {limit}"));
+    let text = format!("{text} ORDER BY r.id LIMIT {limit}");
     read(db, &text, values).await
 }
 

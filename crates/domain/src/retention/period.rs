@@ -94,7 +94,7 @@ impl Period {
             (years, months) => words = format!("{years}年{months}个月"),
         }
         if self.days > 0 {
-            words.push_str(&format!("{}天", self.days));
+            return format!("{words}{}天", self.days);
         }
         words
     }

@@ -1,7 +1,7 @@
 //! 销毁登记 outside the database: one line for each tombstone, each with its own MAC. A copy of the database that is older than an erasing
 //! knows nothing of it; these lines do.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use sea_orm::{DatabaseConnection, DbErr};
 use serde::{Deserialize, Serialize};
@@ -52,7 +52,10 @@ pub fn read(cx: &Context, text: &str) -> Result<Vec<Tombstone>, Forged> {
 }
 
 /// The tombstones that are not in the register yet, oldest first.
-pub async fn missing(db: &DatabaseConnection, known: &HashSet<TombstoneId>) -> Result<Vec<Tombstone>, DbErr> {
+pub async fn missing(
+    db: &DatabaseConnection,
+    known: &BTreeSet<TombstoneId>,
+) -> Result<Vec<Tombstone>, DbErr> {
     let (mut all, mut after) = (Vec::new(), None);
     loop {
         let stones = tombstone::after(db, after, STEP).await?;

@@ -16,10 +16,11 @@ pub(super) fn written(backend: DbBackend, text: &str, id: &str) -> String {
     while let Some((before, after)) = rest.split_once("LOCAL(") {
         let (column, after) = after.split_once(')').unwrap_or((after, ""));
         out.push_str(before);
-        out.push_str(&match backend {
-            DbBackend::Postgres => format!("CAST({column} AT TIME ZONE 'Asia/Shanghai' AS date)"),
-            _ => format!("date({column}, '+8 hours')"),
-        });
+        let [cast, zone] = match backend {
+            DbBackend::Postgres => ["CAST(", " AT TIME ZONE 'Asia/Shanghai' AS date)"],
+            _ => ["date(", ", '+8 hours')"],
+        };
+        out.extend([cast, column, zone]);
         rest = after;
     }
     out.push_str(rest);

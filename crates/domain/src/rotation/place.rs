@@ -57,5 +57,5 @@ pub(crate) fn cells(table: &str) -> impl Iterator<Item = (&'static str, Option<&
 
 /// Is it sealed for days only?
 pub(crate) fn is_passing(table: &str, column: &str) -> bool {
-    PASSING.iter().any(|passing| *passing == (table, column))
+    PASSING.contains(&(table, column))
 }

@@ -112,11 +112,8 @@ pub(super) async fn run(config: &Config, dry_run: bool) -> anyhow::Result<ExitCo
         return Ok(ExitCode::SUCCESS);
     }
     let (mut gone, mut stayed) = (0, 0);
-    loop {
-        match retention::step(&db, &cx, Clock::System.now()).await? {
-            Step::Went { erased, left_out } => (gone, stayed) = (gone + erased, stayed + left_out),
-            Step::Finished | Step::Idle => break,
-        }
+    while let Step::Went { erased, left_out } = retention::step(&db, &cx, Clock::System.now()).await? {
+        (gone, stayed) = (gone + erased, stayed + left_out);
     }
     if let Some(folder) = config.register() {
         job::keep(&db, &cx, &folder).await?;
@@ -143,7 +140,7 @@ pub(super) async fn check(
             back += 1;
             held += usize::from(one.held.is_some());
             let what = match (one.held, dry_run) {
-                (Some(hold), _) => format!("is there again and stays, by hold {hold}"),
+                (Some(by), _) => format!("is there again and stays, by hold {by}"),
                 (None, true) => "is there again".to_owned(),
                 (None, false) => "was there again and has gone".to_owned(),
             };

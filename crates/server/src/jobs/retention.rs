@@ -2,7 +2,7 @@
 //! tombstone is written down outside the database, too; and what lives for days is taken away.
 
 use std::{
-    collections::HashSet,
+    collections::BTreeSet,
     fs::{self, OpenOptions},
     io::Write,
     path::{Path, PathBuf},
@@ -88,7 +88,7 @@ pub(crate) fn kept(cx: &Context, folder: &Path) -> anyhow::Result<Vec<retention:
 
 /// Adds the tombstones that are not there yet, and waits until they are on the medium.
 pub(crate) async fn keep(db: &Db, cx: &Context, folder: &Path) -> anyhow::Result<usize> {
-    let known: HashSet<TombstoneId> = kept(cx, folder)?.into_iter().map(|stone| stone.id).collect();
+    let known: BTreeSet<TombstoneId> = kept(cx, folder)?.into_iter().map(|stone| stone.id).collect();
     let missing = register::missing(db, &known).await?;
     if missing.is_empty() {
         return Ok(0);

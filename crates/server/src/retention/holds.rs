@@ -138,6 +138,23 @@ pub(super) async fn page(
     html(&show(&app, &by, typed).await?.0)
 }
 
+/// Who is meant: by the record's id, as a person's page says it, or by the whole name, if one person has it.
+async fn named(app: &App, workers: &[Worker], which: &str) -> Result<Result<Over, &'static str>, PageError> {
+    if let Ok(id) = which.parse::<PersonId>() {
+        return Ok(Ok(Over::Person(id)));
+    }
+    let scopes: Vec<_> = workers.iter().flat_map(|worker| worker.reach().to_vec()).collect();
+    let asked = Asked::read(which);
+    let it = Search { scopes: &scopes, asked: &asked, unit: "", limit: 9 };
+    let mut found = search(&app.db, &app.cx.seal, &it).await?;
+    found.retain(|hit| hit.person.name == which);
+    Ok(match (found.pop(), found.is_empty()) {
+        (Some(one), true) => Ok(Over::Person(one.person.id)),
+        (Some(_), false) => Err("有同名的，请到档案页面去冻结"),
+        (None, _) => Err("没有找到这位同志"),
+    })
+}
+
 /// What is meant, or what to do about it.
 async fn meant(
     app: &App,
@@ -164,21 +181,7 @@ async fn meant(
                 (None, _) => Err("没有这个单位"),
             }
         }
-        "person" => match which.parse::<PersonId>() {
-            Ok(id) => Ok(Over::Person(id)),
-            Err(_) => {
-                let scopes: Vec<_> = workers.iter().flat_map(|worker| worker.reach().to_vec()).collect();
-                let asked = Asked::read(which);
-                let it = Search { scopes: &scopes, asked: &asked, unit: "", limit: 2 };
-                let mut found = search(&app.db, &app.cx.seal, &it).await?;
-                found.retain(|hit| hit.person.name == which);
-                match (found.pop(), found.is_empty()) {
-                    (Some(one), true) => Ok(Over::Person(one.person.id)),
-                    (Some(_), false) => Err("有同名的，请到档案页面去冻结"),
-                    (None, _) => Err("没有找到这位同志"),
-                }
-            }
-        },
+        "person" => named(app, workers, which).await?,
         _ => Err("请选冻结什么"),
     })
 }
@@ -206,12 +209,9 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
         return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
     };
     // Who does not reach it is told the same as about what is not there.
-    let worker = match who(&app, &workers, &what).await? {
-        Some(worker) => worker,
-        None => {
-            let mistakes = Mistakes::one(field, beside(RetentionRefusal::NothingToHold));
-            return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
-        }
+    let Some(worker) = who(&app, &workers, &what).await? else {
+        let mistakes = Mistakes::one(field, beside(RetentionRefusal::NothingToHold));
+        return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
     };
     let new = NewHold { over: what, reason: typed.reason.clone(), document: typed.document.clone() };
     match holds::place(&app.db, &app.cx, worker, new, app.clock.now()).await {

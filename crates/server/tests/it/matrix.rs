@@ -400,16 +400,7 @@ async fn rows(house: &House) -> Ids {
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
 
-    let hold = retention::holds::NewHold {
-        over: retention::Over::Person(wang),
-        reason: "示例".to_owned(),
-        document: "示例".to_owned(),
-    };
-    ids.insert("hold", retention::holds::place(db, cx, &chen, hold, now).await.unwrap().id.to_string());
-    ids.insert("class", "aid_case".to_owned());
-    let list = async || retention::store::lists(db, 1).await.unwrap().pop();
-    house.until("the list of the month", async || list().await.is_some()).await;
-    ids.insert("list", list().await.unwrap().id.to_string());
+    kept(house, &chen, &mut ids).await;
     about_money(house, &mut ids).await;
     asked_for(house, &chen, &mut ids).await;
     objected(house, &mut ids).await;
@@ -417,6 +408,21 @@ async fn rows(house: &House) -> Ids {
     trees(house, &mut ids).await;
     about_grants(house, &mut ids).await;
     ids
+}
+
+/// A hold, and a list of what is due.
+async fn kept(house: &House, chen: &Worker, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let hold = retention::holds::NewHold {
+        over: retention::Over::Person(cast().wang),
+        reason: "示例".to_owned(),
+        document: "示例".to_owned(),
+    };
+    ids.insert("hold", retention::holds::place(db, cx, chen, hold, now).await.unwrap().id.to_string());
+    ids.insert("class", "aid_case".to_owned());
+    let list = async || retention::store::lists(db, 1).await.unwrap().pop();
+    house.until("the list of the month", async || list().await.is_some()).await;
+    ids.insert("list", list().await.unwrap().id.to_string());
 }
 
 /// What the jobs of a night leave: an instance that no case knows, a walk through the directory.

@@ -1,4 +1,5 @@
 use domain::{
+    person::merge::commands as merging,
     retention::{
         ItemState, Over, RetentionError, RetentionRefusal, Why,
         holds::{NewHold, ask_lift, lift, over_person, place},
@@ -122,9 +123,8 @@ schema::both! {
         let kept = crate::cast::registered(db, someone(scene.unit.id, "王秀英")).await;
         let mine = scene.wished(&wang, years_ago(4)).await;
         place(db, &scene.cx, &scene.county, new(Over::Person(merged.id)), now()).await.unwrap();
-        use domain::person::merge::commands::{decide, propose};
-        let pair = propose(db, &scene.cx, &scene.county, (kept.id, merged.id), now()).await.unwrap();
-        decide(db, &scene.cx, &scene.second, (pair.id, true), now()).await.unwrap();
+        let pair = merging::propose(db, &scene.cx, &scene.county, (kept.id, merged.id), now()).await.unwrap();
+        merging::decide(db, &scene.cx, &scene.second, (pair.id, true), now()).await.unwrap();
         assert!(over_person(db, kept.id).await.unwrap().is_some());
         assert!(over_person(db, merged.id).await.unwrap().is_some(), "what stays with the merged record is held too");
         assert_eq!(scene.waiting(scene.listed().await.id).await, 0);

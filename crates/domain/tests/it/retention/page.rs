@@ -1,6 +1,6 @@
 //! The page of what is kept how long, held against the classes. `YINLING_WRITE_PAGES=1` writes it anew.
 
-use std::{fs, path::Path};
+use std::{fmt::Write, fs, path::Path};
 
 use domain::retention::{Fate, all};
 
@@ -17,8 +17,9 @@ fn the_page_says_what_the_rules_say() {
     for class in all() {
         if let Fate::Ruled(ruled) = &class.fate {
             let floor = &ruled.floor;
-            text.push_str(&format!(
-                "| {} | {}，{} | {} | {} | {} | {} | {} |\n",
+            writeln!(
+                text,
+                "| {} | {}，{} | {} | {} | {} | {} | {} |",
                 class.label,
                 ruled.since,
                 floor.counted.label(),
@@ -27,7 +28,8 @@ fn the_page_says_what_the_rules_say() {
                 ruled.goes,
                 floor.document,
                 tables(class.tables),
-            ));
+            )
+            .unwrap();
         }
     }
     text.push_str("\n## 不按期限的\n\n| 哪一类 | 怎么办 | 表 |\n|---|---|---|\n");
@@ -38,7 +40,7 @@ fn the_page_says_what_the_rules_say() {
             Fate::Swept { by, after } => format!("{after}，由任务 {by} 清除"),
             Fate::Machine { what } => (*what).to_owned(),
         };
-        text.push_str(&format!("| {} | {what} | {} |\n", class.label, tables(class.tables)));
+        writeln!(text, "| {} | {what} | {} |", class.label, tables(class.tables)).unwrap();
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/retention.md");
     if std::env::var_os("YINLING_WRITE_PAGES").is_some() {

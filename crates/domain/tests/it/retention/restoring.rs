@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use domain::retention::{
     Over, check,
@@ -67,7 +67,7 @@ schema::both! {
         kept(&scene, "person_wish").await;
         scene.approved().await;
         scene.done().await;
-        let stones = register::missing(db, &HashSet::new()).await.unwrap();
+        let stones = register::missing(db, &BTreeSet::new()).await.unwrap();
         let mut text = register::line(&scene.cx, &stones[0]).unwrap();
         assert!(!text.contains("王秀英"));
         text.push('\n');
