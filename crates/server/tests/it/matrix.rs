@@ -72,6 +72,10 @@ const ALL: &str = "woapudystnl";
 /// Workers, wherever they are: lists that show each his own.
 const WORKERS: &str = "wo";
 
+/// Lines to which nobody of these comes, only whoever works for the whole province.
+const PROVINCE: [(&str, &str); 2] =
+    [("GET", "/console/retention/lists/{list}/{class}"), ("POST", "/console/retention/lists")];
+
 /// One line: the address, who comes to it, and what a form needs to be read at all.
 type Line = (&'static str, &'static str, &'static str, &'static [(&'static str, &'static str)]);
 
@@ -670,7 +674,8 @@ fn every_route_has_its_line_and_every_line_its_route() {
     assert_eq!(lines.len(), TABLE.len(), "a line twice");
     // A line that nobody comes to would be fulfilled by rows that are not there.
     for (method, path, may, _) in TABLE {
-        assert!(!may.is_empty(), "{method} {path} says nothing: there is nothing behind it for anybody");
+        let somebody = !may.is_empty() || PROVINCE.contains(&(*method, *path));
+        assert!(somebody, "{method} {path} says nothing: there is nothing behind it for anybody");
     }
     let personal = routes::all()
         .into_iter()
@@ -693,6 +698,8 @@ async fn everybody_comes_where_the_table_says_and_nowhere_else() {
         let token = browser.get("/text-size", 200).await.value("csrf");
         readers.push((sign, browser, token));
     }
+    let chief = house.signed_in("chief").await;
+    let token = chief.get("/text-size", 200).await.value("csrf");
     let mut wrong = Vec::new();
     for line in TABLE {
         let (method, path, may, _) = *line;
@@ -706,6 +713,12 @@ async fn everybody_comes_where_the_table_says_and_nowhere_else() {
             let nothing = page.status == 404;
             if (may.contains(*sign) && !comes) || (!may.contains(*sign) && !nothing) {
                 wrong.push(format!("{method} {path} by {sign}: {}", page.status));
+            }
+        }
+        if PROVINCE.contains(&(method, path)) {
+            let page = asks(&chief, line, &at, (&token, &ids)).await;
+            if !matches!(page.status, 200 | 303 | 409 | 422) {
+                wrong.push(format!("{method} {path} by the province: {}", page.status));
             }
         }
         // Somebody without a session gets nowhere.
