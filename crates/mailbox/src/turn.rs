@@ -88,6 +88,10 @@ impl Turn {
 
     /// The turn of work that nobody waits for: it gives way to the pressing, for some milliseconds. Without that, a commit for one item
     /// follows each commit for sixty-four, and a third of the time goes into what could wait.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "to give way is to wait: for milliseconds, and never on PostgreSQL"
+    )]
     pub(crate) async fn patient(db: &DatabaseConnection) -> Self {
         let Some(turns) = turns_at(db) else { return Self::free() };
         let (times, pause) = COURTESY;

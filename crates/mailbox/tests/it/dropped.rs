@@ -9,6 +9,7 @@ use crate::{LEASE, after, evening, item};
 /// A browser that closes drops whatever its request was waiting for. What others write afterwards on the same connection is kept
 /// all the same: it must not have become part of a transaction that nobody will ever commit.
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "the database's answers need a moment to arrive")]
 async fn a_transaction_that_is_dropped_at_any_moment_takes_nothing_with_it() {
     for test in testing::databases().await {
         // With one connection, whatever was dropped and whatever comes next meet on it.

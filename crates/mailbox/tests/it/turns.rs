@@ -55,6 +55,7 @@ async fn writers_of_different_files_do_not_wait_for_each_other() {
 
 /// The platform waits until its event is kept; what came before it can wait to be worked off, but not for ever.
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "longer than the work gives way")]
 async fn work_that_nobody_waits_for_lets_the_platform_go_first() {
     let test = testing::sqlite().await;
     let db = &test.db;
