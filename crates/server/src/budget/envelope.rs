@@ -55,7 +55,7 @@ struct Lines {
     here: String,
     on: String,
     total: Fen,
-    lines: Vec<Told>,
+    told: Vec<Told>,
     next: Option<String>,
 }
 
@@ -167,7 +167,7 @@ pub(super) async fn lines(
         back: on.map_or_else(|| envelope_page.clone(), |on| format!("{envelope_page}?on={on}")),
         on: asked.on.clone(),
         total: all.get(&envelope).map_or(Fen::ZERO, |held| held.of(of)),
-        lines: told,
+        told,
         next,
     })
 }

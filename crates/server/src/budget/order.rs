@@ -36,9 +36,18 @@ struct Page {
     rows: Vec<Answer>,
     lines: Vec<Line>,
     weighted: bool,
-    decides: bool,
-    mine: bool,
-    waits: bool,
+    next: Option<Next>,
+}
+
+/// What an order waits for, as its reader sees it.
+#[derive(Clone, Copy)]
+enum Next {
+    /// For the reader's word.
+    Decision,
+    /// For somebody else's; the reader wrote it and may take it back.
+    Another,
+    /// For a payer's.
+    Payer,
 }
 
 struct Line {
@@ -91,7 +100,11 @@ pub(super) async fn page(
         rows.push(Answer::new("谁审核的", format!("{}，{}", name(&app, by).await?, on(at))));
     }
     let mine = order.proposed_by == by.account.id;
-    let waits = order.state == OrderState::Proposed;
+    let next = (order.state == OrderState::Proposed).then_some(match decider {
+        _ if mine => Next::Another,
+        Some(_) => Next::Decision,
+        None => Next::Payer,
+    });
     let weighted = lines.iter().any(|line| line.weight.is_some());
     let moves = matches!(order.kind, OrderKind::Down | OrderKind::Up);
     let lines = lines.into_iter().filter(|_| moves).map(|line| Line {
@@ -105,9 +118,7 @@ pub(super) async fn page(
         rows,
         lines: lines.collect(),
         weighted,
-        decides: waits && !mine && decider.is_some(),
-        mine: waits && mine,
-        waits,
+        next,
     })
 }
 

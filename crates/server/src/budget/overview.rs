@@ -96,18 +96,15 @@ pub(super) async fn page(
     let held = ledger::figures(&app.db, (region.as_str(), year), at).await?;
     for (envelope, figures) in &held {
         all = all.and(figures);
-        match part(region, &envelope.region) {
-            Some(part) => {
-                let sum = below.entry(part).or_default();
-                *sum = sum.and(figures);
-            }
-            None => {
-                let label = Category::parse(&envelope.category).map_or("", Category::label);
-                let path = format!("/console/budget/{region}/{year}/{}", envelope.category);
-                let href =
-                    if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('&')) };
-                own.push(line(label.to_owned(), href, figures));
-            }
+        if let Some(part) = part(region, &envelope.region) {
+            let sum = below.entry(part).or_default();
+            *sum = sum.and(figures);
+        } else {
+            let label = Category::parse(&envelope.category).map_or("", Category::label);
+            let path = format!("/console/budget/{region}/{year}/{}", envelope.category);
+            let href =
+                if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('&')) };
+            own.push(line(label.to_owned(), href, figures));
         }
     }
     let below = below.into_iter().map(|(code, figures)| {

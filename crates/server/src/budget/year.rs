@@ -50,7 +50,7 @@ pub(super) struct Typed {
 async fn page_of(app: &App, by: &SignedIn, reader: &Reader, year: i32) -> Result<Page, PageError> {
     let (region, today) = (&reader.region, local_date(app.clock.now()));
     let held = ledger::figures(&app.db, (region.as_str(), year), None).await?;
-    let all = held.values().fold(Figures::default(), |all, one| all.and(one));
+    let all = held.values().fold(Figures::default(), Figures::and);
     let unpaid = year_end::unpaid(&app.db, region, year).await?;
     let frozen = ledger::is_frozen(&app.db, region.as_str(), year).await?;
     let last = NaiveDate::from_ymd_opt(year, 12, 31).ok_or(PageError::NotFound)?;

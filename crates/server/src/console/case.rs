@@ -157,8 +157,8 @@ pub(super) async fn page(
         approved: case.approved.map(|amount| amount.to_string()),
         standard: standards::of_case(&app, &grants, &case).await?,
         budget: case.envelope().and_then(|pot| {
-            let words = format!("{}年{}", pot.year, case.category.group().label());
-            Some((budget::address(&grants, &pot)?, words))
+            let label = format!("{}年{}", pot.year, case.category.group().label());
+            Some((budget::address(&grants, &pot)?, label))
         }),
         rounds: rounds.into_iter().map(|round| (round.round, round.state.label())).collect(),
         notice,

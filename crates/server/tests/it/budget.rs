@@ -6,6 +6,7 @@ use domain::{
     ids::RegionCode,
 };
 use ledger::Envelope;
+use sea_orm::ConnectionTrait;
 
 use crate::{
     console::pot,
@@ -174,7 +175,6 @@ async fn the_command_line_balances_freezes_and_carries() {
         assert_eq!(site.run(&["ledger", "freeze", "2020", "330106"]).await.0, 1);
         let (status, said) = site.run(&["ledger", "carry", "2020", "330106"]).await;
         assert!(status == 0 && said.contains("0 cases, ¥0.00"), "{said}");
-        use sea_orm::ConnectionTrait;
         app.db.execute_unprepared("UPDATE ledger_balance SET available = available + 1").await.unwrap();
         let (status, said) = site.run(&["ledger", "balance"]).await;
         assert!(status == 1 && said.contains("the ledger is not whole"), "{said}");

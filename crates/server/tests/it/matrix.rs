@@ -386,18 +386,6 @@ async fn rows(house: &House) -> Ids {
     };
     let floor = domain::treatment::commands::propose(db, cx, &chen, floor, now).await.unwrap();
     ids.insert("floor", floor.id.to_string());
-    let standard = domain::aid::commands::standard::NewStandard {
-        category: Category::Illness,
-        region: county.clone(),
-        valid_from: today,
-        least: ledger::Fen::yuan(2000),
-        most: ledger::Fen::yuan(3000),
-        notice_days: 7,
-        once_a_year: true,
-        source: "示例".to_owned(),
-    };
-    let standard = domain::aid::commands::standard::propose(db, cx, &zhou, standard, now).await.unwrap();
-    ids.insert("rule", standard.id.to_string());
     let frozen = domain::statistics::freeze(db, cx, &chen, (&county, today), now).await.unwrap().unwrap();
     ids.insert("snapshot", frozen.id.to_string());
     record_death(db, cx, &chen, dying(house, &chen).await, today, now).await.unwrap();
@@ -405,7 +393,7 @@ async fn rows(house: &House) -> Ids {
     ids.insert("task", tasks[0].id.to_string());
 
     kept(house, &chen, &mut ids).await;
-    about_money(house, &mut ids).await;
+    about_money(house, &zhou, &mut ids).await;
     asked_for(house, &chen, &mut ids).await;
     objected(house, &mut ids).await;
     sent(house, &mut ids).await;
@@ -537,21 +525,33 @@ async fn trees(house: &House, ids: &mut Ids) {
     ids.insert("act", "rename".to_owned());
 }
 
-/// An envelope, and an order that waits for the second person.
-async fn about_money(house: &House, ids: &mut Ids) {
+/// An envelope, an order and a standard that wait for the second person.
+async fn about_money(house: &House, zhou: &Worker, ids: &mut Ids) {
     let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
     let parts = [("region", "330106"), ("year", "2026"), ("category", "illness"), ("figure", "given")];
     ids.extend(parts.map(|(name, value)| (name, value.to_owned())));
     let county: RegionCode = "330106".parse().unwrap();
     let payer = Payer::prove(db, &account("xuke"), county.clone(), now).await.unwrap().unwrap();
     let new = budget::NewOrder {
-        region: county,
+        region: county.clone(),
         year: 2026,
         wanted: budget::Wanted::Appropriate(Category::Illness, ledger::Fen::yuan(1)),
         source: "示例".to_owned(),
     };
     let order = budget::commands::propose(db, cx, &payer, new, now).await.unwrap();
     ids.insert("order", order.id.to_string());
+    let standard = domain::aid::commands::standard::NewStandard {
+        category: Category::Illness,
+        region: county,
+        valid_from: local_date(now),
+        least: ledger::Fen::yuan(2000),
+        most: ledger::Fen::yuan(3000),
+        notice_days: 7,
+        once_a_year: true,
+        source: "示例".to_owned(),
+    };
+    let standard = domain::aid::commands::standard::propose(db, cx, zhou, standard, now).await.unwrap();
+    ids.insert("rule", standard.id.to_string());
 }
 
 /// An export, and what the person herself has asked.
