@@ -224,7 +224,9 @@ schema::both! {
                     model = before;
                 } else {
                     tx.commit().await.unwrap();
-                    done.into_iter().for_each(|kind| *posted.entry(kind).or_default() += 1);
+                    for kind in done {
+                        *posted.entry(kind).or_default() += 1;
+                    }
                 }
             }
             holds(db, &model, world).await;

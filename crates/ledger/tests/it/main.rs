@@ -1,6 +1,10 @@
 //! Posting and reading, on both back ends.
 
-#![expect(clippy::unwrap_used, reason = "a test harness: clippy looks for tests only")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test harness: clippy looks for tests only"
+)]
 
 mod concurrency;
 mod invariants;

@@ -74,7 +74,7 @@ async fn work_that_nobody_waits_for_lets_the_platform_go_first() {
     let (acceptor, held) = (Acceptor::start(db.clone()), db.turn().await);
     let pushed = tokio::spawn(async move { acceptor.accept(item("two"), evening()).await });
     let working = transaction::write_patiently(db);
-    let (_, worked) = tokio::join!(
+    let ((), worked) = tokio::join!(
         async {
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
             drop(held);
