@@ -39,7 +39,7 @@ pub enum TreeRefusal {
     Day,
     /// A node has a name.
     NoName,
-    /// Something still hangs on it: [`hanging`](super::hanging) says what.
+    /// Something still hangs on it: [`hanging`](super::hanging()) says what.
     Hangs,
     /// Something of the kind is joined to it already, or is called so beside it.
     Exists,
