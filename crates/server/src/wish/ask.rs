@@ -31,8 +31,8 @@ struct Page {
     typed: Typed,
     kinds: Vec<Choice>,
     before: Vec<(String, String)>,
-    /// What must stay, and until when.
-    kept: Vec<(&'static str, String, String)>,
+    /// What must stay, and until when. Which document says so is on the desk, for whoever asks.
+    kept: Vec<(&'static str, String)>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -60,21 +60,17 @@ async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError>
 }
 
 /// What the rules say about what is on record, in plain words.
-async fn kept(app: &App, me: &Myself) -> Result<Vec<(&'static str, String, String)>, PageError> {
+async fn kept(app: &App, me: &Myself) -> Result<Vec<(&'static str, String)>, PageError> {
     let mut all = Vec::new();
     for one in retention::of_person(&app.db, me.person(), app.clock.now()).await? {
         let until = match one.until {
             Some(day) => format!("因档案规定须保存到{}", say::full_date(day)),
             None => format!("{}以后，还要保存{}", one.since, one.period),
         };
-        all.push((one.label, until, one.document));
+        all.push((one.label, until));
     }
     let permanent = retention::all().filter(|class| matches!(class.code, "cadre" | "party"));
-    for class in permanent {
-        if let retention::Fate::Permanent { why } = class.fate {
-            all.push((class.label, "因档案规定须长期保存".to_owned(), why.to_owned()));
-        }
-    }
+    all.extend(permanent.map(|class| (class.label, "因档案规定须长期保存".to_owned())));
     Ok(all)
 }
 
