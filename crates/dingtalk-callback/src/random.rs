@@ -6,7 +6,7 @@ use rand::rngs::StdRng;
 use rand::{RngCore, SeedableRng};
 
 thread_local! {
-    /// Seeded by the system once in each thread: asked for each answer, the system costs more than sealing it.
+    /// Seeded by the system once in each thread: asked for each answer, the system costs almost as much as sealing it.
     static GENERATOR: RefCell<Option<StdRng>> = const { RefCell::new(None) };
 }
 
