@@ -47,6 +47,16 @@ export async function retention(office) {
   await page.fill('#which', '李国强');
   await page.fill('#reason', '正在核查');
   await page.fill('#document', '某纪〔2026〕1号');
+  // There are several of that name, so the hold is placed from the person's own page.
+  await press('retention-holds-same-name');
+  await page.visit('/console/people');
+  await page.fill('#who', '李国强');
+  await page.press('main form button.primary');
+  await page.press('a[href^="/console/people/0"]');
+  await page.press('a[href^="/console/retention/holds?person="]');
+  await seen('retention-holds-person');
+  await page.fill('#reason', '正在核查');
+  await page.fill('#document', '某纪〔2026〕1号');
   await press('retention-hold');
   const hold = page.path();
   await page.press('main p a');
