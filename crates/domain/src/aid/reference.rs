@@ -41,14 +41,13 @@ fn terms(category: Category) -> Terms {
     let band = Terms::band(Fen::yuan(least), Fen::yuan(most));
     match category {
         // Half of what was paid above 10,000 yuan, in tens of yuan.
-        Category::MedicalCost => Terms {
-            percent: Some(50),
-            above: Some(Fen::yuan(10_000)),
-            round_to: Fen::yuan(10),
-            ..band
-        },
+        Category::MedicalCost => {
+            Terms { percent: Some(50), above: Some(Fen::yuan(10_000)), round_to: Fen::yuan(10), ..band }
+        }
         // Misfortune does not ask for the year.
-        Category::Accident | Category::Disaster => Terms { frequency: Frequency::PerEpisode, validity_months: 6, ..band },
+        Category::Accident | Category::Disaster => {
+            Terms { frequency: Frequency::PerEpisode, validity_months: 6, ..band }
+        }
         _ => band,
     }
 }

@@ -202,6 +202,6 @@ mod tests {
             .iter()
             .map(|component| component["props"]["label"].as_str().unwrap())
             .collect();
-        assert_eq!(labels, [NUMBER, ROUND, PERSON, CATEGORY, AMOUNT, LINK]);
+        assert_eq!(labels, [NUMBER, ROUND, PERSON, CATEGORY, AMOUNT, LEVEL, LINK]);
     }
 }

@@ -70,7 +70,7 @@ pub fn aid(refusal: &aid::Refusal) -> String {
             format!("按自付算，只有{amount}。\n不到最低的{least}，不能帮。")
         }
         No::StillHelped { number, until } => {
-            format!("上一次帮扶还管着。\n编号{number}，{}以后可以再申请。", say::full_date(*until))
+            format!("上一次帮扶还管着。\n编号{number}。\n{}以后可以再申请。", say::full_date(*until))
         }
         No::Contradicts { field, limit, source, .. } => {
             format!("上级定的{}是{limit}。\n下级不能更宽。\n依据：{source}。", field.label())

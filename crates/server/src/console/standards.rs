@@ -149,7 +149,9 @@ pub(super) async fn one(
     let whys = standard(&rules, &region, day).map_or_else(Vec::new, |it| {
         terms::each(&it, |name, value, why| {
             let place = named(&regions, why.region, day);
-            Why { name, value, because: format!("{place}，{}起，{}", say::full_date(why.since), why.source) }
+            Why {
+                name, value, because: format!("{place}，{}起，{}", say::full_date(why.since), why.source)
+            }
         })
     });
     html(&One {

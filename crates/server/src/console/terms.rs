@@ -141,10 +141,7 @@ fn months(months: i32) -> String {
 }
 
 /// Every value that is in force, with the row that sets it.
-pub(super) fn each<L>(
-    it: &Standard,
-    mut line: impl FnMut(&'static str, String, Why<'_>) -> L,
-) -> Vec<L> {
+pub(super) fn each<L>(it: &Standard, mut line: impl FnMut(&'static str, String, Why<'_>) -> L) -> Vec<L> {
     let mut lines = vec![
         line(Field::Least.label(), it.least.value.to_string(), Why::of(&it.least)),
         line(Field::Most.label(), it.most.value.to_string(), Why::of(&it.most)),
@@ -155,7 +152,8 @@ pub(super) fn each<L>(
     if let Some(percent) = &it.percent {
         lines.push(line(Field::Percent.label(), format!("{}%", percent.value), Why::of(percent)));
     }
-    let sums = [(Field::Above, &it.above), (Field::CountyMost, &it.county_most), (Field::CityMost, &it.city_most)];
+    let sums =
+        [(Field::Above, &it.above), (Field::CountyMost, &it.county_most), (Field::CityMost, &it.city_most)];
     for (field, value) in sums {
         if let Some(value) = value {
             lines.push(line(field.label(), value.value.to_string(), Why::of(value)));

@@ -197,7 +197,8 @@ async fn approver(
         return Ok(Err(Void::NotAnApprover));
     }
     // Who refuses need not stand high.
-    let high = |proof: &Approver| Level::of_reach(proof.reach()) >= level || verdict.decision == Decision::Refuse;
+    let high =
+        |proof: &Approver| Level::of_reach(proof.reach()) >= level || verdict.decision == Decision::Refuse;
     let Some(approver) = proofs.find(high) else { return Ok(Err(Void::TooLow(level))) };
     match open.apart(tx, &approver, Part::Approver, now).await {
         Ok(()) => Ok(Ok(approver)),

@@ -3,10 +3,7 @@
 use chrono::NaiveDate;
 use ledger::Fen;
 
-use super::{
-    Field, Frequency, Terms, Value,
-    value::narrow_open,
-};
+use super::{Field, Frequency, Terms, Value, value::narrow_open};
 use crate::{
     aid::{Refusal, Rule},
     ids::RegionCode,
@@ -270,8 +267,15 @@ mod tests {
         };
         let it = standard(&[rule("33", 2020, share)], &region("33"), day(2026)).unwrap();
         let worked = it.worked(Fen(1_777_777)).unwrap().unwrap();
-        assert_eq!((worked.share, worked.rounded, worked.amount), (Fen(233_333), Fen::yuan(2300), Fen::yuan(2300)));
-        assert_eq!(it.worked(Fen::yuan(99_999)).unwrap().unwrap().amount, Fen::yuan(5000), "never more than the most");
+        assert_eq!(
+            (worked.share, worked.rounded, worked.amount),
+            (Fen(233_333), Fen::yuan(2300), Fen::yuan(2300))
+        );
+        assert_eq!(
+            it.worked(Fen::yuan(99_999)).unwrap().unwrap().amount,
+            Fen::yuan(5000),
+            "never more than the most"
+        );
         let below = Refusal::BelowLeast { amount: Fen::yuan(900), least: Fen::yuan(1000) };
         assert_eq!(it.worked(Fen::yuan(13_300)), Err(below));
         assert!(it.worked(Fen::ZERO).is_err());
@@ -305,16 +309,18 @@ mod tests {
         let rounding = prop::sample::select(Terms::ROUNDINGS.to_vec());
         let levels = prop::option::of((0..60_i64, prop::option::of(0..60_i64)));
         let whole = (1..60_i64, 0..60_i64, 1..12_i32, frequency, 1..24_i32, share, rounding, levels);
-        whole.prop_map(|(least, more, notice_days, frequency, validity_months, share, round_to, levels)| Terms {
-            notice_days,
-            frequency,
-            validity_months,
-            percent: share.map(|(percent, _)| percent),
-            above: share.map(|(_, above)| Fen::yuan(above)),
-            round_to,
-            county_most: levels.map(|(county, _)| Fen::yuan(county)),
-            city_most: levels.and_then(|(county, more)| Some(Fen::yuan(county + more?))),
-            ..band(least, least + more)
+        whole.prop_map(|(least, more, notice_days, frequency, validity_months, share, round_to, levels)| {
+            Terms {
+                notice_days,
+                frequency,
+                validity_months,
+                percent: share.map(|(percent, _)| percent),
+                above: share.map(|(_, above)| Fen::yuan(above)),
+                round_to,
+                county_most: levels.map(|(county, _)| Fen::yuan(county)),
+                city_most: levels.and_then(|(county, more)| Some(Fen::yuan(county + more?))),
+                ..band(least, least + more)
+            }
         })
     }
 

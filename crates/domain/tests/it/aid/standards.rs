@@ -1,6 +1,7 @@
 //! Standards of aid: written by one, agreed to by another, narrowed and never widened from above to below.
 
 use domain::{
+    By,
     aid::{
         AidError, Category, Decision, Happened, NewVisit, ProposalState, Refusal, Status, Void,
         commands::{
@@ -11,17 +12,22 @@ use domain::{
             submit::submit,
             visit::record_visit,
         },
+        envelope,
         standard::{Field, Level, Terms, standard},
         store,
     },
-    authority::{Proof, held},
+    authority::{
+        Proof, Role, Scope,
+        commands::{NewGrant, grant_in},
+        held,
+    },
     calendar::local_date,
     ids::VisitId,
 };
 use ledger::Fen;
 
 use super::office::{COUNTY, Office, at, monday, refusal};
-use crate::cast::{date, holder, region};
+use crate::cast::{date, holder, joined, region, write};
 
 type Worker = Proof<held::Worker>;
 
@@ -123,7 +129,11 @@ schema::both! {
         assert_eq!(office.status(case).await, Status::Visited);
         let not = Happened::DecisionVoid { round: 1, why: Void::TooLow(Level::City) };
         assert_eq!(office.log(case).await.last(), Some(&not));
-        let _: Proof<held::Approver> = holder(db, "chief", "3301").await;
+        let (account, scope) = (joined(db, "chief").await, Scope::Region(region("3301")));
+        let chief = NewGrant { account, role: Role::Approver, scope, from: at(1, 0), to: None, reason: None };
+        let tx = write(db).await;
+        grant_in(&tx, &office.cx, By::INSTALLER, None, chief, at(1, 0)).await.unwrap();
+        tx.commit().await.unwrap();
         let instance = office.asked(case, at(41, 9)).await;
         office.decides("chief", Decision::Agree, &instance, at(41, 10)).await.unwrap();
         assert_eq!(office.status(case).await, Status::Approved);
@@ -153,6 +163,10 @@ schema::both! {
             let visit = NewVisit { id: VisitId::new(now), ..visit };
             record_visit(db, &office.cx, &office.worker("lead").await, (case.id, visit), now).await.unwrap()
         };
+        let tx = write(db).await;
+        let pot = envelope(&region(COUNTY), 2026, Category::Accident);
+        ledger::appropriate(&tx, &pot, Fen::yuan(9000), "test", "accident", at(1, 0)).await.unwrap();
+        tx.commit().await.unwrap();
         let first = visited(monday()).await;
         let instance = office.asked(first.id, monday()).await;
         office.decides("approver", Decision::Agree, &instance, monday()).await.unwrap();
