@@ -39,6 +39,7 @@ mod m20261130_000001_tree_changes;
 mod m20261201_000001_budget;
 mod m20261201_000002_standards;
 mod m20261201_000003_queues;
+mod m20261205_000001_terms;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -80,4 +81,5 @@ migrator::in_order![
     m20261201_000001_budget,
     m20261201_000002_standards,
     m20261201_000003_queues,
+    m20261205_000001_terms,
 ];

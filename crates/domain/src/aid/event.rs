@@ -5,7 +5,7 @@ use ledger::Fen;
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{payment::ReturnReason, separation::Rule};
+use super::{payment::ReturnReason, separation::Rule, standard::Level};
 use crate::ids::{
     AccountId, ApprovalId, BatchId, CaseEventId, CaseId, ObjectionId, PaymentId, PublicNoticeId, VisitId,
 };
@@ -90,6 +90,8 @@ pub enum Happened {
 pub enum Void {
     /// Who decided is no approver there.
     NotAnApprover,
+    /// 超出权限: the amount needs somebody higher.
+    TooLow(Level),
     /// 回避.
     Separation(Rule),
 }

@@ -66,6 +66,20 @@ pub enum Refusal {
         /// At most.
         most: Fen,
     },
+    /// What was paid by the person brings less than the least that is given.
+    BelowLeast {
+        /// What comes out.
+        amount: Fen,
+        /// The least.
+        least: Fen,
+    },
+    /// 一事一次: the help before it still holds.
+    StillHelped {
+        /// The case before.
+        number: String,
+        /// The first day on which it holds no more.
+        until: NaiveDate,
+    },
     /// 标准 of a lower layer would widen what an upper one allows.
     Contradicts {
         /// Which value.

@@ -66,10 +66,16 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Amount { least, most } => {
             format!("金额要在{least}和{most}之间。\n请改一下。")
         }
+        No::BelowLeast { amount, least } => {
+            format!("按自付算，只有{amount}。\n不到最低的{least}，不能帮。")
+        }
+        No::StillHelped { number, until } => {
+            format!("上一次帮扶还管着。\n编号{number}。\n{}以后可以再申请。", say::full_date(*until))
+        }
         No::Contradicts { field, limit, source, .. } => {
             format!("上级定的{}是{limit}。\n下级不能更宽。\n依据：{source}。", field.label())
         }
-        No::Standard => "最低要比最高低，都要写金额。\n还要写公示的天数和文件。".to_owned(),
+        No::Standard => "有一个数不对。\n请看金额、天数、月数和文件。".to_owned(),
         No::StandardInThePast => "标准从今天或者以后起。\n请改一下日期。".to_owned(),
         No::StandardExists => "同一天起的标准已经有了。\n请改一下日期。".to_owned(),
         No::StandardDecided => "这条标准已经有人办过了。\n请再看一次。".to_owned(),
@@ -179,6 +185,8 @@ mod tests {
             No::NotAnswered(Question::WhereToPay),
             No::LiveCaseExists { number: number() },
             No::HelpedThisYear { number: number() },
+            No::StillHelped { number: number(), until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() },
+            No::BelowLeast { amount: sum("999.00"), least: sum("1000.00") },
             No::Dead,
             No::Separation(Rule { did: Part::Applicant, wants: Part::AccountChecker }),
             No::OneVisitor,

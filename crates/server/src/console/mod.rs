@@ -12,6 +12,7 @@ mod objection;
 mod pay;
 mod sending;
 mod standards;
+mod terms;
 mod today;
 mod told;
 mod visit;

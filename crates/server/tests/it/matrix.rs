@@ -544,10 +544,10 @@ async fn about_money(house: &House, zhou: &Worker, ids: &mut Ids) {
         category: Category::Illness,
         region: county,
         valid_from: local_date(now),
-        least: ledger::Fen::yuan(2000),
-        most: ledger::Fen::yuan(3000),
-        notice_days: 7,
-        once_a_year: true,
+        terms: domain::aid::standard::Terms {
+            notice_days: 7,
+            ..domain::aid::standard::Terms::band(ledger::Fen::yuan(2000), ledger::Fen::yuan(3000))
+        },
         source: "示例".to_owned(),
     };
     let standard = domain::aid::commands::standard::propose(db, cx, zhou, standard, now).await.unwrap();
