@@ -38,6 +38,8 @@ mod m20261129_000001_retention;
 mod m20261130_000001_tree_changes;
 mod m20261201_000001_budget;
 mod m20261201_000002_standards;
+mod m20261204_000001_evidence;
+mod m20261204_000002_entered;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -78,4 +80,6 @@ migrator::in_order![
     m20261130_000001_tree_changes,
     m20261201_000001_budget,
     m20261201_000002_standards,
+    m20261204_000001_evidence,
+    m20261204_000002_entered,
 ];
