@@ -39,6 +39,8 @@ mod m20261130_000001_tree_changes;
 mod m20261201_000001_budget;
 mod m20261201_000002_standards;
 mod m20261201_000003_queues;
+mod m20261204_000001_evidence;
+mod m20261204_000002_entered;
 mod m20261205_000001_terms;
 
 pub use connect::{Options, connect};
@@ -81,5 +83,7 @@ migrator::in_order![
     m20261201_000001_budget,
     m20261201_000002_standards,
     m20261201_000003_queues,
+    m20261204_000001_evidence,
+    m20261204_000002_entered,
     m20261205_000001_terms,
 ];

@@ -5,9 +5,13 @@ use ledger::Fen;
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{payment::ReturnReason, separation::Rule, standard::Level};
-use crate::ids::{
-    AccountId, ApprovalId, BatchId, CaseEventId, CaseId, ObjectionId, PaymentId, PublicNoticeId, VisitId,
+use super::{Channel, payment::ReturnReason, separation::Rule, standard::Level};
+use crate::{
+    evidence::{Item, Source, State},
+    ids::{
+        AccountId, ApprovalId, BatchId, CaseEventId, CaseId, EvidenceId, ObjectionId, PaymentId,
+        PublicNoticeId, VisitId,
+    },
 };
 
 /// What happened: ids, amounts and closed words; findings and objections stay sealed in their rows.
@@ -16,6 +20,13 @@ use crate::ids::{
 pub enum Happened {
     /// It began.
     Submitted,
+    /// The actor entered it for somebody who does not do it on a phone.
+    Entered {
+        channel: Channel,
+        received_on: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<String>,
+    },
     /// The actor took it.
     Accepted,
     /// Two were there; the actor wrote it down. `…_for`: for whom one of them stood in.
@@ -29,6 +40,12 @@ pub enum Happened {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         second_for: Option<AccountId>,
     },
+    /// A paper came: what of it is kept.
+    EvidenceAdded { evidence: EvidenceId, item: Item, sha256: String },
+    /// The actor made a copy of a paper in which something is black.
+    EvidenceRedacted { evidence: EvidenceId, sha256: String },
+    /// The actor has seen the original, or says that the paper does not count.
+    EvidenceMarked { evidence: EvidenceId, source: Source, state: State },
     /// The actor sent it to the approver.
     ApprovalAsked { approval: ApprovalId, round: i32, amount: Fen },
     /// The platform has an instance for the round.

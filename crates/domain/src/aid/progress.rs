@@ -42,7 +42,7 @@ pub async fn one(
 ) -> Result<Option<ForApplicant>, DbErr> {
     let own = account::store::own_link(db, account, now).await?.map(|link| link.person_id);
     let found = store::case::find(db, case).await?;
-    match found.filter(|case| case.applicant == *account || Some(case.person_id) == own) {
+    match found.filter(|case| case.is_applicant(account) || Some(case.person_id) == own) {
         Some(case) => Ok(Some(applicants(db, &Calendar::load(db).await?, case, own).await?)),
         None => Ok(None),
     }
@@ -95,7 +95,7 @@ async fn applicants(
 /// The stages that a reader has seen.
 fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
     let stage = |event: &CaseEvent| match event.what {
-        Happened::Submitted => Some(Stage::Received),
+        Happened::Submitted | Happened::Entered { .. } => Some(Stage::Received),
         Happened::Accepted => Some(Stage::Taken),
         Happened::Visited { .. } => Some(Stage::Visited),
         Happened::ApprovalAsked { .. } => Some(Stage::InApproval),
@@ -106,7 +106,10 @@ fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         Happened::Refused { .. } | Happened::ObjectionUpheld { .. } => Some(Stage::Refused),
         Happened::Withdrawn => Some(Stage::Withdrawn),
         Happened::Terminated { .. } => Some(Stage::Ended),
-        Happened::ApprovalCreated { .. }
+        Happened::EvidenceAdded { .. }
+        | Happened::EvidenceRedacted { .. }
+        | Happened::EvidenceMarked { .. }
+        | Happened::ApprovalCreated { .. }
         | Happened::BudgetShort { .. }
         | Happened::ApprovalPassed { .. }
         | Happened::ApprovalWithdrawn { .. }

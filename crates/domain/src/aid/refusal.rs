@@ -49,6 +49,12 @@ pub enum Refusal {
     Dead,
     /// 回避: who did one step may not do this one.
     Separation(Rule),
+    /// A paper was received today or some weeks ago.
+    ReceivedDate,
+    /// No form with that number was printed for this person or unit.
+    NoSuchForm,
+    /// The form has become a case already.
+    FormUsed,
     /// One visitor is not two.
     OneVisitor,
     /// A visitor is no worker here.

@@ -128,7 +128,7 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
     let actor = |part| actors().map(|actor| (part, actor)).collect();
     match &event.what {
         Happened::Submitted | Happened::Withdrawn => actor(Part::Applicant),
-        Happened::Accepted => actor(Part::Registrar),
+        Happened::Entered { .. } | Happened::Accepted => actor(Part::Registrar),
         Happened::Visited { lead, second, lead_for, second_for, .. } => {
             let leads = [lead].into_iter().chain(lead_for).map(|who| (Part::VisitLead, who));
             leads.chain([second].into_iter().chain(second_for).map(|who| (Part::VisitSecond, who))).collect()
@@ -143,7 +143,10 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         Happened::PutInBatch { .. } => actor(Part::Payer),
         Happened::BatchConfirmed { .. } => actor(Part::Confirmer),
         Happened::Paid { .. } | Happened::Returned { .. } => actor(Part::Reconciler),
-        Happened::ApprovalCreated { .. }
+        Happened::EvidenceAdded { .. }
+        | Happened::EvidenceRedacted { .. }
+        | Happened::EvidenceMarked { .. }
+        | Happened::ApprovalCreated { .. }
         | Happened::ApprovalPassed { .. }
         | Happened::ApprovalWithdrawn { .. }
         | Happened::DecisionVoid { .. }

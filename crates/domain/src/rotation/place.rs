@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 9] = [
+pub(super) const PLACES: [Place; 10] = [
     Place {
         table: "person",
         columns: &[
@@ -38,6 +38,7 @@ pub(super) const PLACES: [Place; 9] = [
     Place { table: "aid_visit", columns: &[sealed("findings")] },
     Place { table: "aid_objection", columns: &[sealed("said")] },
     Place { table: "person_wish", columns: &[sealed("said")] },
+    Place { table: "evidence", columns: &[sealed("file_key")] },
     Place { table: "aid_payment", columns: &[sealed("account")] },
 ];
 

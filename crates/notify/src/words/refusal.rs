@@ -58,6 +58,9 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Separation(rule) => {
             format!("您办过{}，不能再办{}。\n请换一位同志来办。", rule.did.label(), rule.wants.label())
         }
+        No::ReceivedDate => "收到的日期不对。\n要在最近60天里。".to_owned(),
+        No::NoSuchForm => "没有这个编号的申请表。\n请看一下表上的编号。".to_owned(),
+        No::FormUsed => "这张申请表已经登记过了。\n请查这位同志的申请。".to_owned(),
         No::OneVisitor => "家访要两个人一起去。\n请再选一位同志。".to_owned(),
         No::NotAVisitor => "选的同志不是这里的工作人员。\n请换一位。".to_owned(),
         No::RecorderNotThere => "家访由去过的人来记。\n请去过的同志来记。".to_owned(),

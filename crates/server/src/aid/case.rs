@@ -34,6 +34,9 @@ struct Page {
     steps: Vec<Moment>,
     facts: Vec<Answer>,
     refused: bool,
+    /// Where papers can be sent after the request, and may they?
+    papers: String,
+    may_add: bool,
     may_withdraw: bool,
 }
 
@@ -70,6 +73,8 @@ pub(super) async fn page(
         steps: past.chain(next).collect(),
         facts,
         refused: case.stage == Stage::Refused,
+        papers: format!("/aid/cases/{}/papers", case.case),
+        may_add: !case.stage.is_over(),
         may_withdraw: case.may_withdraw,
     })
 }

@@ -105,7 +105,7 @@ fn links(status: Status) -> Vec<(&'static str, &'static str)> {
         Status::OnNotice | Status::Objected => Some(("objection", "记录异议")),
         _ => None,
     };
-    next.into_iter().chain([("file", "看申请和家访")]).collect()
+    next.into_iter().chain([("file", "看申请和家访"), ("papers", "材料")]).collect()
 }
 
 fn objected(case: &Case, objection: &Objection, today: NaiveDate) -> Objected {
@@ -164,7 +164,13 @@ pub(super) async fn page(
         notice,
         log,
         button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
-        links: if works { links(case.status) } else { Vec::new() },
+        links: if works {
+            links(case.status)
+        } else if holds(Role::Approver) {
+            vec![("papers", "看材料")]
+        } else {
+            Vec::new()
+        },
         objections: objections.iter().map(|objection| objected(&case, objection, today)).collect(),
         audits: holds(Role::AuditAdmin),
     })

@@ -9,6 +9,7 @@ mod directory;
 mod file;
 mod new_standard;
 mod objection;
+mod papers;
 mod pay;
 mod sending;
 mod standards;
@@ -16,6 +17,7 @@ mod terms;
 mod today;
 mod told;
 mod visit;
+mod visits;
 
 mod words;
 
@@ -35,7 +37,18 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/aid/{case}", Access::Role, case::page),
         Route::get("/console/aid/{case}/visit", Access::Role, visit::form),
         Route::post("/console/aid/{case}/visit", Access::Role, visit::submit),
+        Route::get("/console/aid/{case}/visit/blank", Access::Role, visits::blank),
+        Route::get("/console/visits/offline", Access::Role, visits::offline),
+        Route::get("/console/visits/worker.js", Access::Public, visits::worker_script),
+        Route::get("/console/visits/state", Access::Role, visits::state),
+        Route::post("/console/visits/key", Access::Role, visits::key),
+        Route::post("/console/visits/send", Access::Role, visits::send),
         Route::get("/console/aid/{case}/file", Access::Role, file::page),
+        Route::get("/console/aid/{case}/papers", Access::Role, papers::list),
+        Route::post("/console/aid/{case}/papers", Access::Role, papers::add),
+        Route::get("/console/aid/{case}/papers/{paper}", Access::Role, papers::page),
+        Route::post("/console/aid/{case}/papers/{paper}", Access::Role, papers::act),
+        Route::get("/console/aid/{case}/papers/{paper}/{part}", Access::Role, papers::bytes),
         Route::get("/console/aid/{case}/objection", Access::Role, objection::form),
         Route::post("/console/aid/{case}/objection", Access::Role, objection::submit),
         Route::get("/console/aid/{case}/objections/{objection}", Access::Role, objection::page),

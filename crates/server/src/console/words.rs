@@ -1,6 +1,6 @@
 //! The words of the desk.
 
-use domain::aid::Happened;
+use domain::{aid::Happened, evidence::State};
 
 /// What happened to a case, with the sum that is missing if one is.
 pub(super) fn told(what: &Happened) -> String {
@@ -13,8 +13,13 @@ pub(super) fn told(what: &Happened) -> String {
 const fn label(what: &Happened) -> &'static str {
     match what {
         Happened::Submitted => "申请人提交",
+        Happened::Entered { .. } => "工作人员登记",
         Happened::Accepted => "受理",
         Happened::Visited { .. } => "家访",
+        Happened::EvidenceAdded { .. } => "收到材料",
+        Happened::EvidenceRedacted { .. } => "材料做了涂黑件",
+        Happened::EvidenceMarked { state: State::Void, .. } => "材料作废",
+        Happened::EvidenceMarked { .. } => "材料原件已核",
         Happened::ApprovalAsked { .. } => "送审",
         Happened::ApprovalCreated { .. } => "审批已建立",
         Happened::ApprovalPassed { back: true, .. } => "代理结束，审批转回",

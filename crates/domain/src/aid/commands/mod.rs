@@ -4,9 +4,11 @@
 pub(in crate::aid) mod open;
 
 pub mod draft;
+pub mod enter;
 pub mod submit;
 
 pub mod accept;
+pub mod evidence;
 pub mod visit;
 
 pub mod approval;

@@ -3,6 +3,7 @@
 pub mod approval;
 pub mod case;
 pub mod draft;
+pub mod form;
 pub mod notice;
 pub mod payment;
 pub mod standard;

@@ -6,6 +6,8 @@ mod applying;
 mod approval;
 mod deciding;
 mod dying;
+mod entering;
+pub(crate) mod evidence;
 mod notice;
 mod paying;
 mod proving;
