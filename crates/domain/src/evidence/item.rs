@@ -104,7 +104,11 @@ impl Item {
             Category::MedicalCost => &[Self::Bills, Self::Diagnosis, Self::Other],
             Category::Disability => &[Self::Disability, Self::Diagnosis, Self::Other],
             Category::Accident | Category::Disaster => &[Self::Damage, Self::Home, Self::Other],
-            Category::LivingAlone => &[Self::Home, Self::Income, Self::Other],
+            Category::LivingAlone | Category::Psychological => &[Self::Home, Self::Income, Self::Other],
+            Category::Bereaved | Category::Survivor | Category::LowIncome => {
+                &[Self::Income, Self::Home, Self::Other]
+            }
+            Category::DisabledFamily => &[Self::Disability, Self::Income, Self::Other],
             Category::Other => &[Self::Income, Self::Home, Self::Other],
         }
     }
