@@ -39,6 +39,9 @@ mod m20261130_000001_tree_changes;
 mod m20261201_000001_budget;
 mod m20261201_000002_standards;
 mod m20261201_000003_queues;
+mod m20261202_000001_procedure;
+mod m20261202_000002_case_papers;
+mod m20261202_000003_council;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -80,4 +83,7 @@ migrator::in_order![
     m20261201_000001_budget,
     m20261201_000002_standards,
     m20261201_000003_queues,
+    m20261202_000001_procedure,
+    m20261202_000002_case_papers,
+    m20261202_000003_council,
 ];
