@@ -5,9 +5,10 @@ use ledger::Fen;
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{payment::ReturnReason, separation::Rule};
+use super::{payment::ReturnReason, ruling::Ground, separation::Rule};
 use crate::ids::{
-    AccountId, ApprovalId, BatchId, CaseEventId, CaseId, ObjectionId, PaymentId, PublicNoticeId, VisitId,
+    AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, CouncilId, ObjectionId, PaymentId,
+    PublicNoticeId, RulingId, SupplementId, VisitId,
 };
 
 /// What happened: ids, amounts and closed words; findings and objections stay sealed in their rows.
@@ -16,6 +17,12 @@ use crate::ids::{
 pub enum Happened {
     /// It began.
     Submitted,
+    /// 补正: the actor said what is missing.
+    SupplementAsked { supplement: SupplementId, until: NaiveDate },
+    /// What was missing came: from the applicant, or the actor wrote down that it was handed in.
+    Supplied { supplement: SupplementId, by_hand: bool },
+    /// 不予受理.
+    Declined { ruling: RulingId, ground: Ground },
     /// The actor took it.
     Accepted,
     /// Two were there; the actor wrote it down. `…_for`: for whom one of them stood in.
@@ -29,6 +36,12 @@ pub enum Happened {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         second_for: Option<AccountId>,
     },
+    /// The actor wants it visited again.
+    SentBack { ruling: RulingId },
+    /// 初审不通过.
+    Failed { ruling: RulingId, ground: Ground },
+    /// 集体研究: the actor wrote down what a meeting said, who took part and who stepped aside.
+    Discussed { council: CouncilId, supported: bool, members: Vec<AccountId>, recused: Vec<AccountId> },
     /// The actor sent it to the approver.
     ApprovalAsked { approval: ApprovalId, round: i32, amount: Fen },
     /// The platform has an instance for the round.
@@ -62,6 +75,12 @@ pub enum Happened {
     ObjectionDismissed { objection: ObjectionId, closes_on: NaiveDate },
     /// The objection was right.
     ObjectionUpheld { objection: ObjectionId },
+    /// The applicant appealed, or the actor wrote down that he did.
+    Appealed { appeal: AppealId, by_hand: bool },
+    /// The appeal was right; it goes on where it was stopped: received once more if it had been declined, else to another round.
+    AppealUpheld { appeal: AppealId, declined: bool },
+    /// The appeal was unfounded.
+    AppealDismissed { appeal: AppealId },
     /// The notice has hung long enough.
     NoticeClosed { notice: PublicNoticeId },
     /// The actor put it into a batch.

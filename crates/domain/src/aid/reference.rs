@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use ledger::Fen;
 use sea_orm::{DatabaseConnection, DbErr};
 
-use super::{Category, Rule, store};
+use super::{Category, Rule, procedure, store};
 use crate::ids::{AidRuleId, RegionCode};
 
 const SOURCE: &str = "示例：离退休干部特殊困难帮扶办法（以本单位文件为准）";
@@ -38,6 +38,7 @@ pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbE
             store::case::insert_rule(&tx, rule).await?;
         }
     }
+    procedure::reference::load(&tx, now).await?;
     tx.commit().await
 }
 

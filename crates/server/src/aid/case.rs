@@ -33,7 +33,8 @@ struct Page {
     tag: Tag,
     steps: Vec<Moment>,
     facts: Vec<Answer>,
-    refused: bool,
+    /// What to do here, and where.
+    next: (String, &'static str),
     may_withdraw: bool,
 }
 
@@ -69,7 +70,11 @@ pub(super) async fn page(
         tag: tag(case.stage),
         steps: past.chain(next).collect(),
         facts,
-        refused: case.stage == Stage::Refused,
+        next: match (&case.missing, &case.refused) {
+            (Some(_), _) => (format!("/aid/cases/{}/supplement", case.case), "看看差什么"),
+            (None, Some(_)) => (format!("/aid/cases/{}/reason", case.case), "看看原因"),
+            (None, None) => ("/home".to_owned(), "回首页"),
+        },
         may_withdraw: case.may_withdraw,
     })
 }

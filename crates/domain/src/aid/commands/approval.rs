@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
+    council::discussed,
     open::{Actor, Open},
     visit::rule_of,
 };
@@ -37,6 +38,7 @@ pub async fn submit_for_approval(
     if rule.once_a_year.value {
         once_a_year(&tx, &open.case, now).await?;
     }
+    discussed(&tx, &open, amount, now).await?;
     let rounds = store::approval::of_case(&tx, case).await?;
     let round = Round {
         id: ApprovalId::new(now),
@@ -69,7 +71,7 @@ async fn once_a_year(tx: &DatabaseTransaction, this: &Case, now: DateTime<Utc>) 
         case.id != this.id
             && case.category == this.category
             && case.budget_year.is_some()
-            && !matches!(case.status, Status::Refused | Status::Withdrawn | Status::Terminated)
+            && (case.status == Status::Paid || !case.status.is_over())
     };
     for case in store::case::of_person(tx, this.person_id).await?.into_iter().filter(helped) {
         let log = store::case::log(tx, case.id).await?;

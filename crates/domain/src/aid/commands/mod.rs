@@ -7,7 +7,14 @@ pub mod draft;
 pub mod submit;
 
 pub mod accept;
+pub mod supplement;
 pub mod visit;
+
+mod ruling;
+
+pub mod appeal;
+pub mod council;
+pub mod decline;
 
 pub mod approval;
 pub mod decide;
@@ -24,7 +31,9 @@ pub mod confirm;
 mod controls;
 pub mod settle;
 
+pub mod procedure;
 pub mod standard;
 
 pub mod death;
+pub mod papers;
 pub mod read;

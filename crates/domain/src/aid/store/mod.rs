@@ -2,8 +2,12 @@
 
 pub mod approval;
 pub mod case;
+pub mod clock;
+pub mod council;
 pub mod draft;
 pub mod notice;
+pub mod paper;
 pub mod payment;
+pub mod procedure;
 pub mod standard;
 pub mod task;
