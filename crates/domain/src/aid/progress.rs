@@ -122,12 +122,11 @@ async fn refused(db: &impl ConnectionTrait, case: &Case, today: NaiveDate) -> Re
 /// The stages that a reader has seen.
 fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
     let stage = |event: &CaseEvent| match event.what {
-        Happened::Submitted => Some(Stage::Received),
+        Happened::Submitted | Happened::AppealUpheld { declined: true, .. } => Some(Stage::Received),
         Happened::SupplementAsked { .. } => Some(Stage::Missing),
         Happened::Declined { .. } => Some(Stage::Declined),
         Happened::Appealed { .. } => Some(Stage::Appealed),
         Happened::AppealDismissed { .. } => Some(Stage::Final),
-        Happened::AppealUpheld { declined: true, .. } => Some(Stage::Received),
         Happened::Accepted => Some(Stage::Taken),
         Happened::Visited { .. } => Some(Stage::Visited),
         Happened::ApprovalAsked { .. } => Some(Stage::InApproval),

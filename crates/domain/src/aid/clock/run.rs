@@ -145,11 +145,11 @@ pub fn clocks(
             all.push(Ticking { limit, since: seq, began_on: on, ended_on: None, pauses: Vec::new() });
         }
     }
-    all.into_iter().map(|clock| read(clock, calendar, &days, today)).collect()
+    all.iter().map(|clock| read(clock, calendar, &days, today)).collect()
 }
 
 fn read(
-    clock: Ticking,
+    clock: &Ticking,
     calendar: &Calendar,
     days: &impl Fn(Limit, NaiveDate) -> Option<u32>,
     today: NaiveDate,
