@@ -32,7 +32,7 @@ export async function appeals(office, request) {
   await page.check('input[value=dismissed]');
   await page.fill('#why', '核实过了，是房屋维修，社区已经安排。');
   await press('console-final');
-  await at('fangyuan', `${desk}/papers`, 'papers');
+  await at('fangyuan', `${desk}/rulings`, 'rulings');
 
   await at('chenjing', '/console/clocks', 'clocks');
   await at('chenjing', '/console/procedure', 'procedure');

@@ -7,6 +7,7 @@ import { axeComplaints, focusComplaints } from './elder.mjs';
 import { House } from './house.mjs';
 import { money } from './money.mjs';
 import { Office, askedByZhao } from './office.mjs';
+import { entering, papers, proofs } from './papers.mjs';
 import { people } from './people.mjs';
 import { retention } from './retention.mjs';
 
@@ -87,6 +88,15 @@ test('every page about what is in the way of a request can be used by everybody'
   assert.ok(seen.length >= 18, `only ${seen.length} pages`);
 });
 
+test('the pages about papers, and of requests that are entered, can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await papers(office, await askedByZhao(house, 'accident'));
+  await entering(office);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 15, `only ${seen.length} pages`);
+});
+
 test('the pages about money can be used by everybody', async () => {
   const found = [], seen = [];
   const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
@@ -122,6 +132,7 @@ test('the pages of the audit administrator, and of what people ask, can be used 
   await office.seen('wish-mistake', page);
   await office.as('chenjing', '/console/mandates', 'mandates-desk');
   await page.press('main li a');
+  await proofs(office);
   await office.seen('mandate-desk', page);
   await page.press('main button.primary');
   await office.seen('mandate-desk-mistake', page);

@@ -52,7 +52,11 @@ export class House {
   // A phone's browser. `base` is one of the links; what is asked for and what comes back is kept for the checks.
   async page(base, { width = 360, height = 740, ...more } = {}) {
     const context = await this.browser.newContext({ viewport: { width, height }, userAgent: IN_DINGTALK, ...more });
-    const page = await context.newPage();
+    return this.dressed(await context.newPage(), base);
+  }
+
+  // A page of a phone with the ways of our tests.
+  dressed(page, base) {
     page.setDefaultTimeout(15_000);
     page.asked = [];
     page.on('request', (request) => page.asked.push(request.url()));

@@ -39,7 +39,7 @@ export async function money(office) {
   await page.fill('#least', '1500');
   await page.fill('#most', '2500');
   await page.fill('#days', '7');
-  await page.check('input[value=yes]');
+  await page.check('input[value=per_year]');
   await page.fill('#source', '示例〔2026〕3号');
   await page.press('main button.primary');
   await seen('standard-mine');

@@ -54,12 +54,15 @@ export async function retiree(page, { category, notice }, seen) {
     await seen(`aid-${question}-mistake`);
   });
   await seen('aid-check');
+  await papers(page, '/aid/apply/papers', seen);
   await at('/aid/apply', 'aid-start-again');
   await page.visit('/aid/apply/check');
   await page.press('button.primary');
   await seen('aid-received');
   const request = page.path().replace('/received', '');
   await at(request, 'aid-case');
+  await at(`${request}/papers`, 'aid-case-papers');
+  await at(`${request}/papers/other`, 'aid-case-paper');
   await at('/aid/cases', 'aid-cases');
   await at(`${request}/withdraw`, 'aid-withdraw');
   await page.press('button.destructive');
@@ -68,6 +71,31 @@ export async function retiree(page, { category, notice }, seen) {
   await at(notice, 'notice');
   await at('/aid/cases/018f0000-0000-7000-8000-000000000001', 'not-found');
   return meeting;
+}
+
+// A picture, as small as one can be.
+export const PICTURE = {
+  name: '材料.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGN4ducEVsQwtCQAhfmigQivX+cAAAAASUVORK5CYII=', 'base64'),
+};
+
+// A paper is sent, after none was and after one that is none; and taken back.
+async function papers(page, list, seen) {
+  await page.visit(list);
+  await seen('aid-papers');
+  await page.visit(`${list}/other`);
+  await seen('aid-paper');
+  await page.click('button.primary');
+  await page.waitForSelector('.mistakes');
+  await seen('aid-paper-mistake');
+  await page.setInputFiles('input[name=file]', PICTURE);
+  await page.press('button.primary');
+  await seen('aid-papers-sent');
+  await page.visit(`${list}/other`);
+  await seen('aid-paper-sent');
+  await page.press('form[action$="/back"] button');
+  await seen('aid-paper-back');
 }
 
 // What belongs to whoever the data is about: who looked, what was agreed, what is asked, who may act.

@@ -169,12 +169,16 @@ ids! {
     CallTaskId,
     /// 帮扶申请草稿.
     DraftId,
+    /// 空白申请表.
+    AidFormId,
     /// 帮扶个案.
     CaseId,
     /// 个案事件.
     CaseEventId,
     /// 家访.
     VisitId,
+    /// 材料.
+    EvidenceId,
     /// 审批: one round of a case in the platform's approval.
     ApprovalId,
     /// 审批对账的一次核对.

@@ -36,6 +36,7 @@ pub mod quota;
 
 pub mod aid;
 pub mod budget;
+pub mod evidence;
 
 pub mod export;
 pub mod intake;

@@ -42,6 +42,9 @@ mod m20261201_000003_queues;
 mod m20261202_000001_procedure;
 mod m20261202_000002_case_papers;
 mod m20261202_000003_council;
+mod m20261204_000001_evidence;
+mod m20261204_000002_entered;
+mod m20261205_000001_terms;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -86,4 +89,7 @@ migrator::in_order![
     m20261202_000001_procedure,
     m20261202_000002_case_papers,
     m20261202_000003_council,
+    m20261204_000001_evidence,
+    m20261204_000002_entered,
+    m20261205_000001_terms,
 ];

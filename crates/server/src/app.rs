@@ -7,7 +7,7 @@ use dingtalk::{
     Client, Hosts,
     limits::{InProcess, Limiter, Plan},
 };
-use domain::{Context, quota::Limits};
+use domain::{Context, evidence::Files, quota::Limits};
 use notify::pace::Shared;
 use secrecy::ExposeSecret;
 
@@ -32,6 +32,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// How much may be sent, and how fast.
     pub limits: Limits,
+    /// The papers that people send.
+    pub files: Files,
 }
 
 /// Connects, without touching the schema.
@@ -96,7 +98,8 @@ impl App {
         domain::person::name::ensure(&db, clock.now()).await?;
         domain::retention::rules::ensure(&db, clock.now()).await?;
         let limits = config.limits();
-        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config), limits })
+        let files = Files::in_folder(&config.evidence.folder).context("evidence.folder")?;
+        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config), limits, files })
     }
 
     /// Ends the leases of whoever worked on this database before. Only for a server that is [alone](crate::alone) on it.

@@ -42,6 +42,8 @@ impl Asset {
 
 const STYLE: &str = include_str!("../static/yinling.css");
 const OURS: &str = include_str!("../static/yinling.js");
+const DRAWING: &str = include_str!("../static/redact.js");
+const VISITING: &str = include_str!("../static/visits.js");
 const BUNDLE: &str = include_str!("../static/bridge/dingtalk.js");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 
@@ -56,6 +58,22 @@ pub static CSS: Asset = Asset {
 /// The little script.
 pub static SCRIPT: Asset =
     Asset { path: "/static/yinling.js", kind: JAVASCRIPT, body: OURS, hash: LazyLock::new(|| hash(OURS)) };
+
+/// Drawing on a picture what is to be black.
+pub static REDACT: Asset = Asset {
+    path: "/static/redact.js",
+    kind: JAVASCRIPT,
+    body: DRAWING,
+    hash: LazyLock::new(|| hash(DRAWING)),
+};
+
+/// Home visits without a network.
+pub static VISITS: Asset = Asset {
+    path: "/static/visits.js",
+    kind: JAVASCRIPT,
+    body: VISITING,
+    hash: LazyLock::new(|| hash(VISITING)),
+};
 
 /// The bridge to the container. Its address has no hash: a simulator's phone answers it itself.
 pub static BRIDGE: Asset = Asset {
@@ -74,6 +92,8 @@ pub fn routes() -> Vec<Route> {
     vec![
         Route::get(CSS.path, Access::Public, async |request: HttpRequest| CSS.serve(&request)),
         Route::get(SCRIPT.path, Access::Public, async |request: HttpRequest| SCRIPT.serve(&request)),
+        Route::get(REDACT.path, Access::Public, async |request: HttpRequest| REDACT.serve(&request)),
+        Route::get(VISITS.path, Access::Public, async |request: HttpRequest| VISITS.serve(&request)),
         Route::get(BRIDGE.path, Access::Public, async |request: HttpRequest| BRIDGE.serve(&request)),
         Route::get("/favicon.ico", Access::Public, async || HttpResponse::NoContent().finish()),
         Route::get("/robots.txt", Access::Public, async || {

@@ -20,6 +20,7 @@ pub mod branch;
 pub mod budget;
 pub mod callback;
 pub mod declaration;
+pub mod evidence;
 pub mod export;
 pub mod finding;
 pub mod headers;

@@ -16,8 +16,8 @@ use crate::{
     doors::Doors,
     headers, health,
     jobs::{
-        Approvals, Climbing, FailedEvents, Intakes, Jobs, Notices, Reconcile, Retention, Rotation, Running,
-        Trail, directory,
+        Approvals, Climbing, Evidence, FailedEvents, Intakes, Jobs, Notices, Reconcile, Retention, Rotation,
+        Running, Trail, directory,
     },
     page::render_errors,
     routes,
@@ -147,6 +147,7 @@ impl App {
             approvals: Approvals { db: db.clone() },
             failed_events: FailedEvents::new(db.clone(), client.clone()),
             notices: Notices { db: db.clone(), cx: cx.clone() },
+            evidence: Evidence::new(db.clone(), self.files.clone()),
             reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
             retention: Retention::new(db.clone(), cx.clone(), config.register()),
             rotation: Rotation { db: db.clone(), cx: cx.clone() },

@@ -12,6 +12,7 @@ pub(crate) fn new_instance(number: &str) -> NewInstance {
         ("申请人", "王秀英"),
         ("帮扶类别", "医疗"),
         ("建议金额（元）", "3000.00"),
+        ("审批级别", "县级"),
         ("个案页面", "/aid/1"),
     ];
     let fields = fields.map(|(name, value)| FormField::new(name, value)).to_vec();

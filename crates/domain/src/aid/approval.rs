@@ -8,6 +8,7 @@ use ledger::Fen;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::standard::Level;
 use crate::ids::{AccountId, ApprovalId, CaseId};
 
 /// How far a round is.
@@ -76,6 +77,8 @@ pub struct Model {
     pub state: RoundState,
     /// What is asked for.
     pub amount: Fen,
+    /// How high whoever agrees must stand.
+    pub level: Level,
     /// The worker who asked; in the platform, the originator.
     pub asked_by: AccountId,
     /// When.

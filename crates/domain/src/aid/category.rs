@@ -34,6 +34,16 @@ pub enum Category {
     Disaster,
     /// 高龄独居.
     LivingAlone,
+    /// 失独.
+    Bereaved,
+    /// 无固定收入遗属.
+    Survivor,
+    /// 残疾家庭成员.
+    DisabledFamily,
+    /// 低收入.
+    LowIncome,
+    /// 心理关怀.
+    Psychological,
     /// 其他, with a reason.
     Other,
 }
@@ -66,6 +76,11 @@ impl Category {
             Self::Accident => "accident",
             Self::Disaster => "disaster",
             Self::LivingAlone => "living_alone",
+            Self::Bereaved => "bereaved",
+            Self::Survivor => "survivor",
+            Self::DisabledFamily => "disabled_family",
+            Self::LowIncome => "low_income",
+            Self::Psychological => "psychological",
             Self::Other => "other",
         }
     }
@@ -83,7 +98,12 @@ impl Category {
             Self::Disability => "失能、半失能",
             Self::Accident => "意外或家庭变故",
             Self::Disaster => "自然灾害",
-            Self::LivingAlone => "高龄独居",
+            Self::LivingAlone => "高龄独居、空巢",
+            Self::Bereaved => "失独",
+            Self::Survivor => "无固定收入遗属",
+            Self::DisabledFamily => "家里有残疾人",
+            Self::LowIncome => "收入低",
+            Self::Psychological => "心理关怀",
             Self::Other => "其他困难",
         }
     }
@@ -92,9 +112,9 @@ impl Category {
     pub const fn group(self) -> Group {
         match self {
             Self::Illness | Self::MedicalCost => Group::Medical,
-            Self::Accident | Self::Disaster => Group::Family,
-            Self::Disability | Self::LivingAlone => Group::Living,
-            Self::Other => Group::Other,
+            Self::Accident | Self::Disaster | Self::Bereaved | Self::Survivor => Group::Family,
+            Self::Disability | Self::LivingAlone | Self::DisabledFamily => Group::Living,
+            Self::LowIncome | Self::Psychological | Self::Other => Group::Other,
         }
     }
 }

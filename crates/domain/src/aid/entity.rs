@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use ledger::{Envelope, Fen};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
-use super::{Category, Status};
+use super::{Category, Channel, Status};
 use crate::{
     authority::Place,
     ids::{AccountId, CaseId, DraftId, PersonId, RegionCode, UnitId},
@@ -34,6 +34,8 @@ pub struct Model {
     pub applicant: AccountId,
     /// 代办: it asked for somebody else.
     pub for_another: bool,
+    /// By which way it came.
+    pub channel: Channel,
     /// For what.
     pub category: Category,
     /// The answers, sealed as a whole.
@@ -86,6 +88,11 @@ impl Model {
     /// By which permission is judged.
     pub fn place(&self) -> Place {
         Place::of_unit(self.region.clone(), self.unit_id)
+    }
+
+    /// Did this login ask, on the person's side? Whoever of the office entered a request did not.
+    pub fn is_applicant(&self, account: &AccountId) -> bool {
+        self.applicant == *account && !self.channel.is_entered()
     }
 
     /// How audit rows and ledger entries name it.

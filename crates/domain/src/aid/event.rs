@@ -5,10 +5,13 @@ use ledger::Fen;
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{payment::ReturnReason, ruling::Ground, separation::Rule};
-use crate::ids::{
-    AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, CouncilId, ObjectionId, PaymentId,
-    PublicNoticeId, RulingId, SupplementId, VisitId,
+use super::{Channel, payment::ReturnReason, ruling::Ground, separation::Rule, standard::Level};
+use crate::{
+    evidence::{Item, Source, State},
+    ids::{
+        AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, CouncilId, EvidenceId, ObjectionId,
+        PaymentId, PublicNoticeId, RulingId, SupplementId, VisitId,
+    },
 };
 
 /// What happened: ids, amounts and closed words; findings and objections stay sealed in their rows.
@@ -23,6 +26,13 @@ pub enum Happened {
     Supplied { supplement: SupplementId, by_hand: bool },
     /// 不予受理.
     Declined { ruling: RulingId, ground: Ground },
+    /// The actor entered it for somebody who does not do it on a phone.
+    Entered {
+        channel: Channel,
+        received_on: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<String>,
+    },
     /// The actor took it.
     Accepted,
     /// Two were there; the actor wrote it down. `…_for`: for whom one of them stood in.
@@ -42,6 +52,12 @@ pub enum Happened {
     Failed { ruling: RulingId, ground: Ground },
     /// 集体研究: the actor wrote down what a meeting said, who took part and who stepped aside.
     Discussed { council: CouncilId, supported: bool, members: Vec<AccountId>, recused: Vec<AccountId> },
+    /// A paper came: what of it is kept.
+    EvidenceAdded { evidence: EvidenceId, item: Item, sha256: String },
+    /// The actor made a copy of a paper in which something is black.
+    EvidenceRedacted { evidence: EvidenceId, sha256: String },
+    /// The actor has seen the original, or says that the paper does not count.
+    EvidenceMarked { evidence: EvidenceId, source: Source, state: State },
     /// The actor sent it to the approver.
     ApprovalAsked { approval: ApprovalId, round: i32, amount: Fen },
     /// The platform has an instance for the round.
@@ -109,6 +125,8 @@ pub enum Happened {
 pub enum Void {
     /// Who decided is no approver there.
     NotAnApprover,
+    /// 超出权限: the amount needs somebody higher.
+    TooLow(Level),
     /// 回避.
     Separation(Rule),
 }

@@ -9,12 +9,14 @@
 
 mod amount;
 mod category;
+mod channel;
 mod refusal;
 
 pub mod case;
 pub mod clock;
 pub mod council;
 pub mod draft;
+pub mod form;
 pub mod procedure;
 pub mod separation;
 
@@ -48,6 +50,7 @@ mod work;
 pub use approval::{Decision, Model as Round, RoundState};
 pub use case::{Status, Step};
 pub use category::{Category, Group};
+pub use channel::Channel;
 pub use entity::{Model as Case, envelope, subject};
 pub use event::{Happened, Model as CaseEvent, Void};
 pub use proposal::{Model as StandardProposal, ProposalState};

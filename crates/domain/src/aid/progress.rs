@@ -45,7 +45,7 @@ pub async fn one(
 ) -> Result<Option<ForApplicant>, DbErr> {
     let own = account::store::own_link(db, account, now).await?.map(|link| link.person_id);
     let found = store::case::find(db, case).await?;
-    match found.filter(|case| case.applicant == *account || Some(case.person_id) == own) {
+    match found.filter(|case| case.is_applicant(account) || Some(case.person_id) == own) {
         Some(case) => Ok(Some(applicants(db, &Calendar::load(db).await?, case, (own, now)).await?)),
         None => Ok(None),
     }
@@ -122,7 +122,9 @@ async fn refused(db: &impl ConnectionTrait, case: &Case, today: NaiveDate) -> Re
 /// The stages that a reader has seen.
 fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
     let stage = |event: &CaseEvent| match event.what {
-        Happened::Submitted | Happened::AppealUpheld { declined: true, .. } => Some(Stage::Received),
+        Happened::Submitted | Happened::Entered { .. } | Happened::AppealUpheld { declined: true, .. } => {
+            Some(Stage::Received)
+        }
         Happened::SupplementAsked { .. } => Some(Stage::Missing),
         Happened::Declined { .. } => Some(Stage::Declined),
         Happened::Appealed { .. } => Some(Stage::Appealed),
@@ -140,7 +142,10 @@ fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         | Happened::ObjectionUpheld { .. } => Some(Stage::Refused),
         Happened::Withdrawn => Some(Stage::Withdrawn),
         Happened::Terminated { .. } => Some(Stage::Ended),
-        Happened::Supplied { .. }
+        Happened::EvidenceAdded { .. }
+        | Happened::EvidenceRedacted { .. }
+        | Happened::EvidenceMarked { .. }
+        | Happened::Supplied { .. }
         | Happened::SentBack { .. }
         | Happened::Discussed { supported: true, .. }
         | Happened::AppealUpheld { declined: false, .. }

@@ -4,7 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use ledger::Fen;
 use sea_orm::entity::prelude::*;
 
-use super::{Category, Rule};
+use super::{
+    Category, Rule,
+    standard::{Frequency, Terms},
+};
 use crate::ids::{AccountId, AidRuleId, RegionCode};
 
 /// How far it is.
@@ -49,8 +52,20 @@ pub struct Model {
     pub most: Fen,
     /// How many working days the notice hangs.
     pub notice_days: i32,
-    /// Does it help a person once a year only?
-    pub once_a_year: bool,
+    /// How often it helps a person.
+    pub frequency: Frequency,
+    /// For how many months the help is meant.
+    pub validity_months: i32,
+    /// The amount is so many hundredths of what somebody paid himself …
+    pub percent: Option<i32>,
+    /// … above this.
+    pub above: Option<Fen>,
+    /// What is worked out is rounded down to a multiple of this.
+    pub round_to: Fen,
+    /// Up to here a county approves.
+    pub county_most: Option<Fen>,
+    /// Up to here a city approves.
+    pub city_most: Option<Fen>,
     /// The document.
     pub source: String,
     /// How far.
@@ -74,17 +89,19 @@ impl ActiveModelBehavior for ActiveModel {}
 impl Model {
     /// The rule that it becomes.
     pub fn rule(&self) -> Rule {
-        Rule {
-            id: self.id,
-            category: self.category,
-            region: self.region.clone(),
-            valid_from: self.valid_from,
-            valid_to: None,
+        let terms = Terms {
             least: self.least,
             most: self.most,
             notice_days: self.notice_days,
-            once_a_year: self.once_a_year,
-            source: self.source.clone(),
-        }
+            frequency: self.frequency,
+            validity_months: self.validity_months,
+            percent: self.percent,
+            above: self.above,
+            round_to: self.round_to,
+            county_most: self.county_most,
+            city_most: self.city_most,
+        };
+        let what = (self.category, self.region.clone(), self.valid_from);
+        Rule::new(self.id, what, terms, self.source.clone())
     }
 }

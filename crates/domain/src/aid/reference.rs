@@ -5,13 +5,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use ledger::Fen;
 use sea_orm::{DatabaseConnection, DbErr};
 
-use super::{Category, Rule, procedure, store};
+use super::{
+    Category, Rule, procedure,
+    standard::{Frequency, Terms},
+    store,
+};
 use crate::ids::{AidRuleId, RegionCode};
 
 const SOURCE: &str = "示例：离退休干部特殊困难帮扶办法（以本单位文件为准）";
-
-/// Working days that a notice hangs, unless a rule says otherwise.
-pub const NOTICE_DAYS: i32 = 5;
 
 /// Adds the example rules of categories that have no rule yet. Safe to repeat.
 pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbErr> {
@@ -21,19 +22,8 @@ pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbE
     };
     let tx = mailbox::transaction::write(db).await?;
     for category in Category::all() {
-        let (least, most) = range(category);
-        let rule = Rule {
-            id: AidRuleId::new(now),
-            category,
-            region: region.clone(),
-            valid_from,
-            valid_to: None,
-            least: Fen::yuan(least),
-            most: Fen::yuan(most),
-            notice_days: NOTICE_DAYS,
-            once_a_year: true,
-            source: SOURCE.to_owned(),
-        };
+        let what = (category, region.clone(), valid_from);
+        let rule = Rule::new(AidRuleId::new(now), what, terms(category), SOURCE.to_owned());
         if store::case::rules_of(&tx, category).await?.is_empty() {
             store::case::insert_rule(&tx, rule).await?;
         }
@@ -42,10 +32,23 @@ pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbE
     tx.commit().await
 }
 
-const fn range(category: Category) -> (i64, i64) {
-    match category {
+fn terms(category: Category) -> Terms {
+    let (least, most) = match category {
         Category::Illness | Category::MedicalCost => (1000, 5000),
-        Category::Disability | Category::Accident | Category::Disaster => (1000, 4000),
-        Category::LivingAlone | Category::Other => (500, 2000),
+        Category::Disability | Category::Accident | Category::Disaster | Category::Bereaved => (1000, 4000),
+        Category::Survivor | Category::DisabledFamily | Category::LowIncome => (800, 3000),
+        Category::LivingAlone | Category::Psychological | Category::Other => (500, 2000),
+    };
+    let band = Terms::band(Fen::yuan(least), Fen::yuan(most));
+    match category {
+        // Half of what was paid above 10,000 yuan, in tens of yuan.
+        Category::MedicalCost => {
+            Terms { percent: Some(50), above: Some(Fen::yuan(10_000)), round_to: Fen::yuan(10), ..band }
+        }
+        // Misfortune does not ask for the year.
+        Category::Accident | Category::Disaster => {
+            Terms { frequency: Frequency::PerEpisode, validity_months: 6, ..band }
+        }
+        _ => band,
     }
 }

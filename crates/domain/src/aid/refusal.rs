@@ -50,6 +50,12 @@ pub enum Refusal {
     Dead,
     /// 回避: who did one step may not do this one.
     Separation(Rule),
+    /// A paper was received today or some weeks ago.
+    ReceivedDate,
+    /// No form with that number was printed for this person or unit.
+    NoSuchForm,
+    /// The form has become a case already.
+    FormUsed,
     /// One visitor is not two.
     OneVisitor,
     /// A visitor is no worker here.
@@ -66,6 +72,20 @@ pub enum Refusal {
         least: Fen,
         /// At most.
         most: Fen,
+    },
+    /// What was paid by the person brings less than the least that is given.
+    BelowLeast {
+        /// What comes out.
+        amount: Fen,
+        /// The least.
+        least: Fen,
+    },
+    /// 一事一次: the help before it still holds.
+    StillHelped {
+        /// The case before.
+        number: String,
+        /// The first day on which it holds no more.
+        until: NaiveDate,
     },
     /// 标准 of a lower layer would widen what an upper one allows.
     Contradicts {

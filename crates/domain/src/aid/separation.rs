@@ -148,9 +148,10 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         | Happened::Withdrawn
         | Happened::Supplied { by_hand: false, .. }
         | Happened::Appealed { by_hand: false, .. } => actor(Part::Applicant),
-        Happened::Accepted | Happened::SupplementAsked { .. } | Happened::Declined { .. } => {
-            actor(Part::Registrar)
-        }
+        Happened::Entered { .. }
+        | Happened::Accepted
+        | Happened::SupplementAsked { .. }
+        | Happened::Declined { .. } => actor(Part::Registrar),
         Happened::Visited { lead, second, lead_for, second_for, .. } => {
             let leads = [lead].into_iter().chain(lead_for).map(|who| (Part::VisitLead, who));
             leads.chain([second].into_iter().chain(second_for).map(|who| (Part::VisitSecond, who))).collect()
@@ -172,7 +173,10 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         Happened::PutInBatch { .. } => actor(Part::Payer),
         Happened::BatchConfirmed { .. } => actor(Part::Confirmer),
         Happened::Paid { .. } | Happened::Returned { .. } => actor(Part::Reconciler),
-        Happened::Supplied { by_hand: true, .. }
+        Happened::EvidenceAdded { .. }
+        | Happened::EvidenceRedacted { .. }
+        | Happened::EvidenceMarked { .. }
+        | Happened::Supplied { by_hand: true, .. }
         | Happened::Appealed { by_hand: true, .. }
         | Happened::ApprovalCreated { .. }
         | Happened::ApprovalPassed { .. }

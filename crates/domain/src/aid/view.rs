@@ -69,6 +69,14 @@ impl Stage {
         }
     }
 
+    /// Is nothing left to do, as far as anybody knows?
+    pub const fn is_over(self) -> bool {
+        matches!(
+            self,
+            Self::Paid | Self::Declined | Self::Refused | Self::Final | Self::Withdrawn | Self::Ended
+        )
+    }
+
     /// The words on the page and in the bot's 进度.
     pub const fn label(self) -> &'static str {
         match self {

@@ -158,8 +158,15 @@ impl Grants {
 
     /// The grant under which the login holds the role at the place: its own before another's, the widest of these.
     pub(super) fn covering(&self, role: Role, place: &Place) -> Option<&Live> {
-        let there = self.live.iter().filter(|live| live.role == role && live.covers(place));
-        there.min_by_key(|live| (live.stands_for.is_some(), live.scope.to_string().len()))
+        self.all_covering(role, place).into_iter().next()
+    }
+
+    /// All of them, in that order.
+    pub(super) fn all_covering(&self, role: Role, place: &Place) -> Vec<&Live> {
+        let mut there: Vec<&Live> =
+            self.live.iter().filter(|live| live.role == role && live.covers(place)).collect();
+        there.sort_by_key(|live| (live.stands_for.is_some(), live.scope.to_string().len()));
+        there
     }
 
     /// The widest grant of the role.

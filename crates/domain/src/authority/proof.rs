@@ -80,6 +80,12 @@ impl<R: Held> Proof<R> {
         grants.covering(R::ROLE, &place).map(|live| Self::new(grants, live))
     }
 
+    /// One for each grant that reaches the place, a login's own before those of others: where it matters which.
+    pub fn all_among(grants: &Grants, place: impl Into<Place>) -> impl Iterator<Item = Self> {
+        let place = place.into();
+        grants.all_covering(R::ROLE, &place).into_iter().map(|live| Self::new(grants, live))
+    }
+
     /// The role held anywhere, by its widest scope: for pages that are about no place in particular. Lists
     /// are filtered by [`Grants::scopes`], commands ask [`Proof::covers`].
     pub fn somewhere(grants: &Grants) -> Option<Self> {

@@ -108,6 +108,7 @@ pub(super) const KEPT: &[Class] = &[
     swept("inbox", "收到的消息和要发的消息", ("retention", "办完180天"), &["inbox", "outbox"]),
     swept("web_session", "登录会话", ("retention", "过期180天"), &["web_session"]),
     swept("aid_draft", "没有交的申请草稿", ("retention", "最后一次写以后30天"), &["aid_draft"]),
+    swept("evidence_coming", "正在上传的材料", ("evidence", "没有传完的1天"), &["evidence_coming"]),
     Class {
         code: "machine",
         label: "系统现在的状态",

@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 12] = [
+pub(super) const PLACES: [Place; 13] = [
     Place {
         table: "person",
         columns: &[
@@ -41,6 +41,7 @@ pub(super) const PLACES: [Place; 12] = [
     Place { table: "aid_ruling", columns: &[sealed("words")] },
     Place { table: "aid_appeal", columns: &[sealed("said"), sealed("reason")] },
     Place { table: "person_wish", columns: &[sealed("said")] },
+    Place { table: "evidence", columns: &[sealed("file_key")] },
     Place { table: "aid_payment", columns: &[sealed("account")] },
 ];
 

@@ -1,17 +1,20 @@
 //! Actions in words. A test holds the list against every action that the code writes.
 
 /// What counts as having looked at somebody.
-pub const LOOKS: [&str; 11] = [
+pub const LOOKS: [&str; 14] = [
     "person.seen",
     "leader.read",
     "person.found_by_number",
     "person.revealed",
     "person.contact_revealed",
     "aid.answers_read",
+    "aid.evidence_listed",
+    "aid.evidence_opened",
     "aid.findings_read",
     "aid.objection_read",
     "aid.papers_read",
     "aid.proved",
+    "mandate.evidence_opened",
     "wish.read",
 ];
 
@@ -60,7 +63,14 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("aid.declined", "不予受理"),
     ("aid.discussed", "记录集体研究"),
     ("aid.failed", "初审不通过"),
+    ("aid.entered", "替人登记帮扶申请"),
+    ("aid.evidence_added", "收到帮扶材料"),
+    ("aid.evidence_listed", "看了帮扶材料的清单"),
+    ("aid.evidence_marked", "核对帮扶材料"),
+    ("aid.evidence_opened", "打开帮扶材料"),
+    ("aid.evidence_redacted", "涂黑帮扶材料"),
     ("aid.findings_read", "看了家访记录"),
+    ("aid.form_printed", "打印空白申请表"),
     ("aid.notice_closed", "公示结束"),
     ("aid.notice_published", "发布公示"),
     ("aid.objected", "记录异议"),
@@ -116,6 +126,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("grant.end_told", "提醒授权将到期"),
     ("grant.made", "授权"),
     ("grant.revoked", "收回授权"),
+    ("evidence.refused", "材料有密级字样，没有收"),
     ("intake.approved", "同意导入"),
     ("intake.cancelled", "放弃导入"),
     ("intake.received", "收到导入名册"),
@@ -132,6 +143,8 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("link.made", "关联账号"),
     ("mandate.accepted", "同意代办"),
     ("mandate.asked", "申请代办"),
+    ("mandate.evidence_added", "收到委托书"),
+    ("mandate.evidence_opened", "打开委托书"),
     ("mandate.refused", "不同意代办"),
     ("meeting.cancelled", "取消活动"),
     ("meeting.held", "活动已开"),

@@ -15,7 +15,11 @@ use domain::{
     },
     authority::{Myself, Scope},
     branch::{Door, attendance},
-    ids::{AccountId, PersonId},
+    evidence::{
+        EvidenceError, Files, Source,
+        mandate::{NewProof, Proves, add, list, open as show},
+    },
+    ids::{AccountId, EvidenceId, PersonId},
     notice::{self, Channel, Occasion, calls},
     person::{self, death::record_death},
     privacy::Phone,
@@ -178,6 +182,38 @@ schema::both! {
         assert!(matches!(accept_by_worker(db, &cx, &neighbour, how, now()).await, Err(LinkError::NotFound)));
         let link = accept_by_worker(db, &cx, &worker, how, now()).await.unwrap();
         assert_eq!((link.proof.as_str(), link.person_id), ("voice", wang.id));
+    }
+
+    async fn a_proof_goes_with_the_wish_to_the_mandate_and_workers_elsewhere_find_none(db) {
+        let cx = context();
+        let unit = unit(db, "330106").await;
+        let (worker, elsewhere) = (worker(db, "w1", "330106").await, crate::cast::worker(db, "w2", "330205").await);
+        let wang = registered(db, person::NewPerson { phone: Some(Phone::parse(PHONE).unwrap()), ..someone(unit.id, "王秀英") }).await;
+        let daughter = joined(db, "daughter").await;
+        open(db, &daughter, "王秀英", now()).await.unwrap();
+        let asked = waiting(db, wang.id).await.remove(0);
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::in_folder(folder.path()).unwrap();
+        let keys = (&cx, &files);
+        let new = || NewProof { id: EvidenceId::new(now()), source: Source::OriginalSeen, sent: crate::aid::evidence::sent(b"signed") };
+        let wish = Proves::Ask(asked.id);
+        assert!(matches!(add(db, keys, &elsewhere, (wish, new()), now()).await, Err(EvidenceError::NotFound)));
+        let proof = new();
+        for _ in 0..2 {
+            add(db, keys, &worker, (wish, proof.clone()), now()).await.unwrap();
+        }
+        let link = accept_by_worker(db, &cx, &worker, (asked.id, "mandate_signed", LONGEST_MANDATE), now()).await.unwrap();
+        let mandate = Proves::Mandate(link.id);
+        let papers = list(db, &worker, mandate).await.unwrap();
+        assert_eq!(papers.iter().map(|paper| paper.id).collect::<Vec<_>>(), [proof.id]);
+        add(db, keys, &worker, (mandate, new()), now()).await.unwrap();
+        assert_eq!(list(db, &worker, mandate).await.unwrap().len(), 2, "and a later one");
+        let (_, bytes) = show(db, keys, &worker, (mandate, proof.id), now()).await.unwrap();
+        assert_eq!(bytes, b"signed");
+        assert!(matches!(show(db, keys, &elsewhere, (mandate, proof.id), now()).await, Err(EvidenceError::NotFound)));
+        assert!(matches!(list(db, &elsewhere, mandate).await, Err(EvidenceError::NotFound)));
+        let said = "SELECT count(*) FROM audit_row WHERE action IN ('mandate.evidence_added', 'mandate.evidence_opened')";
+        assert_eq!(count(db, said).await, 3);
     }
 
     async fn the_death_of_either_ends_it_in_the_same_transaction(db) {

@@ -22,6 +22,7 @@ const ROUND: &str = "轮次";
 const PERSON: &str = "申请人";
 const CATEGORY: &str = "帮扶类别";
 const AMOUNT: &str = "建议金额（元）";
+const LEVEL: &str = "审批级别";
 const LINK: &str = "个案页面";
 
 /// The platform's clock and ours may differ by this much.
@@ -97,6 +98,7 @@ impl Dispatcher {
             FormField::new(PERSON, name),
             FormField::new(CATEGORY, case.category.group().label()),
             FormField::new(AMOUNT, yuan(round.amount.0)),
+            FormField::new(LEVEL, round.level.label()),
             FormField::new(LINK, self.settings.page(&format!("/console/aid/{}", case.id))),
         ];
         // The root, as this call writes it: who approves is the template's matter.
@@ -200,6 +202,6 @@ mod tests {
             .iter()
             .map(|component| component["props"]["label"].as_str().unwrap())
             .collect();
-        assert_eq!(labels, [NUMBER, ROUND, PERSON, CATEGORY, AMOUNT, LINK]);
+        assert_eq!(labels, [NUMBER, ROUND, PERSON, CATEGORY, AMOUNT, LEVEL, LINK]);
     }
 }

@@ -58,6 +58,9 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Separation(rule) => {
             format!("您办过{}，不能再办{}。\n请换一位同志来办。", rule.did.label(), rule.wants.label())
         }
+        No::ReceivedDate => "收到的日期不对。\n要在最近60天里。".to_owned(),
+        No::NoSuchForm => "没有这个编号的申请表。\n请看一下表上的编号。".to_owned(),
+        No::FormUsed => "这张申请表已经登记过了。\n请查这位同志的申请。".to_owned(),
         No::OneVisitor => "家访要两个人一起去。\n请再选一位同志。".to_owned(),
         No::NotAVisitor => "选的同志不是这里的工作人员。\n请换一位。".to_owned(),
         No::RecorderNotThere => "家访由去过的人来记。\n请去过的同志来记。".to_owned(),
@@ -66,10 +69,16 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Amount { least, most } => {
             format!("金额要在{least}和{most}之间。\n请改一下。")
         }
+        No::BelowLeast { amount, least } => {
+            format!("按自付算，只有{amount}。\n不到最低的{least}，不能帮。")
+        }
+        No::StillHelped { number, until } => {
+            format!("上一次帮扶还管着。\n编号{number}。\n{}以后可以再申请。", say::full_date(*until))
+        }
         No::Contradicts { field, limit, source, .. } => {
             format!("上级定的{}是{limit}。\n下级不能更宽。\n依据：{source}。", field.label())
         }
-        No::Standard => "最低要比最高低，都要写金额。\n还要写公示的天数和文件。".to_owned(),
+        No::Standard => "有一个数不对。\n请看金额、天数、月数和文件。".to_owned(),
         No::StandardInThePast => "标准从今天或者以后起。\n请改一下日期。".to_owned(),
         No::StandardExists => "同一天起的标准已经有了。\n请改一下日期。".to_owned(),
         No::StandardDecided => "这条标准已经有人办过了。\n请再看一次。".to_owned(),
@@ -203,6 +212,8 @@ mod tests {
             No::NotAnswered(Question::WhereToPay),
             No::LiveCaseExists { number: number() },
             No::HelpedThisYear { number: number() },
+            No::StillHelped { number: number(), until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() },
+            No::BelowLeast { amount: sum("999.00"), least: sum("1000.00") },
             No::Dead,
             No::Separation(Rule { did: Part::Applicant, wants: Part::AccountChecker }),
             No::OneVisitor,

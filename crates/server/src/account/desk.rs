@@ -10,6 +10,7 @@ use domain::{
     },
     authority::{Role, Scope, Worker},
     calendar::{local_date, say},
+    evidence,
     ids::MandateAskId,
     person,
 };
@@ -74,6 +75,7 @@ struct Page {
     id: MandateAskId,
     facts: Vec<Answer>,
     proofs: Vec<Choice>,
+    papers: usize,
 }
 
 async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<(Page, Worker, MandateAsk), PageError> {
@@ -91,6 +93,7 @@ async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<(Page, Worker, Ma
             Answer::new("到", say::full_date(local_date(ask.until))),
         ],
         proofs: PROOFS.map(|(code, words)| Choice::new(code, words)).into(),
+        papers: evidence::store::of_ask(&app.db, id).await?.len(),
     };
     Ok((page, worker, ask))
 }

@@ -3,6 +3,7 @@
 mod asking;
 mod desk;
 mod mandates;
+mod proofs;
 mod using;
 
 pub(crate) use desk::PROOFS;
@@ -25,5 +26,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/mandates", Access::Role, desk::list),
         Route::get("/console/mandates/{ask}", Access::Role, desk::page),
         Route::post("/console/mandates/{ask}", Access::Role, desk::submit),
+        Route::get("/console/mandates/{ask}/papers", Access::Role, proofs::of_ask),
+        Route::post("/console/mandates/{ask}/papers", Access::Role, proofs::ask_submit),
+        Route::get("/console/mandates/{ask}/papers/{paper}", Access::Role, proofs::ask_paper),
+        Route::get("/console/links/{link}/papers", Access::Role, proofs::of_link),
+        Route::post("/console/links/{link}/papers", Access::Role, proofs::link_submit),
+        Route::get("/console/links/{link}/papers/{paper}", Access::Role, proofs::link_paper),
     ]
 }

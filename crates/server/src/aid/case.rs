@@ -35,6 +35,9 @@ struct Page {
     facts: Vec<Answer>,
     /// What to do here, and where.
     next: (String, &'static str),
+    /// Where papers can be sent after the request, and may they?
+    papers: String,
+    may_add: bool,
     may_withdraw: bool,
 }
 
@@ -75,6 +78,8 @@ pub(super) async fn page(
             (None, Some(_)) => (format!("/aid/cases/{}/reason", case.case), "看看原因"),
             (None, None) => ("/home".to_owned(), "回首页"),
         },
+        papers: format!("/aid/cases/{}/papers", case.case),
+        may_add: !case.stage.is_over(),
         may_withdraw: case.may_withdraw,
     })
 }

@@ -8,7 +8,7 @@ use domain::{
         commands::{draft as commands, submit},
         draft::{Answers, Draft, Pay, Question, Reach},
     },
-    person,
+    evidence, person,
 };
 use serde::Deserialize;
 
@@ -47,17 +47,18 @@ pub(super) async fn page(
     if Question::next(&answers).is_some() {
         return Ok(see_other(&whose.address(&after(&answers))));
     }
+    let papers = evidence::store::of_draft(&app.db, draft.id).await?.len();
     let person = person::store::find(&app.db, draft.person_id).await?.ok_or(PageError::NotFound)?;
     html(&Page {
         frame: by.frame().branded(Brand::Care).titled("看一遍，再提交"),
         back: whose.address("/aid/apply/pay"),
-        rows: rows(&whose, &answers, person.payout_tail.as_deref()),
+        rows: rows(&whose, (&answers, papers), person.payout_tail.as_deref()),
         whose,
         draft,
     })
 }
 
-fn rows(whose: &Whose, answers: &Answers, account: Option<&str>) -> Vec<Answer> {
+fn rows(whose: &Whose, (answers, papers): (&Answers, usize), account: Option<&str>) -> Vec<Answer> {
     let row = |question: Question, said: String| {
         let said = if said.is_empty() { "没有写".to_owned() } else { said };
         let change = whose.address(&format!("/aid/apply/{}", question.code()));
@@ -87,6 +88,11 @@ fn rows(whose: &Whose, answers: &Answers, account: Option<&str>) -> Vec<Answer> 
         row(Question::HelpElsewhere, elsewhere.join("、")),
         row(Question::HowToReach, both(&reach, &answers.visit_when)),
         row(Question::WhereToPay, pay),
+        Answer::new(
+            "材料",
+            if papers == 0 { "没有，可以以后再交".to_owned() } else { format!("{papers}张") },
+        )
+        .changed_at(whose.address("/aid/apply/papers")),
     ];
     someone.into_iter().chain(asked).collect()
 }

@@ -19,6 +19,10 @@ mod withdraw;
 
 mod notices;
 
+mod papers;
+
+mod desk;
+
 pub(crate) use words::page_error;
 
 use crate::routes::{Access, Route};
@@ -30,6 +34,14 @@ pub fn routes() -> Vec<Route> {
         Route::post("/aid/apply/again", Access::SignedIn, start::again),
         Route::get("/aid/apply/check", Access::SignedIn, check::page),
         Route::post("/aid/apply/send", Access::SignedIn, check::send),
+        Route::get("/aid/apply/papers", Access::SignedIn, papers::of_draft),
+        Route::get("/aid/apply/papers/{item}", Access::SignedIn, papers::draft_form),
+        Route::post("/aid/apply/papers/{item}", Access::SignedIn, papers::draft_submit),
+        Route::post("/aid/apply/papers/{item}/back", Access::SignedIn, papers::take_back),
+        Route::get("/aid/papers/{paper}", Access::SignedIn, papers::picture),
+        Route::get("/aid/cases/{case}/papers", Access::SignedIn, papers::of_case),
+        Route::get("/aid/cases/{case}/papers/{item}", Access::SignedIn, papers::case_form),
+        Route::post("/aid/cases/{case}/papers/{item}", Access::SignedIn, papers::case_submit),
         Route::get("/aid/apply/{question}", Access::SignedIn, question::page),
         Route::post("/aid/apply/{question}", Access::SignedIn, question::submit),
         Route::get("/aid/cases", Access::SignedIn, cases::list),
@@ -42,6 +54,13 @@ pub fn routes() -> Vec<Route> {
         Route::get("/aid/cases/{case}/reason", Access::SignedIn, reason::page),
         Route::get("/aid/cases/{case}/appeal", Access::SignedIn, appeal::form),
         Route::post("/aid/cases/{case}/appeal", Access::SignedIn, appeal::submit),
+        Route::get("/console/people/{person}/aid", Access::Role, desk::page),
+        Route::post("/console/people/{person}/aid", Access::Role, desk::enter),
+        Route::post("/console/people/{person}/aid-form", Access::Role, desk::print_for_person),
+        Route::get("/console/forms", Access::Role, desk::find),
+        Route::post("/console/forms", Access::Role, desk::print_for_unit),
+        Route::get("/console/forms/{number}", Access::Role, desk::form),
+        Route::get("/console/forms/{number}/print", Access::Role, desk::print),
         Route::get("/notices", Access::SignedIn, notices::list),
         Route::get("/notices/{notice}", Access::SignedIn, notices::page),
     ]

@@ -32,6 +32,8 @@ pub struct Config {
     pub audit: Audit,
     /// How long things are kept.
     pub retention: Retention,
+    /// What people send.
+    pub evidence: Evidence,
     /// Whom to call.
     pub help: Help,
     /// Logging.
@@ -254,6 +256,14 @@ impl Config {
         let folder = &self.retention.register_folder;
         (!folder.is_empty()).then(|| folder.into())
     }
+}
+
+/// `[evidence]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Where the papers are.
+    pub folder: PathBuf,
 }
 
 /// `[help]`

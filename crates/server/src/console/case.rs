@@ -119,7 +119,7 @@ fn links(status: Status) -> Vec<(&'static str, &'static str)> {
         Status::Declined | Status::Refused => &[("appeal", "记录申诉")],
         _ => &[],
     };
-    let always = [("file", "看申请和家访"), ("papers", "看补正、决定和申诉")];
+    let always = [("file", "看申请和家访"), ("papers", "材料"), ("rulings", "看补正、决定和申诉")];
     next.iter().copied().chain(always).collect()
 }
 
@@ -195,7 +195,13 @@ pub(super) async fn page(
         notice,
         log,
         button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
-        links: if works { links(case.status) } else { Vec::new() },
+        links: if works {
+            links(case.status)
+        } else if holds(Role::Approver) {
+            vec![("papers", "看材料")]
+        } else {
+            Vec::new()
+        },
         appeals: if works { appealed(&app, &case, today).await? } else { Vec::new() },
         clocks,
         objections: objections.iter().map(|objection| objected(&case, objection, today)).collect(),

@@ -16,13 +16,16 @@ mod objection;
 mod papers;
 mod pay;
 mod procedure;
+mod rulings;
 mod sending;
 mod standards;
 mod steps;
 mod supplement;
+mod terms;
 mod today;
 mod told;
 mod visit;
+mod visits;
 
 mod words;
 
@@ -42,7 +45,18 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/aid/{case}", Access::Role, case::page),
         Route::get("/console/aid/{case}/visit", Access::Role, visit::form),
         Route::post("/console/aid/{case}/visit", Access::Role, visit::submit),
+        Route::get("/console/aid/{case}/visit/blank", Access::Role, visits::blank),
+        Route::get("/console/visits/offline", Access::Role, visits::offline),
+        Route::get("/console/visits/worker.js", Access::Public, visits::worker_script),
+        Route::get("/console/visits/state", Access::Role, visits::state),
+        Route::post("/console/visits/key", Access::Role, visits::key),
+        Route::post("/console/visits/send", Access::Role, visits::send),
         Route::get("/console/aid/{case}/file", Access::Role, file::page),
+        Route::get("/console/aid/{case}/papers", Access::Role, papers::list),
+        Route::post("/console/aid/{case}/papers", Access::Role, papers::add),
+        Route::get("/console/aid/{case}/papers/{paper}", Access::Role, papers::page),
+        Route::post("/console/aid/{case}/papers/{paper}", Access::Role, papers::act),
+        Route::get("/console/aid/{case}/papers/{paper}/{part}", Access::Role, papers::bytes),
         Route::get("/console/aid/{case}/objection", Access::Role, objection::form),
         Route::post("/console/aid/{case}/objection", Access::Role, objection::submit),
         Route::get("/console/aid/{case}/objections/{objection}", Access::Role, objection::page),
@@ -58,7 +72,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/aid/{case}/council", Access::Role, council::form),
         Route::post("/console/aid/{case}/council", Access::Role, council::submit),
         Route::get("/console/aid/{case}/council/{council}", Access::Role, council::sheet),
-        Route::get("/console/aid/{case}/papers", Access::Role, papers::page),
+        Route::get("/console/aid/{case}/rulings", Access::Role, rulings::page),
         Route::post("/console/aid/{case}/act", Access::Role, act::submit),
         Route::post("/console/aid/{case}/bundle", Access::Role, act::bundle),
         Route::get("/console/sending", Access::Role, sending::page),

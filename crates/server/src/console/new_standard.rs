@@ -15,10 +15,10 @@ use domain::{
     ids::{AidRuleId, RegionCode},
     region::Regions,
 };
-use ledger::Fen;
 use notify::words::refusal;
 use serde::Deserialize;
 
+use super::terms;
 use crate::{
     aid::page_error,
     app::App,
@@ -32,7 +32,8 @@ struct Page {
     frame: Frame,
     place: String,
     categories: Vec<(&'static str, &'static str)>,
-    onces: Vec<Choice>,
+    often: Vec<Choice>,
+    rounds: Vec<Choice>,
     typed: Typed,
 }
 
@@ -41,10 +42,8 @@ struct Page {
 pub(super) struct Typed {
     category: String,
     from: String,
-    least: String,
-    most: String,
-    days: String,
-    once: String,
+    #[serde(flatten)]
+    terms: terms::Typed,
     source: String,
 }
 
@@ -58,7 +57,8 @@ async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, RegionCod
         frame: by.frame().console_at("/console/standards").titled("定一条标准"),
         place,
         categories: Category::all().map(|category| (category.code(), category.label())).collect(),
-        onces: vec![Choice::new("yes", "一年只帮一次"), Choice::new("no", "不限次数")],
+        often: terms::often(),
+        rounds: terms::rounds(),
         typed,
     };
     Ok((page, region, worker))
@@ -69,7 +69,7 @@ pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     // Most begin with a year.
     let from =
         NaiveDate::from_ymd_opt(today.year() + 1, 1, 1).map_or_else(String::new, |day| day.to_string());
-    html(&page(&app, &by, Typed { from, ..Typed::default() }).await?.0)
+    html(&page(&app, &by, Typed { from, terms: terms::Typed::usual(), ..Typed::default() }).await?.0)
 }
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result<HttpResponse, PageError> {
@@ -88,11 +88,8 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
 
 /// Beside which field a rule is said.
 const fn field(no: &Refusal) -> &'static str {
-    use domain::aid::standard::Field;
     match no {
-        Refusal::Contradicts { field: Field::Most, .. } => "most",
-        Refusal::Contradicts { field: Field::NoticeDays, .. } => "days",
-        Refusal::Contradicts { field: Field::OnceAYear, .. } => "once",
+        Refusal::Contradicts { field, .. } => terms::input(*field),
         Refusal::StandardInThePast | Refusal::StandardExists => "from",
         _ => "least",
     }
@@ -102,32 +99,15 @@ fn read(typed: &Typed, region: RegionCode) -> Result<NewStandard, Mistakes> {
     let mut mistakes = Mistakes::new();
     let category = mistakes.need("category", Category::parse(&typed.category).ok_or("请选类别"));
     let from = mistakes.need("from", typed.from.parse::<NaiveDate>().or(Err("请写从哪一天起")));
-    let least = mistakes.need("least", typed.least.parse::<Fen>().or(Err("请写最低金额，例如1000")));
-    let most = mistakes.need("most", typed.most.parse::<Fen>().or(Err("请写最高金额，例如5000")));
-    let days = mistakes.need("days", typed.days.trim().parse::<i32>().or(Err("请写公示几个工作日")));
-    let once = match typed.once.as_str() {
-        "yes" => Ok(true),
-        "no" => Ok(false),
-        _ => Err("请选一个"),
-    };
-    let once = mistakes.need("once", once);
+    let terms = terms::read(&typed.terms, &mut mistakes);
     if typed.source.trim().is_empty() {
         mistakes.add("source", "请写文件号");
     }
-    let (
-        Some(category),
-        Some(valid_from),
-        Some(least),
-        Some(most),
-        Some(notice_days),
-        Some(once_a_year),
-        true,
-    ) = (category, from, least, most, days, once, mistakes.is_empty())
+    let (Some(category), Some(valid_from), Some(terms), true) = (category, from, terms, mistakes.is_empty())
     else {
         return Err(mistakes);
     };
-    let source = typed.source.clone();
-    Ok(NewStandard { category, region, valid_from, least, most, notice_days, once_a_year, source })
+    Ok(NewStandard { category, region, valid_from, terms, source: typed.source.clone() })
 }
 
 #[derive(Template)]
@@ -153,12 +133,10 @@ pub(super) async fn shown(
         Answer::new("哪里", Regions::load(&app.db).await?.full_name(&it.region, today)),
         Answer::new("类别", it.category.label()),
         Answer::new("从哪天起", say::full_date(it.valid_from)),
-        Answer::new("金额", format!("{}到{}", it.least, it.most)),
-        Answer::new("公示", format!("{}个工作日", it.notice_days)),
-        Answer::new("次数", if it.once_a_year { "一年只帮一次" } else { "不限次数" }),
-        Answer::new("依据", it.source.clone()),
-        Answer::new("状态", it.state.label()),
     ];
+    rows.extend(terms::said(&it.rule().terms()));
+    rows.push(Answer::new("依据", it.source.clone()));
+    rows.push(Answer::new("状态", it.state.label()));
     for (what, who) in [("谁写的", Some(&it.proposed_by)), ("谁审核的", it.decided_by.as_ref())] {
         let Some(who) = who else { continue };
         let found = account::store::find(&app.db, who).await?;

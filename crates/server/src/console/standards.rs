@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     aid::{
         Case, Category, Rule,
-        standard::{Value, layers, standard},
+        standard::{layers, standard},
         store,
     },
     authority::{Grants, Role},
@@ -16,9 +16,10 @@ use domain::{
 };
 use serde::Deserialize;
 
+use super::terms;
 use crate::{
     app::App,
-    page::{Frame, PageError, html},
+    page::{Answer, Frame, PageError, html},
     session::SignedIn,
 };
 
@@ -64,7 +65,7 @@ struct Why {
 struct Row {
     place: String,
     since: String,
-    values: [(&'static str, String); 4],
+    values: Vec<Answer>,
     source: String,
 }
 
@@ -91,10 +92,6 @@ fn named(regions: &Regions, code: &RegionCode, on: NaiveDate) -> String {
     regions.find(code, on).map_or_else(|| code.to_string(), |region| region.name.clone())
 }
 
-const fn once(once_a_year: bool) -> &'static str {
-    if once_a_year { "是" } else { "不限" }
-}
-
 pub(super) async fn page(
     app: web::Data<App>,
     asked: web::Query<Asked>,
@@ -110,7 +107,7 @@ pub(super) async fn page(
                 ("最低", it.least.value.to_string()),
                 ("最高", it.most.value.to_string()),
                 ("公示", format!("{}天", it.notice_days.value)),
-                ("一年一次", once(it.once_a_year.value).to_owned()),
+                ("次数", it.frequency.value.label().to_owned()),
             ]
         });
         lines.push(Line { category, values });
@@ -130,22 +127,11 @@ pub(super) async fn page(
     })
 }
 
-fn why<T>(regions: &Regions, day: NaiveDate, name: &'static str, set: &Value<T>, value: String) -> Why {
-    let place = named(regions, &set.region, day);
-    let because = format!("{place}，{}起，{}", say::full_date(set.since), set.source);
-    Why { name, value, because }
-}
-
 fn row(regions: &Regions, day: NaiveDate, rule: &Rule) -> Row {
     Row {
         place: named(regions, &rule.region, day),
         since: say::full_date(rule.valid_from),
-        values: [
-            ("最低", rule.least.to_string()),
-            ("最高", rule.most.to_string()),
-            ("公示", format!("{}天", rule.notice_days)),
-            ("一年一次", once(rule.once_a_year).to_owned()),
-        ],
+        values: terms::said(&rule.terms()),
         source: rule.source.clone(),
     }
 }
@@ -161,12 +147,12 @@ pub(super) async fn one(
     let regions = Regions::load(&app.db).await?;
     let rules = store::case::rules_of(&app.db, category).await?;
     let whys = standard(&rules, &region, day).map_or_else(Vec::new, |it| {
-        vec![
-            why(&regions, day, "最低金额", &it.least, it.least.value.to_string()),
-            why(&regions, day, "最高金额", &it.most, it.most.value.to_string()),
-            why(&regions, day, "公示", &it.notice_days, format!("{}个工作日", it.notice_days.value)),
-            why(&regions, day, "一年只帮一次", &it.once_a_year, once(it.once_a_year.value).to_owned()),
-        ]
+        terms::each(&it, |name, value, why| {
+            let place = named(&regions, why.region, day);
+            Why {
+                name, value, because: format!("{place}，{}起，{}", say::full_date(why.since), why.source)
+            }
+        })
     });
     html(&One {
         frame: by.frame().console_at("/console/standards").titled(format!("{}的标准", category.label())),
@@ -193,6 +179,6 @@ pub(super) async fn of_case(
     let rules = store::case::rules_of(&app.db, case.category).await?;
     Ok(standard(&rules, &case.region, day).map(|it| {
         let href = format!("/console/standards/{category}?region={}&on={day}", case.region);
-        (href, format!("{}到{}", it.least.value, it.most.value))
+        (href, terms::band(it.least.value, it.most.value))
     }))
 }

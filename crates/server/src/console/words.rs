@@ -1,6 +1,6 @@
 //! The words of the desk.
 
-use domain::aid::Happened;
+use domain::{aid::Happened, evidence::State};
 
 /// What happened to a case, with the sum that is missing if one is.
 pub(super) fn told(what: &Happened) -> String {
@@ -17,12 +17,17 @@ const fn label(what: &Happened) -> &'static str {
         Happened::Supplied { by_hand: false, .. } => "申请人补正",
         Happened::Supplied { by_hand: true, .. } => "补正材料送到",
         Happened::Declined { .. } => "不予受理",
+        Happened::Entered { .. } => "工作人员登记",
         Happened::Accepted => "受理",
         Happened::Visited { .. } => "家访",
         Happened::SentBack { .. } => "退回，再家访一次",
         Happened::Failed { .. } => "初审不通过",
         Happened::Discussed { supported: true, .. } => "集体研究，同意送审",
         Happened::Discussed { supported: false, .. } => "集体研究，没有同意",
+        Happened::EvidenceAdded { .. } => "收到材料",
+        Happened::EvidenceRedacted { .. } => "材料做了涂黑件",
+        Happened::EvidenceMarked { state: State::Void, .. } => "材料作废",
+        Happened::EvidenceMarked { .. } => "材料原件已核",
         Happened::ApprovalAsked { .. } => "送审",
         Happened::ApprovalCreated { .. } => "审批已建立",
         Happened::ApprovalPassed { back: true, .. } => "代理结束，审批转回",

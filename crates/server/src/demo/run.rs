@@ -130,6 +130,7 @@ fn config(wanted: &Wanted, tenant: &Tenant) -> anyhow::Result<Config> {
     config.private.listen = address(wanted.port, 9)?;
     config.database.url =
         SecretString::from(format!("sqlite://{}", wanted.data.join("yinling.db").display()));
+    config.evidence.folder = wanted.data.join("evidence");
     config.keys = keys::generate(&wanted.data.join("keys"))?;
     config.help = Help { name: "西湖区老干部局陈静".to_owned(), phone: "0571-88880000".to_owned() };
     Ok(config)

@@ -4,6 +4,7 @@
 mod approvals;
 mod climbing;
 pub mod directory;
+mod evidence;
 mod failed_events;
 mod intakes;
 mod notices;
@@ -15,6 +16,7 @@ mod trail;
 
 pub use approvals::Approvals;
 pub use climbing::Climbing;
+pub use evidence::Evidence;
 pub use failed_events::FailedEvents;
 pub use intakes::Intakes;
 pub use notices::Notices;

@@ -10,9 +10,9 @@ use notify::{Dispatcher, scheduler};
 use tokio::{sync::watch, task::JoinSet};
 
 use super::{
-    approvals::Approvals, climbing::Climbing, directory::Directory, failed_events::FailedEvents,
-    intakes::Intakes, notices::Notices, reconcile::Reconcile, retention::Retention, rotation::Rotation,
-    trail::Trail,
+    approvals::Approvals, climbing::Climbing, directory::Directory, evidence::Evidence,
+    failed_events::FailedEvents, intakes::Intakes, notices::Notices, reconcile::Reconcile,
+    retention::Retention, rotation::Rotation, trail::Trail,
 };
 use crate::{app::Db, callback::Inbox, clock::Clock, health};
 
@@ -48,6 +48,8 @@ pub struct Jobs {
     pub intakes: Intakes,
     /// Walks through the directory each night, and looks for leavers all day.
     pub directory: Directory,
+    /// Takes out of the folder of papers what belongs to nobody.
+    pub evidence: Evidence,
     /// Holds the platform's approvals against ours.
     pub reconcile: Reconcile,
     /// Lists what is due, and takes away what was approved.
@@ -99,7 +101,8 @@ impl Jobs {
         let intakes = self.intakes;
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
         let (trail, rotation, retention) = (self.trail, self.rotation, self.retention);
-        let rounds: [(&'static str, [Duration; 2], Round); 18] = [
+        let evidence = self.evidence;
+        let rounds: [(&'static str, [Duration; 2], Round); 19] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
@@ -131,6 +134,7 @@ impl Jobs {
                 [SETTLED, seconds(30)],
                 Box::new(move |now| Box::pin(retention.clone().round(now))),
             ),
+            ("evidence", [SETTLED, seconds(60)], Box::new(move |now| Box::pin(evidence.clone().round(now)))),
             ("trail", [SETTLED, seconds(5)], Box::new(move |now| Box::pin(trail.clone().round(now)))),
             ("passing", [SETTLED, seconds(15)], Box::new(move |now| Box::pin(pass(passing.clone(), now)))),
             ("figures", [NOW, seconds(5)], Box::new(|_| Box::pin(async { Ok(health::tidy()) }))),

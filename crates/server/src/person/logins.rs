@@ -37,6 +37,7 @@ struct Page {
 struct Line {
     id: String,
     words: String,
+    is_mandate: bool,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -65,7 +66,8 @@ async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page,
     let it = reached(app, by, id).await?;
     let mut links = Vec::new();
     for link in account::store::links_of(&app.db, it.person.id, app.clock.now()).await? {
-        links.push(Line { id: link.id.to_string(), words: words(app, &link).await? });
+        let is_mandate = link.kind == LinkKind::Proxy;
+        links.push(Line { id: link.id.to_string(), is_mandate, words: words(app, &link).await? });
     }
     let page = Page {
         frame: by.frame().console_at("/console/people").titled(format!("{}的账号", it.person.name)),

@@ -27,7 +27,7 @@ mod facts;
 pub(crate) mod leaders;
 mod words;
 
-pub(crate) use words::reached;
+pub(crate) use words::{Reached, reached};
 
 use crate::routes::{Access, Route};
 

@@ -88,8 +88,11 @@ async fn read(by: SignedIn, mut multipart: Multipart) -> Result<Uploaded, PageEr
             }
         }
         if let Some(file) = file {
-            uploaded.name = file;
-            uploaded.bytes = uploaded.bytes.map(|_| value).filter(|bytes| bytes.len() <= FILE);
+            // Of several fields for a file the one counts in which there is one.
+            if uploaded.name.is_empty() {
+                uploaded.name = file;
+                uploaded.bytes = uploaded.bytes.map(|_| value).filter(|bytes| bytes.len() <= FILE);
+            }
         } else {
             kept += value.len() + name.len();
             if kept > FIELDS {

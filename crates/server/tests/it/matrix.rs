@@ -7,7 +7,14 @@ use actix_web::http::Method;
 use domain::{
     By,
     account::mandate,
-    aid::{Category, Status, commands::procedure::NewProcedure, procedure::Limit},
+    aid::{
+        Category, Status,
+        commands::{
+            evidence::{NewPaper, add_to_own_case},
+            procedure::NewProcedure,
+        },
+        procedure::Limit,
+    },
     authority::{
         Grants, Myself, Payer, Role, Scope, Worker,
         commands::{NewGrant, grant_in},
@@ -16,8 +23,12 @@ use domain::{
     budget,
     calendar::local_date,
     declaration::{RelationKind, commands::declare},
+    evidence::{
+        Item, Sent, Source,
+        mandate::{NewProof, Proves, add as prove},
+    },
     export,
-    ids::{AccountId, AppealId, PersonId, RegionCode},
+    ids::{AccountId, AppealId, EvidenceId, PersonId, RegionCode},
     person::{
         SealedColumn, change,
         death::record_death,
@@ -111,7 +122,12 @@ const TABLE: &[Line] = &[
     ("GET", "/branch/{branch}/duties", "l", NOTHING),
     ("GET", "/aid/apply", "nl", NOTHING),
     ("GET", "/aid/apply/check", "nl", NOTHING),
+    ("GET", "/aid/apply/papers", "nl", NOTHING),
+    ("GET", "/aid/apply/papers/{item}", "nl", NOTHING),
     ("GET", "/aid/apply/{question}", "nl", NOTHING),
+    ("GET", "/aid/papers/{own_paper}", "n", NOTHING),
+    ("GET", "/aid/cases/{case}/papers", "n", NOTHING),
+    ("GET", "/aid/cases/{case}/papers/{item}", "n", NOTHING),
     ("GET", "/aid/cases", ALL, NOTHING),
     ("GET", "/aid/cases/{case}", "n", NOTHING),
     ("GET", "/aid/cases/{case}/received", "n", NOTHING),
@@ -128,7 +144,14 @@ const TABLE: &[Line] = &[
     // The auditor sees the case; who runs the system or grants sees none.
     ("GET", "/console/aid/{case}", "wapud", NOTHING),
     ("GET", "/console/aid/{case}/visit", "w", NOTHING),
+    ("GET", "/console/aid/{case}/visit/blank", "w", NOTHING),
+    ("GET", "/console/visits/offline", WORKERS, NOTHING),
+    ("GET", "/console/visits/state", WORKERS, NOTHING),
     ("GET", "/console/aid/{case}/file", "w", NOTHING),
+    // Those who work on the case, and whoever decides about it; neither those who pay nor those who audit.
+    ("GET", "/console/aid/{case}/papers", "wa", NOTHING),
+    ("GET", "/console/aid/{case}/papers/{paper}", "w", NOTHING),
+    ("GET", "/console/aid/{case}/papers/{paper}/{part}", "wa", NOTHING),
     ("GET", "/console/aid/{case}/objection", "w", NOTHING),
     ("GET", "/console/aid/{objected}/objections/{objection}", "w", NOTHING),
     ("GET", "/console/aid/{case}/supplement", "w", NOTHING),
@@ -137,7 +160,7 @@ const TABLE: &[Line] = &[
     ("GET", "/console/aid/{appealed}/appeals/{appeal}", "w", NOTHING),
     ("GET", "/console/aid/{case}/council", "w", NOTHING),
     ("GET", "/console/aid/{objected}/council/{council}", "w", NOTHING),
-    ("GET", "/console/aid/{case}/papers", "w", NOTHING),
+    ("GET", "/console/aid/{case}/rulings", "w", NOTHING),
     // Whoever comes by cases at all: each sees those of his own places.
     ("GET", "/console/clocks", "woapud", NOTHING),
     ("GET", "/console/procedure", WORKERS, NOTHING),
@@ -162,6 +185,10 @@ const TABLE: &[Line] = &[
     ("GET", "/console/people/quality/{fault}", WORKERS, NOTHING),
     ("GET", "/console/people/undecided", WORKERS, NOTHING),
     ("GET", "/console/people/{person}", "w", NOTHING),
+    ("GET", "/console/people/{person}/aid", "w", NOTHING),
+    ("GET", "/console/forms", WORKERS, NOTHING),
+    ("GET", "/console/forms/{number}", "w", NOTHING),
+    ("GET", "/console/forms/{number}/print", "w", NOTHING),
     ("GET", "/console/people/{person}/day", "w", NOTHING),
     ("GET", "/console/people/{person}/name", "w", NOTHING),
     ("GET", "/console/people/{person}/birth", "w", NOTHING),
@@ -193,6 +220,10 @@ const TABLE: &[Line] = &[
     ("GET", "/console/logins/{login}", "s", NOTHING),
     ("GET", "/console/mandates", WORKERS, NOTHING),
     ("GET", "/console/mandates/{ask}", "w", NOTHING),
+    ("GET", "/console/mandates/{ask}/papers", "w", NOTHING),
+    ("GET", "/console/mandates/{ask}/papers/{ask_paper}", "w", NOTHING),
+    ("GET", "/console/links/{given}/papers", "w", NOTHING),
+    ("GET", "/console/links/{given}/papers/{given_paper}", "w", NOTHING),
     ("GET", "/console/wishes", WORKERS, NOTHING),
     ("GET", "/console/wishes/{wish}", "w", NOTHING),
     ("GET", "/console/trail", "d", NOTHING),
@@ -234,6 +265,10 @@ const TABLE: &[Line] = &[
     ("POST", "/branch/meetings/{meeting}/roster/{person}", "l", &[("state", "excused")]),
     ("POST", "/aid/apply/again", "nl", &[("draft", NOWHERE)]),
     ("POST", "/aid/apply/send", "n", &[("version", "1"), ("draft", "{draft}")]),
+    // Without a file nobody gets as far as what he may.
+    ("POST", "/aid/apply/papers/{item}", ALL, NOTHING),
+    ("POST", "/aid/apply/papers/{item}/back", "nl", NOTHING),
+    ("POST", "/aid/cases/{case}/papers/{item}", ALL, NOTHING),
     ("POST", "/aid/apply/{question}", "nl", NOTHING),
     ("POST", "/aid/cases/{case}/withdraw", "n", NOTHING),
     ("POST", "/aid/cases/{case}/supplement", "n", NOTHING),
@@ -241,6 +276,23 @@ const TABLE: &[Line] = &[
     ("POST", "/console/approvals/{finding}", WORKERS, &[("why", "x")]),
     ("POST", "/console/directory/{run}", "y", &[("answer", "x")]),
     ("POST", "/console/aid/{case}/visit", "w", VISIT),
+    ("POST", "/console/visits/key", WORKERS, NOTHING),
+    (
+        "POST",
+        "/console/visits/send",
+        "w",
+        &[
+            ("once", NOWHERE),
+            ("case", "{case}"),
+            ("version", "0"),
+            ("on", "x"),
+            ("second", ""),
+            ("findings", ""),
+            ("yuan", ""),
+        ],
+    ),
+    ("POST", "/console/aid/{case}/papers", ALL, NOTHING),
+    ("POST", "/console/aid/{case}/papers/{paper}", "w", &[("act", "seen")]),
     ("POST", "/console/aid/{case}/objection", "w", &[("once", "x"), ("said", "")]),
     ("POST", "/console/aid/{objected}/objections/{objection}", "w", &[("outcome", "x")]),
     ("POST", "/console/aid/{case}/supplement", "w", &[("once", "x"), ("said", "")]),
@@ -264,6 +316,9 @@ const TABLE: &[Line] = &[
     ("POST", "/console/budget/years/{year}", "p", &[("act", "freeze")]),
     ("POST", "/console/people", WORKERS, NOTHING),
     ("POST", "/console/people/new", WORKERS, NOTHING),
+    ("POST", "/console/people/{person}/aid", "w", NOTHING),
+    ("POST", "/console/people/{person}/aid-form", "w", NOTHING),
+    ("POST", "/console/forms", "w", &[("unit", "{unit}")]),
     ("POST", "/console/people/{person}/numbers", "w", &[("what", "phones")]),
     ("POST", "/console/people/{person}/name", "w", NOTHING),
     ("POST", "/console/people/{person}/birth", "w", NOTHING),
@@ -290,6 +345,8 @@ const TABLE: &[Line] = &[
     ("POST", "/console/grants/new", "st", NOTHING),
     ("POST", "/console/grants/{grant}", "s", &[("act", "revoke")]),
     ("POST", "/console/mandates/{ask}", "w", NOTHING),
+    ("POST", "/console/mandates/{ask}/papers", ALL, NOTHING),
+    ("POST", "/console/links/{given}/papers", ALL, NOTHING),
     ("POST", "/console/wishes/{wish}", "w", NOTHING),
     ("POST", "/console/trail/people", "d", NOTHING),
     // Without a file nobody gets as far as his role.
@@ -334,6 +391,7 @@ async fn rows(house: &House) -> Ids {
     }
     house.welcomes("watcher").await;
     ids.insert("case", house.ready().await);
+    papers(house, &mut ids).await;
     found_at_night(house, &mut ids).await;
     let (batch, payment) = house.with_the_bank().await;
     ids.insert("batch", batch.rsplit('/').next().unwrap().to_owned());
@@ -505,6 +563,25 @@ async fn appealed(house: &House, zhou: &Worker, ids: &mut Ids) {
     ids.insert("procedure", row.id.to_string());
 }
 
+/// A paper of the case, which the person sent herself.
+async fn papers(house: &House, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let herself = Myself::of(db, &account("wangxiuying"), now).await.unwrap().unwrap();
+    let new =
+        NewPaper { id: EvidenceId::new(now), item: Item::Bills, source: Source::Copy, sent: photographed() };
+    let case = ids["case"].parse().unwrap();
+    let added = add_to_own_case(db, (cx, &house.app.files), &herself, (case, new), now).await.unwrap();
+    let county: RegionCode = "330106".parse().unwrap();
+    let chen = Worker::prove(db, &account("chenjing"), county, now).await.unwrap().unwrap();
+    let form = domain::aid::commands::enter::print(db, cx, &chen, cast().wang, now).await.unwrap();
+    ids.insert("unit", form.unit_id.unwrap().to_string());
+    ids.insert("number", form.number);
+    ids.insert("paper", added.id.to_string());
+    ids.insert("own_paper", added.id.to_string());
+    ids.insert("item", "bills".to_owned());
+    ids.insert("part", "original".to_owned());
+}
+
 /// A list of people, a call, and two who would act for her: one may, one asks.
 async fn sent(house: &House, ids: &mut Ids) {
     let (db, cx) = (&house.app.db, &house.app.cx);
@@ -541,6 +618,21 @@ async fn sent(house: &House, ids: &mut Ids) {
     mandate::commands::ask(db, cx, &account("watcher"), (&wanted, longest), now).await.unwrap();
     let asks = mandate::asks::of_person(db, wang.id, now).await.unwrap();
     ids.insert("ask", asks[0].id.to_string());
+    let county: RegionCode = "330106".parse().unwrap();
+    let chen = Worker::prove(db, &account("chenjing"), county, now).await.unwrap().unwrap();
+    for (name, proves) in
+        [("ask_paper", Proves::Ask(asks[0].id)), ("given_paper", Proves::Mandate(given[0].id))]
+    {
+        let new = NewProof { id: EvidenceId::new(now), source: Source::Copy, sent: photographed() };
+        let paper = prove(db, (cx, &house.app.files), &chen, (proves, new), now).await.unwrap();
+        ids.insert(name, paper.id.to_string());
+    }
+}
+
+fn photographed() -> Sent {
+    let bytes = crate::papers::photograph();
+    let examined = attachment::examine("a.jpg", &bytes, &attachment::Limits::default()).unwrap();
+    Sent::of(&bytes, examined)
 }
 
 /// A node under which an administrator's grant lies, and a change of it that waits.
@@ -597,10 +689,10 @@ async fn about_money(house: &House, zhou: &Worker, ids: &mut Ids) {
         category: Category::Illness,
         region: county,
         valid_from: local_date(now),
-        least: ledger::Fen::yuan(2000),
-        most: ledger::Fen::yuan(3000),
-        notice_days: 7,
-        once_a_year: true,
+        terms: domain::aid::standard::Terms {
+            notice_days: 7,
+            ..domain::aid::standard::Terms::band(ledger::Fen::yuan(2000), ledger::Fen::yuan(3000))
+        },
         source: "示例".to_owned(),
     };
     let standard = domain::aid::commands::standard::propose(db, cx, zhou, standard, now).await.unwrap();
@@ -717,9 +809,13 @@ async fn asks(browser: &Browser, line: &Line, at: &str, (token, ids): (&str, &Id
 fn listed(route: &Route) -> String {
     let path = route.path.replace("/console/told/matters/{notice}", "/console/told/matters/{told}");
     path.replace("/mandates/{link}", "/mandates/{given}")
+        .replace("/links/{link}/papers/{paper}", "/links/{given}/papers/{given_paper}")
+        .replace("/links/{link}/papers", "/links/{given}/papers")
+        .replace("{ask}/papers/{paper}", "{ask}/papers/{ask_paper}")
         .replace("{case}/objections", "{objected}/objections")
         .replace("{case}/appeals", "{appealed}/appeals")
         .replace("{case}/council/{council}", "{objected}/council/{council}")
+        .replace("/aid/papers/{paper}", "/aid/papers/{own_paper}")
 }
 
 #[test]

@@ -14,6 +14,7 @@ use crate::{
     },
     authority::{Myself, Worker},
     context::{Act, By},
+    evidence,
     ids::{AccountId, MandateAskId, PersonId},
     person::{self, contact},
     privacy::Phone,
@@ -204,6 +205,7 @@ async fn become_mandate(
     if !asks::decide(tx, ask, (AskState::Accepted, actor, Some(link.id)), now).await? {
         return Err(LinkError::NotFound);
     }
+    evidence::store::hand_to_mandate(tx, (ask.id, link.id)).await?;
     news::tell_login(tx, &ask.account_id, (MandateNews::Agreed, ask.id.uuid()), now).await?;
     record(tx, cx, by, "mandate.accepted", ask, now).await?;
     Ok(link)

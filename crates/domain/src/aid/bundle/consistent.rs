@@ -1,6 +1,8 @@
 //! Do the sections of a genuine bundle agree with each other? A signature says that nothing was changed since; this says that
 //! nothing was wrong then.
 
+use std::collections::BTreeSet;
+
 use ledger::{Bucket, Fen};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -9,11 +11,11 @@ use uuid::Uuid;
 use super::{
     report::{Broken, Report, Why, broken},
     seal::Manifest,
-    section::{CaseSection, Entry, LedgerEntry, PaymentEntry, bucket},
+    section::{CaseSection, Entry, EvidenceEntry, LedgerEntry, PaymentEntry, bucket},
 };
 use crate::{
-    aid::{CaseEvent, payment::PaymentState, separation, subject},
-    ids::CaseEventId,
+    aid::{CaseEvent, Happened, payment::PaymentState, separation, subject},
+    ids::{CaseEventId, EvidenceId},
 };
 
 pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report, Broken> {
@@ -21,6 +23,7 @@ pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report,
     let timeline: Vec<Entry> = read(sections, "timeline")?;
     let lines: Vec<LedgerEntry> = read(sections, "ledger")?;
     let payments: Vec<PaymentEntry> = read(sections, "payments")?;
+    let papers: Vec<EvidenceEntry> = read(sections, "evidence")?;
     let audit: audit::Slice = read(sections, "audit")?;
 
     holds("case", case.case == manifest.case && case.number == manifest.number)?;
@@ -31,6 +34,7 @@ pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report,
     let paid = payments.iter().filter(|payment| payment.state == PaymentState::Paid);
     holds("payments", paid.map(|payment| payment.amount).sum::<Fen>() == case.paid)?;
     holds("case", case.paid <= case.approved.unwrap_or_default())?;
+    holds("evidence", logged(&papers, &timeline))?;
     holds("audit", told(&case, &timeline, &audit))?;
 
     Ok(Report {
@@ -82,6 +86,24 @@ fn apart(case: &CaseSection, timeline: &[Entry]) -> bool {
         let mut later = parts.iter().skip(at + 1).filter(|(other, _)| !aside(other));
         later.all(|(other, who)| who != actor || !one.excludes(*other))
     })
+}
+
+/// Every paper is in the log with the hash of what is kept of it and of its last copy, and no other one is.
+fn logged(papers: &[EvidenceEntry], timeline: &[Entry]) -> bool {
+    let added = timeline.iter().filter_map(|entry| match &entry.what {
+        Happened::EvidenceAdded { evidence, item, sha256 } => Some((*evidence, *item, sha256.as_str())),
+        _ => None,
+    });
+    let said: BTreeSet<_> = added.collect();
+    let there = papers.iter().map(|paper| (paper.evidence, paper.item, paper.kept_sha256.as_str()));
+    let last_copy = |of: EvidenceId| {
+        timeline.iter().rev().find_map(|entry| match &entry.what {
+            Happened::EvidenceRedacted { evidence, sha256 } if *evidence == of => Some(sha256.as_str()),
+            _ => None,
+        })
+    };
+    said == there.collect()
+        && papers.iter().all(|paper| paper.redacted_sha256.as_deref() == last_copy(paper.evidence))
 }
 
 /// Every entry of the log has its row in the chain: each row names the last entry of its command.

@@ -9,12 +9,15 @@ use serde_json::{Value, json};
 
 use super::{
     seal::{FORMAT, Manifest, Signer, hash},
-    section::{CaseSection, Entry, LedgerEntry, NoticeEntry, PaymentEntry, RoundEntry, VisitEntry},
+    section::{
+        CaseSection, Entry, EvidenceEntry, LedgerEntry, NoticeEntry, PaymentEntry, RoundEntry, VisitEntry,
+    },
 };
 use crate::{
     By, Context,
     aid::{AidError, Case, commands::open::Open, separation::Part, store},
     authority::AuditAdmin,
+    evidence,
     ids::CaseId,
 };
 
@@ -87,13 +90,13 @@ async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'st
         let batch = store::payment::find_batch(tx, payment.batch_id).await?.ok_or(AidError::NotFound)?;
         payments.push(PaymentEntry::of(&payment, batch));
     }
+    let papers = evidence::store::of_case(tx, case.id).await?.into_iter().map(EvidenceEntry::from);
     let audit = audit::slice(tx, &case.subject()).await?;
     Ok(BTreeMap::from([
         ("approvals", value(&approvals.collect::<Vec<_>>())?),
         ("audit", value(&audit)?),
         ("case", value(&CaseSection::from(case))?),
-        // Photographs and papers are hashed here when they come.
-        ("evidence", json!([])),
+        ("evidence", value(&papers.collect::<Vec<_>>())?),
         ("ledger", value(&lines.collect::<Vec<_>>())?),
         ("notice", value(&notice)?),
         ("payments", value(&payments)?),

@@ -10,7 +10,8 @@ use crate::{
         payment::{Batch, Payment, PaymentState, ReturnReason},
         public_notice::{NoticeState, PublicNotice},
     },
-    ids::{AccountId, BatchId, CaseId, PaymentId, PersonId, RegionCode, VisitId},
+    evidence::{Evidence, Item, Source, State},
+    ids::{AccountId, BatchId, CaseId, EvidenceId, PaymentId, PersonId, RegionCode, VisitId},
 };
 
 /// Every section, in the order in which they stand in the file.
@@ -94,6 +95,23 @@ pub(super) struct LedgerEntry {
     pub(super) amount: Fen,
 }
 
+/// A paper: what came and what of it is kept, by hash; what it says stays where it is.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct EvidenceEntry {
+    pub(super) evidence: EvidenceId,
+    pub(super) item: Item,
+    pub(super) source: Source,
+    pub(super) state: State,
+    pub(super) kind: String,
+    pub(super) sent_sha256: String,
+    pub(super) kept_sha256: String,
+    pub(super) kept_bytes: i64,
+    pub(super) redacted_sha256: Option<String>,
+    pub(super) sent_by: AccountId,
+    pub(super) taken_at: DateTime<Utc>,
+    pub(super) sent_at: DateTime<Utc>,
+}
+
 impl From<&Case> for CaseSection {
     fn from(case: &Case) -> Self {
         Self {
@@ -173,6 +191,25 @@ impl PaymentEntry {
             state: payment.state,
             reason: payment.reason,
             settled_at: payment.settled_at,
+        }
+    }
+}
+
+impl From<Evidence> for EvidenceEntry {
+    fn from(paper: Evidence) -> Self {
+        Self {
+            evidence: paper.id,
+            item: paper.item,
+            source: paper.source,
+            state: paper.state,
+            kind: paper.kind,
+            sent_sha256: paper.sent_sha256,
+            kept_sha256: paper.kept_sha256,
+            kept_bytes: paper.kept_bytes,
+            redacted_sha256: paper.redacted_sha256,
+            sent_by: paper.account_id,
+            taken_at: paper.taken_at,
+            sent_at: paper.sent_at,
         }
     }
 }

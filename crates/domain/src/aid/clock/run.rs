@@ -52,7 +52,12 @@ pub fn replay(log: &[CaseEvent]) -> Vec<(i32, NaiveDate, Status)> {
         // The notice hangs on when the last objection is judged.
         let step = step(&event.what).filter(|step| *step != Step::Dismiss || objections == 0);
         status = step.and_then(|step| status.after(step).ok()).unwrap_or(status);
-        all.push((event.seq, local_date(event.at), status));
+        // What was entered from a paper began when the paper came.
+        let on = match event.what {
+            Happened::Entered { received_on, .. } => received_on,
+            _ => local_date(event.at),
+        };
+        all.push((event.seq, on, status));
     }
     all
 }
@@ -89,6 +94,10 @@ const fn step(what: &Happened) -> Option<Step> {
         Happened::AccountChecked => Step::CheckAccount,
         Happened::Terminated { .. } => Step::Terminate,
         Happened::Submitted
+        | Happened::Entered { .. }
+        | Happened::EvidenceAdded { .. }
+        | Happened::EvidenceRedacted { .. }
+        | Happened::EvidenceMarked { .. }
         | Happened::ApprovalCreated { .. }
         | Happened::ApprovalPassed { .. }
         | Happened::BudgetShort { .. }

@@ -33,7 +33,7 @@ pub async fn file(
     let said = words(said)?;
     let tx = mailbox::transaction::write(db).await?;
     let open = Open::lock(&tx, case).await?;
-    if open.case.applicant != *myself.account() && open.case.person_id != myself.person() {
+    if !open.case.is_applicant(myself.account()) && open.case.person_id != myself.person() {
         return Err(AidError::NotFound);
     }
     let filed = Filed { actor: Actor::myself(myself), account: myself.account(), by_hand: false, said };

@@ -1,6 +1,6 @@
 //! 送审: a worker sends the case to the approver, and the dispatcher makes the platform's instance, exactly once.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, Months, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
@@ -12,7 +12,7 @@ use crate::{
     By, Context,
     aid::{
         AidError, Case, Happened, Refusal, Round, RoundState, Status, Step, approval as row, entity,
-        letters::Letter, separation::Part, store,
+        letters::Letter, separation::Part, standard::Frequency, store,
     },
     authority::Worker,
     calendar::local_date,
@@ -35,10 +35,9 @@ pub async fn submit_for_approval(
     let amount = open.case.proposed.ok_or(refused)?;
     let rule = rule_of(&tx, &open.case, now).await?;
     rule.allows(amount)?;
-    if rule.once_a_year.value {
-        once_a_year(&tx, &open.case, now).await?;
-    }
     discussed(&tx, &open, amount, now).await?;
+    again(&tx, &open.case, (rule.frequency.value, rule.validity_months.value), now).await?;
+    let level = rule.level(amount);
     let rounds = store::approval::of_case(&tx, case).await?;
     let round = Round {
         id: ApprovalId::new(now),
@@ -46,6 +45,7 @@ pub async fn submit_for_approval(
         round: rounds.last().map_or(0, |last| last.round) + 1,
         state: RoundState::Wanted,
         amount,
+        level,
         asked_by: worker.account().clone(),
         asked_at: now,
         sending_at: None,
@@ -63,10 +63,16 @@ pub async fn submit_for_approval(
     Ok(round)
 }
 
-/// The hard stop on double payment: this person, this category, this year, wherever it was. What was approved for the year before and
-/// is only paid in this one is help of the year before.
-async fn once_a_year(tx: &DatabaseTransaction, this: &Case, now: DateTime<Utc>) -> Result<(), AidError> {
-    let year = local_date(now).year();
+/// The hard stop on double payment: this person, this category, wherever it was. Once a year: not twice for one budget's year; what was
+/// approved for the year before and is only paid in this one is help of the year before. Once for one thing: not while the help before
+/// it is meant to last.
+async fn again(
+    tx: &DatabaseTransaction,
+    this: &Case,
+    (frequency, months): (Frequency, i32),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let today = local_date(now);
     let helped = |case: &Case| {
         case.id != this.id
             && case.category == this.category
@@ -76,11 +82,17 @@ async fn once_a_year(tx: &DatabaseTransaction, this: &Case, now: DateTime<Utc>) 
     for case in store::case::of_person(tx, this.person_id).await?.into_iter().filter(helped) {
         let log = store::case::log(tx, case.id).await?;
         let approved = log.iter().rev().find_map(|entry| match entry.what {
-            Happened::Approved { year, .. } => Some(year),
+            Happened::Approved { year, .. } => Some((year, local_date(entry.at))),
             _ => None,
         });
-        if approved == Some(year) {
+        let Some((year, on)) = approved else { continue };
+        if frequency == Frequency::PerYear && year == today.year() {
             return Err(Refusal::HelpedThisYear { number: case.number }.into());
+        }
+        let months = Months::new(u32::try_from(months).unwrap_or_default());
+        let until = on.checked_add_months(months).unwrap_or(on);
+        if frequency == Frequency::PerEpisode && today < until {
+            return Err(Refusal::StillHelped { number: case.number, until }.into());
         }
     }
     Ok(())

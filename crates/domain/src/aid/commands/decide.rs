@@ -17,9 +17,10 @@ use crate::{
         entity, envelope,
         ruling::{Ground, Kind},
         separation::Part,
+        standard::Level,
         store,
     },
-    authority::{Approver, Worker},
+    authority::{Approver, Grants, Worker},
     calendar::local_date,
     ids::{AccountId, CaseId},
 };
@@ -72,7 +73,7 @@ pub async fn approval_decided_in(
             open.step(tx, Actor::PLATFORM, what, entity::ActiveModel::default(), now).await?;
             open.record(tx, cx, By::PLATFORM, "aid.approval_withdrawn", now).await?;
         }
-        Decision::Agree | Decision::Refuse => match approver(tx, &open, verdict, now).await? {
+        Decision::Agree | Decision::Refuse => match approver(tx, &open, (verdict, round.level), now).await? {
             Err(why) => {
                 close(tx, &round, RoundState::Void, verdict).await?;
                 let what = (Step::EndRound, Happened::DecisionVoid { round: number, why });
@@ -189,17 +190,23 @@ async fn after_death(
     Ok(Became::Now(open.case.status))
 }
 
-/// Does who decided count? An approver of the place, without another part in the case.
+/// Does who decided count? An approver of the place, high enough for the amount, without another part in the case.
 async fn approver(
     tx: &DatabaseTransaction,
     open: &Open,
-    verdict: &Verdict,
+    (verdict, level): (&Verdict, Level),
     now: DateTime<Utc>,
 ) -> Result<Result<Approver, Void>, AidError> {
     let Some(by) = &verdict.by else { return Ok(Err(Void::NotAnApprover)) };
-    let Some(approver) = Approver::prove(tx, by, open.case.place(), verdict.at).await? else {
+    let grants = Grants::of(tx, by, verdict.at).await?;
+    let mut proofs = Approver::all_among(&grants, open.case.place()).peekable();
+    if proofs.peek().is_none() {
         return Ok(Err(Void::NotAnApprover));
-    };
+    }
+    // Who refuses need not stand high.
+    let high =
+        |proof: &Approver| Level::of_reach(proof.reach()) >= level || verdict.decision == Decision::Refuse;
+    let Some(approver) = proofs.find(high) else { return Ok(Err(Void::TooLow(level))) };
     match open.apart(tx, &approver, Part::Approver, now).await {
         Ok(()) => Ok(Ok(approver)),
         Err(AidError::Refused(Refusal::Separation(rule))) => Ok(Err(Void::Separation(rule))),

@@ -4,10 +4,12 @@
 pub(in crate::aid) mod open;
 
 pub mod draft;
+pub mod enter;
 pub mod submit;
 
 pub mod accept;
 pub mod supplement;
+pub mod evidence;
 pub mod visit;
 
 mod ruling;

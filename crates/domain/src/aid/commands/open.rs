@@ -127,7 +127,8 @@ impl Open {
         tx: &DatabaseTransaction,
         now: DateTime<Utc>,
     ) -> Result<Vec<AccountId>, AidError> {
-        let mut party = vec![self.case.applicant.clone()];
+        let asked = Some(&self.case.applicant).filter(|login| self.case.is_applicant(login));
+        let mut party: Vec<AccountId> = asked.cloned().into_iter().collect();
         party.extend(account::store::of_person(tx, self.case.person_id).await?.map(|account| account.id));
         let proxies = account::store::proxies_of(tx, self.case.person_id, now).await?;
         party.extend(proxies.into_iter().map(|link| link.account_id));
@@ -243,8 +244,10 @@ impl Open {
             return Ok(());
         }
         let own = account::store::of_person(tx, self.case.person_id).await?.map(|account| account.id);
-        let also = own.filter(|own| *own != self.case.applicant);
-        for account in [Some(self.case.applicant.clone()), also].into_iter().flatten() {
+        // Of what a worker entered, the person is told; the worker knows.
+        let asked = Some(&self.case.applicant).filter(|login| self.case.is_applicant(login)).cloned();
+        let also = own.filter(|own| Some(own) != asked.as_ref());
+        for account in [asked, also].into_iter().flatten() {
             let letter = Letter::Told { case: self.case.id, account: account.clone(), news };
             letters::post(tx, &letters::Letter::Aid(letter), Some(&account), now, now).await?;
         }

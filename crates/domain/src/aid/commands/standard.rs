@@ -2,7 +2,6 @@
 //! the layers above allow.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use ledger::Fen;
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, SqlErr};
 use serde_json::json;
 
@@ -11,16 +10,13 @@ use crate::{
     aid::{
         AidError, Category, Refusal, Rule,
         proposal::{Model as Proposal, ProposalState},
-        standard::fits,
+        standard::{Terms, fits},
         store,
     },
     authority::{Worker, substitution::same_hand},
     calendar::local_date,
     ids::{AidRuleId, RegionCode},
 };
-
-/// The longest a notice hangs, in working days: longer is a slip of the finger.
-const LONGEST: i32 = 60;
 
 /// A standard to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,14 +27,8 @@ pub struct NewStandard {
     pub region: RegionCode,
     /// From which day on; not in the past.
     pub valid_from: NaiveDate,
-    /// At least.
-    pub least: Fen,
-    /// At most.
-    pub most: Fen,
-    /// How many working days the notice hangs.
-    pub notice_days: i32,
-    /// Does it help a person once a year only?
-    pub once_a_year: bool,
+    /// What it says.
+    pub terms: Terms,
     /// The document.
     pub source: String,
 }
@@ -54,22 +44,30 @@ pub async fn propose(
     if !worker.covers(&new.region) {
         return Err(AidError::NotFound);
     }
-    let range = new.least.is_positive() && new.least <= new.most;
-    if !range || !(1..=LONGEST).contains(&new.notice_days) || new.source.trim().is_empty() {
+    new.terms.check()?;
+    if new.source.trim().is_empty() {
         return Err(Refusal::Standard.into());
     }
     if new.valid_from < local_date(now) {
         return Err(Refusal::StandardInThePast.into());
     }
+    let Terms { least, most, notice_days, frequency, validity_months, .. } = new.terms;
+    let Terms { percent, above, round_to, county_most, city_most, .. } = new.terms;
     let proposal = Proposal {
         id: AidRuleId::new(now),
         category: new.category,
         region: new.region,
         valid_from: new.valid_from,
-        least: new.least,
-        most: new.most,
-        notice_days: new.notice_days,
-        once_a_year: new.once_a_year,
+        least,
+        most,
+        notice_days,
+        frequency,
+        validity_months,
+        percent,
+        above,
+        round_to,
+        county_most,
+        city_most,
         source: new.source.trim().to_owned(),
         state: ProposalState::Proposed,
         proposed_by: worker.account().clone(),

@@ -6,12 +6,13 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
 use super::{
     draft::belongs,
+    evidence::added,
     open::{Actor, Open},
 };
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Status,
+        AidError, Case, Channel, Happened, Refusal, Status,
         draft::{Complete, Draft, Pay},
         entity::answers_cell,
         letters::News,
@@ -19,7 +20,8 @@ use crate::{
     },
     authority::Myself,
     calendar::local_date,
-    ids::{CaseId, DraftId},
+    evidence,
+    ids::{AccountId, CaseId, DraftId},
     person::{self, Person},
 };
 
@@ -48,11 +50,21 @@ pub async fn submit(
     if person::leader::is_guarded(&person) {
         return Err(Refusal::NoRule.into());
     }
-    let case = insert(&tx, cx, myself, (draft.id, &person, &answers), now).await?;
+    let asked = Asked {
+        draft: draft.id,
+        applicant: myself.account().clone(),
+        for_another: myself.is_for_another(),
+        channel: Channel::Phone,
+        since: now,
+    };
+    let case = insert(&tx, cx, (asked, &person, &answers), now).await?;
     store::draft::delete(&tx, draft.id).await?;
 
     let mut open = Open::of(&tx, case).await?;
     open.note(&tx, Actor::myself(myself), Happened::Submitted, now).await?;
+    for paper in evidence::store::hand_over(&tx, (draft.id, open.case.id)).await? {
+        open.note(&tx, Actor::myself(myself), added(&paper), now).await?;
+    }
     open.tell(&tx, News::Received, now).await?;
     open.record(&tx, cx, By::from(myself), "aid.submitted", now).await?;
     tx.commit().await?;
@@ -76,12 +88,20 @@ async fn sent(tx: &DatabaseTransaction, myself: &Myself, draft: DraftId) -> Resu
     case.filter(mine).ok_or(AidError::NotFound)
 }
 
+/// Who asks, by which way, since when.
+pub(super) struct Asked {
+    pub(super) draft: DraftId,
+    pub(super) applicant: AccountId,
+    pub(super) for_another: bool,
+    pub(super) channel: Channel,
+    pub(super) since: DateTime<Utc>,
+}
+
 /// The number comes first: its counter is where two requests of one place queue, so that the second sees the first.
-async fn insert(
+pub(super) async fn insert(
     tx: &DatabaseTransaction,
     cx: &Context,
-    myself: &Myself,
-    (draft, person, answers): (DraftId, &Person, &Complete),
+    (asked, person, answers): (Asked, &Person, &Complete),
     now: DateTime<Utc>,
 ) -> Result<Case, AidError> {
     let unit = person::store::find_unit(tx, person.unit_id).await?.ok_or(AidError::NotFound)?;
@@ -95,12 +115,13 @@ async fn insert(
     let case = Case {
         id,
         number,
-        draft_id: draft,
+        draft_id: asked.draft,
         region: unit.region,
         unit_id: unit.id,
         person_id: person.id,
-        applicant: myself.account().clone(),
-        for_another: myself.is_for_another(),
+        applicant: asked.applicant,
+        for_another: asked.for_another,
+        channel: asked.channel,
         category: answers.category,
         answers: cx.seal.seal(answers_cell(&id.to_string()), &text)?,
         status: Status::Submitted,
@@ -111,8 +132,8 @@ async fn insert(
         budget_year: None,
         account_checked: answers.pay == Pay::OnFile && person.payout.is_some(),
         version: 1,
-        created_at: now,
-        status_at: now,
+        created_at: asked.since,
+        status_at: asked.since,
         updated_at: now,
     };
     Ok(store::case::insert(tx, case).await?)

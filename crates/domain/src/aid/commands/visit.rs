@@ -26,10 +26,25 @@ pub async fn record_visit(
     (case, new): (CaseId, NewVisit),
     now: DateTime<Utc>,
 ) -> Result<Case, AidError> {
+    record_visit_of(db, cx, worker, (case, new, None), now).await
+}
+
+/// The same of a case as the visitor has seen it (`seen`): of one that has moved since, it is [`Refusal::Stale`], and nothing is written. A visit
+/// that has come already has come, however the case has moved.
+pub async fn record_visit_of(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (case, new, seen): (CaseId, NewVisit, Option<i64>),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let mut open = Open::reached(&tx, worker, case).await?;
     if store::case::visits(&tx, case).await?.iter().any(|visit| visit.id == new.id) {
         return Ok(open.case);
+    }
+    if seen.is_some_and(|seen| seen != open.case.version) {
+        return Err(Refusal::Stale.into());
     }
     open.living(&tx).await?;
     new.check(worker.account(), open.case.created_at, now)?;

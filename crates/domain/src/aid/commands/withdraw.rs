@@ -29,7 +29,7 @@ pub async fn withdraw(
 ) -> Result<Case, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let mut open = Open::lock(&tx, case).await?;
-    if open.case.applicant != *myself.account() && open.case.person_id != myself.person() {
+    if !open.case.is_applicant(myself.account()) && open.case.person_id != myself.person() {
         return Err(AidError::NotFound);
     }
     if open.case.status == Status::Withdrawn {

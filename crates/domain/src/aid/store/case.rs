@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use crate::{
-    aid::{Case, CaseEvent, Category, Rule, Status, Visit, entity, event, rule, visit},
+    aid::{Case, CaseEvent, Category, Channel, Rule, Status, Visit, entity, event, rule, visit},
     authority::Scope,
     ids::{AccountId, CaseId, DraftId, PersonId, RegionCode},
     person, region,
@@ -44,7 +44,10 @@ pub async fn followed(
     account: &AccountId,
     person: Option<PersonId>,
 ) -> Result<Vec<Case>, DbErr> {
-    let mut either = Condition::any().add(entity::Column::Applicant.eq(account.clone()));
+    let asked = Condition::all()
+        .add(entity::Column::Applicant.eq(account.clone()))
+        .add(entity::Column::Channel.eq(Channel::Phone));
+    let mut either = Condition::any().add(asked);
     if let Some(person) = person {
         either = either.add(entity::Column::PersonId.eq(person));
     }

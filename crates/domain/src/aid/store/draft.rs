@@ -40,6 +40,11 @@ pub async fn offered(
         .await
 }
 
+/// A draft.
+pub(in crate::aid) async fn find(db: &impl ConnectionTrait, id: DraftId) -> Result<Option<Draft>, DbErr> {
+    entity::Entity::find_by_id(id).one(db).await
+}
+
 /// A draft, locked against other writers until the transaction ends.
 pub(in crate::aid) async fn locked(db: &impl ConnectionTrait, id: DraftId) -> Result<Option<Draft>, DbErr> {
     entity::Entity::find_by_id(id).lock_exclusive().one(db).await

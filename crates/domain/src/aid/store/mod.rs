@@ -5,6 +5,7 @@ pub mod case;
 pub mod clock;
 pub mod council;
 pub mod draft;
+pub mod form;
 pub mod notice;
 pub mod paper;
 pub mod payment;

@@ -17,7 +17,7 @@ const fn all(table: &'static str, column: &'static str) -> Reference {
 }
 
 /// What goes along.
-pub const MOVED: [Reference; 20] = [
+pub const MOVED: [Reference; 21] = [
     all("account", "person_id"),
     all("account_link", "person_id"),
     all("mandate_ask", "person_id"),
@@ -36,6 +36,7 @@ pub const MOVED: [Reference; 20] = [
         unless: Some("account_id IN (SELECT account_id FROM aid_draft WHERE person_id = ?)"),
     },
     all("aid_case", "person_id"),
+    all("aid_form", "person_id"),
     all("aid_payment", "person_id"),
     Reference {
         table: "notice",

@@ -10,6 +10,8 @@ mod council;
 mod deciding;
 mod declining;
 mod dying;
+mod entering;
+pub(crate) mod evidence;
 mod notice;
 mod paying;
 mod proving;

@@ -1,6 +1,9 @@
 use domain::aid::{
     Refusal, Status,
-    commands::{accept::accept, visit::record_visit},
+    commands::{
+        accept::accept,
+        visit::{record_visit, record_visit_of},
+    },
 };
 use ledger::Fen;
 
@@ -40,6 +43,30 @@ schema::both! {
         }
         let visits = domain::aid::store::case::visits(db, case.id).await.unwrap();
         assert_eq!(visits.len(), 3, "a form that is sent twice is one visit");
+        office.closes().await;
+    }
+
+    async fn a_visit_from_a_place_without_a_network_comes_once_and_overwrites_nothing(db) {
+        let office = Office::open(db).await;
+        let (cx, lead) = (&office.cx, office.worker("lead").await);
+        let case = office.submitted("wang", monday()).await;
+        let taken = accept(db, cx, &office.worker("registrar").await, case.id, monday()).await.unwrap();
+        let today = date(2026, 9, 22);
+        let mine = Office::visit("lead", "second", today, 3000);
+        // Somebody else was there meanwhile.
+        let theirs = Office::visit("reviewer", "second", today, 2000);
+        let reviewer = office.worker("reviewer").await;
+        let moved = record_visit(db, cx, &reviewer, (case.id, theirs), at(22, 10)).await.unwrap();
+        let sent = async |version: i64| record_visit_of(db, cx, &lead, (case.id, mine.clone(), Some(version)), at(24, 9)).await;
+        assert_eq!(refusal(sent(taken.version).await), Refusal::Stale);
+        assert_eq!(office.case(case.id).await.proposed, Some(Fen::yuan(2000)), "nothing was written");
+        // Whoever has seen that sends it as one more.
+        let kept = sent(moved.version).await.unwrap();
+        assert_eq!(kept.proposed, Some(Fen::yuan(3000)));
+        for version in [taken.version, moved.version, kept.version] {
+            assert_eq!(sent(version).await.unwrap().version, kept.version, "what has come has come");
+        }
+        assert_eq!(domain::aid::store::case::visits(db, case.id).await.unwrap().len(), 2);
         office.closes().await;
     }
 

@@ -33,6 +33,7 @@ impl House {
             ("申请人", "某人"),
             ("帮扶类别", "看病"),
             ("建议金额（元）", "100.00"),
+            ("审批级别", "县级"),
             ("个案页面", "无"),
         ];
         let fields = values.map(|(name, value)| FormField::new(name, value)).to_vec();

@@ -10,7 +10,9 @@ fn fields<'a>(from: &'a str, least: &'a str, most: &'a str) -> Vec<(&'a str, &'a
         ("least", least),
         ("most", most),
         ("days", "7"),
-        ("once", "yes"),
+        ("often", "per_year"),
+        ("months", "12"),
+        ("round", "100"),
         ("source", "示例〔2026〕3号"),
     ]
 }
@@ -50,6 +52,48 @@ async fn a_standard_is_narrowed_by_two_people_and_every_value_says_why() {
         for nothing in ["gold", "illness?region=3302", "rows/x"] {
             house.reads("linfang", &format!("/console/standards/{nothing}"), 404).await;
         }
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_share_of_what_was_paid_and_who_agrees_to_it_are_written_down_and_shown() {
+    House::each(async |house| {
+        let with = |more: &[(&'static str, &'static str)]| {
+            let mut all = fields("2026-11-24", "1000", "5000");
+            all.retain(|(name, _)| more.iter().all(|(other, _)| name != other));
+            all.extend(more);
+            all
+        };
+        let medical = ("category", "medical_cost");
+        let half = with(&[medical, ("round", "1000"), ("percent", "40")]);
+        house.sends("chenjing", NEW, &half, 422).await.says("请写自付超过多少才算").says("href=\"#above\"");
+        let turned = with(&[medical, ("round", "1000"), ("county", "4000"), ("city", "2000")]);
+        house.sends("chenjing", NEW, &turned, 422).await.says("不比市级高").says("href=\"#county\"");
+        let share = [medical, ("round", "1000"), ("percent", "51"), ("above", "12000")];
+        house
+            .sends("chenjing", NEW, &with(&share), 422)
+            .await
+            .says("上级定的按自付的百分之几是50%")
+            .says("#percent");
+        let whole = [
+            medical,
+            ("round", "1000"),
+            ("percent", "40"),
+            ("above", "12000"),
+            ("county", "2000"),
+            ("city", "4000"),
+        ];
+        let row = house.sends("chenjing", NEW, &with(&whole), 303).await.header("location").to_owned();
+        let page = house.reads("zhouming", &row, 200).await;
+        page.says("自付超过¥12,000.00的部分，算40%，舍到¥10.00");
+        page.says("¥2,000.00以内县级批，¥4,000.00以内市级批，再多省级批");
+        house.sends("zhouming", &row, &[("act", "agree")], 303).await;
+        let why = house.reads("linfang", "/console/standards/medical_cost?on=2026-11-24", 200).await;
+        why.says("40%（西湖区，2026年11月24日起，示例〔2026〕3号）")
+            .says("市级批到多少")
+            .says("浙江省，2020年1月1日起");
         house.audited().await;
     })
     .await;

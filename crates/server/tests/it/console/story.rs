@@ -33,8 +33,9 @@ async fn from_a_home_visit_to_money_in_an_account() {
         let [instance] = &house.tenant.approvals().all()[..] else { panic!("one instance") };
         assert_eq!(instance.originator, "linfang");
         let form: Vec<&str> = instance.form.iter().map(|field| field.value.as_str()).collect();
-        assert_eq!(form[..5], ["西湖帮扶2026-0001", "1", "王秀英", "医疗类困难", "3000.00"]);
-        let link = form[5].strip_prefix(house.app.config.web.public_url.as_str()).unwrap();
+        let said = ["西湖帮扶2026-0001", "1", "王秀英", "医疗类困难", "3000.00", "县级"];
+        assert_eq!(form[..6], said);
+        let link = form[6].strip_prefix(house.app.config.web.public_url.as_str()).unwrap();
         house.reads("shenlan", &format!("/{link}"), 200).await.says("王*英").never_says("王秀英");
 
         // 沈岚 agrees in DingTalk. The event comes back, and the money is reserved with the decision.

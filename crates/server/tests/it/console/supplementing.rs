@@ -54,7 +54,7 @@ async fn what_is_missing_is_said_in_plain_words_and_comes() {
         assert_eq!(house.case(&case).await.status, Status::Submitted);
         assert_eq!(house.reads("wangxiuying", &at, 303).await.header("location"), hers);
         house
-            .reads("linfang", &format!("{}/papers", desk(&case)), 200)
+            .reads("linfang", &format!("{}/rulings", desk(&case)), 200)
             .await
             .says("住院发票的原件")
             .says("发票交给社区小陈了");

@@ -1,6 +1,10 @@
 //! One server and its tenant.
 
-use std::{future::Future, path::Path, sync::Arc};
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use dingtalk_sim::{AppEndpoints, Options, Tenant, Transport, World};
 use domain::seed::{self, Size};
@@ -194,7 +198,17 @@ fn config(world: &World, db: &TestDb) -> Config {
     config.dingtalk.callback_aes_key = SecretString::from(world.events.aes_key.clone());
     config.dingtalk.aid_process_code.clone_from(&world.templates[0].code);
     config.keys = keys::generate(Path::new(env!("CARGO_TARGET_TMPDIR"))).unwrap();
+    config.evidence.folder = papers(&db.url);
     config
+}
+
+/// A folder of its own for each database: what another one names would be swept.
+fn papers(url: &str) -> PathBuf {
+    if let Some(file) = url.strip_prefix("sqlite:") {
+        return Path::new(file).with_extension("papers");
+    }
+    let name = url.split('?').next().and_then(|url| url.rsplit('/').next()).unwrap();
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("papers").join(name)
 }
 
 fn at(mut config: Config, tenant: &str) -> Config {

@@ -10,6 +10,7 @@ mod checking;
 mod climbing;
 mod deciding;
 mod joining;
+mod keeping;
 mod killed;
 mod leaving;
 mod missing;

@@ -22,7 +22,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "console/papers.html")]
+#[template(path = "console/rulings.html")]
 struct Page {
     frame: Frame,
     case: CaseId,

@@ -1,0 +1,4 @@
+INSERT INTO aid_rule (id, category, region, valid_from, valid_to, least, most, notice_days, frequency, validity_months, percent, above, round_to, county_most, city_most, source) VALUES
+  (uuid '01a00000-0021-7000-8000-000000000002', 'medical_cost', '33', '2027-01-01', NULL, 100000, 500000, 5, 'per_episode', 6, 50, 1000000, 1000, 200000, 400000, '示例办法');
+INSERT INTO aid_rule_proposal (id, category, region, valid_from, least, most, notice_days, frequency, validity_months, percent, above, round_to, county_most, city_most, source, state, proposed_by, proposed_at, decided_by, decided_at) VALUES
+  (uuid '01a00000-0051-7000-8000-000000000003', 'medical_cost', '330106', '2027-02-01', 100000, 400000, 7, 'per_year', 12, 40, 1000000, 10000, 100000, NULL, '示例〔2026〕5号', 'proposed', 'li', '2026-11-21T08:00:00+00:00', NULL, NULL);

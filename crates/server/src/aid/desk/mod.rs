@@ -1,0 +1,8 @@
+//! At the desk: a request that a worker enters for somebody, and the paper form that becomes one.
+
+mod asked;
+mod blank;
+mod entry;
+
+pub(super) use blank::{find, form, print, print_for_person, print_for_unit};
+pub(super) use entry::{enter, page};

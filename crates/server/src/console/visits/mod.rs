@@ -1,0 +1,10 @@
+//! Home visits without a network: a worker takes cases along, writes on the phone, and sends when the network is back. What is written is
+//! sealed on the phone; a visit that somebody else has written meanwhile is shown beside it and never overwritten.
+
+mod pages;
+mod sending;
+mod state;
+
+pub(super) use pages::{blank, offline, worker_script};
+pub(super) use sending::send;
+pub(super) use state::{key, state};

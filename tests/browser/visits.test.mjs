@@ -1,0 +1,135 @@
+// Home visits without a network: taken along, written in the dark, sent three days later; and a case that somebody else has visited meanwhile.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { House, until } from './house.mjs';
+import { DAY, Office, askedByZhao } from './office.mjs';
+import { axeComplaints, focusComplaints } from './elder.mjs';
+import { PICTURE } from './walk.mjs';
+
+const PICTURES = process.env.YINLING_PICTURES;
+const OFFLINE = '/console/visits/offline';
+let house;
+before(async () => { house = await House.open(); });
+after(() => house?.close());
+
+const queue = (page) => page.innerText('#queue');
+
+async function write(page, findings, yuan) {
+  await page.click('#cases button');
+  await page.waitForSelector('#visit:not([hidden])');
+  await page.selectOption('#second', 'chenjing');
+  await page.fill('#findings', findings);
+  await page.fill('#yuan', yuan);
+}
+
+async function looked(page, name) {
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
+  const found = [...await axeComplaints(page, { tags: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] }), ...await focusComplaints(page)];
+  await page.setViewportSize({ width: 360, height: 740 });
+  if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}-phone.png`, fullPage: true });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(wide <= 0, `${name} scrolls sideways by ${wide}px`);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  assert.deepEqual(found, [], name);
+}
+
+test('a visit is written without a network, lies there sealed, and is sent after three days', async () => {
+  const request = await askedByZhao(house, 'living_alone');
+  const office = await Office.open(house);
+  await office.accept(request);
+  await office.as('zhouming', OFFLINE, 'visits');
+  let { page } = office;
+  const context = page.context();
+  await page.waitForSelector('#can:not([hidden])');
+  await looked(page, 'visits-empty');
+  await page.click('#fetch');
+  await page.waitForSelector('#cases button');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+
+  await context.setOffline(true);
+  await page.goto(new URL(OFFLINE, page.url()).href);
+  await page.waitForSelector('#cases button');
+  await page.click('#cases button');
+  await page.click('#visit button[type=submit]');
+  assert.match(await page.innerText('#lacking'), /情况/);
+  await write(page, '独居，屋里很冷', '3000');
+  await page.setInputFiles('#photo', PICTURE);
+  await looked(page, 'visits-writing');
+  await page.click('#visit button[type=submit]');
+  await page.waitForFunction(() => document.getElementById('queue').innerText.includes('等网络'));
+  // In the phone's database nothing can be read.
+  const rows = await page.evaluate(() => new Promise((done) => {
+    indexedDB.open('yinling-visits').onsuccess = (event) => {
+      const work = event.target.result.transaction(['visits', 'cases', 'photos', 'keys']), found = {};
+      ['visits', 'cases', 'photos', 'keys'].forEach((name) => { work.objectStore(name).getAll().onsuccess = (got) => { found[name] = got.target.result; }; });
+      work.oncomplete = () => done({
+        text: ['visits', 'cases', 'photos'].map((name) => found[name].map((row) => new TextDecoder('latin1').decode(row.sealed) + JSON.stringify(row)).join()).join(),
+        extractable: found.keys.map((row) => row.key.extractable), photos: found.photos.length,
+      });
+    };
+  }));
+  assert.ok(!/独居|赵德福|3000/.test(rows.text) && rows.photos === 1 && rows.extractable.every((may) => !may));
+
+  // The phone is put away; three days go by.
+  await page.close();
+  await house.later(3 * DAY);
+  page = office.page = house.dressed(await context.newPage(), house.links.office);
+  await page.goto(new URL(OFFLINE, house.links.office).href);
+  await page.waitForFunction(() => document.getElementById('queue').innerText.includes('等网络'));
+  await context.setOffline(false);
+  // The session has ended meanwhile; what was written has not.
+  await page.click('#send');
+  await page.waitForFunction(() => /登录|发送完了/.test(document.getElementById('net').innerText));
+  await office.as('zhouming', '/console', 'again');
+  await page.visit(OFFLINE);
+  await page.waitForSelector('#can:not([hidden])');
+  await page.click('#send');
+  await until('sent', async () => (await queue(page)).includes('已经发送'));
+  await looked(page, 'visits-sent');
+  await page.visit(`/console/aid/${request}/file`);
+  assert.match(await page.innerText('main'), /独居，屋里很冷/);
+  await page.visit(`/console/aid/${request}/papers`);
+  assert.match(await page.innerText('main'), /家访照片/);
+});
+
+test('of a case that has moved both are shown beside each other, and nothing is overwritten', async () => {
+  const request = await askedByZhao(house, 'disability');
+  const office = await Office.open(house);
+  await office.accept(request);
+  const { page } = office;
+  await office.as('zhouming', OFFLINE, 'visits');
+  await page.waitForSelector('#can:not([hidden])');
+  await page.click('#fetch');
+  await page.waitForSelector('#cases button');
+  await page.evaluate(() => navigator.serviceWorker.ready);
+  await page.context().setOffline(true);
+  await page.goto(new URL(OFFLINE, page.url()).href);
+  await page.waitForSelector('#cases button');
+  await write(page, '我看到的情况', '2500');
+  await page.click('#visit button[type=submit]');
+  await page.waitForFunction(() => document.getElementById('queue').innerText.includes('等网络'));
+  // Meanwhile 林芳 was there, and wrote it down at once.
+  const other = await Office.open(house);
+  await other.as('linfang', `/console/aid/${request}/visit`, 'other');
+  await other.page.selectOption('#second', 'chenjing');
+  await other.page.fill('#findings', '别人看到的情况');
+  await other.page.fill('#yuan', '2000');
+  await other.page.press('button.primary');
+  await other.page.context().close();
+  await house.hand(2, 'zhouming');
+  await page.context().setOffline(false);
+  await page.click('#send');
+  await until('moved', async () => (await queue(page)).includes('个案有变化'));
+  for (const words of ['我看到的情况', '别人看到的情况', '林芳']) assert.ok((await queue(page)).includes(words), words);
+  await looked(page, 'visits-moved');
+  await page.click('button:has-text("作为另一次家访")');
+  await until('sent', async () => (await queue(page)).includes('已经发送'));
+  await page.visit(`/console/aid/${request}/file`);
+  const file = await page.innerText('main');
+  assert.ok(file.includes('我看到的情况') && file.includes('别人看到的情况'));
+  // Signing out leaves nothing on the phone.
+  await page.visit('/console');
+  await page.press('form[action="/sign-out"] button');
+  const left = await page.evaluate(() => indexedDB.databases().then((all) => all.map((one) => one.name)));
+  assert.ok(!left.includes('yinling-visits'), left.join());
+});
