@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { stopped } from './appeals.mjs';
 import { TEXT_SIZES, VIEWPORTS, axeComplaints, focusComplaints, layoutComplaints, spacingComplaints } from './elder.mjs';
 import { scriptComplaints, styleComplaints, weightComplaints } from './gates.mjs';
 import { House } from './house.mjs';
@@ -12,12 +13,12 @@ const CATEGORIES = { standard: 'disaster', large: 'illness', 'extra-large': 'oth
 const PICTURES = process.env.YINLING_PICTURES;
 const server = new URL('../../crates/server/', import.meta.url);
 
-let house, notice, visited = new Set();
+let house, office, notice, visited = new Set();
 
 before(async () => {
   house = await House.open();
   const request = await askedByZhao(house);
-  const office = await Office.open(house);
+  office = await Office.open(house);
   await office.toNotice(request);
   const page = await house.page(house.links.retiree);
   await page.visit('/notices');
@@ -67,7 +68,10 @@ for (const size of Object.keys(TEXT_SIZES)) {
     const found = [];
     let meeting;
     for (const [base, walk] of [
-      [house.links.retiree, async (page, seen) => { meeting = await retiree(page, { category: CATEGORIES[size], notice }, seen); }],
+      [house.links.retiree, async (page, seen) => {
+        meeting = await retiree(page, { category: CATEGORIES[size], notice }, seen);
+        await stopped(page, office, CATEGORIES[size], seen);
+      }],
       [house.links.secretary, (page, seen) => secretary(page, meeting, seen)],
     ]) {
       const page = await house.page(base);

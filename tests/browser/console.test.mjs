@@ -1,6 +1,7 @@
 // The desk of those who handle cases: WCAG 2.2 AA, by axe and by keyboard, at every page of the office's way.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { appeals } from './appeals.mjs';
 import { authority } from './authority.mjs';
 import { axeComplaints, focusComplaints } from './elder.mjs';
 import { House } from './house.mjs';
@@ -77,6 +78,14 @@ test('a form that lacks something says so and keeps the rest', async () => {
   assert.equal(await page.inputValue('#findings'), '屋顶漏了，已经拍照');
   assert.equal(await page.inputValue('#yuan'), '三千');
   assert.deepEqual(await complaints('console-visit-mistake', page), []);
+});
+
+test('every page about what is in the way of a request can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await appeals(office, await askedByZhao(house, 'accident'));
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 18, `only ${seen.length} pages`);
 });
 
 test('the pages about papers, and of requests that are entered, can be used by everybody', async () => {

@@ -41,6 +41,16 @@ export class Office {
     await this.seen('console-visited', this.page);
   }
 
+  // 方圆 writes down that three of the office agreed.
+  async council(request) {
+    await this.as('fangyuan', `/console/aid/${request}/council`, 'council');
+    await this.page.press('main form button.primary');
+    await this.seen('council-mistake', this.page);
+    for (const who of ['chenjing', 'shenlan', 'linfang']) await this.page.selectOption(`#vote-${who}`, 'for');
+    await this.page.press('main form button.primary');
+    await this.seen('council-sheet', this.page);
+  }
+
   async ask(request) {
     await this.as('linfang', `/console/aid/${request}`, 'console-to-ask');
     await this.page.press('button.primary');
@@ -115,6 +125,7 @@ export class Office {
   async toNotice(request) {
     await this.accept(request);
     await this.visit(request);
+    await this.council(request);
     await this.agree(await this.ask(request));
     await this.publish(request);
   }

@@ -55,7 +55,7 @@ macro_rules! ids {
             }
 
             /// The bare UUID.
-            pub fn uuid(self) -> Uuid {
+            pub const fn uuid(self) -> Uuid {
                 self.0
             }
         }
@@ -191,6 +191,20 @@ ids! {
     ObjectionId,
     /// 帮扶标准.
     AidRuleId,
+    /// 办理期限: how long a step may take, from a day on.
+    ProcedureId,
+    /// 一步用了几天.
+    ClockId,
+    /// 补正.
+    SupplementId,
+    /// 不予受理、退回、不通过的决定.
+    RulingId,
+    /// 申诉.
+    AppealId,
+    /// 集体研究.
+    CouncilId,
+    /// 集体研究的一票.
+    CouncilVoteId,
     /// 发放批次.
     BatchId,
     /// 发放明细.

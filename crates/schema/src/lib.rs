@@ -39,6 +39,9 @@ mod m20261130_000001_tree_changes;
 mod m20261201_000001_budget;
 mod m20261201_000002_standards;
 mod m20261201_000003_queues;
+mod m20261202_000001_procedure;
+mod m20261202_000002_case_papers;
+mod m20261202_000003_council;
 mod m20261204_000001_evidence;
 mod m20261204_000002_entered;
 mod m20261205_000001_terms;
@@ -83,6 +86,9 @@ migrator::in_order![
     m20261201_000001_budget,
     m20261201_000002_standards,
     m20261201_000003_queues,
+    m20261202_000001_procedure,
+    m20261202_000002_case_papers,
+    m20261202_000003_council,
     m20261204_000001_evidence,
     m20261204_000002_entered,
     m20261205_000001_terms,

@@ -1,14 +1,20 @@
 //! The way of a case: which step leads from where to where. Pure; who may take a step is `authority` and
-//! [`separation`](super::separation), what it does to money is `ledger`.
+//! [`separation`](super::separation), what it does to money is `ledger`, how long each may take is [`clock`](super::clock).
 //!
 //! ```text
 //! submitted ─ accepted ─ visited ─ in_approval ─ approved ─ on_notice ─ ready_to_pay ─ in_batch ─ paid
-//!                           ▲           │                    │    ▲          ▲            │        │
-//!                           └ withdrawn ┘                 objected┘          └─ returned ◄┴────────┘
-//! ends: paid (the bank may still return it) · refused · withdrawn · terminated
+//!   ▲  │ ▲        ▲  ◄─────┘ ▲ │          │                    │    ▲          ▲            │        │
+//!   │  │ └ supplementing     │ └ refused ◄┴────────── objected ◄────┘          └─ returned ◄┴────────┘
+//!   │  ▼                     │      │
+//!   │ declined ─────────► appealed ◄┘
+//!   └────────────────────────┴─┴► final
+//!
+//! visited ► accepted: sent back to be visited again · in_approval ► visited: the round ended without a decision that counts
+//! appealed ► submitted (declined) or visited (refused): the appeal was right, and the case goes on where it was stopped
+//! ends: paid (the bank may still return it) · declined and refused (an appeal may still come) · final · withdrawn · terminated
 //! ```
 //!
-//! 补正, 集体研究, 回访 and 复核 are further statuses and steps of this table, not another machine.
+//! visited ► visited: a meeting supported it (集体研究), where a row demands that · 回访 and 定期复核 are further statuses and steps of this table, not another machine.
 
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
@@ -22,6 +28,8 @@ use super::Refusal;
 pub enum Status {
     /// 已提交.
     Submitted,
+    /// 补正中: something is missing, and the office's clock stands still.
+    Supplementing,
     /// 已受理: a worker has taken it.
     Accepted,
     /// 已家访.
@@ -42,8 +50,14 @@ pub enum Status {
     Paid,
     /// 退汇: the bank sent it back, somebody must ask for the right account.
     Returned,
+    /// 不予受理: it is not a matter for this help.
+    Declined,
     /// 不予帮扶.
     Refused,
+    /// 申诉处理中.
+    Appealed,
+    /// 维持原决定: the appeal was unfounded, and there is no other.
+    Final,
     /// 已撤回, by the applicant.
     Withdrawn,
     /// 已终止: the person has died.
@@ -54,10 +68,22 @@ pub enum Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
+    /// 补正: a worker says what is missing.
+    AskSupplement,
+    /// The applicant answers, or it was handed in.
+    Supply,
+    /// 不予受理.
+    Decline,
     /// A worker takes it.
     Accept,
     /// A home visit is written down; a second visit is one more.
     RecordVisit,
+    /// 退回: the reviewer wants it visited again.
+    SendBack,
+    /// 初审不通过, or a meeting does not support it.
+    Fail,
+    /// 集体研究: a meeting supports it.
+    Discuss,
     /// It goes to the approver.
     AskApproval,
     /// The approver agreed, and the budget had the money.
@@ -76,6 +102,14 @@ pub enum Step {
     Dismiss,
     /// The objection was right.
     Uphold,
+    /// 申诉.
+    Appeal,
+    /// The appeal was right, and it is received once more.
+    Reopen,
+    /// The appeal was right, and it goes to another round.
+    Rehear,
+    /// The appeal was unfounded.
+    RejectAppeal,
     /// The notice has hung long enough.
     CloseNotice,
     /// Into a payment batch.
@@ -96,8 +130,14 @@ impl Status {
     /// Where a step leads, or why it cannot be taken here.
     pub fn after(self, step: Step) -> Result<Self, Refusal> {
         let next = match step {
+            Step::AskSupplement => self.only(&[Self::Submitted], Self::Supplementing),
+            Step::Supply => self.only(&[Self::Supplementing], Self::Submitted),
+            Step::Decline => self.only(&[Self::Submitted, Self::Supplementing], Self::Declined),
             Step::Accept => self.only(&[Self::Submitted], Self::Accepted),
             Step::RecordVisit => self.only(&[Self::Accepted, Self::Visited], Self::Visited),
+            Step::SendBack => self.only(&[Self::Visited], Self::Accepted),
+            Step::Fail => self.only(&[Self::Visited], Self::Refused),
+            Step::Discuss => self.only(&[Self::Visited], Self::Visited),
             Step::AskApproval => self.only(&[Self::Visited], Self::InApproval),
             Step::Approve => self.only(&[Self::InApproval], Self::Approved),
             Step::Refuse => self.only(&[Self::InApproval], Self::Refused),
@@ -107,6 +147,10 @@ impl Status {
             Step::Object => self.only(&[Self::OnNotice, Self::Objected], Self::Objected),
             Step::Dismiss => self.only(&[Self::Objected], Self::OnNotice),
             Step::Uphold => self.only(&[Self::Objected], Self::Refused),
+            Step::Appeal => self.only(&[Self::Declined, Self::Refused], Self::Appealed),
+            Step::Reopen => self.only(&[Self::Appealed], Self::Submitted),
+            Step::Rehear => self.only(&[Self::Appealed], Self::Visited),
+            Step::RejectAppeal => self.only(&[Self::Appealed], Self::Final),
             Step::CloseNotice => self.only(&[Self::OnNotice], Self::ReadyToPay),
             Step::PutInBatch => self.only(&[Self::ReadyToPay], Self::InBatch),
             Step::TakeOutOfBatch => self.only(&[Self::InBatch], Self::ReadyToPay),
@@ -119,7 +163,11 @@ impl Status {
     }
 
     const BEFORE_APPROVAL: &'static [Self] =
-        &[Self::Submitted, Self::Accepted, Self::Visited, Self::InApproval];
+        &[Self::Submitted, Self::Supplementing, Self::Accepted, Self::Visited, Self::InApproval];
+
+    /// Those in which nothing is left to do, as far as anybody knows: for queries.
+    pub const OVER: [Self; 6] =
+        [Self::Paid, Self::Declined, Self::Refused, Self::Final, Self::Withdrawn, Self::Terminated];
 
     fn only(self, from: &[Self], to: Self) -> Option<Self> {
         from.contains(&self).then_some(to)
@@ -127,7 +175,15 @@ impl Status {
 
     /// Is nothing left to do, as far as anybody knows?
     pub const fn is_over(self) -> bool {
-        matches!(self, Self::Paid | Self::Refused | Self::Withdrawn | Self::Terminated)
+        matches!(
+            self,
+            Self::Paid | Self::Declined | Self::Refused | Self::Final | Self::Withdrawn | Self::Terminated
+        )
+    }
+
+    /// Was it decided against the applicant, who may still say something against that?
+    pub fn may_be_appealed(self) -> bool {
+        self.after(Step::Appeal).is_ok()
     }
 
     /// May the applicant still take it back? Until the first approval: after that the bureau has bound money.
@@ -144,6 +200,7 @@ impl Status {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Submitted => "submitted",
+            Self::Supplementing => "supplementing",
             Self::Accepted => "accepted",
             Self::Visited => "visited",
             Self::InApproval => "in_approval",
@@ -154,7 +211,10 @@ impl Status {
             Self::InBatch => "in_batch",
             Self::Paid => "paid",
             Self::Returned => "returned",
+            Self::Declined => "declined",
             Self::Refused => "refused",
+            Self::Appealed => "appealed",
+            Self::Final => "final",
             Self::Withdrawn => "withdrawn",
             Self::Terminated => "terminated",
         }
@@ -164,6 +224,7 @@ impl Status {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Submitted => "待受理",
+            Self::Supplementing => "补正中",
             Self::Accepted => "待家访",
             Self::Visited => "待送审",
             Self::InApproval => "审批中",
@@ -174,7 +235,10 @@ impl Status {
             Self::InBatch => "发放中",
             Self::Paid => "已发放",
             Self::Returned => "退汇待核对",
+            Self::Declined => "不予受理",
             Self::Refused => "不予帮扶",
+            Self::Appealed => "申诉处理中",
+            Self::Final => "维持原决定",
             Self::Withdrawn => "已撤回",
             Self::Terminated => "已终止",
         }
@@ -183,14 +247,16 @@ impl Status {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use proptest::{prelude::*, test_runner::TestRunner};
     use sea_orm::{ActiveEnum, Iterable};
 
     use super::{Status, Step};
 
-    fn any_steps() -> impl Strategy<Value = Vec<Step>> {
-        let all: Vec<Step> = Step::iter().collect();
-        prop::collection::vec(prop::sample::select(all), 0..60)
+    /// What somebody would do next, whatever is possible then.
+    fn any_choices() -> impl Strategy<Value = Vec<u8>> {
+        prop::collection::vec(any::<u8>(), 0..80)
     }
 
     #[test]
@@ -201,13 +267,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_over_stays_over_but_for_the_bank() {
-        for status in Status::iter().filter(|status| status.is_over()) {
+    fn what_is_over_stays_over_but_for_the_bank_and_for_an_appeal() {
+        assert!(Status::iter().all(|status| Status::OVER.contains(&status) == status.is_over()));
+        for status in Status::OVER {
             for step in Step::iter() {
-                let leaves = status.after(step).is_ok();
-                assert_eq!(leaves, (status, step) == (Status::Paid, Step::Return), "{status:?} {step:?}");
+                let may = [
+                    (Status::Paid, Step::Return),
+                    (Status::Declined, Step::Appeal),
+                    (Status::Refused, Step::Appeal),
+                ];
+                assert_eq!(status.after(step).is_ok(), may.contains(&(status, step)), "{status:?} {step:?}");
             }
         }
+    }
+
+    /// What is final is decided once more by nobody.
+    #[test]
+    fn an_appeal_is_judged_once() {
+        assert!(Step::iter().all(|step| Status::Final.after(step).is_err()));
     }
 
     #[test]
@@ -223,34 +300,94 @@ mod tests {
         assert!(Status::iter().all(|status| reached.contains(&status)));
     }
 
-    proptest! {
-        /// No path leads from a refusal or a withdrawal to a payment, and none to a payment without approval, notice
-        /// and batch, in this order.
-        #[test]
-        fn only_one_road_leads_to_money(steps in any_steps()) {
-            let (mut status, mut taken) = (Status::Submitted, Vec::new());
-            for step in steps {
-                if let Ok(next) = status.after(step) {
-                    taken.push(step);
-                    if next == Status::Paid {
-                        let at = |wanted| taken.iter().position(|step| *step == wanted);
-                        let road = [Step::Accept, Step::RecordVisit, Step::AskApproval, Step::Approve,
-                            Step::Publish, Step::CloseNotice, Step::PutInBatch].map(at);
-                        prop_assert!(road.iter().all(Option::is_some) && road.is_sorted(), "{taken:?}");
-                        prop_assert!(!taken.iter().any(|step| matches!(step,
-                            Step::Refuse | Step::Uphold | Step::Withdraw | Step::Terminate)));
-                    }
-                    status = next;
+    /// A walk over the table: each choice is a step that is possible there, an ending one rarely.
+    fn walk(choices: &[u8]) -> Vec<(Step, Status)> {
+        let mut status = Status::Submitted;
+        let mut taken = Vec::new();
+        for choice in choices {
+            let ends = |step: Step| matches!(step, Step::Withdraw | Step::Terminate | Step::RejectAppeal);
+            let may: Vec<Step> = Step::iter()
+                .filter(|step| status.after(*step).is_ok() && (*choice > 245 || !ends(*step)))
+                .collect();
+            let Some(step) = may.get(usize::from(*choice) % may.len().max(1)).copied() else { break };
+            status = status.after(step).unwrap();
+            taken.push((step, status));
+        }
+        taken
+    }
+
+    /// The steps of which each walk to money has all, in this order.
+    const ROAD: [Step; 7] = [
+        Step::Accept,
+        Step::RecordVisit,
+        Step::AskApproval,
+        Step::Approve,
+        Step::Publish,
+        Step::CloseNotice,
+        Step::PutInBatch,
+    ];
+
+    /// No path leads to a payment without acceptance, visit, approval, notice and batch, in this order; none from a withdrawal or a death;
+    /// and none from a decision against the applicant but by an appeal that was right, and the whole way from there.
+    #[test]
+    fn only_one_road_leads_to_money() {
+        let paid = AtomicU32::new(0);
+        let holds = |choices: Vec<u8>| {
+            let taken = walk(&choices);
+            for (end, _) in taken.iter().enumerate().filter(|(_, (step, _))| *step == Step::Pay) {
+                paid.fetch_add(1, Ordering::Relaxed);
+                let before: Vec<Step> = taken[..end].iter().map(|(step, _)| *step).collect();
+                let last = |wanted: Step| before.iter().rposition(|step| *step == wanted);
+                let road = ROAD.map(|step| before.iter().position(|taken| *taken == step));
+                prop_assert!(road.iter().all(Option::is_some) && road.is_sorted(), "{before:?}");
+                let ended =
+                    |step: &Step| matches!(step, Step::Withdraw | Step::Terminate | Step::RejectAppeal);
+                prop_assert!(!before.iter().any(ended));
+                for no in [Step::Decline, Step::Fail, Step::Refuse, Step::Uphold] {
+                    let Some(at) = last(no) else { continue };
+                    prop_assert_eq!(before[at + 1], Step::Appeal);
+                    prop_assert!(matches!(before[at + 2], Step::Reopen | Step::Rehear));
+                    // What was approved before is approved once more.
+                    let again =
+                        [Step::AskApproval, Step::Approve, Step::Publish, Step::CloseNotice].map(last);
+                    let after = again.iter().all(|step| *step > Some(at));
+                    prop_assert!(
+                        after && again.is_sorted() && last(Step::PutInBatch) > again[3],
+                        "{before:?}"
+                    );
                 }
+            }
+            Ok(())
+        };
+        let mut runner = TestRunner::new(ProptestConfig::with_cases(20_000));
+        runner.run(&any_choices(), holds).unwrap();
+        let paid = paid.into_inner();
+        assert!(paid > 500, "of 20,000 walks only {paid} came to money");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        /// Where money may go out, the notice has been closed since the last approval.
+        #[test]
+        fn what_may_be_paid_was_approved_and_hung(choices in any_choices()) {
+            let (mut approved, mut hung) = (false, false);
+            for (step, status) in walk(&choices) {
+                match step {
+                    Step::Approve => (approved, hung) = (true, false),
+                    Step::Refuse | Step::Uphold | Step::Decline | Step::Fail => (approved, hung) = (false, false),
+                    Step::CloseNotice => hung = true,
+                    _ => {}
+                }
+                let pays = matches!(status, Status::ReadyToPay | Status::InBatch | Status::Paid | Status::Returned);
+                prop_assert!(!pays || (approved && hung), "{step:?} {status:?}");
             }
         }
 
         /// While the applicant may still withdraw, no money is bound.
         #[test]
-        fn nothing_is_bound_while_it_may_be_withdrawn(steps in any_steps()) {
-            let mut status = Status::Submitted;
-            for step in steps {
-                status = status.after(step).unwrap_or(status);
+        fn nothing_is_bound_while_it_may_be_withdrawn(choices in any_choices()) {
+            for (_, status) in walk(&choices) {
                 prop_assert!(!(status.may_withdraw() && (status.holds_reserve() || status == Status::InBatch)));
             }
         }

@@ -5,12 +5,12 @@ use ledger::Fen;
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, payment::ReturnReason, separation::Rule, standard::Level};
+use super::{Channel, payment::ReturnReason, ruling::Ground, separation::Rule, standard::Level};
 use crate::{
     evidence::{Item, Source, State},
     ids::{
-        AccountId, ApprovalId, BatchId, CaseEventId, CaseId, EvidenceId, ObjectionId, PaymentId,
-        PublicNoticeId, VisitId,
+        AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, CouncilId, EvidenceId, ObjectionId,
+        PaymentId, PublicNoticeId, RulingId, SupplementId, VisitId,
     },
 };
 
@@ -20,6 +20,12 @@ use crate::{
 pub enum Happened {
     /// It began.
     Submitted,
+    /// 补正: the actor said what is missing.
+    SupplementAsked { supplement: SupplementId, until: NaiveDate },
+    /// What was missing came: from the applicant, or the actor wrote down that it was handed in.
+    Supplied { supplement: SupplementId, by_hand: bool },
+    /// 不予受理.
+    Declined { ruling: RulingId, ground: Ground },
     /// The actor entered it for somebody who does not do it on a phone.
     Entered {
         channel: Channel,
@@ -40,6 +46,12 @@ pub enum Happened {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         second_for: Option<AccountId>,
     },
+    /// The actor wants it visited again.
+    SentBack { ruling: RulingId },
+    /// 初审不通过.
+    Failed { ruling: RulingId, ground: Ground },
+    /// 集体研究: the actor wrote down what a meeting said, who took part and who stepped aside.
+    Discussed { council: CouncilId, supported: bool, members: Vec<AccountId>, recused: Vec<AccountId> },
     /// A paper came: what of it is kept.
     EvidenceAdded { evidence: EvidenceId, item: Item, sha256: String },
     /// The actor made a copy of a paper in which something is black.
@@ -79,6 +91,12 @@ pub enum Happened {
     ObjectionDismissed { objection: ObjectionId, closes_on: NaiveDate },
     /// The objection was right.
     ObjectionUpheld { objection: ObjectionId },
+    /// The applicant appealed, or the actor wrote down that he did.
+    Appealed { appeal: AppealId, by_hand: bool },
+    /// The appeal was right; it goes on where it was stopped: received once more if it had been declined, else to another round.
+    AppealUpheld { appeal: AppealId, declined: bool },
+    /// The appeal was unfounded.
+    AppealDismissed { appeal: AppealId },
     /// The notice has hung long enough.
     NoticeClosed { notice: PublicNoticeId },
     /// The actor put it into a batch.

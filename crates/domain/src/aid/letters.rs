@@ -1,9 +1,10 @@
 //! What must be said, and to whom, and what the platform must be asked to do. Payloads have ids only.
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
-    ids::{AccountId, CaseId, PaymentId},
+    ids::{AccountId, AppealId, CaseId, PaymentId, RulingId, SupplementId},
     letters::stamp::{Lane, Stamp},
     notice::{Occasion, Told},
 };
@@ -54,12 +55,47 @@ pub enum Letter {
 pub enum News {
     /// 已收到.
     Received,
+    /// 补正: something is missing.
+    Supplement {
+        /// What.
+        supplement: SupplementId,
+    },
+    /// 不予受理, with the way to appeal.
+    Declined {
+        /// By which decision.
+        ruling: RulingId,
+    },
     /// 已受理: a visit is coming.
     Accepted,
     /// 已批准; the amount is on the page only.
     Approved,
     /// 不予帮扶, with the way to appeal.
     Refused,
+    /// 批准, after an appeal.
+    ApprovedAgain {
+        /// Which appeal.
+        appeal: AppealId,
+    },
+    /// 不予帮扶, after an appeal.
+    RefusedAgain {
+        /// Which appeal.
+        appeal: AppealId,
+    },
+    /// 申诉已收到.
+    Appealed {
+        /// Which.
+        appeal: AppealId,
+    },
+    /// 申诉成立: it goes on.
+    AppealUpheld {
+        /// Which.
+        appeal: AppealId,
+    },
+    /// 申诉不成立: the reason is on the page.
+    AppealDismissed {
+        /// Which.
+        appeal: AppealId,
+    },
     /// 已撤回.
     Withdrawn,
     /// 已发放.
@@ -78,13 +114,37 @@ impl News {
     const fn told(self) -> Told {
         match self {
             Self::Received => Told::Received,
+            Self::Supplement { .. } => Told::Supplement,
+            Self::Declined { .. } => Told::Declined,
             Self::Accepted => Told::Accepted,
             Self::Approved => Told::Approved,
             Self::Refused => Told::Refused,
+            Self::ApprovedAgain { .. } => Told::ApprovedAgain,
+            Self::RefusedAgain { .. } => Told::RefusedAgain,
+            Self::Appealed { .. } => Told::Appealed,
+            Self::AppealUpheld { .. } => Told::AppealUpheld,
+            Self::AppealDismissed { .. } => Told::AppealDismissed,
             Self::Withdrawn => Told::Withdrawn,
             Self::Paid { .. } => Told::Paid,
             Self::Returned { .. } => Told::Returned,
         }
+    }
+
+    /// What it is about besides the case: what can be told more than once in one.
+    const fn of(self) -> Option<Uuid> {
+        Some(match self {
+            Self::Supplement { supplement } => supplement.uuid(),
+            Self::Declined { ruling } => ruling.uuid(),
+            Self::ApprovedAgain { appeal }
+            | Self::RefusedAgain { appeal }
+            | Self::Appealed { appeal }
+            | Self::AppealUpheld { appeal }
+            | Self::AppealDismissed { appeal } => appeal.uuid(),
+            Self::Paid { payment } | Self::Returned { payment } => payment.uuid(),
+            Self::Received | Self::Accepted | Self::Approved | Self::Refused | Self::Withdrawn => {
+                return None;
+            }
+        })
     }
 
     const fn kind(self) -> &'static str {
@@ -101,11 +161,7 @@ impl Letter {
                 return None;
             }
         };
-        let of = match news {
-            News::Paid { payment } | News::Returned { payment } => payment.uuid(),
-            _ => case.uuid(),
-        };
-        Some(Occasion::Told(news.told(), of))
+        Some(Occasion::Told(news.told(), news.of().unwrap_or(case.uuid())))
     }
 
     /// What is on the envelope.
@@ -116,12 +172,10 @@ impl Letter {
             Self::ApprovalPass { case, round, away, substitute } => {
                 ("approval.pass", format!("{case}/{round}/{away}/{substitute}"))
             }
-            Self::Told {
-                account,
-                news: news @ (News::Paid { payment } | News::Returned { payment }),
-                ..
-            } => (news.kind(), format!("{payment}/{account}")),
-            Self::Told { case, account, news } => (news.kind(), format!("{case}/{account}")),
+            Self::Told { case, account, news } => {
+                let of = news.of().unwrap_or(case.uuid());
+                (news.kind(), format!("{}/{account}", of.simple()))
+            }
         };
         Stamp { kind, lane: Lane::Result, key: format!("{kind}/{key}") }
     }

@@ -13,10 +13,14 @@ mod channel;
 mod refusal;
 
 pub mod case;
+pub mod clock;
+pub mod council;
 pub mod draft;
 pub mod form;
+pub mod procedure;
 pub mod separation;
 
+pub mod appeal;
 pub(crate) mod approval;
 pub(crate) mod entity;
 pub(crate) mod event;
@@ -27,7 +31,9 @@ pub mod public_notice;
 pub mod reconcile;
 pub mod reference;
 pub(crate) mod rule;
+pub mod ruling;
 pub mod standard;
+pub mod supplement;
 pub(crate) mod visit;
 
 pub mod store;

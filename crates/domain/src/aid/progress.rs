@@ -4,8 +4,14 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{
-    AidError, Case, CaseEvent, Happened, RoundState, Status, store,
-    view::{ForApplicant, ForApprover, ForAuditor, ForPayer, ForWorker, RoundLine, Stage, VisitLine},
+    AidError, Case, CaseEvent, Happened, RoundState, Status,
+    clock::clocks,
+    procedure::Limit,
+    ruling::Kind,
+    store,
+    view::{
+        ForApplicant, ForApprover, ForAuditor, ForPayer, ForWorker, Refused, RoundLine, Stage, VisitLine,
+    },
 };
 use crate::{
     account,
@@ -14,9 +20,6 @@ use crate::{
     ids::{AccountId, BatchId, CaseId},
     person,
 };
-
-/// 示例: within so many working days a worker calls, a visit is made, the approver decides, the bank is told.
-const STEP_DAYS: u32 = 5;
 
 /// Every case that a login follows, latest first: the bot's 进度 and the list on the page.
 pub async fn progress(
@@ -28,7 +31,7 @@ pub async fn progress(
     let calendar = Calendar::load(db).await?;
     let mut views = Vec::new();
     for case in store::case::followed(db, account, own).await? {
-        views.push(applicants(db, &calendar, case, own).await?);
+        views.push(applicants(db, &calendar, case, (own, now)).await?);
     }
     Ok(views)
 }
@@ -43,7 +46,7 @@ pub async fn one(
     let own = account::store::own_link(db, account, now).await?.map(|link| link.person_id);
     let found = store::case::find(db, case).await?;
     match found.filter(|case| case.is_applicant(account) || Some(case.person_id) == own) {
-        Some(case) => Ok(Some(applicants(db, &Calendar::load(db).await?, case, own).await?)),
+        Some(case) => Ok(Some(applicants(db, &Calendar::load(db).await?, case, (own, now)).await?)),
         None => Ok(None),
     }
 }
@@ -52,7 +55,7 @@ async fn applicants(
     db: &impl ConnectionTrait,
     calendar: &Calendar,
     case: Case,
-    own: Option<crate::ids::PersonId>,
+    (own, now): (Option<crate::ids::PersonId>, DateTime<Utc>),
 ) -> Result<ForApplicant, DbErr> {
     let log = store::case::log(db, case.id).await?;
     let notice = store::notice::of_case(db, case.id).await?;
@@ -61,21 +64,26 @@ async fn applicants(
     } else {
         person::store::find(db, case.person_id).await?.map(|person| person.name)
     };
+    let today = local_date(now);
     let next_by = match case.status {
-        Status::Submitted | Status::Accepted | Status::InApproval | Status::ReadyToPay | Status::Returned => {
-            Some(calendar.add_working_days(local_date(case.status_at), STEP_DAYS))
-        }
+        // The notice has its own days, and its page says them.
         Status::OnNotice => notice.map(|notice| notice.closes_on),
-        // While an objection is judged nobody can name a day; the rest has no next step, or one of a day's work.
-        Status::Objected
-        | Status::Visited
-        | Status::Approved
-        | Status::InBatch
-        | Status::Paid
-        | Status::Refused
-        | Status::Withdrawn
-        | Status::Terminated => None,
+        // While an objection or the bank is waited for, nobody can name a day.
+        Status::Objected | Status::InBatch => None,
+        _ => {
+            let limits = store::procedure::limits(db, &case.region).await?;
+            let all = clocks(&log, calendar, |limit, on| limits.value(limit, on), today);
+            let wanted = Limit::of(case.status);
+            let running =
+                all.iter().rev().find(|clock| clock.ended_on.is_none() && Some(clock.limit) == wanted);
+            running.and_then(|clock| clock.due_on)
+        }
     };
+    let missing = match case.status {
+        Status::Supplementing => store::paper::supplements(db, case.id).await?.pop(),
+        _ => None,
+    };
+    let refused = refused(db, &case, today).await?;
     Ok(ForApplicant {
         case: case.id,
         number: case.number,
@@ -87,15 +95,40 @@ async fn applicants(
         next_by,
         approved: case.approved,
         worker: case.worker,
+        missing: missing.map(|missing| (missing.id, missing.until)),
+        refused,
         may_withdraw: case.status.may_withdraw(),
         past: past(&log),
     })
 }
 
+/// Why it is not helped, and whether something may still be said against that.
+async fn refused(db: &impl ConnectionTrait, case: &Case, today: NaiveDate) -> Result<Option<Refused>, DbErr> {
+    let stopped = [Status::Declined, Status::Refused, Status::Appealed, Status::Final];
+    if !stopped.contains(&case.status) {
+        return Ok(None);
+    }
+    let ruling =
+        store::paper::rulings(db, case.id).await?.into_iter().rfind(|one| one.kind != Kind::SentBack);
+    let until = ruling.as_ref().and_then(|ruling| ruling.appeal_until);
+    Ok(Some(Refused {
+        ground: ruling.as_ref().map(|ruling| ruling.ground),
+        basis: ruling.map(|ruling| ruling.basis).unwrap_or_default(),
+        until,
+        may_appeal: case.status.may_be_appealed() && until.is_none_or(|until| today <= until),
+    }))
+}
+
 /// The stages that a reader has seen.
 fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
     let stage = |event: &CaseEvent| match event.what {
-        Happened::Submitted | Happened::Entered { .. } => Some(Stage::Received),
+        Happened::Submitted | Happened::Entered { .. } | Happened::AppealUpheld { declined: true, .. } => {
+            Some(Stage::Received)
+        }
+        Happened::SupplementAsked { .. } => Some(Stage::Missing),
+        Happened::Declined { .. } => Some(Stage::Declined),
+        Happened::Appealed { .. } => Some(Stage::Appealed),
+        Happened::AppealDismissed { .. } => Some(Stage::Final),
         Happened::Accepted => Some(Stage::Taken),
         Happened::Visited { .. } => Some(Stage::Visited),
         Happened::ApprovalAsked { .. } => Some(Stage::InApproval),
@@ -103,12 +136,19 @@ fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         Happened::NoticeClosed { .. } => Some(Stage::Paying),
         Happened::Paid { .. } => Some(Stage::Paid),
         Happened::Returned { .. } => Some(Stage::Returned),
-        Happened::Refused { .. } | Happened::ObjectionUpheld { .. } => Some(Stage::Refused),
+        Happened::Refused { .. }
+        | Happened::Failed { .. }
+        | Happened::Discussed { supported: false, .. }
+        | Happened::ObjectionUpheld { .. } => Some(Stage::Refused),
         Happened::Withdrawn => Some(Stage::Withdrawn),
         Happened::Terminated { .. } => Some(Stage::Ended),
         Happened::EvidenceAdded { .. }
         | Happened::EvidenceRedacted { .. }
         | Happened::EvidenceMarked { .. }
+        | Happened::Supplied { .. }
+        | Happened::SentBack { .. }
+        | Happened::Discussed { supported: true, .. }
+        | Happened::AppealUpheld { declined: false, .. }
         | Happened::ApprovalCreated { .. }
         | Happened::BudgetShort { .. }
         | Happened::ApprovalPassed { .. }
@@ -243,9 +283,4 @@ pub async fn for_auditor(
         approved: case.approved,
         paid: case.paid,
     })
-}
-
-/// The last day on which a worker should have called, for lists that turn red.
-pub fn due_on(calendar: &Calendar, case: &Case) -> NaiveDate {
-    calendar.add_working_days(local_date(case.status_at), STEP_DAYS)
 }

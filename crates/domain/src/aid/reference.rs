@@ -6,7 +6,7 @@ use ledger::Fen;
 use sea_orm::{DatabaseConnection, DbErr};
 
 use super::{
-    Category, Rule,
+    Category, Rule, procedure,
     standard::{Frequency, Terms},
     store,
 };
@@ -28,6 +28,7 @@ pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbE
             store::case::insert_rule(&tx, rule).await?;
         }
     }
+    procedure::reference::load(&tx, now).await?;
     tx.commit().await
 }
 

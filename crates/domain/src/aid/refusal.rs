@@ -7,6 +7,7 @@ use sea_orm::DbErr;
 use super::{
     Status, Step,
     draft::{FieldError, Question},
+    procedure::Limit,
     public_notice::Leak,
     separation::Rule,
     standard::Field,
@@ -134,6 +135,55 @@ pub enum Refusal {
     OwnBatch,
     /// Somebody in the batch has died; he was taken out, and the batch must be looked at again.
     BatchChanged,
+    /// Something must be said, in few words.
+    Words,
+    /// The rule does not fit this decision.
+    Ground,
+    /// What is missing may still come.
+    StillTime {
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// The time to appeal is over.
+    AppealTooLate {
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// Who wrote an appeal down does not judge it.
+    OwnAppeal,
+    /// Above so much, a meeting is asked before the approver.
+    CouncilFirst {
+        /// So much needs none.
+        above: Fen,
+    },
+    /// A meeting is held after the visit, and not in the future.
+    CouncilDate,
+    /// Not of the place, or twice.
+    NotAMember,
+    /// Too few took part.
+    Quorum {
+        /// At least.
+        needed: usize,
+        /// Without those who stepped aside.
+        there: usize,
+    },
+    /// 回避: who may have no part in a case does not vote on it.
+    MustRecuse(Rule),
+    /// No row says how long this takes.
+    NoProcedure(Limit),
+    /// A limit has working days and a document.
+    Procedure,
+    /// 办理期限 of a lower layer would give the office more, or the applicant less.
+    ProcedureContradicts {
+        /// Of what.
+        limit: Limit,
+        /// What is set above.
+        value: i32,
+        /// Whose row forbids it.
+        region: RegionCode,
+        /// The document.
+        source: String,
+    },
     /// Somebody changed it in the meantime.
     Stale,
 }

@@ -18,6 +18,8 @@ pub enum Part {
     Applicant,
     /// 申报过的关系: has declared that he is close to the person.
     Relative,
+    /// 回避: stepped aside in a meeting on the case.
+    Recused,
     /// 受理.
     Registrar,
     /// 家访 (lead).
@@ -26,12 +28,16 @@ pub enum Part {
     VisitSecond,
     /// 初审: sent it to the approver.
     Reviewer,
+    /// 集体研究: voted on it.
+    Member,
     /// 审批.
     Approver,
     /// 公示.
     Publisher,
     /// 异议处理.
     Resolver,
+    /// 申诉处理: had no part in the case before, and has none after.
+    AppealJudge,
     /// 核对账户.
     AccountChecker,
     /// 制单.
@@ -61,13 +67,16 @@ impl Part {
         match self {
             Self::Applicant => "申请人一方",
             Self::Relative => "申报过的亲近关系",
+            Self::Recused => "集体研究时的回避",
             Self::Registrar => "受理",
             Self::VisitLead => "家访（主）",
             Self::VisitSecond => "家访",
             Self::Reviewer => "初审",
+            Self::Member => "集体研究",
             Self::Approver => "审批",
             Self::Publisher => "公示",
             Self::Resolver => "异议处理",
+            Self::AppealJudge => "申诉处理",
             Self::AccountChecker => "核对账户",
             Self::Payer => "制单",
             Self::Confirmer => "复核",
@@ -90,8 +99,13 @@ impl Part {
             Part::Auditor,
         ];
         /// These pairs besides. The reconciler may be who confirmed, never who made the batch; an objection is judged by
-        /// somebody who had no part in what it objects to; who vouches for an account touches no payment.
-        const PAIRS: [(Part, Part); 17] = [
+        /// somebody who had no part in what it objects to; who vouches for an account touches no payment. Whoever
+        /// handled a case or will decide on it may vote in a meeting, where others do, too; he does not pay.
+        const PAIRS: [(Part, Part); 21] = [
+            (Part::Member, Part::Resolver),
+            (Part::Member, Part::Payer),
+            (Part::Member, Part::Confirmer),
+            (Part::Member, Part::Auditor),
             (Part::VisitSecond, Part::Reviewer),
             (Part::VisitSecond, Part::Approver),
             (Part::VisitSecond, Part::Auditor),
@@ -114,9 +128,12 @@ impl Part {
         if self == other {
             return false;
         }
-        let outside = |part| matches!(part, Self::Applicant | Self::Relative);
+        let judges = |part| part == Self::AppealJudge;
+        let outside = |part| matches!(part, Self::Applicant | Self::Relative | Self::Recused);
         (outside(self) && !outside(other))
             || (outside(other) && !outside(self))
+            || judges(self) && other != Self::Clerk
+            || judges(other) && self != Self::Clerk
             || (APART.contains(&self) && APART.contains(&other))
             || PAIRS.iter().any(|(one, two)| pair == (*one, *two) || pair == (*two, *one))
     }
@@ -127,13 +144,26 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
     let actors = || event.actor.iter().chain(&event.stands_for);
     let actor = |part| actors().map(|actor| (part, actor)).collect();
     match &event.what {
-        Happened::Submitted | Happened::Withdrawn => actor(Part::Applicant),
-        Happened::Entered { .. } | Happened::Accepted => actor(Part::Registrar),
+        Happened::Submitted
+        | Happened::Withdrawn
+        | Happened::Supplied { by_hand: false, .. }
+        | Happened::Appealed { by_hand: false, .. } => actor(Part::Applicant),
+        Happened::Entered { .. }
+        | Happened::Accepted
+        | Happened::SupplementAsked { .. }
+        | Happened::Declined { .. } => actor(Part::Registrar),
         Happened::Visited { lead, second, lead_for, second_for, .. } => {
             let leads = [lead].into_iter().chain(lead_for).map(|who| (Part::VisitLead, who));
             leads.chain([second].into_iter().chain(second_for).map(|who| (Part::VisitSecond, who))).collect()
         }
-        Happened::ApprovalAsked { .. } => actor(Part::Reviewer),
+        Happened::ApprovalAsked { .. } | Happened::SentBack { .. } | Happened::Failed { .. } => {
+            actor(Part::Reviewer)
+        }
+        Happened::Discussed { members, recused, .. } => {
+            let voted = members.iter().map(|member| (Part::Member, member));
+            voted.chain(recused.iter().map(|member| (Part::Recused, member))).collect()
+        }
+        Happened::AppealUpheld { .. } | Happened::AppealDismissed { .. } => actor(Part::AppealJudge),
         Happened::Approved { .. } | Happened::BudgetShort { .. } | Happened::Refused { .. } => {
             actor(Part::Approver)
         }
@@ -146,6 +176,8 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         Happened::EvidenceAdded { .. }
         | Happened::EvidenceRedacted { .. }
         | Happened::EvidenceMarked { .. }
+        | Happened::Supplied { by_hand: true, .. }
+        | Happened::Appealed { by_hand: true, .. }
         | Happened::ApprovalCreated { .. }
         | Happened::ApprovalPassed { .. }
         | Happened::ApprovalWithdrawn { .. }
@@ -177,18 +209,33 @@ pub fn check(log: &[CaseEvent], party: &[AccountId], actor: &AccountId, wants: P
 
 #[cfg(test)]
 mod tests {
-    use super::Part;
+    use chrono::{DateTime, NaiveDate};
+    use ledger::Fen;
+    use proptest::prelude::*;
+    use uuid::Uuid;
 
-    const ALL: [Part; 15] = [
+    use super::{Part, check, parts};
+    use crate::{
+        aid::{CaseEvent, Happened},
+        ids::{
+            AccountId, AppealId, BatchId, CaseEventId, CaseId, CouncilId, ObjectionId, PaymentId,
+            PublicNoticeId, RulingId,
+        },
+    };
+
+    const ALL: [Part; 18] = [
         Part::Applicant,
         Part::Relative,
+        Part::Recused,
         Part::Registrar,
         Part::VisitLead,
         Part::VisitSecond,
         Part::Reviewer,
+        Part::Member,
         Part::Approver,
         Part::Publisher,
         Part::Resolver,
+        Part::AppealJudge,
         Part::AccountChecker,
         Part::Payer,
         Part::Confirmer,
@@ -213,9 +260,97 @@ mod tests {
             !Part::Applicant.excludes(Part::Relative),
             "whoever acts for a relative asks, and judges nothing"
         );
-        for part in ALL.into_iter().filter(|part| !matches!(part, Part::Applicant | Part::Relative)) {
+        for part in
+            ALL.into_iter().filter(|part| !matches!(part, Part::Applicant | Part::Relative | Part::Recused))
+        {
             assert!(Part::Applicant.excludes(part) && Part::Relative.excludes(part));
             assert_eq!(Part::Auditor.excludes(part), !matches!(part, Part::Auditor | Part::Clerk));
+        }
+    }
+
+    #[test]
+    fn who_judges_an_appeal_has_no_other_part() {
+        for part in ALL.into_iter().filter(|part| *part != Part::AppealJudge) {
+            assert_eq!(Part::AppealJudge.excludes(part), part != Part::Clerk, "{part:?}");
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+        /// However people and parts come by, a log into which each entry was let by the rule has nobody in two parts that exclude each
+        /// other, whichever two are compared.
+        #[test]
+        fn who_is_let_in_one_by_one_is_apart_from_every_side(
+            walk in prop::collection::vec((0_usize..5, prop::sample::select(STEPS.to_vec())), 0..30),
+        ) {
+            let people = ["a", "b", "c", "d", "e"].map(|name| AccountId::parse(name).unwrap());
+            let mut log: Vec<CaseEvent> = Vec::new();
+            for (who, part) in walk {
+                let actor = &people[who];
+                if check(&log, &[], actor, part).is_ok() {
+                    log.push(entry(log.len(), actor, part));
+                }
+            }
+            let all: Vec<_> = log.iter().flat_map(parts).collect();
+            for (one, actor) in &all {
+                for (other, who) in &all {
+                    prop_assert!(actor != who || !one.excludes(*other), "{one:?} {other:?}");
+                }
+            }
+        }
+    }
+
+    /// Parts that one entry of the log gives to its actor.
+    const STEPS: [Part; 13] = [
+        Part::Member,
+        Part::Recused,
+        Part::Registrar,
+        Part::Reviewer,
+        Part::Approver,
+        Part::Publisher,
+        Part::Resolver,
+        Part::AppealJudge,
+        Part::AccountChecker,
+        Part::Payer,
+        Part::Confirmer,
+        Part::Reconciler,
+        Part::Applicant,
+    ];
+
+    fn entry(at: usize, actor: &AccountId, part: Part) -> CaseEvent {
+        let id = Uuid::from_u128(u128::try_from(at).unwrap());
+        let (batch, payment) = (BatchId::from_uuid(id), PaymentId::from_uuid(id));
+        let what = match part {
+            Part::Registrar => Happened::Accepted,
+            Part::Reviewer => Happened::SentBack { ruling: RulingId::from_uuid(id) },
+            Part::Approver => Happened::Refused { round: 1 },
+            Part::Member | Part::Recused => {
+                let (members, recused) = (vec![actor.clone()], Vec::new());
+                let (members, recused) =
+                    if part == Part::Member { (members, recused) } else { (recused, members) };
+                Happened::Discussed { council: CouncilId::from_uuid(id), supported: true, members, recused }
+            }
+            Part::Publisher => {
+                Happened::NoticePublished { notice: PublicNoticeId::from_uuid(id), closes_on: NaiveDate::MIN }
+            }
+            Part::Resolver => Happened::ObjectionUpheld { objection: ObjectionId::from_uuid(id) },
+            Part::AppealJudge => Happened::AppealDismissed { appeal: AppealId::from_uuid(id) },
+            Part::AccountChecker => Happened::AccountChecked,
+            Part::Payer => Happened::PutInBatch { batch, payment, amount: Fen::ZERO },
+            Part::Confirmer => Happened::BatchConfirmed { batch },
+            Part::Reconciler => Happened::Paid { payment, amount: Fen::ZERO },
+            _ => Happened::Submitted,
+        };
+        CaseEvent {
+            id: CaseEventId::from_uuid(id),
+            case_id: CaseId::from_uuid(id),
+            seq: i32::try_from(at).unwrap() + 1,
+            actor: Some(actor.clone()),
+            role: String::new(),
+            what,
+            at: DateTime::UNIX_EPOCH,
+            stands_for: None,
         }
     }
 

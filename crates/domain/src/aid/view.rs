@@ -7,14 +7,17 @@ use ledger::Fen;
 use super::{
     Category, RoundState, Status,
     payment::{PaymentState, ReturnReason},
+    ruling::Ground,
 };
-use crate::ids::{AccountId, CaseId, ObjectionId, PaymentId, PersonId, RegionCode, VisitId};
+use crate::ids::{AccountId, CaseId, ObjectionId, PaymentId, PersonId, RegionCode, SupplementId, VisitId};
 
 /// How far it is, in the words of whoever waits for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Stage {
     /// 已收到.
     Received,
+    /// 要补一点材料.
+    Missing,
     /// 有人在办了.
     Taken,
     /// 已上门看望.
@@ -29,8 +32,14 @@ pub enum Stage {
     Paid,
     /// 银行退回来了.
     Returned,
+    /// 这次没有受理.
+    Declined,
     /// 这次没有通过.
     Refused,
+    /// 申诉正在处理.
+    Appealed,
+    /// 申诉没有改变结果.
+    Final,
     /// 已撤回.
     Withdrawn,
     /// 已结束.
@@ -43,6 +52,7 @@ impl Stage {
     pub const fn of(status: Status) -> Self {
         match status {
             Status::Submitted => Self::Received,
+            Status::Supplementing => Self::Missing,
             Status::Accepted => Self::Taken,
             Status::Visited => Self::Visited,
             Status::InApproval => Self::InApproval,
@@ -50,7 +60,10 @@ impl Stage {
             Status::ReadyToPay | Status::InBatch => Self::Paying,
             Status::Paid => Self::Paid,
             Status::Returned => Self::Returned,
+            Status::Declined => Self::Declined,
             Status::Refused => Self::Refused,
+            Status::Appealed => Self::Appealed,
+            Status::Final => Self::Final,
             Status::Withdrawn => Self::Withdrawn,
             Status::Terminated => Self::Ended,
         }
@@ -58,13 +71,17 @@ impl Stage {
 
     /// Is nothing left to do, as far as anybody knows?
     pub const fn is_over(self) -> bool {
-        matches!(self, Self::Paid | Self::Refused | Self::Withdrawn | Self::Ended)
+        matches!(
+            self,
+            Self::Paid | Self::Declined | Self::Refused | Self::Final | Self::Withdrawn | Self::Ended
+        )
     }
 
     /// The words on the page and in the bot's 进度.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Received => "已经收到",
+            Self::Missing => "要补一点材料",
             Self::Taken => "有人在办了",
             Self::Visited => "已经上门看望过",
             Self::InApproval => "正在审批",
@@ -72,7 +89,10 @@ impl Stage {
             Self::Paying => "正在发放",
             Self::Paid => "已经发放",
             Self::Returned => "银行退回来了",
+            Self::Declined => "这次没有受理",
             Self::Refused => "这次没有通过",
+            Self::Appealed => "申诉正在处理",
+            Self::Final => "申诉没有改变结果",
             Self::Withdrawn => "您已经撤回",
             Self::Ended => "已经结束",
         }
@@ -82,13 +102,15 @@ impl Stage {
     pub const fn next(self) -> Option<&'static str> {
         match self {
             Self::Received => Some("工作人员和您联系"),
+            Self::Missing => Some("您补一补，我们就接着办"),
+            Self::Appealed => Some("没有办过这件事的同志再看一次"),
             Self::Taken => Some("两位同志上门看望您"),
             Self::Visited => Some("送去审批"),
             Self::InApproval => Some("审批有结果就告诉您"),
             Self::OnNotice => Some("公示结束，没有异议就发放"),
             Self::Paying => Some("汇到您的银行卡"),
             Self::Returned => Some("工作人员打电话和您核对银行卡"),
-            Self::Paid | Self::Refused | Self::Withdrawn | Self::Ended => None,
+            Self::Paid | Self::Declined | Self::Refused | Self::Final | Self::Withdrawn | Self::Ended => None,
         }
     }
 }
@@ -116,10 +138,27 @@ pub struct ForApplicant {
     pub approved: Option<Fen>,
     /// Whom to ask.
     pub worker: Option<AccountId>,
+    /// What is missing, and until when it may come. What exactly is opened by [`read`](super::commands::read).
+    pub missing: Option<(SupplementId, NaiveDate)>,
+    /// Why it is not helped, once that was decided and unless an appeal was right.
+    pub refused: Option<Refused>,
     /// Is there still a button to take it back?
     pub may_withdraw: bool,
     /// What has happened, one line a stage, first to last.
     pub past: Vec<(Stage, DateTime<Utc>)>,
+}
+
+/// Why somebody is not helped, as far as it is no secret, and what can be said against that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The rule.
+    pub ground: Option<Ground>,
+    /// The document, or empty.
+    pub basis: String,
+    /// The last day of an appeal, if one is set.
+    pub until: Option<NaiveDate>,
+    /// May one appeal today?
+    pub may_appeal: bool,
 }
 
 /// For a worker of the place. What the applicant wrote and what visitors found is opened by

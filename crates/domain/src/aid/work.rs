@@ -8,6 +8,8 @@ use crate::authority::Role;
 pub enum Work {
     /// 待受理.
     Accept,
+    /// 等补正: the applicant may come to the counter.
+    Supplement,
     /// 待家访.
     Visit,
     /// 待送审.
@@ -16,6 +18,8 @@ pub enum Work {
     Budget,
     /// 异议待处理.
     Objection,
+    /// 申诉待处理.
+    Appeal,
     /// 待核对账户: returned, or the applicant wants to be called first.
     CheckAccount,
     /// 待公示.
@@ -32,12 +36,14 @@ pub enum Work {
 
 impl Work {
     /// Every kind, in the order of the column.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Accept,
+        Self::Supplement,
         Self::Visit,
         Self::SubmitForApproval,
         Self::Budget,
         Self::Objection,
+        Self::Appeal,
         Self::CheckAccount,
         Self::Publish,
         Self::Pay,
@@ -50,10 +56,12 @@ impl Work {
     pub const fn role(self) -> Role {
         match self {
             Self::Accept
+            | Self::Supplement
             | Self::Visit
             | Self::SubmitForApproval
             | Self::Budget
             | Self::Objection
+            | Self::Appeal
             | Self::CheckAccount => Role::Worker,
             Self::Publish => Role::Publisher,
             Self::Pay | Self::Confirm | Self::Send | Self::Settle => Role::Payer,
@@ -64,10 +72,12 @@ impl Work {
     pub const fn label(self) -> &'static str {
         match self {
             Self::Accept => "待受理",
+            Self::Supplement => "等补正",
             Self::Visit => "待家访",
             Self::SubmitForApproval => "待送审",
             Self::Budget => "经费不足",
             Self::Objection => "异议待处理",
+            Self::Appeal => "申诉待处理",
             Self::CheckAccount => "待核对账户",
             Self::Publish => "待公示",
             Self::Pay => "待制单",
@@ -81,10 +91,12 @@ impl Work {
     pub const fn status(self) -> Option<Status> {
         match self {
             Self::Accept => Some(Status::Submitted),
+            Self::Supplement => Some(Status::Supplementing),
             Self::Visit => Some(Status::Accepted),
             Self::SubmitForApproval => Some(Status::Visited),
             Self::Budget => Some(Status::InApproval),
             Self::Objection => Some(Status::Objected),
+            Self::Appeal => Some(Status::Appealed),
             Self::CheckAccount => Some(Status::Returned),
             Self::Publish => Some(Status::Approved),
             Self::Pay => Some(Status::ReadyToPay),

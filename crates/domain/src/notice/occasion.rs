@@ -16,12 +16,26 @@ use crate::ids::{BranchId, GrantId, MeetingId, NotAnId};
 pub enum Told {
     /// 已收到.
     Received,
+    /// 补正.
+    Supplement,
+    /// 不予受理.
+    Declined,
     /// 已受理.
     Accepted,
     /// 通过.
     Approved,
     /// 不通过.
     Refused,
+    /// 通过, after an appeal.
+    ApprovedAgain,
+    /// 不通过, after an appeal.
+    RefusedAgain,
+    /// 申诉已收到.
+    Appealed,
+    /// 申诉成立.
+    AppealUpheld,
+    /// 申诉不成立.
+    AppealDismissed,
     /// 已撤回.
     Withdrawn,
     /// 已发放.
@@ -32,11 +46,18 @@ pub enum Told {
 
 impl Told {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 14] = [
         Self::Received,
+        Self::Supplement,
+        Self::Declined,
         Self::Accepted,
         Self::Approved,
         Self::Refused,
+        Self::ApprovedAgain,
+        Self::RefusedAgain,
+        Self::Appealed,
+        Self::AppealUpheld,
+        Self::AppealDismissed,
         Self::Withdrawn,
         Self::Paid,
         Self::Returned,
@@ -46,9 +67,16 @@ impl Told {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Received => "aid.received",
+            Self::Supplement => "aid.supplement",
+            Self::Declined => "aid.declined",
             Self::Accepted => "aid.accepted",
             Self::Approved => "aid.approved",
             Self::Refused => "aid.refused",
+            Self::ApprovedAgain => "aid.approved_again",
+            Self::RefusedAgain => "aid.refused_again",
+            Self::Appealed => "aid.appealed",
+            Self::AppealUpheld => "aid.appeal_upheld",
+            Self::AppealDismissed => "aid.appeal_dismissed",
             Self::Withdrawn => "aid.withdrawn",
             Self::Paid => "aid.paid",
             Self::Returned => "aid.returned",
@@ -58,9 +86,12 @@ impl Told {
     const fn label(self) -> &'static str {
         match self {
             Self::Received => "帮扶申请已收到",
+            Self::Supplement => "帮扶申请要补材料",
+            Self::Declined | Self::Refused | Self::RefusedAgain => "帮扶申请有结果",
             Self::Accepted => "帮扶申请已受理",
-            Self::Approved => "帮扶申请通过",
-            Self::Refused => "帮扶申请有结果",
+            Self::Approved | Self::ApprovedAgain => "帮扶申请通过",
+            Self::Appealed => "帮扶申诉已收到",
+            Self::AppealUpheld | Self::AppealDismissed => "帮扶申诉有结果",
             Self::Withdrawn => "帮扶申请已撤回",
             Self::Paid => "帮扶款已发放",
             Self::Returned => "帮扶款退汇",
@@ -102,7 +133,7 @@ impl Occasion {
 
     /// Does it wait for the end of the quiet hours? A receipt answers what somebody has done this minute.
     pub const fn waits_for_morning(self) -> bool {
-        !matches!(self, Self::Told(Told::Received | Told::Withdrawn, _))
+        !matches!(self, Self::Told(Told::Received | Told::Appealed | Told::Withdrawn, _))
     }
 
     /// By which word one can stop it. `None`: it must be told, because it is the result of one's own request.
@@ -117,7 +148,10 @@ impl Occasion {
 
     /// Is it worth asking the platform whether it was read, and trying another way if not? What the reader must act on.
     pub const fn needs_proof(self) -> bool {
-        matches!(self, Self::Told(Told::Approved | Told::Refused | Told::Returned, _))
+        matches!(self, Self::Told(told, _) if !matches!(
+            told,
+            Told::Received | Told::Accepted | Told::Appealed | Told::Withdrawn | Told::Paid
+        ))
     }
 
     /// After an outcome that nobody knows: does it go again? Missing one's own result is worse than reading it twice; for a

@@ -30,10 +30,9 @@ pub(crate) async fn of_code(db: &impl ConnectionTrait, code: &RegionCode) -> Res
 
 /// How many requests for help are under way in a region and what lies below it.
 pub(crate) async fn open_cases(db: &impl ConnectionTrait, code: &RegionCode) -> Result<u64, DbErr> {
-    let over = [Status::Paid, Status::Refused, Status::Withdrawn, Status::Terminated];
     aid::entity::Entity::find()
         .filter(begins_with(aid::entity::Column::Region, code.as_str()))
-        .filter(aid::entity::Column::Status.is_not_in(over))
+        .filter(aid::entity::Column::Status.is_not_in(Status::OVER))
         .count(db)
         .await
 }

@@ -94,6 +94,7 @@ pub(super) const KEPT: &[Class] = &[
             "declaration_campaign",
             "aid_rule",
             "aid_rule_proposal",
+            "aid_procedure",
             "aid_counter",
         ],
     ),

@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 10] = [
+pub(super) const PLACES: [Place; 13] = [
     Place {
         table: "person",
         columns: &[
@@ -37,6 +37,9 @@ pub(super) const PLACES: [Place; 10] = [
     Place { table: "aid_case", columns: &[sealed("answers")] },
     Place { table: "aid_visit", columns: &[sealed("findings")] },
     Place { table: "aid_objection", columns: &[sealed("said")] },
+    Place { table: "aid_supplement", columns: &[sealed("asked"), sealed("answer")] },
+    Place { table: "aid_ruling", columns: &[sealed("words")] },
+    Place { table: "aid_appeal", columns: &[sealed("said"), sealed("reason")] },
     Place { table: "person_wish", columns: &[sealed("said")] },
     Place { table: "evidence", columns: &[sealed("file_key")] },
     Place { table: "aid_payment", columns: &[sealed("account")] },

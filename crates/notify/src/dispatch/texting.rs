@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use dingtalk::{Advice, UserId, robot::Ding};
 use domain::{
     aid,
-    ids::{CaseId, NoticeId, PaymentId},
+    ids::{NoticeId, PaymentId},
     notice::{self, Notice, Occasion, Reason, Told, Verdict, ladder, settle},
 };
 use mailbox::outbox;
@@ -149,7 +149,7 @@ impl Dispatcher {
                 let payment = aid::store::payment::find(&self.db, PaymentId::from_uuid(payment)).await?;
                 payment.map(|payment| payment.case_id)
             }
-            Occasion::Told(_, case) => Some(CaseId::from_uuid(case)),
+            Occasion::Told(told, of) => aid::store::paper::case_of(&self.db, told, of).await?,
             Occasion::MeetingEve(_)
             | Occasion::BranchDigest(..)
             | Occasion::Welcome

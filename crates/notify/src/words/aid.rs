@@ -10,9 +10,14 @@ const OPEN: &str = "看看进度";
 pub fn told(news: News, number: &str, page: &str) -> Message {
     match news {
         News::Received => received(number, page),
+        News::Supplement { .. } => supplement(number, page),
+        News::Declined { .. } => declined(number, page),
         News::Accepted => accepted(number, page),
-        News::Approved => approved(number, page),
-        News::Refused => refused(number, page),
+        News::Approved | News::ApprovedAgain { .. } => approved(number, page),
+        News::Refused | News::RefusedAgain { .. } => refused(number, page),
+        News::Appealed { .. } => appealed(number, page),
+        News::AppealUpheld { .. } => appeal_upheld(number, page),
+        News::AppealDismissed { .. } => appeal_dismissed(number, page),
         News::Withdrawn => withdrawn(number, page),
         News::Paid { .. } => paid(number, page),
         News::Returned { .. } => returned(number, page),
@@ -26,6 +31,48 @@ fn received(number: &str, page: &str) -> Message {
         "您的帮扶申请我们收到了。\n工作人员会在5个工作日内和您联系，上门看望。",
     )
     .button(OPEN, page)
+}
+
+/// 补正. What is missing stands on the page: it may say something of an illness.
+fn supplement(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("您的申请还差一点（{number}）"),
+        "您的帮扶申请还差一点材料。\n差什么写在里面，补上就接着办。不方便就打电话给我们。",
+    )
+    .button("看看差什么", page)
+}
+
+/// 不予受理, with the way to appeal.
+fn declined(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("您的申请没有受理（{number}）"),
+        "这次的帮扶申请没有受理。\n原因写在里面。不同意的话，可以申诉，由别的同志再看一次。",
+    )
+    .button("看看原因", page)
+}
+
+/// 申诉已收到.
+fn appealed(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("申诉已收到（{number}）"),
+        "您的申诉我们收到了。\n由没有办过这件事的同志再看一次。",
+    )
+    .button(OPEN, page)
+}
+
+/// 申诉成立.
+fn appeal_upheld(number: &str, page: &str) -> Message {
+    Message::plain(format!("申诉有结果了（{number}）"), "您说得对，这件事我们接着办。\n有进展就告诉您。")
+        .button(OPEN, page)
+}
+
+/// 申诉不成立; why stands on the page.
+fn appeal_dismissed(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("申诉看过了（{number}）"),
+        "我们又看了一次，结果没有改变。\n原因写在里面。有疑问请打电话给我们。",
+    )
+    .button("看看原因", page)
 }
 
 /// 已受理, somebody has taken it.
@@ -50,7 +97,7 @@ fn approved(number: &str, page: &str) -> Message {
 fn refused(number: &str, page: &str) -> Message {
     Message::plain(
         format!("帮扶申请有结果了（{number}）"),
-        "这次的帮扶申请没有通过。\n原因写在里面。不同意的话，可以打电话请我们再看一次。",
+        "这次的帮扶申请没有通过。\n原因写在里面。不同意的话，可以申诉，由别的同志再看一次。",
     )
     .button("看看原因", page)
 }

@@ -95,6 +95,30 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::BatchNotNow => "这一批已经办到下一步了。\n请再看一次。".to_owned(),
         No::OwnBatch => "自己做的批次，不能自己复核。\n请另一位同志来办。".to_owned(),
         No::BatchChanged => "这一批有变化，有人已经去世。\n请重新看一遍再复核。".to_owned(),
+        No::Words => "请写几句话，说说原因。\n最多500个字。".to_owned(),
+        No::Ground => "这个原因现在不能用。\n请另选一个。".to_owned(),
+        No::StillTime { until } => {
+            format!("还没有到补材料的最后一天。\n最后一天是{}。", say::full_date(*until))
+        }
+        No::AppealTooLate { until } => {
+            format!("申诉的时间已经过了。\n最后一天是{}。\n请打电话给我们。", say::full_date(*until))
+        }
+        No::OwnAppeal => "自己记下的申诉，不能自己处理。\n请另一位同志来办。".to_owned(),
+        No::CouncilFirst { above } => format!("超过{above}的，先要集体研究。\n请先记下集体研究的结果。"),
+        No::CouncilDate => "开会的日期不对。\n要在家访以后，不晚于今天。".to_owned(),
+        No::NotAMember => "参加的同志不是这里的，或者写了两次。\n请改一下。".to_owned(),
+        No::Quorum { needed, there } => {
+            format!("参加表决的人不够。\n至少{needed}人，除了回避的有{there}人。")
+        }
+        No::MustRecuse(rule) => {
+            format!("有一位同志是{}，要回避。\n请把他的表决改成回避。", rule.did.label())
+        }
+        No::NoProcedure(limit) => format!("{}还没有定期限。\n请先请管理员定期限。", limit.label()),
+        No::Procedure => "请写一个大小合适的数。\n还要写文件。".to_owned(),
+        No::ProcedureContradicts { limit, value, source, .. } => {
+            let no = if limit.more_is_stricter() { "少" } else { "多" };
+            format!("上级定的{}是{}。\n下级不能更{no}。\n依据：{source}。", limit.label(), limit.says(value))
+        }
         No::Stale => "刚才有人改过了。\n请返回上一页，再看一次。".to_owned(),
     }
 }
@@ -219,6 +243,24 @@ mod tests {
             No::BatchNotNow,
             No::OwnBatch,
             No::BatchChanged,
+            No::Words,
+            No::Ground,
+            No::StillTime { until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() },
+            No::AppealTooLate { until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() },
+            No::OwnAppeal,
+            No::CouncilFirst { above: sum("12345678.91") },
+            No::CouncilDate,
+            No::NotAMember,
+            No::Quorum { needed: 12, there: 11 },
+            No::MustRecuse(Rule { did: Part::Relative, wants: Part::Member }),
+            No::NoProcedure(aid::procedure::Limit::JudgeAppeal),
+            No::Procedure,
+            No::ProcedureContradicts {
+                limit: aid::procedure::Limit::Account,
+                value: 15,
+                region: RegionCode::parse("33").unwrap(),
+                source: "示例〔2026〕1号".to_owned(),
+            },
             No::Stale,
         ] {
             short(&super::aid(&refusal));

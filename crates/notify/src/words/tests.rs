@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::{
     aid::letters::News,
     calendar::say,
-    ids::PaymentId,
+    ids::{AppealId, PaymentId, RulingId, SupplementId},
     notice::{Occasion, Told, Topic},
 };
 use uuid::Uuid;
@@ -21,11 +21,17 @@ const LONG: &str = "庆祝中国共产党成立一百零五周年暨学习贯彻
 fn letters() -> Vec<(&'static str, Message)> {
     let now = Utc.with_ymd_and_hms(2026, 11, 24, 2, 30, 0).unwrap();
     let payment = PaymentId::from_uuid(Uuid::from_u128(7));
+    let appeal = AppealId::from_uuid(Uuid::from_u128(7));
     let news = [
         News::Received,
+        News::Supplement { supplement: SupplementId::from_uuid(Uuid::from_u128(7)) },
+        News::Declined { ruling: RulingId::from_uuid(Uuid::from_u128(7)) },
         News::Accepted,
         News::Approved,
         News::Refused,
+        News::Appealed { appeal },
+        News::AppealUpheld { appeal },
+        News::AppealDismissed { appeal },
         News::Withdrawn,
         News::Paid { payment },
         News::Returned { payment },

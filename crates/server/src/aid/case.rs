@@ -33,7 +33,8 @@ struct Page {
     tag: Tag,
     steps: Vec<Moment>,
     facts: Vec<Answer>,
-    refused: bool,
+    /// What to do here, and where.
+    next: (String, &'static str),
     /// Where papers can be sent after the request, and may they?
     papers: String,
     may_add: bool,
@@ -72,7 +73,11 @@ pub(super) async fn page(
         tag: tag(case.stage),
         steps: past.chain(next).collect(),
         facts,
-        refused: case.stage == Stage::Refused,
+        next: match (&case.missing, &case.refused) {
+            (Some(_), _) => (format!("/aid/cases/{}/supplement", case.case), "看看差什么"),
+            (None, Some(_)) => (format!("/aid/cases/{}/reason", case.case), "看看原因"),
+            (None, None) => ("/home".to_owned(), "回首页"),
+        },
         papers: format!("/aid/cases/{}/papers", case.case),
         may_add: !case.stage.is_over(),
         may_withdraw: case.may_withdraw,

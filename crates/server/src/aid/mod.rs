@@ -10,8 +10,11 @@ mod question;
 
 mod check;
 
+mod appeal;
 mod case;
 mod cases;
+mod reason;
+mod supplement;
 mod withdraw;
 
 mod notices;
@@ -46,6 +49,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/aid/cases/{case}/received", Access::SignedIn, case::received),
         Route::get("/aid/cases/{case}/withdraw", Access::SignedIn, withdraw::ask),
         Route::post("/aid/cases/{case}/withdraw", Access::SignedIn, withdraw::submit),
+        Route::get("/aid/cases/{case}/supplement", Access::SignedIn, supplement::ask),
+        Route::post("/aid/cases/{case}/supplement", Access::SignedIn, supplement::submit),
+        Route::get("/aid/cases/{case}/reason", Access::SignedIn, reason::page),
+        Route::get("/aid/cases/{case}/appeal", Access::SignedIn, appeal::form),
+        Route::post("/aid/cases/{case}/appeal", Access::SignedIn, appeal::submit),
         Route::get("/console/people/{person}/aid", Access::Role, desk::page),
         Route::post("/console/people/{person}/aid", Access::Role, desk::enter),
         Route::post("/console/people/{person}/aid-form", Access::Role, desk::print_for_person),

@@ -71,10 +71,13 @@ pub(super) const fn tag(stage: Stage) -> Tag {
         | Stage::Visited
         | Stage::InApproval
         | Stage::OnNotice
+        | Stage::Appealed
         | Stage::Paying => Tag::waiting(stage.label()),
         Stage::Paid => Tag::good(stage.label()),
-        Stage::Returned => Tag::attention(stage.label()),
-        Stage::Refused | Stage::Withdrawn | Stage::Ended => Tag::quiet(stage.label()),
+        Stage::Missing | Stage::Returned => Tag::attention(stage.label()),
+        Stage::Declined | Stage::Refused | Stage::Final | Stage::Withdrawn | Stage::Ended => {
+            Tag::quiet(stage.label())
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use domain::{
         public_notice::{Objection, Outcome},
         store,
     },
-    authority::{Grants, Role},
+    authority::{Grants, Role, Worker},
     calendar::{local_date, local_time, say},
     ids::CaseId,
     person,
@@ -18,7 +18,7 @@ use domain::{
     trail::{self, Seen},
 };
 
-use super::{standards, words::told};
+use super::{standards, steps, words::told};
 use crate::{
     app::App,
     authority::words::called,
@@ -48,6 +48,8 @@ struct Page {
     button: Option<(&'static str, &'static str)>,
     links: Vec<(&'static str, &'static str)>,
     objections: Vec<Objected>,
+    appeals: Vec<Objected>,
+    clocks: Vec<(&'static str, String, bool)>,
     audits: bool,
 }
 
@@ -69,6 +71,14 @@ pub(crate) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Ca
     } else {
         Err(PageError::NotFound)
     }
+}
+
+/// The same, for a worker of its place.
+pub(super) async fn worked(app: &App, by: &SignedIn, text: &str) -> Result<(Case, Worker), PageError> {
+    let grants = by.grants().await?;
+    let case = reached(app, &grants, text).await?;
+    let worker = Worker::among(&grants, case.place()).ok_or(PageError::NotFound)?;
+    Ok((case, worker))
 }
 
 /// What happened, and for whom somebody stood in.
@@ -100,24 +110,43 @@ const fn button(case: &Case, agreed: bool) -> Option<(Role, &'static str, &'stat
 
 /// Where a worker goes from here: below the case's address, and the words.
 fn links(status: Status) -> Vec<(&'static str, &'static str)> {
-    let next = match status {
-        Status::Accepted | Status::Visited => Some(("visit", "记录家访")),
-        Status::OnNotice | Status::Objected => Some(("objection", "记录异议")),
-        _ => None,
+    let next: &[(&str, &str)] = match status {
+        Status::Submitted => &[("supplement", "要求补正"), ("decision", "不予受理")],
+        Status::Supplementing => &[("supplement", "记下补来的材料"), ("decision", "不予受理")],
+        Status::Accepted => &[("visit", "记录家访")],
+        Status::Visited => &[("visit", "记录家访"), ("council", "集体研究"), ("decision", "退回或不通过")],
+        Status::OnNotice | Status::Objected => &[("objection", "记录异议")],
+        Status::Declined | Status::Refused => &[("appeal", "记录申诉")],
+        _ => &[],
     };
-    next.into_iter().chain([("file", "看申请和家访"), ("papers", "材料")]).collect()
+    let always = [("file", "看申请和家访"), ("papers", "材料"), ("rulings", "看补正、决定和申诉")];
+    next.iter().copied().chain(always).collect()
+}
+
+const fn became(outcome: Option<Outcome>) -> &'static str {
+    match outcome {
+        None => "待处理",
+        Some(Outcome::Upheld) => "成立",
+        Some(Outcome::Dismissed) => "不成立",
+    }
 }
 
 fn objected(case: &Case, objection: &Objection, today: NaiveDate) -> Objected {
     Objected {
         href: format!("/console/aid/{}/objections/{}", case.id, objection.id),
         when: say::date(local_date(objection.recorded_at), today),
-        outcome: match objection.outcome {
-            None => "待处理",
-            Some(Outcome::Upheld) => "成立",
-            Some(Outcome::Dismissed) => "不成立",
-        },
+        outcome: became(objection.outcome),
     }
+}
+
+/// The appeals of a case; what they say is opened on their own pages.
+async fn appealed(app: &App, case: &Case, today: NaiveDate) -> Result<Vec<Objected>, PageError> {
+    let all = store::paper::appeals(&app.db, case.id).await?.into_iter().map(|appeal| Objected {
+        href: format!("/console/aid/{}/appeals/{}", case.id, appeal.id),
+        when: say::date(local_date(appeal.filed_at), today),
+        outcome: became(appeal.outcome),
+    });
+    Ok(all.collect())
 }
 
 pub(super) async fn page(
@@ -137,8 +166,10 @@ pub(super) async fn page(
     let works = holds(Role::Worker);
     // Those who visit must know whom; those who pay or audit need no name here.
     let name = if works { person.name } else { mask::name(&person.name) };
+    let events = store::case::log(&app.db, case.id).await?;
+    let clocks = steps::taken(&app, &case, &events).await?;
     let mut log = Vec::new();
-    for event in store::case::log(&app.db, case.id).await? {
+    for event in events {
         let at = format!("{}{}", say::date(local_date(event.at), today), say::time(local_time(event.at)));
         log.push((at, happened(&app, &event).await?));
     }
@@ -171,6 +202,8 @@ pub(super) async fn page(
         } else {
             Vec::new()
         },
+        appeals: if works { appealed(&app, &case, today).await? } else { Vec::new() },
+        clocks,
         objections: objections.iter().map(|objection| objected(&case, objection, today)).collect(),
         audits: holds(Role::AuditAdmin),
     })

@@ -2,17 +2,25 @@
 //! domain's command; a button that is not allowed is refused there, in words.
 
 mod act;
+mod appeal;
 mod approvals;
 mod calls;
 mod case;
+mod clocks;
+mod council;
+mod decision;
 mod directory;
 mod file;
 mod new_standard;
 mod objection;
 mod papers;
 mod pay;
+mod procedure;
+mod rulings;
 mod sending;
 mod standards;
+mod steps;
+mod supplement;
 mod terms;
 mod today;
 mod told;
@@ -53,6 +61,18 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/aid/{case}/objection", Access::Role, objection::submit),
         Route::get("/console/aid/{case}/objections/{objection}", Access::Role, objection::page),
         Route::post("/console/aid/{case}/objections/{objection}", Access::Role, objection::judge),
+        Route::get("/console/aid/{case}/supplement", Access::Role, supplement::form),
+        Route::post("/console/aid/{case}/supplement", Access::Role, supplement::submit),
+        Route::get("/console/aid/{case}/decision", Access::Role, decision::form),
+        Route::post("/console/aid/{case}/decision", Access::Role, decision::submit),
+        Route::get("/console/aid/{case}/appeal", Access::Role, appeal::form),
+        Route::post("/console/aid/{case}/appeal", Access::Role, appeal::submit),
+        Route::get("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::page),
+        Route::post("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::judge),
+        Route::get("/console/aid/{case}/council", Access::Role, council::form),
+        Route::post("/console/aid/{case}/council", Access::Role, council::submit),
+        Route::get("/console/aid/{case}/council/{council}", Access::Role, council::sheet),
+        Route::get("/console/aid/{case}/rulings", Access::Role, rulings::page),
         Route::post("/console/aid/{case}/act", Access::Role, act::submit),
         Route::post("/console/aid/{case}/bundle", Access::Role, act::bundle),
         Route::get("/console/sending", Access::Role, sending::page),
@@ -68,6 +88,11 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/standards/rows/{rule}", Access::Role, new_standard::shown),
         Route::post("/console/standards/rows/{rule}", Access::Role, new_standard::act),
         Route::get("/console/standards/{category}", Access::Role, standards::one),
+        Route::get("/console/clocks", Access::Role, clocks::page),
+        Route::get("/console/procedure", Access::Role, procedure::page),
+        Route::post("/console/procedure", Access::Role, procedure::submit),
+        Route::get("/console/procedure/{procedure}", Access::Role, procedure::shown),
+        Route::post("/console/procedure/{procedure}", Access::Role, procedure::act),
         Route::get("/console/batches/{batch}", Access::Role, pay::page),
         Route::post("/console/batches", Access::Role, pay::open),
         Route::post("/console/batches/{batch}/act", Access::Role, pay::act),

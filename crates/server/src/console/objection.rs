@@ -9,14 +9,13 @@ use domain::{
         public_notice::{Objection, Outcome, SAID},
         store,
     },
-    authority::Worker,
     ids::{CaseId, ObjectionId},
     person::leader::Discretion,
 };
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use super::case::reached;
+use super::case::worked;
 use crate::{
     aid::page_error,
     app::App,
@@ -33,14 +32,6 @@ struct Form {
     once: ObjectionId,
     said: String,
     longest: usize,
-}
-
-/// The case, for a worker of its place.
-async fn worked(app: &App, by: &SignedIn, case: &str) -> Result<(Case, Worker), PageError> {
-    let grants = by.grants().await?;
-    let case = reached(app, &grants, case).await?;
-    let worker = Worker::among(&grants, case.place()).ok_or(PageError::NotFound)?;
-    Ok((case, worker))
 }
 
 fn blank(by: &SignedIn, case: Case, once: ObjectionId, said: String) -> Form {

@@ -28,14 +28,16 @@ use crate::{
 };
 
 /// Cases on which somebody has something to do, and those just paid (the auditor's).
-const SHOWN: [Status; 11] = [
+const SHOWN: [Status; 13] = [
     Status::Submitted,
+    Status::Supplementing,
     Status::Accepted,
     Status::Visited,
     Status::InApproval,
     Status::Approved,
     Status::OnNotice,
     Status::Objected,
+    Status::Appealed,
     Status::ReadyToPay,
     Status::InBatch,
     Status::Returned,

@@ -102,6 +102,7 @@ impl Frame {
             ("/console/exports", Icon::FileCheck, "导出名册"),
             ("/console/budget", Icon::Wallet, "经费"),
             ("/console/standards", Icon::Decide, "帮扶标准"),
+            ("/console/clocks", Icon::Waiting, "办理时限"),
             ("/console/retention", Icon::Clock, "保管期限"),
         ];
         self.at_desk(&registers, here)
@@ -113,6 +114,7 @@ impl Frame {
         let entries = [
             ("/console/trail", Icon::Shield, "审计"),
             ("/console/budget", Icon::Wallet, "经费"),
+            ("/console/clocks", Icon::Waiting, "办理时限"),
             ("/console/retention", Icon::Clock, "保管期限"),
         ];
         self.at_desk(&entries, here)

@@ -58,7 +58,14 @@ async fn send(browser: &Browser, check: &Page) -> String {
 
 /// Asks for help with an illness; the case's id.
 pub(crate) async fn applied(browser: &Browser) -> String {
-    let received = send(browser, &answered(browser, "").await).await;
+    applied_for(browser, "illness").await
+}
+
+/// Asks for help of another kind.
+pub(crate) async fn applied_for(browser: &Browser, category: &str) -> String {
+    answered(browser, "").await;
+    answer(browser, "what", "", &[("choice", category), ("text", "")]).await;
+    let received = send(browser, &browser.get("/aid/apply/check", 200).await).await;
     received.trim_start_matches("/aid/cases/").trim_end_matches("/received").to_owned()
 }
 

@@ -9,7 +9,11 @@ use domain::{
     account::mandate,
     aid::{
         Category, Status,
-        commands::evidence::{NewPaper, add_to_own_case},
+        commands::{
+            evidence::{NewPaper, add_to_own_case},
+            procedure::NewProcedure,
+        },
+        procedure::Limit,
     },
     authority::{
         Grants, Myself, Payer, Role, Scope, Worker,
@@ -24,7 +28,7 @@ use domain::{
         mandate::{NewProof, Proves, add as prove},
     },
     export,
-    ids::{AccountId, EvidenceId, PersonId, RegionCode},
+    ids::{AccountId, AppealId, EvidenceId, PersonId, RegionCode},
     person::{
         SealedColumn, change,
         death::record_death,
@@ -48,7 +52,7 @@ use secrecy::ExposeSecret;
 use server::routes::{self, Access, Route};
 
 use crate::{
-    aid::{answered, applied},
+    aid::{answered, applied, applied_for},
     harness::{Browser, House, Page},
     intake::{BAD, GOOD, at_work, list, send},
 };
@@ -128,6 +132,9 @@ const TABLE: &[Line] = &[
     ("GET", "/aid/cases/{case}", "n", NOTHING),
     ("GET", "/aid/cases/{case}/received", "n", NOTHING),
     ("GET", "/aid/cases/{case}/withdraw", "n", NOTHING),
+    ("GET", "/aid/cases/{case}/supplement", "n", NOTHING),
+    ("GET", "/aid/cases/{case}/reason", "n", NOTHING),
+    ("GET", "/aid/cases/{case}/appeal", "n", NOTHING),
     ("GET", "/notices", "nl", NOTHING),
     ("GET", "/notices/{notice}", "nl", NOTHING),
     ("GET", "/console", DESK, NOTHING),
@@ -147,6 +154,17 @@ const TABLE: &[Line] = &[
     ("GET", "/console/aid/{case}/papers/{paper}/{part}", "wa", NOTHING),
     ("GET", "/console/aid/{case}/objection", "w", NOTHING),
     ("GET", "/console/aid/{objected}/objections/{objection}", "w", NOTHING),
+    ("GET", "/console/aid/{case}/supplement", "w", NOTHING),
+    ("GET", "/console/aid/{case}/decision", "w", NOTHING),
+    ("GET", "/console/aid/{case}/appeal", "w", NOTHING),
+    ("GET", "/console/aid/{appealed}/appeals/{appeal}", "w", NOTHING),
+    ("GET", "/console/aid/{case}/council", "w", NOTHING),
+    ("GET", "/console/aid/{objected}/council/{council}", "w", NOTHING),
+    ("GET", "/console/aid/{case}/rulings", "w", NOTHING),
+    // Whoever comes by cases at all: each sees those of his own places.
+    ("GET", "/console/clocks", "woapud", NOTHING),
+    ("GET", "/console/procedure", WORKERS, NOTHING),
+    ("GET", "/console/procedure/{procedure}", "w", NOTHING),
     ("GET", "/console/sending", WORKERS, NOTHING),
     ("GET", "/console/plans/{plan}", "w", NOTHING),
     ("GET", "/console/told/people/{person}", "w", NOTHING),
@@ -253,6 +271,8 @@ const TABLE: &[Line] = &[
     ("POST", "/aid/cases/{case}/papers/{item}", ALL, NOTHING),
     ("POST", "/aid/apply/{question}", "nl", NOTHING),
     ("POST", "/aid/cases/{case}/withdraw", "n", NOTHING),
+    ("POST", "/aid/cases/{case}/supplement", "n", NOTHING),
+    ("POST", "/aid/cases/{case}/appeal", "n", NOTHING),
     ("POST", "/console/approvals/{finding}", WORKERS, &[("why", "x")]),
     ("POST", "/console/directory/{run}", "y", &[("answer", "x")]),
     ("POST", "/console/aid/{case}/visit", "w", VISIT),
@@ -275,6 +295,13 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/papers/{paper}", "w", &[("act", "seen")]),
     ("POST", "/console/aid/{case}/objection", "w", &[("once", "x"), ("said", "")]),
     ("POST", "/console/aid/{objected}/objections/{objection}", "w", &[("outcome", "x")]),
+    ("POST", "/console/aid/{case}/supplement", "w", &[("once", "x"), ("said", "")]),
+    ("POST", "/console/aid/{case}/decision", "w", NOTHING),
+    ("POST", "/console/aid/{case}/appeal", "w", &[("once", "x"), ("said", "")]),
+    ("POST", "/console/aid/{appealed}/appeals/{appeal}", "w", NOTHING),
+    ("POST", "/console/aid/{case}/council", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/procedure", WORKERS, NOTHING),
+    ("POST", "/console/procedure/{procedure}", "w", &[("act", "refuse")]),
     ("POST", "/console/aid/{case}/act", "w", &[("act", "account")]),
     ("POST", "/console/aid/{case}/bundle", "d", NOTHING),
     ("POST", "/console/plans/{plan}", "w", &[("on", "true"), ("version", "0")]),
@@ -449,6 +476,7 @@ async fn rows(house: &House) -> Ids {
     kept(house, &chen, &mut ids).await;
     about_money(house, &zhou, &mut ids).await;
     asked_for(house, &chen, &mut ids).await;
+    appealed(house, &zhou, &mut ids).await;
     objected(house, &mut ids).await;
     sent(house, &mut ids).await;
     trees(house, &mut ids).await;
@@ -490,6 +518,7 @@ async fn objected(house: &House, ids: &mut Ids) {
     let case = applied(&house.signed_in("liguoqiang").await).await;
     house.presses("chenjing", "accept", &case, 303).await;
     house.visits(&case, "3000", 303).await;
+    ids.insert("council", house.discusses(&case).await);
     house.asked(&case).await;
     // The one that was filled in by hand waits for her, too.
     let rounds = domain::aid::store::approval::of_case(&house.app.db, case.parse().unwrap()).await.unwrap();
@@ -504,6 +533,34 @@ async fn objected(house: &House, ids: &mut Ids) {
     ids.insert("objected", case);
     let check = answered(&house.signed_in("wangxiuying").await, "").await;
     ids.insert("draft", check.value("draft"));
+}
+
+/// 王秀英's second case is not received, and she appeals. A limit that waits for the second person.
+async fn appealed(house: &House, zhou: &Worker, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let case = applied_for(&house.signed_in("wangxiuying").await, "living_alone").await;
+    let declined = [("choice", "not_this_kind"), ("why", "示例")];
+    house.sends("chenjing", &format!("/console/aid/{case}/decision"), &declined, 303).await;
+    let once = AppealId::new(now).to_string();
+    house
+        .sends(
+            "wangxiuying",
+            &format!("/aid/cases/{case}/appeal"),
+            &[("once", &once), ("said", "不同意")],
+            303,
+        )
+        .await;
+    ids.insert("appeal", once);
+    ids.insert("appealed", case);
+    let new = NewProcedure {
+        region: "330106".parse().unwrap(),
+        limit: Limit::Accept,
+        valid_from: local_date(now),
+        value: 4,
+        source: "示例".to_owned(),
+    };
+    let row = domain::aid::commands::procedure::propose(db, cx, zhou, new, now).await.unwrap();
+    ids.insert("procedure", row.id.to_string());
 }
 
 /// A paper of the case, which the person sent herself.
@@ -756,6 +813,8 @@ fn listed(route: &Route) -> String {
         .replace("/links/{link}/papers", "/links/{given}/papers")
         .replace("{ask}/papers/{paper}", "{ask}/papers/{ask_paper}")
         .replace("{case}/objections", "{objected}/objections")
+        .replace("{case}/appeals", "{appealed}/appeals")
+        .replace("{case}/council/{council}", "{objected}/council/{council}")
         .replace("/aid/papers/{paper}", "/aid/papers/{own_paper}")
 }
 

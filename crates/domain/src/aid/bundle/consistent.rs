@@ -80,7 +80,12 @@ fn apart(case: &CaseSection, timeline: &[Entry]) -> bool {
         })
         .collect();
     let parts: Vec<_> = log.iter().flat_map(separation::parts).collect();
-    parts.iter().all(|(one, actor)| parts.iter().all(|(other, who)| who != actor || !one.excludes(*other)))
+    // Whoever steps aside may have done something before, and may not after.
+    let aside = |later: &separation::Part| *later == separation::Part::Recused;
+    parts.iter().enumerate().all(|(at, (one, actor))| {
+        let mut later = parts.iter().skip(at + 1).filter(|(other, _)| !aside(other));
+        later.all(|(other, who)| who != actor || !one.excludes(*other))
+    })
 }
 
 /// Every paper is in the log with the hash of what is kept of it and of its last copy, and no other one is.

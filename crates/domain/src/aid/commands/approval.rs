@@ -4,6 +4,7 @@ use chrono::{DateTime, Datelike, Months, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
+    council::discussed,
     open::{Actor, Open},
     visit::rule_of,
 };
@@ -34,6 +35,7 @@ pub async fn submit_for_approval(
     let amount = open.case.proposed.ok_or(refused)?;
     let rule = rule_of(&tx, &open.case, now).await?;
     rule.allows(amount)?;
+    discussed(&tx, &open, amount, now).await?;
     again(&tx, &open.case, (rule.frequency.value, rule.validity_months.value), now).await?;
     let level = rule.level(amount);
     let rounds = store::approval::of_case(&tx, case).await?;
@@ -75,7 +77,7 @@ async fn again(
         case.id != this.id
             && case.category == this.category
             && case.budget_year.is_some()
-            && !matches!(case.status, Status::Refused | Status::Withdrawn | Status::Terminated)
+            && (case.status == Status::Paid || !case.status.is_over())
     };
     for case in store::case::of_person(tx, this.person_id).await?.into_iter().filter(helped) {
         let log = store::case::log(tx, case.id).await?;

@@ -9,6 +9,7 @@ use super::{
     carry,
     controls::recount,
     open::{Actor, Open},
+    supplement,
     withdraw::end_round,
 };
 use crate::{
@@ -146,6 +147,7 @@ pub(super) async fn terminate(
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
     end_round(tx, open, now).await?;
+    supplement::close(tx, open.case.id, now).await?;
     if let Some(notice) = store::notice::of_case(tx, open.case.id).await?
         && matches!(notice.state, NoticeState::Open | NoticeState::Frozen)
     {
@@ -168,7 +170,8 @@ pub(super) async fn release(
         return Ok(Fen::ZERO);
     }
     let pot = carry::pot(tx, open, now).await?;
-    let key = format!("aid.release/{why}/{}", open.case.id);
+    // A case that was heard again may come to this twice.
+    let key = format!("aid.release/{why}/{}/{}", open.case.id, open.case.version);
     ledger::release(tx, &pot, amount, &open.case.subject(), &key, now).await?;
     Ok(amount)
 }

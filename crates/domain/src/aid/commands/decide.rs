@@ -8,12 +8,17 @@ use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 use super::{
     death::terminate,
     open::{Actor, Open},
+    ruling::rule,
 };
 use crate::{
     By, Context,
     aid::{
         AidError, Case, Decision, Happened, Refusal, Round, RoundState, Status, Step, Void, approval as row,
-        entity, envelope, letters::News, separation::Part, standard::Level, store,
+        entity, envelope,
+        ruling::{Ground, Kind},
+        separation::Part,
+        standard::Level,
+        store,
     },
     authority::{Approver, Grants, Worker},
     calendar::local_date,
@@ -80,7 +85,9 @@ pub async fn approval_decided_in(
                 close(tx, &round, RoundState::Refused, verdict).await?;
                 let what = (Step::Refuse, Happened::Refused { round: number });
                 open.step(tx, Actor::of(&approver), what, entity::ActiveModel::default(), now).await?;
-                open.tell(tx, News::Refused, now).await?;
+                rule(tx, cx, &open, (Kind::Refused, Ground::Approver, ""), Some(approver.account()), now)
+                    .await?;
+                open.tell(tx, open.refused(), now).await?;
                 open.record(tx, cx, By::from(&approver), "aid.refused", now).await?;
             }
             Ok(approver) => {
@@ -160,7 +167,7 @@ async fn agreed(
     };
     let what = (Step::Approve, Happened::Approved { round: round.round, amount, year });
     open.step(tx, actor, what, change, now).await?;
-    open.tell(tx, News::Approved, now).await?;
+    open.tell(tx, open.approved(), now).await?;
     Ok("aid.approved")
 }
 

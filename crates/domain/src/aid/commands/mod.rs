@@ -8,8 +8,15 @@ pub mod enter;
 pub mod submit;
 
 pub mod accept;
+pub mod supplement;
 pub mod evidence;
 pub mod visit;
+
+mod ruling;
+
+pub mod appeal;
+pub mod council;
+pub mod decline;
 
 pub mod approval;
 pub mod decide;
@@ -26,7 +33,9 @@ pub mod confirm;
 mod controls;
 pub mod settle;
 
+pub mod procedure;
 pub mod standard;
 
 pub mod death;
+pub mod papers;
 pub mod read;

@@ -6,16 +6,17 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use super::{
     death::release,
     open::{Actor, Open},
+    ruling::rule,
 };
 use crate::{
     By, Context,
     aid::{
         AidError, Case, Happened, Refusal, Status, Step, entity,
-        letters::News,
         public_notice::{
             NoticeState, Objection, Outcome, PublicNotice,
             objection::{SAID, said_cell},
         },
+        ruling::{Ground, Kind},
         separation::Part,
         store,
     },
@@ -111,7 +112,7 @@ pub async fn resolve(
     };
     store::notice::save_objection(&tx, judged).await?;
     match outcome {
-        Outcome::Upheld => uphold(&tx, &mut open, (worker, id), now).await?,
+        Outcome::Upheld => uphold(&tx, cx, &mut open, (worker, id), now).await?,
         Outcome::Dismissed => dismiss(&tx, &mut open, (worker, id), now).await?,
     }
     open.record(&tx, cx, By::from(worker), "aid.objection_resolved", now).await?;
@@ -121,6 +122,7 @@ pub async fn resolve(
 
 async fn uphold(
     tx: &DatabaseTransaction,
+    cx: &Context,
     open: &mut Open,
     (worker, objection): (&Worker, ObjectionId),
     now: DateTime<Utc>,
@@ -132,8 +134,10 @@ async fn uphold(
     let notice = store::notice::of_case(tx, open.case.id).await?.ok_or(AidError::NotFound)?;
     store::notice::take_down(tx, notice, now).await?;
     let what = (Step::Uphold, Happened::ObjectionUpheld { objection });
+    let kind = (Kind::Objection, Ground::Objection, "");
+    rule(tx, cx, open, kind, Some(worker.account()), now).await?;
     open.step(tx, Actor::of(worker), what, entity::unapproved(), now).await?;
-    open.tell(tx, News::Refused, now).await
+    open.tell(tx, open.refused(), now).await
 }
 
 async fn dismiss(

@@ -7,15 +7,18 @@ use serde_json::json;
 use crate::{
     Act, By, Context, account,
     aid::{
-        AidError, Case, CaseEvent, Happened, Refusal, Step, entity,
+        AidError, Case, CaseEvent, Happened, Refusal, Step,
+        clock::{Clock, Kept, clocks},
+        entity,
         letters::{Letter, News},
+        procedure::Limit,
         separation::{self, Part, Rule},
         store,
     },
     authority::{Held, Myself, Proof, substitution},
-    calendar::local_date,
+    calendar::{Calendar, local_date},
     declaration,
-    ids::{AccountId, CaseEventId, CaseId},
+    ids::{AccountId, AppealId, CaseEventId, CaseId, ClockId},
     letters,
     person::{self, Person},
 };
@@ -141,12 +144,48 @@ impl Open {
         mut change: entity::ActiveModel,
         now: DateTime<Utc>,
     ) -> Result<(), AidError> {
-        let next = self.case.status.after(step)?;
-        if next != self.case.status {
+        let (was, next) = (self.case.status, self.case.status.after(step)?);
+        if next != was {
             change.status_at = Set(now);
         }
         change.status = Set(next);
-        self.amend(tx, actor, what, change, now).await
+        self.amend(tx, actor, what, change, now).await?;
+        if next != was && Limit::of(was).is_some() { self.stop_clocks(tx, now).await } else { Ok(()) }
+    }
+
+    /// Writes down what the steps took that have just ended: a calendar that changes later does not change that.
+    async fn stop_clocks(&self, tx: &DatabaseTransaction, now: DateTime<Utc>) -> Result<(), AidError> {
+        let Some((last, before)) = self.log.split_last() else { return Ok(()) };
+        let (calendar, today) = (Calendar::load(tx).await?, local_date(last.at));
+        let limits = store::procedure::limits(tx, &self.case.region).await?;
+        let of = |log: &[CaseEvent]| clocks(log, &calendar, |limit, on| limits.value(limit, on), today);
+        let had_ended = of(before);
+        let ended_before =
+            |clock: &Clock| had_ended.iter().any(|was| was.since == clock.since && was.ended_on.is_some());
+        for clock in of(&self.log).into_iter().filter(|clock| !ended_before(clock)) {
+            if let Some(row) = Kept::of(ClockId::new(now), (self.case.id, &self.case.region), &clock) {
+                store::clock::keep(tx, row).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How an approval is told: the second one of a case, after an appeal, is another piece of news.
+    pub(in crate::aid) fn approved(&self) -> News {
+        self.upheld().map_or(News::Approved, |appeal| News::ApprovedAgain { appeal })
+    }
+
+    /// The same of a refusal.
+    pub(in crate::aid) fn refused(&self) -> News {
+        self.upheld().map_or(News::Refused, |appeal| News::RefusedAgain { appeal })
+    }
+
+    /// The last appeal that was right.
+    fn upheld(&self) -> Option<AppealId> {
+        self.log.iter().rev().find_map(|entry| match entry.what {
+            Happened::AppealUpheld { appeal, .. } => Some(appeal),
+            _ => None,
+        })
     }
 
     /// Changes columns of the row where it stands, and writes the log.

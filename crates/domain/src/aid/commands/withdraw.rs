@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
-use super::open::{Actor, Open};
+use super::{
+    open::{Actor, Open},
+    supplement,
+};
 use crate::{
     By, Context,
     aid::{
@@ -35,6 +38,7 @@ pub async fn withdraw(
     let what = (Step::Withdraw, Happened::Withdrawn);
     open.step(&tx, Actor::myself(myself), what, entity::ActiveModel::default(), now).await?;
     end_round(&tx, &open, now).await?;
+    supplement::close(&tx, case, now).await?;
     open.tell(&tx, News::Withdrawn, now).await?;
     open.record(&tx, cx, By::from(myself), "aid.withdrawn", now).await?;
     tx.commit().await?;

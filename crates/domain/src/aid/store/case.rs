@@ -119,11 +119,10 @@ pub(in crate::aid) async fn of_the_dead(
     db: &impl ConnectionTrait,
     region: &RegionCode,
 ) -> Result<Vec<CaseId>, DbErr> {
-    let over = [Status::Paid, Status::Refused, Status::Withdrawn, Status::Terminated];
     let rows = entity::Entity::find()
         .join(JoinType::InnerJoin, entity::Relation::Person.def())
         .filter(in_region(region))
-        .filter(entity::Column::Status.is_not_in(over))
+        .filter(entity::Column::Status.is_not_in(Status::OVER))
         .filter(person::entity::Column::DiedOn.is_not_null())
         .order_by_asc(entity::Column::Id)
         .all(db)

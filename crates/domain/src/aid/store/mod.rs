@@ -2,9 +2,13 @@
 
 pub mod approval;
 pub mod case;
+pub mod clock;
+pub mod council;
 pub mod draft;
 pub mod form;
 pub mod notice;
+pub mod paper;
 pub mod payment;
+pub mod procedure;
 pub mod standard;
 pub mod task;

@@ -16,9 +16,10 @@ pub async fn find(db: &impl ConnectionTrait, id: PublicNoticeId) -> Result<Optio
     entity::Entity::find_by_id(id).one(db).await
 }
 
-/// The notice of a case.
+/// The notice of a case: the last one, if it was heard again after an appeal.
 pub async fn of_case(db: &impl ConnectionTrait, case: CaseId) -> Result<Option<PublicNotice>, DbErr> {
-    entity::Entity::find().filter(entity::Column::CaseId.eq(case)).one(db).await
+    let of = entity::Column::CaseId.eq(case);
+    entity::Entity::find().filter(of).order_by_desc(entity::Column::Id).one(db).await
 }
 
 /// Notices that have hung for all their days: what the job closes.

@@ -29,10 +29,12 @@ pub(in crate::aid) async fn waiting(
         Work::Send => BatchState::Confirmed,
         Work::Settle => BatchState::Sent,
         Work::Accept
+        | Work::Supplement
         | Work::Visit
         | Work::SubmitForApproval
         | Work::Budget
         | Work::Objection
+        | Work::Appeal
         | Work::CheckAccount
         | Work::Publish
         | Work::Pay => return cases_waiting(db, work, scopes).await,
@@ -95,9 +97,11 @@ fn of(work: Work) -> Condition {
             .add(Condition::all().add(ready()).add(entity::Column::AccountChecked.eq(false))),
         Work::Pay => is.add(entity::Column::AccountChecked.eq(true)),
         Work::Accept
+        | Work::Supplement
         | Work::Visit
         | Work::SubmitForApproval
         | Work::Objection
+        | Work::Appeal
         | Work::Publish
         | Work::Confirm
         | Work::Send

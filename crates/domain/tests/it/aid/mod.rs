@@ -2,9 +2,13 @@
 
 pub(crate) mod office;
 
+mod appealing;
 mod applying;
 mod approval;
+mod clocks;
+mod council;
 mod deciding;
+mod declining;
 mod dying;
 mod entering;
 pub(crate) mod evidence;
@@ -15,5 +19,6 @@ mod seeing;
 mod separation;
 mod standards;
 mod standing_in;
+mod supplementing;
 mod visiting;
 mod year_end;

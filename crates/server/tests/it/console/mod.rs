@@ -5,6 +5,9 @@ mod office;
 
 mod story;
 
+mod appealing;
+mod clocks;
+mod council;
 mod deciding;
 mod events;
 mod objecting;
@@ -12,6 +15,7 @@ mod paying;
 mod reconciling;
 mod sending;
 mod standards;
+mod supplementing;
 mod visiting;
 mod wrong_person;
 

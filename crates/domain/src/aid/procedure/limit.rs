@@ -1,0 +1,170 @@
+//! What is limited, in which unit, and by which status it is asked for.
+
+use sea_orm::{DeriveActiveEnum, EnumIter, Iterable};
+use serde::{Deserialize, Serialize};
+
+use crate::aid::Status;
+
+/// A step that has its working days.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// 受理.
+    Accept,
+    /// 补正: the applicant's time.
+    Supply,
+    /// 家访.
+    Visit,
+    /// 初审.
+    Review,
+    /// 审批.
+    Approve,
+    /// 发布公示.
+    Publish,
+    /// 异议处理.
+    Resolve,
+    /// 制单.
+    Pay,
+    /// 银行回执: until the bank's answer is written down.
+    Settle,
+    /// 退汇以后核对账户.
+    Account,
+    /// 申诉: the applicant's time, from the decision on.
+    Appeal,
+    /// 申诉处理.
+    JudgeAppeal,
+    /// 集体研究: of sums above so many yuan.
+    CouncilAbove,
+    /// 集体研究: so many take part at least.
+    Quorum,
+}
+
+impl Limit {
+    /// All of them, in the order of the way.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// What is limited while a case is there. The public notice has its own days, and what is over has none.
+    pub const fn of(status: Status) -> Option<Self> {
+        match status {
+            Status::Submitted => Some(Self::Accept),
+            Status::Supplementing => Some(Self::Supply),
+            Status::Accepted => Some(Self::Visit),
+            Status::Visited => Some(Self::Review),
+            Status::InApproval => Some(Self::Approve),
+            Status::Approved => Some(Self::Publish),
+            Status::Objected => Some(Self::Resolve),
+            Status::ReadyToPay => Some(Self::Pay),
+            Status::InBatch => Some(Self::Settle),
+            Status::Returned => Some(Self::Account),
+            Status::Appealed => Some(Self::JudgeAppeal),
+            Status::OnNotice
+            | Status::Paid
+            | Status::Declined
+            | Status::Refused
+            | Status::Final
+            | Status::Withdrawn
+            | Status::Terminated => None,
+        }
+    }
+
+    /// May a lower layer only raise it? Of the applicant's time, and of how many take part; of the office's time, and of the sum above
+    /// which a meeting is held, it may only take.
+    pub const fn more_is_stricter(self) -> bool {
+        matches!(self, Self::Supply | Self::Appeal | Self::Quorum)
+    }
+
+    /// A value in words.
+    pub fn says(self, value: impl std::fmt::Display) -> String {
+        match self {
+            Self::CouncilAbove => format!("{value}元"),
+            Self::Quorum => format!("{value}人"),
+            _ => format!("{value}个工作日"),
+        }
+    }
+
+    /// The largest value that is no slip of the finger.
+    pub const fn most(self) -> i32 {
+        match self {
+            Self::CouncilAbove => 1_000_000,
+            Self::Quorum => 99,
+            // A year.
+            _ => 250,
+        }
+    }
+
+    /// The word in rows and forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Supply => "supply",
+            Self::Visit => "visit",
+            Self::Review => "review",
+            Self::Approve => "approve",
+            Self::Publish => "publish",
+            Self::Resolve => "resolve",
+            Self::Pay => "pay",
+            Self::Settle => "settle",
+            Self::Account => "account",
+            Self::Appeal => "appeal",
+            Self::JudgeAppeal => "judge_appeal",
+            Self::CouncilAbove => "council_above",
+            Self::Quorum => "quorum",
+        }
+    }
+
+    /// From [`Self::code`].
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::all().find(|limit| limit.code() == code)
+    }
+
+    /// The word on screens.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Accept => "受理",
+            Self::Supply => "申请人补正",
+            Self::Visit => "家访",
+            Self::Review => "初审",
+            Self::Approve => "审批",
+            Self::Publish => "发布公示",
+            Self::Resolve => "异议处理",
+            Self::Pay => "制单",
+            Self::Settle => "银行回执",
+            Self::Account => "退汇后核对账户",
+            Self::Appeal => "申请人申诉",
+            Self::JudgeAppeal => "申诉处理",
+            Self::CouncilAbove => "超过多少要集体研究",
+            Self::Quorum => "集体研究最少人数",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::ActiveEnum;
+
+    use super::Limit;
+
+    #[test]
+    fn the_row_holds_the_code() {
+        for limit in Limit::all() {
+            assert_eq!(limit.to_value(), limit.code());
+            assert_eq!(Limit::parse(limit.code()), Some(limit));
+        }
+    }
+}

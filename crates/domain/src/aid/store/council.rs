@@ -1,0 +1,32 @@
+//! Queries on meetings.
+
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
+
+use crate::{
+    aid::council::{Council, CouncilVote, row, vote},
+    ids::{CaseId, CouncilId},
+};
+
+/// What meetings said of a case, oldest first.
+pub async fn of_case(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Council>, DbErr> {
+    let of = row::Column::CaseId.eq(case);
+    row::Entity::find().filter(of).order_by_asc(row::Column::RecordedAt).all(db).await
+}
+
+/// Who voted how, by login.
+pub async fn votes(db: &impl ConnectionTrait, council: CouncilId) -> Result<Vec<CouncilVote>, DbErr> {
+    let of = vote::Column::CouncilId.eq(council);
+    vote::Entity::find().filter(of).order_by_asc(vote::Column::AccountId).all(db).await
+}
+
+pub(in crate::aid) async fn insert(db: &impl ConnectionTrait, row: Council) -> Result<Council, DbErr> {
+    row.into_active_model().reset_all().insert(db).await
+}
+
+pub(in crate::aid) async fn insert_vote(db: &impl ConnectionTrait, row: CouncilVote) -> Result<(), DbErr> {
+    row.into_active_model().reset_all().insert(db).await?;
+    Ok(())
+}
