@@ -38,6 +38,11 @@ mod m20261129_000001_retention;
 mod m20261130_000001_tree_changes;
 mod m20261201_000001_budget;
 mod m20261201_000002_standards;
+mod m20261203_000001_banks;
+mod m20261203_000002_new_accounts;
+mod m20261203_000003_day_checks;
+mod m20261203_000004_stops;
+mod m20261203_000005_notice_views;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -78,4 +83,9 @@ migrator::in_order![
     m20261130_000001_tree_changes,
     m20261201_000001_budget,
     m20261201_000002_standards,
+    m20261203_000001_banks,
+    m20261203_000002_new_accounts,
+    m20261203_000003_day_checks,
+    m20261203_000004_stops,
+    m20261203_000005_notice_views,
 ];

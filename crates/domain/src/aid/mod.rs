@@ -26,6 +26,7 @@ pub mod reconcile;
 pub mod reference;
 pub(crate) mod rule;
 pub mod standard;
+pub mod stop;
 pub(crate) mod visit;
 
 pub mod store;
@@ -34,6 +35,7 @@ pub mod commands;
 pub mod letters;
 
 pub mod bundle;
+pub mod figures;
 pub mod progress;
 pub mod task;
 pub mod view;

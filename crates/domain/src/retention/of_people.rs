@@ -10,7 +10,17 @@ pub(super) const OF_PEOPLE: &[Class] = &[
     Class {
         code: "aid_case",
         label: "帮扶案卷",
-        tables: &["aid_case", "aid_event", "aid_visit", "aid_objection", "aid_public_notice", "aid_approval"],
+        tables: &[
+            "aid_case",
+            "aid_event",
+            "aid_visit",
+            "aid_objection",
+            "aid_public_notice",
+            "aid_notice_view",
+            "aid_approval",
+            "aid_account_vouch",
+            "aid_elsewhere",
+        ],
         fate: Fate::Ruled(Ruled {
             from: "aid_case r",
             which: "r.status IN ('paid', 'refused', 'withdrawn', 'terminated')",
@@ -19,12 +29,15 @@ pub(super) const OF_PEOPLE: &[Class] = &[
             people: Some("SELECT person_id FROM aid_case WHERE id = :id"),
             unit: Some("SELECT unit_id FROM aid_case WHERE id = :id"),
             case: Some("SELECT id FROM aid_case WHERE id = :id"),
-            goes: "申请内容、家访记录、异议和公示文字清空，编号、类别、金额、日期和经办人留下",
+            goes: "申请内容、家访记录、异议、公示文字、账户和别处帮扶的说明清空，编号、类别、金额、日期和经办人留下",
             how: How::Strip(&[
                 blank("aid_case", "id", "answers", Nothing::Sealed),
                 blank("aid_visit", "case_id", "findings", Nothing::Sealed),
                 blank("aid_objection", "case_id", "said", Nothing::Sealed),
                 blank("aid_public_notice", "case_id", "text", Nothing::Empty),
+                blank("aid_account_vouch", "case_id", "reason", Nothing::Sealed),
+                blank("aid_elsewhere", "case_id", "why", Nothing::Sealed),
+                blank("aid_elsewhere", "case_id", "evidence", Nothing::Sealed),
             ]),
             floor: floor(Period::years(10), Period::years(30), Counted::YearEnd, ARCHIVE),
         }),
@@ -32,7 +45,14 @@ pub(super) const OF_PEOPLE: &[Class] = &[
     Class {
         code: "aid_payment",
         label: "发放记录",
-        tables: &["aid_payment", "aid_batch"],
+        tables: &[
+            "aid_payment",
+            "aid_batch",
+            "bank_answer",
+            "bank_answer_line",
+            "aid_day_check",
+            "aid_day_finding",
+        ],
         fate: Fate::Ruled(Ruled {
             from: "aid_payment r",
             which: "r.state <> 'waiting' AND r.settled_at IS NOT NULL",

@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 9] = [
+pub(super) const PLACES: [Place; 11] = [
     Place {
         table: "person",
         columns: &[
@@ -37,6 +37,8 @@ pub(super) const PLACES: [Place; 9] = [
     Place { table: "aid_case", columns: &[sealed("answers")] },
     Place { table: "aid_visit", columns: &[sealed("findings")] },
     Place { table: "aid_objection", columns: &[sealed("said")] },
+    Place { table: "aid_account_vouch", columns: &[sealed("reason")] },
+    Place { table: "aid_elsewhere", columns: &[sealed("why"), sealed("evidence")] },
     Place { table: "person_wish", columns: &[sealed("said")] },
     Place { table: "aid_payment", columns: &[sealed("account")] },
 ];

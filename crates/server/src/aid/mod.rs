@@ -16,6 +16,7 @@ mod withdraw;
 
 mod notices;
 
+pub(crate) use notices::Hung;
 pub(crate) use words::page_error;
 
 use crate::routes::{Access, Route};

@@ -7,6 +7,7 @@ use domain::{
     By,
     aid::{
         Case, CaseEvent, Happened, RoundState, Status,
+        commands::stop::asks_about_elsewhere,
         public_notice::{Objection, Outcome},
         store,
     },
@@ -20,6 +21,7 @@ use domain::{
 
 use super::{standards, words::told};
 use crate::{
+    aid::page_error,
     app::App,
     authority::words::called,
     budget,
@@ -44,6 +46,7 @@ struct Page {
     budget: Option<(String, String)>,
     rounds: Vec<(i32, &'static str)>,
     notice: Option<String>,
+    hangs: bool,
     log: Vec<(String, String)>,
     button: Option<(&'static str, &'static str)>,
     links: Vec<(&'static str, &'static str)>,
@@ -99,13 +102,16 @@ const fn button(case: &Case, agreed: bool) -> Option<(Role, &'static str, &'stat
 }
 
 /// Where a worker goes from here: below the case's address, and the words.
-fn links(status: Status) -> Vec<(&'static str, &'static str)> {
+fn links(status: Status, (new_account, elsewhere): (bool, bool)) -> Vec<(&'static str, &'static str)> {
+    let before = matches!(status, Status::Submitted | Status::Accepted | Status::Visited);
+    let note = (before && elsewhere).then_some(("elsewhere", "说明别处的帮扶"));
     let next = match status {
+        Status::ReadyToPay | Status::Returned if new_account => Some(("account", "确认新账户")),
         Status::Accepted | Status::Visited => Some(("visit", "记录家访")),
         Status::OnNotice | Status::Objected => Some(("objection", "记录异议")),
         _ => None,
     };
-    next.into_iter().chain([("file", "看申请和家访")]).collect()
+    next.into_iter().chain(note).chain([("file", "看申请和家访")]).collect()
 }
 
 fn objected(case: &Case, objection: &Objection, today: NaiveDate) -> Objected {
@@ -145,7 +151,10 @@ pub(super) async fn page(
     let rounds = store::approval::of_case(&app.db, case.id).await?;
     let agreed = rounds.last().is_some_and(|round| round.state == RoundState::Agreed);
     let objections = if works { store::notice::objections(&app.db, case.id).await? } else { Vec::new() };
-    let notice = store::notice::of_case(&app.db, case.id).await?.map(|notice| notice.text);
+    let new_account = store::account::unvouched(&app.db, &case, app.clock.now()).await?.is_some();
+    let elsewhere = works && asks_about_elsewhere(&app.db, &app.cx, &case).await.map_err(page_error)?;
+    let notice = store::notice::of_case(&app.db, case.id).await?;
+    let prints = works || holds(Role::Publisher);
     html(&Page {
         frame: by.frame().console(),
         id: case.id,
@@ -161,10 +170,11 @@ pub(super) async fn page(
             Some((budget::address(&grants, &pot)?, label))
         }),
         rounds: rounds.into_iter().map(|round| (round.round, round.state.label())).collect(),
-        notice,
+        hangs: prints && notice.as_ref().is_some_and(|notice| notice.is_public(today)),
+        notice: notice.map(|notice| notice.text),
         log,
         button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
-        links: if works { links(case.status) } else { Vec::new() },
+        links: if works { links(case.status, (new_account, elsewhere)) } else { Vec::new() },
         objections: objections.iter().map(|objection| objected(&case, objection, today)).collect(),
         audits: holds(Role::AuditAdmin),
     })

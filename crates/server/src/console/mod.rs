@@ -1,13 +1,19 @@
 //! The desk of those who handle cases: what waits for them, a case with the actions of their roles, payments. Each action is the
 //! domain's command; a button that is not allowed is refused there, in words.
 
+mod account;
 mod act;
+mod answer;
 mod approvals;
+mod batch;
 mod calls;
 mod case;
 mod directory;
+mod elsewhere;
 mod file;
+mod near;
 mod new_standard;
+mod notice;
 mod objection;
 mod pay;
 mod sending;
@@ -54,7 +60,16 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/standards/rows/{rule}", Access::Role, new_standard::shown),
         Route::post("/console/standards/rows/{rule}", Access::Role, new_standard::act),
         Route::get("/console/standards/{category}", Access::Role, standards::one),
-        Route::get("/console/batches/{batch}", Access::Role, pay::page),
+        Route::get("/console/aid/{case}/notice", Access::Role, notice::page),
+        Route::get("/console/aid/{case}/elsewhere", Access::Role, elsewhere::form),
+        Route::post("/console/aid/{case}/elsewhere", Access::Role, elsewhere::submit),
+        Route::get("/console/near-misses", Access::Role, near::page),
+        Route::get("/console/aid/{case}/account", Access::Role, account::form),
+        Route::post("/console/aid/{case}/account", Access::Role, account::submit),
+        Route::get("/console/batches/{batch}", Access::Role, batch::page),
+        Route::post("/console/batches/{batch}/answers", Access::Role, answer::send),
+        Route::get("/console/answers/{answer}", Access::Role, answer::page),
+        Route::post("/console/answers/{answer}", Access::Role, answer::accept),
         Route::post("/console/batches", Access::Role, pay::open),
         Route::post("/console/batches/{batch}/act", Access::Role, pay::act),
         Route::post("/console/batches/{batch}/file", Access::Role, pay::file),

@@ -52,7 +52,8 @@ async fn moves(from: TestDb) {
         let (status, said) = site.run(&["portable", "import", &file, "--set", &url]).await;
         assert!(status == 1 && said.contains("is not empty"), "{said}");
     }
-    let other = Site::new(&format!("portable-elsewhere-from-{}", site.db.name), testing::sqlite().await).await;
+    let other =
+        Site::new(&format!("portable-elsewhere-from-{}", site.db.name), testing::sqlite().await).await;
     let (status, said) = other.run(&["portable", "import", &file]).await;
     assert!(status == 1 && said.contains("other keys"), "{said}");
     other.tenant.stop().await;

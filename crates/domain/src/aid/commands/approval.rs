@@ -5,6 +5,7 @@ use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
     open::{Actor, Open},
+    stop,
     visit::rule_of,
 };
 use crate::{
@@ -27,6 +28,7 @@ pub async fn submit_for_approval(
     now: DateTime<Utc>,
 ) -> Result<Round, AidError> {
     let tx = mailbox::transaction::write(db).await?;
+    stop::lock_household(&tx, case, now).await?;
     let mut open = Open::reached(&tx, worker, case).await?;
     open.living(&tx).await?;
     open.apart(&tx, worker, Part::Reviewer, now).await?;
@@ -37,6 +39,7 @@ pub async fn submit_for_approval(
     if rule.once_a_year.value {
         once_a_year(&tx, &open.case, now).await?;
     }
+    stop::nothing_stops(&tx, cx, (&open.case, amount), now).await?;
     let rounds = store::approval::of_case(&tx, case).await?;
     let round = Round {
         id: ApprovalId::new(now),

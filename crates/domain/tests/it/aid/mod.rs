@@ -2,10 +2,14 @@
 
 pub(crate) mod office;
 
+mod answering;
 mod applying;
 mod approval;
+mod day_checks;
 mod deciding;
 mod dying;
+mod figures;
+mod new_accounts;
 mod notice;
 mod paying;
 mod proving;
@@ -13,5 +17,6 @@ mod seeing;
 mod separation;
 mod standards;
 mod standing_in;
+mod stops;
 mod visiting;
 mod year_end;
