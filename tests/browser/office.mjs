@@ -83,11 +83,11 @@ export class Office {
     await this.seen('console-intake-undone', this.page);
   }
 
-  stands(word) {
+  stands(word, within) {
     return until(word, async () => {
       await this.page.reload();
       return (await this.page.innerText('main .status')).includes(word);
-    });
+    }, within);
   }
 
   // People taken out: nothing said, few of them, all of them with their numbers by a second person's word.

@@ -38,6 +38,7 @@ mod m20261129_000001_retention;
 mod m20261130_000001_tree_changes;
 mod m20261201_000001_budget;
 mod m20261201_000002_standards;
+mod m20261201_000003_queues;
 mod m20261203_000001_banks;
 mod m20261203_000002_new_accounts;
 mod m20261203_000003_day_checks;
@@ -83,6 +84,7 @@ migrator::in_order![
     m20261130_000001_tree_changes,
     m20261201_000001_budget,
     m20261201_000002_standards,
+    m20261201_000003_queues,
     m20261203_000001_banks,
     m20261203_000002_new_accounts,
     m20261203_000003_day_checks,

@@ -53,28 +53,27 @@ struct Worker {
 async fn seed(config: &str) -> anyhow::Result<()> {
     let config = config::load(Some(Path::new(config)), &[])?.config;
     let app = App::build(config, Clock::System).await?;
-    let begun = Instant::now();
+    let (begun, now) = (Instant::now(), app.clock.now());
+    let province = RegionCode::parse("33").context("the province")?;
     if !seed::loaded(&app.db).await? {
-        seed::load(&app.db, &app.cx, Size::Province, app.clock.now(), &|done, total| {
+        seed::load(&app.db, &app.cx, Size::Province, now, &|done, total| {
             eprint!("\r{done} of {total} people");
         })
         .await?;
         eprintln!("\nthe province was loaded in {:.0} s", begun.elapsed().as_secs_f64());
+        let chief = AccountId::parse("zhouming").context("a login")?;
+        let new = NewGrant {
+            account: chief.clone(),
+            role: Role::Worker,
+            scope: Scope::Region(province.clone()),
+            from: now,
+            to: None,
+            reason: None,
+        };
+        let tx = mailbox::transaction::write(&app.db).await?;
+        grant_in(&tx, &app.cx, By::INSTALLER, None, new, now).await?;
+        tx.commit().await?;
     }
-    let now = app.clock.now();
-    let province = RegionCode::parse("33").context("the province")?;
-    let chief = AccountId::parse("zhouming").context("a login")?;
-    let new = NewGrant {
-        account: chief.clone(),
-        role: Role::Worker,
-        scope: Scope::Region(province.clone()),
-        from: now,
-        to: None,
-        reason: None,
-    };
-    let tx = mailbox::transaction::write(&app.db).await?;
-    grant_in(&tx, &app.cx, By::INSTALLER, None, new, now).await?;
-    tx.commit().await?;
     let mut lines = Vec::new();
     for who in ["zhouming", "chenjing"] {
         let who = AccountId::parse(who).context("a login")?;

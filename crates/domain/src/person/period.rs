@@ -168,6 +168,23 @@ impl Known {
     }
 }
 
+/// The months and years that lie in two periods, each with the first and the last day that a record of it may have: what
+/// [`Known::period`] says of a date, for a query.
+pub(super) fn straddling() -> Vec<(Precision, NaiveDate, NaiveDate)> {
+    let mut found = Vec::new();
+    for (year, month, day) in FIRST_DAYS {
+        let Some(on) = NaiveDate::from_ymd_opt(year, month, day) else { continue };
+        for precision in [Precision::Month, Precision::Year] {
+            let known = Known { on, precision };
+            if matches!(known.period(), Told::Straddles(..)) {
+                let (first, last) = known.days();
+                found.push((precision, first, last));
+            }
+        }
+    }
+    found
+}
+
 /// What a record says of the period, before anybody decided.
 pub fn of_person(person: &Person) -> Option<Told> {
     let on = person.joined_work_on?;
@@ -195,7 +212,7 @@ mod tests {
     use chrono::NaiveDate;
     use proptest::prelude::*;
 
-    use super::{Known, Period, Precision, Told};
+    use super::{Known, Period, Precision, Told, straddling};
 
     fn known(text: &str) -> Known {
         Known::read(text).unwrap()
@@ -264,6 +281,8 @@ mod tests {
                 Told::Outside => prop_assert!(Period::of(on).is_none()),
                 Told::Straddles(one, other) => prop_assert_ne!(one, other),
             }
+            let listed = straddling().into_iter().any(|(of, first, last)| of == precision && (first..=last).contains(&on));
+            prop_assert_eq!(listed, matches!(known.period(), Told::Straddles(..)));
             prop_assert_eq!(known.to_string().parse(), Ok(known));
         }
     }

@@ -1,21 +1,20 @@
 //! 待认定: veterans whose date of joining the work lies in two periods, so that a human must decide.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    RelationTrait,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait,
     sea_query::{Expr, ExprTrait, Query},
 };
 
 use super::{
-    Person, Precision, Retirement, entity,
+    Person, Retirement, entity,
     fact::{self, FactKind},
-    period::{self, Told},
-    store,
+    period, store,
 };
 use crate::authority::Scope;
 
 /// The living of these scopes, by id.
-pub async fn people(db: &impl ConnectionTrait, scopes: &[Scope], limit: usize) -> Result<Vec<Person>, DbErr> {
+pub async fn people(db: &impl ConnectionTrait, scopes: &[Scope], limit: u64) -> Result<Vec<Person>, DbErr> {
     let own = Expr::col((fact::entity::Entity, fact::entity::Column::PersonId))
         .equals((entity::Entity, entity::Column::Id));
     let decided = Query::select()
@@ -25,18 +24,22 @@ pub async fn people(db: &impl ConnectionTrait, scopes: &[Scope], limit: usize) -
         .and_where(fact::entity::Column::Kind.eq(FactKind::Period))
         .and_where(fact::entity::Column::SupersededAt.is_null())
         .to_owned();
-    let mut persons = entity::Entity::find()
+    // Walks its own index: the desk's first page asks this of a whole province.
+    let straddling =
+        period::straddling().into_iter().fold(Condition::any(), |any, (precision, first, last)| {
+            let precise = entity::Column::JoinedWorkPrecision.eq(precision);
+            any.add(precise.and(entity::Column::JoinedWorkOn.between(first, last)))
+        });
+    entity::Entity::find()
         .join(JoinType::InnerJoin, entity::Relation::Unit.def())
         .filter(store::within(scopes))
         .filter(entity::Column::Retirement.eq(Retirement::Veteran))
-        .filter(entity::Column::JoinedWorkPrecision.is_in([Precision::Month, Precision::Year]))
+        .filter(straddling)
         .filter(entity::Column::DiedOn.is_null())
         .filter(entity::Column::MergedInto.is_null())
         .filter(Expr::exists(decided).not())
         .order_by_asc(entity::Column::Id)
+        .limit(limit)
         .all(db)
-        .await?;
-    persons.retain(|person| matches!(period::of_person(person), Some(Told::Straddles(..))));
-    persons.truncate(limit);
-    Ok(persons)
+        .await
 }

@@ -45,7 +45,7 @@ pub(crate) async fn queues(app: &App, scopes: &[Scope]) -> Result<Vec<Due>, Page
     let changes = change::store::waiting(db, scopes, MOST).await?.len();
     let doubles = double::store::open_in(db, scopes, MOST).await?.len();
     let merges = merge::store::waiting(db, scopes, MOST).await?.len();
-    let undecided = undecided::people(db, scopes, usize::try_from(MOST).unwrap_or(usize::MAX)).await?.len();
+    let undecided = undecided::people(db, scopes, MOST).await?.len();
     let mut floors = 0;
     for scope in scopes {
         if let Scope::Region(region) = scope {

@@ -47,8 +47,16 @@ pub struct Model {
     pub link_id: Option<AccountLinkId>,
 }
 
-/// None.
+/// About a person.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// Who.
+    #[sea_orm(
+        belongs_to = "crate::person::entity::Entity",
+        from = "Column::PersonId",
+        to = "crate::person::entity::Column::Id"
+    )]
+    Person,
+}
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::ask::{ActiveModel, AskState, Column, Entity, Model};
+use super::ask::{ActiveModel, AskState, Column, Entity, Model, Relation};
 use crate::{
     authority::Scope,
     ids::{AccountId, AccountLinkId, MandateAskId, PersonId},
@@ -35,16 +35,13 @@ pub async fn waiting(
     limit: u64,
     now: DateTime<Utc>,
 ) -> Result<Vec<Model>, DbErr> {
-    let people = person::entity::Entity::find()
-        .select_only()
-        .column(person::entity::Column::Id)
-        .inner_join(person::unit::Entity)
-        .filter(person::store::within(scopes))
-        .into_query();
+    // From what waits to whom it is about: few wait, and a province has half a million people.
     Entity::find()
+        .join(JoinType::InnerJoin, Relation::Person.def())
+        .join(JoinType::InnerJoin, person::entity::Relation::Unit.def())
+        .filter(person::store::within(scopes))
         .filter(Column::State.eq(AskState::Asked))
         .filter(Column::Until.gt(now))
-        .filter(Column::PersonId.in_subquery(people))
         .order_by_asc(Column::Id)
         .limit(limit)
         .all(db)
