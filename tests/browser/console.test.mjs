@@ -8,6 +8,7 @@ import { House } from './house.mjs';
 import { money } from './money.mjs';
 import { Office, askedByZhao } from './office.mjs';
 import { entering, papers, proofs } from './papers.mjs';
+import { pay } from './pay.mjs';
 import { people } from './people.mjs';
 import { retention } from './retention.mjs';
 
@@ -156,6 +157,14 @@ test('every page about grants can be used by everybody', async () => {
   await authority(office);
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 30, `only ${seen.length} pages`);
+});
+
+test('every page about payment can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await pay(office);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 25, `only ${seen.length} pages`);
 });
 
 test('every page about people can be used by everybody', async () => {

@@ -111,6 +111,18 @@ ids! {
     SnapshotId,
     /// 经费单: what two people decide about money.
     BudgetOrderId,
+    /// 银行文件格式.
+    BankLayoutId,
+    /// 银行回单: a file in which a bank answers to a batch.
+    BankAnswerId,
+    /// 在世核对: who of a batch has died, on a day.
+    DayCheckId,
+    /// 家庭上限.
+    HouseholdCapId,
+    /// 别处帮扶的说明.
+    ElsewhereNoteId,
+    /// 担保: somebody has made sure of a new account.
+    AccountVouchId,
     /// 单位: a managing unit in the organisation tree.
     UnitId,
     /// 账号关联: which login may act as which person.

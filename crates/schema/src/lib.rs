@@ -42,6 +42,11 @@ mod m20261201_000003_queues;
 mod m20261202_000001_procedure;
 mod m20261202_000002_case_papers;
 mod m20261202_000003_council;
+mod m20261203_000001_banks;
+mod m20261203_000002_new_accounts;
+mod m20261203_000003_day_checks;
+mod m20261203_000004_stops;
+mod m20261203_000005_notice_views;
 mod m20261204_000001_evidence;
 mod m20261204_000002_entered;
 mod m20261205_000001_terms;
@@ -89,6 +94,11 @@ migrator::in_order![
     m20261202_000001_procedure,
     m20261202_000002_case_papers,
     m20261202_000003_council,
+    m20261203_000001_banks,
+    m20261203_000002_new_accounts,
+    m20261203_000003_day_checks,
+    m20261203_000004_stops,
+    m20261203_000005_notice_views,
     m20261204_000001_evidence,
     m20261204_000002_entered,
     m20261205_000001_terms,

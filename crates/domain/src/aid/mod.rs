@@ -33,6 +33,7 @@ pub mod reference;
 pub(crate) mod rule;
 pub mod ruling;
 pub mod standard;
+pub mod stop;
 pub mod supplement;
 pub(crate) mod visit;
 
@@ -42,6 +43,7 @@ pub mod commands;
 pub mod letters;
 
 pub mod bundle;
+pub mod figures;
 pub mod progress;
 pub mod task;
 pub mod view;

@@ -7,6 +7,7 @@ use sea_orm::DbErr;
 use super::{
     Status, Step,
     draft::{FieldError, Question},
+    payment::layout::Unreadable,
     procedure::Limit,
     public_notice::Leak,
     separation::Rule,
@@ -133,7 +134,7 @@ pub enum Refusal {
     BatchNotNow,
     /// Who made the batch does not confirm it, or settle it.
     OwnBatch,
-    /// Somebody in the batch has died; he was taken out, and the batch must be looked at again.
+    /// Somebody in the batch has died or has another account; he was taken out, and the batch must be looked at again.
     BatchChanged,
     /// Something must be said, in few words.
     Words,
@@ -184,6 +185,39 @@ pub enum Refusal {
         /// The document.
         source: String,
     },
+    /// The bank's layout is not known, or does not count today.
+    NoSuchLayout,
+    /// A layout of this bank begins on the same day.
+    LayoutExists,
+    /// A layout that cannot be used, or without a name, a code or a source.
+    Layout,
+    /// The bank's file is no answer to this batch.
+    BankFile(Unreadable),
+    /// Nobody has looked today who of the batch has died.
+    NotCheckedToday,
+    /// The account has not changed lately: there is nothing to make sure of.
+    AccountIsOld,
+    /// Who asked for the new account, or agreed to it, does not make sure of it.
+    OwnAccountChange,
+    /// Other schemes were declared, and nobody has looked into it yet.
+    HelpedElsewhere,
+    /// What was looked into is missing, or longer than the form.
+    Elsewhere,
+    /// No other scheme was declared.
+    NothingElsewhere,
+    /// The household would get more than it may in this year.
+    HouseholdCap {
+        /// What it may get.
+        most: Fen,
+        /// What it was promised, or an approver was asked for.
+        used: Fen,
+    },
+    /// A cap has an amount and a document.
+    Cap,
+    /// There is a cap of the region from the same day.
+    CapExists,
+    /// How he made sure is missing, or longer than the form.
+    Vouch,
     /// Somebody changed it in the meantime.
     Stale,
 }

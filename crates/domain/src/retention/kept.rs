@@ -96,6 +96,8 @@ pub(super) const KEPT: &[Class] = &[
             "aid_rule_proposal",
             "aid_procedure",
             "aid_counter",
+            "bank_layout",
+            "aid_household_cap",
         ],
     ),
     permanent("statistics", "统计年报", "归档规定：永久", &["statistics_snapshot"]),

@@ -16,6 +16,7 @@ pub(super) const OF_PEOPLE: &[Class] = &[
             "aid_visit",
             "aid_objection",
             "aid_public_notice",
+            "aid_notice_view",
             "aid_approval",
             "aid_clock",
             "aid_supplement",
@@ -25,6 +26,8 @@ pub(super) const OF_PEOPLE: &[Class] = &[
             "aid_council_vote",
             "evidence",
             "aid_form",
+            "aid_account_vouch",
+            "aid_elsewhere",
         ],
         fate: Fate::Ruled(Ruled {
             from: "aid_case r",
@@ -34,7 +37,7 @@ pub(super) const OF_PEOPLE: &[Class] = &[
             people: Some("SELECT person_id FROM aid_case WHERE id = :id"),
             unit: Some("SELECT unit_id FROM aid_case WHERE id = :id"),
             case: Some("SELECT id FROM aid_case WHERE id = :id"),
-            goes: "申请内容、家访记录、材料、补正、决定、申诉、异议和公示文字清空，编号、类别、金额、日期、经办人和材料的校验值留下",
+            goes: "申请内容、家访记录、材料、补正、决定、申诉、异议、公示文字、账户和别处帮扶的说明清空，编号、类别、金额、日期、经办人和材料的校验值留下",
             how: How::Strip(&[
                 blank("aid_case", "id", "answers", Nothing::Sealed),
                 blank("evidence", "case_id", "file_key", Nothing::Sealed),
@@ -50,6 +53,9 @@ pub(super) const OF_PEOPLE: &[Class] = &[
                 blank("aid_ruling", "case_id", "words", Nothing::Sealed),
                 blank("aid_appeal", "case_id", "said", Nothing::Sealed),
                 blank("aid_appeal", "case_id", "reason", Nothing::Null),
+                blank("aid_account_vouch", "case_id", "reason", Nothing::Sealed),
+                blank("aid_elsewhere", "case_id", "why", Nothing::Sealed),
+                blank("aid_elsewhere", "case_id", "evidence", Nothing::Sealed),
             ]),
             floor: floor(Period::years(10), Period::years(30), Counted::YearEnd, ARCHIVE),
         }),
@@ -57,7 +63,14 @@ pub(super) const OF_PEOPLE: &[Class] = &[
     Class {
         code: "aid_payment",
         label: "发放记录",
-        tables: &["aid_payment", "aid_batch"],
+        tables: &[
+            "aid_payment",
+            "aid_batch",
+            "bank_answer",
+            "bank_answer_line",
+            "aid_day_check",
+            "aid_day_finding",
+        ],
         fate: Fate::Ruled(Ruled {
             from: "aid_payment r",
             which: "r.state <> 'waiting' AND r.settled_at IS NOT NULL",

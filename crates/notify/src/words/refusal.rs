@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use chrono::{DateTime, Utc};
 use domain::{
-    aid,
+    aid::{self, payment::layout::Unreadable},
     branch::Refusal,
     budget,
     calendar::{local_date, say},
@@ -94,7 +94,6 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::NothingToPay => "现在没有可以发放的。".to_owned(),
         No::BatchNotNow => "这一批已经办到下一步了。\n请再看一次。".to_owned(),
         No::OwnBatch => "自己做的批次，不能自己复核。\n请另一位同志来办。".to_owned(),
-        No::BatchChanged => "这一批有变化，有人已经去世。\n请重新看一遍再复核。".to_owned(),
         No::Words => "请写几句话，说说原因。\n最多500个字。".to_owned(),
         No::Ground => "这个原因现在不能用。\n请另选一个。".to_owned(),
         No::StillTime { until } => {
@@ -119,7 +118,36 @@ pub fn aid(refusal: &aid::Refusal) -> String {
             let no = if limit.more_is_stricter() { "少" } else { "多" };
             format!("上级定的{}是{}。\n下级不能更{no}。\n依据：{source}。", limit.label(), limit.says(value))
         }
+        No::BatchChanged => "这一批有变化，有人已经移出。\n请重新看一遍再复核。".to_owned(),
+        No::NoSuchLayout => "没有这样的银行文件格式。\n请再选一次。".to_owned(),
+        No::LayoutExists => "同一天起的文件格式已经有了。\n请改一下日期。".to_owned(),
+        No::Layout => "这个文件格式不能用。\n请对照说明改一下。".to_owned(),
+        No::BankFile(why) => bank_file(*why),
+        No::NotCheckedToday => "今天还没有做在世核对。\n核对以后再送银行。".to_owned(),
+        No::AccountIsOld => "账户最近没有变，不用确认。".to_owned(),
+        No::OwnAccountChange => "这个账户是您经手改的。\n请换一位同志来确认。".to_owned(),
+        No::HelpedElsewhere => "申请里说别处也帮扶过。\n请先核实，写下说明和看到的材料。".to_owned(),
+        No::Elsewhere => "说明和材料都要写。\n不要太长。".to_owned(),
+        No::NothingElsewhere => "申请里没有说别处帮扶过。\n不用说明。".to_owned(),
+        No::HouseholdCap { most, used } => {
+            format!("一家一年最多{most}。\n已经定了{used}。\n请改一下金额。")
+        }
+        No::Cap => "上限要有金额和文件。".to_owned(),
+        No::CapExists => "同一天起的上限已经有了。\n请改一下日期。".to_owned(),
+        No::Vouch => "请写几个字，说是怎么确认的。\n不要太长。".to_owned(),
         No::Stale => "刚才有人改过了。\n请返回上一页，再看一次。".to_owned(),
+    }
+}
+
+/// Why a file of a bank is not taken.
+fn bank_file(why: Unreadable) -> String {
+    match why {
+        Unreadable::Encoding => "文件的编码不对。\n请把银行给的文件原样传上来。".to_owned(),
+        Unreadable::Empty => "文件里没有一笔。\n请看看是不是选错了。".to_owned(),
+        Unreadable::TooLong => "文件太长了。\n请看看是不是选错了。".to_owned(),
+        Unreadable::Control { line } => {
+            format!("第{line}行的批号、笔数或者金额对不上。\n请看看是不是选错了。")
+        }
     }
 }
 
@@ -156,6 +184,7 @@ mod tests {
         aid::{
             self, Status, Step,
             draft::{FieldError, Question},
+            payment::layout::Unreadable,
             public_notice::Leak,
             separation::{Part, Rule},
         },
@@ -261,6 +290,23 @@ mod tests {
                 region: RegionCode::parse("33").unwrap(),
                 source: "示例〔2026〕1号".to_owned(),
             },
+            No::NoSuchLayout,
+            No::LayoutExists,
+            No::Layout,
+            No::BankFile(Unreadable::Encoding),
+            No::BankFile(Unreadable::Empty),
+            No::BankFile(Unreadable::TooLong),
+            No::BankFile(Unreadable::Control { line: 5003 }),
+            No::NotCheckedToday,
+            No::AccountIsOld,
+            No::OwnAccountChange,
+            No::Vouch,
+            No::HelpedElsewhere,
+            No::Elsewhere,
+            No::NothingElsewhere,
+            No::HouseholdCap { most: sum("12345678.91"), used: sum("98765432.19") },
+            No::Cap,
+            No::CapExists,
             No::Stale,
         ] {
             short(&super::aid(&refusal));

@@ -23,6 +23,7 @@ mod papers;
 
 mod desk;
 
+pub(crate) use notices::Hung;
 pub(crate) use words::page_error;
 
 use crate::routes::{Access, Route};

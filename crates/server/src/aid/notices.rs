@@ -8,6 +8,7 @@ use domain::{
     aid::{
         commands::notice,
         public_notice::{NoticeState, PublicNotice},
+        store,
     },
     calendar::{local_date, say},
     person,
@@ -55,7 +56,20 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
 #[template(path = "aid/notice.html")]
 struct Page {
     frame: Frame,
-    text: String,
+    hung: Hung,
+}
+
+/// What hangs: the stored words, line by line. The page and the paper on the wall are made of this and of nothing else.
+pub(crate) struct Hung(Vec<String>);
+
+impl Hung {
+    pub(crate) fn of(notice: &PublicNotice) -> Self {
+        Self(notice.text.lines().map(str::to_owned).collect())
+    }
+
+    pub(crate) fn lines(&self) -> &[String] {
+        &self.0
+    }
 }
 
 pub(super) async fn page(
@@ -66,5 +80,7 @@ pub(super) async fn page(
     let hanging = hanging(&app, &by).await?;
     let notice = hanging.into_iter().find(|notice| notice.id.to_string() == *path);
     let notice = notice.ok_or(PageError::NotFound)?;
-    html(&Page { frame: by.frame().branded(Brand::Care).titled("困难帮扶公示"), text: notice.text })
+    store::notice::count_view(&app.db, notice.id, local_date(app.clock.now())).await?;
+    let hung = Hung::of(&notice);
+    html(&Page { frame: by.frame().branded(Brand::Care).titled("困难帮扶公示"), hung })
 }

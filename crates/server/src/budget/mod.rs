@@ -11,6 +11,8 @@ mod new;
 mod order;
 mod split;
 
+mod paid;
+
 mod year;
 
 pub(crate) use reader::{address, waiting};
@@ -27,6 +29,9 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/budget/split", Access::Role, split::submit),
         Route::get("/console/budget/orders/{order}", Access::Role, order::page),
         Route::post("/console/budget/orders/{order}", Access::Role, order::act),
+        Route::get("/console/budget/paid", Access::Role, paid::page),
+        Route::get("/console/budget/paid/rows", Access::Role, paid::rows),
+        Route::post("/console/budget/paid/file", Access::Role, paid::file),
         Route::get("/console/budget/years/{year}", Access::Role, year::page),
         Route::post("/console/budget/years/{year}", Access::Role, year::act),
         Route::get("/console/budget/{region}/{year}/{category}", Access::Role, envelope::page),

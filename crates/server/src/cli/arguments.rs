@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use domain::ids::RegionCode;
 
 use super::ledger::LedgerCommand;
 use super::retention::RetentionCommand;
@@ -83,7 +84,7 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: RotationCommand,
     },
-    /// Proves aid cases, offline.
+    /// Proves aid cases, offline; the files of banks.
     Aid {
         #[command(subcommand)]
         what: AidCommand,
@@ -242,6 +243,37 @@ pub(super) enum AidCommand {
     },
     /// Says the public key: what auditors are given once, by another way than the bundles.
     Key(Source),
+    /// Writes down what a household gets at most in a budget year, from a day on; below, it is narrowed and never widened.
+    HouseholdCap {
+        #[command(flatten)]
+        source: Source,
+        /// The region's code: 33 is the province, 330106 a district.
+        region: RegionCode,
+        /// In yuan.
+        most: ledger::Fen,
+        /// First day.
+        from: chrono::NaiveDate,
+        /// The document that says so.
+        document: String,
+    },
+    /// How the files of banks look.
+    Layout {
+        #[command(subcommand)]
+        what: LayoutCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LayoutCommand {
+    /// Adds what a TOML file says (docs/bank-files.md). It is never changed again.
+    Add {
+        #[command(flatten)]
+        source: Source,
+        /// The file.
+        file: PathBuf,
+    },
+    /// Lists them all.
+    List(Source),
 }
 
 /// What the demo can be told.

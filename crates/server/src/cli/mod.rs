@@ -3,6 +3,7 @@
 mod aid;
 mod arguments;
 mod audit;
+mod bank_layout;
 mod directory;
 mod doctor;
 mod grant;

@@ -4,16 +4,17 @@ use std::{process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use clap::Parser;
+use domain::aid::commands::stop::NewCap;
 use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
     aid,
     arguments::{
-        AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, ManifestCommand,
-        PortableCommand, RotationCommand, Source,
+        AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, LayoutCommand,
+        ManifestCommand, PortableCommand, RotationCommand, Source,
     },
-    audit, directory, doctor, grant,
+    audit, bank_layout, directory, doctor, grant,
     ledger::{self, LedgerCommand},
     manifest, portable,
     retention::{self, RetentionCommand},
@@ -95,6 +96,16 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Aid { what: AidCommand::Verify { bundle, key } } => return aid::verify(&bundle, &key),
         Command::Aid { what: AidCommand::Key(source) } => {
             say(keys::signer(&load(&source)?.config.keys)?.public_key());
+        }
+        Command::Aid { what: AidCommand::HouseholdCap { source, region, most, from, document } } => {
+            let new = NewCap { region, valid_from: from, most, source: document };
+            aid::household_cap(&load(&source)?.config, new).await?;
+        }
+        Command::Aid { what: AidCommand::Layout { what: LayoutCommand::Add { source, file } } } => {
+            bank_layout::add(&load(&source)?.config, &file).await?;
+        }
+        Command::Aid { what: AidCommand::Layout { what: LayoutCommand::List(source) } } => {
+            bank_layout::list(&load(&source)?.config).await?;
         }
         Command::Ledger { what: LedgerCommand::Balance { source, at } } => {
             return ledger::balance(&load(&source)?.config, at).await;

@@ -7,6 +7,7 @@ use domain::{
     By,
     aid::{
         Case, CaseEvent, Happened, RoundState, Status,
+        commands::stop::asks_about_elsewhere,
         public_notice::{Objection, Outcome},
         store,
     },
@@ -20,6 +21,7 @@ use domain::{
 
 use super::{standards, steps, words::told};
 use crate::{
+    aid::page_error,
     app::App,
     authority::words::called,
     budget,
@@ -44,6 +46,7 @@ struct Page {
     budget: Option<(String, String)>,
     rounds: Vec<(i32, &'static str)>,
     notice: Option<String>,
+    hangs: bool,
     log: Vec<(String, String)>,
     button: Option<(&'static str, &'static str)>,
     links: Vec<(&'static str, &'static str)>,
@@ -109,18 +112,24 @@ const fn button(case: &Case, agreed: bool) -> Option<(Role, &'static str, &'stat
 }
 
 /// Where a worker goes from here: below the case's address, and the words.
-fn links(status: Status) -> Vec<(&'static str, &'static str)> {
+fn links(status: Status, (new_account, elsewhere): (bool, bool)) -> Vec<(&'static str, &'static str)> {
     let next: &[(&str, &str)] = match status {
         Status::Submitted => &[("supplement", "要求补正"), ("decision", "不予受理")],
         Status::Supplementing => &[("supplement", "记下补来的材料"), ("decision", "不予受理")],
         Status::Accepted => &[("visit", "记录家访")],
         Status::Visited => &[("visit", "记录家访"), ("council", "集体研究"), ("decision", "退回或不通过")],
+        Status::ReadyToPay | Status::Returned if new_account => &[("account", "确认新账户")],
         Status::OnNotice | Status::Objected => &[("objection", "记录异议")],
         Status::Declined | Status::Refused => &[("appeal", "记录申诉")],
         _ => &[],
     };
+    let before = matches!(
+        status,
+        Status::Submitted | Status::Supplementing | Status::Accepted | Status::Visited
+    );
+    let note = (before && elsewhere).then_some(("elsewhere", "说明别处的帮扶"));
     let always = [("file", "看申请和家访"), ("papers", "材料"), ("rulings", "看补正、决定和申诉")];
-    next.iter().copied().chain(always).collect()
+    next.iter().copied().chain(note).chain(always).collect()
 }
 
 const fn became(outcome: Option<Outcome>) -> &'static str {
@@ -176,7 +185,10 @@ pub(super) async fn page(
     let rounds = store::approval::of_case(&app.db, case.id).await?;
     let agreed = rounds.last().is_some_and(|round| round.state == RoundState::Agreed);
     let objections = if works { store::notice::objections(&app.db, case.id).await? } else { Vec::new() };
-    let notice = store::notice::of_case(&app.db, case.id).await?.map(|notice| notice.text);
+    let new_account = store::account::unvouched(&app.db, &case, app.clock.now()).await?.is_some();
+    let elsewhere = works && asks_about_elsewhere(&app.db, &app.cx, &case).await.map_err(page_error)?;
+    let notice = store::notice::of_case(&app.db, case.id).await?;
+    let prints = works || holds(Role::Publisher);
     html(&Page {
         frame: by.frame().console(),
         id: case.id,
@@ -192,11 +204,12 @@ pub(super) async fn page(
             Some((budget::address(&grants, &pot)?, label))
         }),
         rounds: rounds.into_iter().map(|round| (round.round, round.state.label())).collect(),
-        notice,
+        hangs: prints && notice.as_ref().is_some_and(|notice| notice.is_public(today)),
+        notice: notice.map(|notice| notice.text),
         log,
         button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
         links: if works {
-            links(case.status)
+            links(case.status, (new_account, elsewhere))
         } else if holds(Role::Approver) {
             vec![("papers", "看材料")]
         } else {

@@ -5,7 +5,7 @@ use askama::Template;
 use domain::{
     account,
     aid::{
-        commands::read,
+        commands::{read, stop},
         draft::{Complete, Pay, Reach},
         progress::for_worker,
         view::VisitLine,
@@ -57,12 +57,17 @@ pub(super) async fn page(
     for visit in &seen.visits {
         visits.push(visited(&app, (&worker, &discretion), (case.id, visit)).await?);
     }
+    let mut noted = Vec::new();
+    for (why, evidence) in stop::notes(&app.db, &app.cx, &worker, &case).await.map_err(page_error)? {
+        noted.push(Answer::new("别处帮扶的说明", discretion.says(why.expose_secret())));
+        noted.push(Answer::new("看到的材料", discretion.says(evidence.expose_secret())));
+    }
     html(&Page {
         frame: by.frame().console().titled("申请和家访"),
         case: case.id,
         number: seen.number,
         name: seen.name,
-        asked: rows(&asked, &discretion),
+        asked: rows(&asked, &discretion).into_iter().chain(noted).collect(),
         visits,
     })
 }

@@ -1,17 +1,23 @@
 //! The desk of those who handle cases: what waits for them, a case with the actions of their roles, payments. Each action is the
 //! domain's command; a button that is not allowed is refused there, in words.
 
+mod account;
 mod act;
+mod answer;
 mod appeal;
 mod approvals;
+mod batch;
 mod calls;
 mod case;
 mod clocks;
 mod council;
 mod decision;
 mod directory;
+mod elsewhere;
 mod file;
+mod near;
 mod new_standard;
+mod notice;
 mod objection;
 mod papers;
 mod pay;
@@ -93,7 +99,16 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/procedure", Access::Role, procedure::submit),
         Route::get("/console/procedure/{procedure}", Access::Role, procedure::shown),
         Route::post("/console/procedure/{procedure}", Access::Role, procedure::act),
-        Route::get("/console/batches/{batch}", Access::Role, pay::page),
+        Route::get("/console/aid/{case}/notice", Access::Role, notice::page),
+        Route::get("/console/aid/{case}/elsewhere", Access::Role, elsewhere::form),
+        Route::post("/console/aid/{case}/elsewhere", Access::Role, elsewhere::submit),
+        Route::get("/console/near-misses", Access::Role, near::page),
+        Route::get("/console/aid/{case}/account", Access::Role, account::form),
+        Route::post("/console/aid/{case}/account", Access::Role, account::submit),
+        Route::get("/console/batches/{batch}", Access::Role, batch::page),
+        Route::post("/console/batches/{batch}/answers", Access::Role, answer::send),
+        Route::get("/console/answers/{answer}", Access::Role, answer::page),
+        Route::post("/console/answers/{answer}", Access::Role, answer::accept),
         Route::post("/console/batches", Access::Role, pay::open),
         Route::post("/console/batches/{batch}/act", Access::Role, pay::act),
         Route::post("/console/batches/{batch}/file", Access::Role, pay::file),

@@ -56,6 +56,9 @@ struct Page {
     cases: Vec<Line>,
     batches: Vec<(String, String, &'static str)>,
     pays: bool,
+    looks_near: bool,
+    /// The banks whose layouts count today.
+    layouts: Vec<(String, String)>,
     due: Vec<Due>,
     after_deaths: Vec<Due>,
     directory: Option<String>,
@@ -99,6 +102,11 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         for batch in store::payment::batches(&app.db, region, 20).await? {
             batches.push((batch.id.to_string(), batch.number.clone(), batch.state.label()));
         }
+    }
+    let mut layouts = Vec::new();
+    if grants.has(Role::Payer) {
+        let counting = store::bank::layouts_on(&app.db, today).await?;
+        layouts.extend(counting.into_iter().map(|layout| (layout.id.to_string(), layout.bank)));
     }
     let directory = match directory::store::question(&app.db).await {
         _ if !grants.has(Role::SystemAdmin) => None,
@@ -173,6 +181,8 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         works: works.collect(),
         cases: cases.into_iter().map(line).collect(),
         pays: grants.has(Role::Payer),
+        looks_near: grants.has(Role::Worker) || grants.has(Role::AuditAdmin),
+        layouts,
         works_here: !worked.is_empty(),
         more_calls: calls::count(&app.db, &worked).await?.saturating_sub(CALLS),
         calls,

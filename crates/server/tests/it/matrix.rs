@@ -10,6 +10,7 @@ use domain::{
     aid::{
         Category, Status,
         commands::{
+            answer::{Received, read_answer},
             evidence::{NewPaper, add_to_own_case},
             procedure::NewProcedure,
         },
@@ -171,7 +172,14 @@ const TABLE: &[Line] = &[
     ("GET", "/console/told/matters/{told}", "w", NOTHING),
     ("GET", "/console/calls/{call}", "w", NOTHING),
     ("GET", "/console/batches/{batch}", "p", NOTHING),
+    ("GET", "/console/answers/{answer}", "p", NOTHING),
+    ("GET", "/console/aid/{case}/account", "w", NOTHING),
+    ("GET", "/console/aid/{case}/elsewhere", "w", NOTHING),
+    ("GET", "/console/aid/{case}/notice", "wu", NOTHING),
+    ("GET", "/console/near-misses", "wod", NOTHING),
     ("GET", "/console/budget", "woapd", NOTHING),
+    ("GET", "/console/budget/paid", "woapd", NOTHING),
+    ("GET", "/console/budget/paid/rows", "woapd", NOTHING),
     ("GET", "/console/budget/new", "p", NOTHING),
     ("GET", "/console/budget/split", "p", NOTHING),
     ("GET", "/console/budget/orders/{order}", "wapd", NOTHING),
@@ -309,7 +317,12 @@ const TABLE: &[Line] = &[
     ("POST", "/console/batches", "p", NOTHING),
     ("POST", "/console/batches/{batch}/act", "p", &[("act", "confirm"), ("version", "0")]),
     ("POST", "/console/batches/{batch}/file", "p", NOTHING),
+    ("POST", "/console/batches/{batch}/answers", ALL, NOTHING),
+    ("POST", "/console/answers/{answer}", "p", NOTHING),
+    ("POST", "/console/aid/{case}/account", "w", &[("reason", "")]),
+    ("POST", "/console/aid/{case}/elsewhere", "w", &[("why", "")]),
     ("POST", "/console/payments/{payment}", "p", &[("result", "other")]),
+    ("POST", "/console/budget/paid/file", "wapd", &[("region", "330106"), ("year", "2026")]),
     ("POST", "/console/budget/new", "p", NOTHING),
     ("POST", "/console/budget/split", "p", NOTHING),
     ("POST", "/console/budget/orders/{order}", "p", &[("act", "agree")]),
@@ -396,6 +409,7 @@ async fn rows(house: &House) -> Ids {
     let (batch, payment) = house.with_the_bank().await;
     ids.insert("batch", batch.rsplit('/').next().unwrap().to_owned());
     ids.insert("payment", payment.rsplit('/').next().unwrap().to_owned());
+    ids.insert("answer", answered_by_the_bank(house, &batch).await);
     let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
     let county: RegionCode = "330106".parse().unwrap();
     let worker = |id: &str| {
@@ -519,6 +533,7 @@ async fn objected(house: &House, ids: &mut Ids) {
     house.presses("chenjing", "accept", &case, 303).await;
     house.visits(&case, "3000", 303).await;
     ids.insert("council", house.discusses(&case).await);
+    house.explains_elsewhere(&case).await;
     house.asked(&case).await;
     // The one that was filled in by hand waits for her, too.
     let rounds = domain::aid::store::approval::of_case(&house.app.db, case.parse().unwrap()).await.unwrap();
@@ -668,6 +683,18 @@ async fn trees(house: &House, ids: &mut Ids) {
     ids.insert("tree", "organ".to_owned());
     ids.insert("node", nodes[0].to_string());
     ids.insert("act", "rename".to_owned());
+}
+
+/// A file of the bank that says nothing yet.
+async fn answered_by_the_bank(house: &House, batch: &str) -> String {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let county: RegionCode = "330106".parse().unwrap();
+    let payer = Payer::prove(db, &account("xuke"), county, now).await.unwrap().unwrap();
+    let file = "序号\n1\t王秀英\t****4821\t3000.00\t等待\t";
+    let batch = batch.rsplit('/').next().unwrap().parse().unwrap();
+    match read_answer(db, cx, &payer, (batch, file.as_bytes()), now).await.unwrap() {
+        Received::New(id) | Received::Known(id) => id.to_string(),
+    }
 }
 
 /// An envelope, an order and a standard that wait for the second person.

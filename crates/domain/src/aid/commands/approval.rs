@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 use super::{
     council::discussed,
     open::{Actor, Open},
+    stop,
     visit::rule_of,
 };
 use crate::{
@@ -28,6 +29,7 @@ pub async fn submit_for_approval(
     now: DateTime<Utc>,
 ) -> Result<Round, AidError> {
     let tx = mailbox::transaction::write(db).await?;
+    stop::lock_household(&tx, case, now).await?;
     let mut open = Open::reached(&tx, worker, case).await?;
     open.living(&tx).await?;
     open.apart(&tx, worker, Part::Reviewer, now).await?;
@@ -38,6 +40,7 @@ pub async fn submit_for_approval(
     discussed(&tx, &open, amount, now).await?;
     again(&tx, &open.case, (rule.frequency.value, rule.validity_months.value), now).await?;
     let level = rule.level(amount);
+    stop::nothing_stops(&tx, cx, (&open.case, amount), now).await?;
     let rounds = store::approval::of_case(&tx, case).await?;
     let round = Round {
         id: ApprovalId::new(now),

@@ -1,6 +1,7 @@
 //! 制单: what is ready is put into a batch by one person. Who is left out, and why, is part of the answer.
 
 use chrono::{DateTime, Datelike, Utc};
+use ledger::Fen;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 use secrecy::ExposeSecret;
 use serde_json::json;
@@ -15,13 +16,13 @@ use crate::{
     Act, By, Context,
     aid::{
         AidError, Happened, Refusal, Step, entity, number,
-        payment::{Batch, BatchState, Payment, PaymentState, controls, row::account_cell},
+        payment::{Batch, BatchState, Payment, PaymentState, luhn, row::account_cell},
         separation::{Part, Rule},
         store,
     },
     authority::Payer,
     calendar::local_date,
-    ids::{BatchId, CaseId, PaymentId, RegionCode},
+    ids::{BankLayoutId, BatchId, CaseId, PaymentId, RegionCode},
     person::{self, Person, SealedColumn},
 };
 
@@ -37,8 +38,23 @@ pub enum LeftOut {
     AccountNotChecked,
     /// There is no account on file.
     NoAccount,
+    /// The account is a new one, and nobody has made sure of it yet.
+    AccountIsNew,
     /// 回避.
     Separation(Rule),
+}
+
+impl LeftOut {
+    /// The words on screens.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Died => "已去世",
+            Self::AccountNotChecked => "账户还没有核对",
+            Self::NoAccount => "没有登记账户",
+            Self::AccountIsNew => "账户30天内改过，等第二个人确认",
+            Self::Separation(_) => "您要回避，请别的同志制单",
+        }
+    }
 }
 
 /// A new batch.
@@ -50,12 +66,13 @@ pub struct Opened {
     pub left_out: Vec<(CaseId, LeftOut)>,
 }
 
-/// Makes a batch of everything that is ready in a region. The dead are ended first, each in a transaction of its own.
+/// Makes a batch of everything that is ready in a region, in the layout of the bank that gets it. The dead are ended first, each in a
+/// transaction of its own.
 pub async fn open_batch(
     db: &DatabaseConnection,
     cx: &Context,
     payer: &Payer,
-    region: &RegionCode,
+    (region, layout): (&RegionCode, Option<BankLayoutId>),
     now: DateTime<Utc>,
 ) -> Result<Opened, AidError> {
     if !payer.covers(region) {
@@ -69,7 +86,7 @@ pub async fn open_batch(
     }
     // Envelopes in one order, so that two batches do not wait for each other.
     chosen.sort_by_key(|(open, _)| (open.case.envelope(), open.case.id));
-    let batch = insert(&tx, payer, region, now).await?;
+    let batch = insert(&tx, payer, (region, layout), now).await?;
     for ((open, person), line) in chosen.iter_mut().zip(1..) {
         put_in(&tx, cx, payer, (open, person), (batch.id, line), now).await?;
     }
@@ -80,6 +97,20 @@ pub async fn open_batch(
     record(&tx, cx, payer, "aid.batch_opened", &batch, now).await?;
     tx.commit().await?;
     Ok(Opened { batch, left_out })
+}
+
+/// Who is ready and would not be in a batch that were made now, and why: for the page of whoever makes them. Changes nothing.
+pub async fn left_out(
+    db: &DatabaseConnection,
+    payer: &Payer,
+    region: &RegionCode,
+    now: DateTime<Utc>,
+) -> Result<Vec<(CaseId, LeftOut)>, AidError> {
+    if !payer.covers(region) {
+        return Err(AidError::NotFound);
+    }
+    let tx = mailbox::transaction::write(db).await?;
+    Ok(choose(&tx, payer, region, now).await?.1)
 }
 
 type Chosen = Vec<(Open, Person)>;
@@ -100,6 +131,9 @@ async fn choose(
             Ok(()) if !person.is_alive() => Some(LeftOut::Died),
             Ok(()) if !open.case.account_checked => Some(LeftOut::AccountNotChecked),
             Ok(()) if person.payout.is_none() => Some(LeftOut::NoAccount),
+            Ok(()) if store::account::unvouched(tx, &open.case, now).await?.is_some() => {
+                Some(LeftOut::AccountIsNew)
+            }
             Ok(()) => None,
         };
         match why {
@@ -113,11 +147,17 @@ async fn choose(
 async fn insert(
     tx: &DatabaseTransaction,
     payer: &Payer,
-    region: &RegionCode,
+    (region, layout): (&RegionCode, Option<BankLayoutId>),
     now: DateTime<Utc>,
 ) -> Result<Batch, AidError> {
-    let empty = controls(&[]);
-    let year = local_date(now).year();
+    let today = local_date(now);
+    if let Some(id) = layout
+        && !store::bank::layouts_on(tx, today).await?.iter().any(|known| known.id == id)
+    {
+        return Err(Refusal::NoSuchLayout.into());
+    }
+    let year = today.year();
+    // Count, sum and hash come when the lines are in.
     let batch = Batch {
         id: BatchId::new(now),
         number: number::next(tx, number::Paper::Batch, region, year).await?,
@@ -125,13 +165,14 @@ async fn insert(
         state: BatchState::Open,
         made_by: payer.account().clone(),
         confirmed_by: None,
-        count: empty.count,
-        total: empty.total,
-        sha256: empty.sha256,
+        count: 0,
+        total: Fen::ZERO,
+        sha256: String::new(),
         version: 0,
         created_at: now,
         sent_at: None,
         updated_at: now,
+        layout_id: layout,
     };
     Ok(store::payment::insert_batch(tx, batch).await?)
 }
@@ -163,6 +204,7 @@ async fn put_in(
         state: PaymentState::Waiting,
         reason: None,
         settled_at: None,
+        doubtful: !luhn(account.expose_secret()),
     };
     let what = (Step::PutInBatch, Happened::PutInBatch { batch, payment: id, amount });
     open.step(tx, Actor::of(payer), what, entity::ActiveModel::default(), now).await?;

@@ -5,23 +5,25 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
 use super::{
     batch::record,
-    controls::lines,
-    death::end_for_death,
+    controls::{self, counted, lines},
+    day_check::{self, due},
     open::{Actor, Open},
 };
 use crate::{
     By, Context,
     aid::{
         AidError, Happened, Refusal,
-        payment::{Batch, BatchState, Payment, PaymentState, controls, file},
+        payment::{Batch, BatchState, Payment, PaymentState, layout::write},
         separation::Part,
         store,
     },
     authority::Payer,
+    calendar::local_date,
     ids::BatchId,
 };
 
-/// Confirms a batch as its second person saw it (`version`). The lines are read and counted again: they are what was seen.
+/// Confirms a batch as its second person saw it (`version`). The day's check runs first; then the lines are read and counted again: they
+/// are what was seen.
 pub async fn confirm_batch(
     db: &DatabaseConnection,
     cx: &Context,
@@ -29,12 +31,13 @@ pub async fn confirm_batch(
     (batch, version): (BatchId, i64),
     now: DateTime<Utc>,
 ) -> Result<Batch, AidError> {
-    without_the_dead(db, cx, batch, now).await?;
+    clear(db, cx, payer, batch, now).await?;
     let tx = mailbox::transaction::write(db).await?;
     let batch = reached(&tx, payer, batch, (BatchState::Open, version)).await?;
     if payer.is(&batch.made_by) {
         return Err(Refusal::OwnBatch.into());
     }
+    day_check::note(&tx, payer, &batch, now).await?;
     let payments = as_counted(&tx, cx, &batch).await?;
     let mut opens = Vec::with_capacity(payments.len());
     for payment in &payments {
@@ -59,7 +62,7 @@ pub async fn confirm_batch(
     Ok(batch)
 }
 
-/// Writes down that the file has gone to the bank. From here on the bank's answer decides.
+/// Writes down that the file has gone to the bank, on a day on which it was checked who lives. From here on the bank's answer decides.
 pub async fn mark_sent(
     db: &DatabaseConnection,
     cx: &Context,
@@ -67,9 +70,12 @@ pub async fn mark_sent(
     (batch, version): (BatchId, i64),
     now: DateTime<Utc>,
 ) -> Result<Batch, AidError> {
-    without_the_dead(db, cx, batch, now).await?;
+    clear(db, cx, payer, batch, now).await?;
     let tx = mailbox::transaction::write(db).await?;
     let batch = reached(&tx, payer, batch, (BatchState::Confirmed, version)).await?;
+    if !store::day_check::was_on(&tx, batch.id, local_date(now)).await? {
+        return Err(Refusal::NotCheckedToday.into());
+    }
     let mut opens = Vec::new();
     for payment in as_counted(&tx, cx, &batch).await? {
         let mut open = Open::lock(&tx, payment.case_id).await?;
@@ -92,6 +98,15 @@ pub async fn mark_sent(
     Ok(batch)
 }
 
+/// What goes to the bank.
+#[derive(Clone)]
+pub struct BankFile {
+    /// Its bytes: those of the batch's hash.
+    pub bytes: Vec<u8>,
+    /// How its name ends.
+    pub extension: String,
+}
+
 /// The file for the bank, of a confirmed batch. It names people and accounts: it leaves an audit row.
 pub async fn bank_file(
     db: &DatabaseConnection,
@@ -99,7 +114,7 @@ pub async fn bank_file(
     payer: &Payer,
     batch: BatchId,
     now: DateTime<Utc>,
-) -> Result<String, AidError> {
+) -> Result<BankFile, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let batch = store::payment::locked(&tx, batch).await?.ok_or(AidError::NotFound)?;
     if !payer.covers(&batch.region) {
@@ -109,27 +124,29 @@ pub async fn bank_file(
         return Err(Refusal::BatchNotNow.into());
     }
     let payments = store::payment::of_batch(&tx, batch.id).await?;
-    let lines = lines(&tx, cx, &payments).await?;
-    if controls(&lines).sha256 != batch.sha256 {
+    if counted(&tx, cx, (&batch, &payments)).await?.sha256 != batch.sha256 {
         return Err(Refusal::BatchChanged.into());
     }
+    let (lines, layout) = (lines(&tx, cx, &payments).await?, controls::layout(&tx, &batch).await?);
+    let bytes = write(&layout, batch.paper(), &lines);
     record(&tx, cx, payer, "aid.batch_exported", &batch, now).await?;
     tx.commit().await?;
-    Ok(file(&lines))
+    Ok(BankFile { bytes, extension: layout.extension })
 }
 
-/// Takes out whoever has died. If there was somebody, the batch is another one, and must be looked at again.
-async fn without_the_dead(
+/// Takes out whoever has died, and whoever has another account. If there was somebody, the batch is another one, and must be looked at
+/// again.
+async fn clear(
     db: &DatabaseConnection,
     cx: &Context,
+    payer: &Payer,
     batch: BatchId,
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
-    let mut ended = false;
-    for case in store::payment::dead_in(db, batch).await? {
-        ended |= end_for_death(db, cx, case, now).await?;
+    if due(db, batch).await? && !day_check::check_day(db, cx, payer, batch, now).await?.findings.is_empty() {
+        return Err(Refusal::BatchChanged.into());
     }
-    if ended { Err(Refusal::BatchChanged.into()) } else { Ok(()) }
+    Ok(())
 }
 
 async fn reached(
@@ -151,12 +168,12 @@ async fn reached(
     Ok(batch)
 }
 
-/// The lines that will be paid, if they are still what was counted, and there are any, and everybody lives.
+/// The lines that will be paid, if they are still what was counted, and there are any, and everybody lives and has that account.
 async fn as_counted(tx: &DatabaseTransaction, cx: &Context, batch: &Batch) -> Result<Vec<Payment>, AidError> {
     let mut payments = store::payment::of_batch(tx, batch.id).await?;
-    let held = controls(&lines(tx, cx, &payments).await?);
+    let held = counted(tx, cx, (batch, &payments)).await?;
     let same = (held.count, held.total) == (batch.count, batch.total) && held.sha256 == batch.sha256;
-    if !same || !store::payment::dead_in(tx, batch.id).await?.is_empty() {
+    if !same || due(tx, batch.id).await? {
         return Err(Refusal::BatchChanged.into());
     }
     payments.retain(|payment| payment.state == PaymentState::Waiting);

@@ -87,7 +87,7 @@ pub(crate) async fn paid_after(tx: &impl ConnectionTrait, died: &Died) -> Result
     Ok(late)
 }
 
-async fn end_for_death_in(
+pub(super) async fn end_for_death_in(
     tx: &DatabaseTransaction,
     cx: &Context,
     case: CaseId,
@@ -121,7 +121,7 @@ async fn waiting_payment(tx: &DatabaseTransaction, case: CaseId) -> Result<Optio
 }
 
 /// The batch is another one from here on: it is counted again and must be confirmed again.
-async fn take_out(
+pub(super) async fn take_out(
     tx: &DatabaseTransaction,
     cx: &Context,
     open: &mut Open,

@@ -28,13 +28,18 @@ pub mod objection;
 
 pub(crate) mod carry;
 
+pub mod account;
+pub mod answer;
 pub mod batch;
 pub mod confirm;
 mod controls;
+pub mod day_check;
+pub mod layout;
 pub mod settle;
 
 pub mod procedure;
 pub mod standard;
+pub mod stop;
 
 pub mod death;
 pub mod papers;

@@ -39,8 +39,26 @@ pub async fn payment_result(
     }
     let payment = store::payment::find(&tx, payment.id).await?.ok_or(AidError::NotFound)?;
     let mut open = Open::lock(&tx, payment.case_id).await?;
-    if already(&payment, result) {
+    let Some(action) = write_down(&tx, &mut open, payer, (&batch, payment, result), now).await? else {
         return Ok(open.case);
+    };
+    close_if_settled(&tx, batch, now).await?;
+    open.record(&tx, cx, By::from(payer), action, now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+/// One payment, in the caller's transaction; says what it was. `None`: it is written down already. The batch and the case are locked, and
+/// the audit row is the caller's.
+pub(super) async fn write_down(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    payer: &Payer,
+    (batch, payment, result): (&Batch, Payment, BankResult),
+    now: DateTime<Utc>,
+) -> Result<Option<&'static str>, AidError> {
+    if already(&payment, result) {
+        return Ok(None);
     }
     if !matches!(batch.state, BatchState::Sent | BatchState::Settled) {
         return Err(Refusal::BatchNotNow.into());
@@ -48,25 +66,31 @@ pub async fn payment_result(
     if payer.is(&batch.made_by) {
         return Err(Refusal::OwnBatch.into());
     }
-    open.apart(&tx, payer, Part::Reconciler, now).await?;
-    let action = match (result, payment.state) {
-        (BankResult::Paid, PaymentState::Waiting) => paid(&tx, &mut open, payer, payment, now).await?,
+    open.apart(tx, payer, Part::Reconciler, now).await?;
+    Ok(Some(match (result, payment.state) {
+        (BankResult::Paid, PaymentState::Waiting) => paid(tx, open, payer, payment, now).await?,
         (BankResult::Returned(reason), PaymentState::Waiting | PaymentState::Paid) => {
-            returned(&tx, &mut open, payer, (payment, reason), now).await?
+            returned(tx, open, payer, (payment, reason), now).await?
         }
         // Money that came back is paid again by another batch, never by the same line.
         (_, PaymentState::Paid | PaymentState::Returned | PaymentState::TakenOut) => {
             return Err(Refusal::BatchNotNow.into());
         }
-    };
-    if batch.state == BatchState::Sent && store::payment::unsettled(&tx, batch.id).await? == 0 {
+    }))
+}
+
+/// The bank has said something about every line: the batch is done.
+pub(super) async fn close_if_settled(
+    tx: &DatabaseTransaction,
+    batch: Batch,
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    if batch.state == BatchState::Sent && store::payment::unsettled(tx, batch.id).await? == 0 {
         let settled =
             Batch { state: BatchState::Settled, version: batch.version + 1, updated_at: now, ..batch };
-        store::payment::save_batch(&tx, settled).await?;
+        store::payment::save_batch(tx, settled).await?;
     }
-    open.record(&tx, cx, By::from(payer), action, now).await?;
-    tx.commit().await?;
-    Ok(open.case)
+    Ok(())
 }
 
 fn already(payment: &Payment, result: BankResult) -> bool {

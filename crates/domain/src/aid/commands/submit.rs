@@ -42,7 +42,8 @@ pub async fn submit(
         return Err(Refusal::Stale.into());
     }
     let answers = draft.answers(&cx.seal)?.complete().map_err(Refusal::NotAnswered)?;
-    let person = person::store::find(&tx, draft.person_id).await?.ok_or(AidError::NotFound)?;
+    // Two requests for one person queue here, wherever they are from.
+    let person = person::store::find_locked(&tx, draft.person_id).await?.ok_or(AidError::NotFound)?;
     if !person.is_alive() {
         return Err(Refusal::Dead.into());
     }
@@ -97,7 +98,6 @@ pub(super) struct Asked {
     pub(super) since: DateTime<Utc>,
 }
 
-/// The number comes first: its counter is where two requests of one place queue, so that the second sees the first.
 pub(super) async fn insert(
     tx: &DatabaseTransaction,
     cx: &Context,

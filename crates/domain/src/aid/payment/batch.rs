@@ -4,7 +4,11 @@ use chrono::{DateTime, Utc};
 use ledger::Fen;
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{AccountId, BatchId, RegionCode};
+use super::layout::Paper;
+use crate::{
+    calendar::local_date,
+    ids::{AccountId, BankLayoutId, BatchId, RegionCode},
+};
 
 /// How far a batch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -53,7 +57,7 @@ pub struct Model {
     pub count: i32,
     /// Their sum.
     pub total: Fen,
-    /// SHA-256 of the lines, in hex.
+    /// SHA-256 of the bytes that go to the bank, in hex.
     pub sha256: String,
     /// Raised by every change: what is confirmed is what the confirmer saw.
     pub version: i64,
@@ -63,6 +67,8 @@ pub struct Model {
     pub sent_at: Option<DateTime<Utc>>,
     /// When it changed last.
     pub updated_at: DateTime<Utc>,
+    /// In which layout the bank wants it; `None`: in the plain one.
+    pub layout_id: Option<BankLayoutId>,
 }
 
 /// None.
@@ -75,5 +81,10 @@ impl Model {
     /// How audit rows name it.
     pub fn subject(&self) -> String {
         format!("aid_batch/{}", self.id)
+    }
+
+    /// What of it stands in its file.
+    pub fn paper(&self) -> Paper<'_> {
+        Paper { batch: &self.number, made_on: local_date(self.created_at) }
     }
 }

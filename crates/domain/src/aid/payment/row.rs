@@ -28,7 +28,20 @@ pub enum PaymentState {
 }
 
 /// Why a bank sends money back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+)]
 #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
 #[serde(rename_all = "snake_case")]
 pub enum ReturnReason {
@@ -94,6 +107,8 @@ pub struct Model {
     pub reason: Option<ReturnReason>,
     /// When the bank said so.
     pub settled_at: Option<DateTime<Utc>>,
+    /// Does the number lack the check digit of a card? Advice to whoever confirms: passbooks have none.
+    pub doubtful: bool,
 }
 
 /// A payment is to a person.

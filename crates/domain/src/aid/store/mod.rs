@@ -1,14 +1,19 @@
 //! Every query on drafts, cases and what belongs to them.
 
+pub mod account;
 pub mod approval;
+pub mod bank;
 pub mod case;
 pub mod clock;
 pub mod council;
+pub mod day_check;
 pub mod draft;
+pub mod figures;
 pub mod form;
 pub mod notice;
 pub mod paper;
 pub mod payment;
 pub mod procedure;
 pub mod standard;
+pub mod stop;
 pub mod task;

@@ -1,9 +1,10 @@
 //! Queries on public notices and objections.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use mailbox::turn::Writer;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    QueryFilter, QueryOrder, QuerySelect, RelationTrait, Statement,
 };
 
 use crate::{
@@ -57,6 +58,30 @@ pub(in crate::aid) async fn up(
         .limit(200)
         .all(db)
         .await
+}
+
+/// Counts that a notice was opened on a day, and not by whom.
+pub async fn count_view(db: &impl Writer, notice: PublicNoticeId, day: NaiveDate) -> Result<(), DbErr> {
+    let statement = Statement::from_sql_and_values(
+        db.get_database_backend(),
+        "INSERT INTO aid_notice_view (notice_id, on_day, views) VALUES ($1, $2, 1) \
+         ON CONFLICT (notice_id, on_day) DO UPDATE SET views = aid_notice_view.views + 1",
+        [notice.uuid().into(), day.into()],
+    );
+    let _turn = db.turn().await;
+    db.execute_raw(statement).await?;
+    Ok(())
+}
+
+/// How often a notice was opened.
+pub async fn views(db: &impl ConnectionTrait, notice: PublicNoticeId) -> Result<i64, DbErr> {
+    let statement = Statement::from_sql_and_values(
+        db.get_database_backend(),
+        "SELECT CAST(coalesce(sum(views), 0) AS bigint) FROM aid_notice_view WHERE notice_id = $1",
+        [notice.uuid().into()],
+    );
+    let row = db.query_one_raw(statement).await?;
+    row.map_or(Ok(0), |row| row.try_get_by_index(0))
 }
 
 /// Takes a notice down before its end.

@@ -1,11 +1,12 @@
 //! Every query on requests.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
-use super::{ChangeState, PersonChange, entity};
+use super::{ChangeState, Field, PersonChange, entity};
 use crate::{
     authority::Scope,
     ids::{IntakeId, PersonChangeId, PersonId},
@@ -48,6 +49,22 @@ pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Ve
         .filter(entity::Column::PersonId.eq(person))
         .order_by_desc(entity::Column::Id)
         .all(db)
+        .await
+}
+
+/// The last change of somebody's account that was agreed to after this moment.
+pub async fn account_changed_since(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    since: DateTime<Utc>,
+) -> Result<Option<PersonChange>, DbErr> {
+    entity::Entity::find()
+        .filter(entity::Column::PersonId.eq(person))
+        .filter(entity::Column::Field.eq(Field::Payout.code()))
+        .filter(entity::Column::State.eq(ChangeState::Agreed))
+        .filter(entity::Column::DecidedAt.gt(since))
+        .order_by_desc(entity::Column::DecidedAt)
+        .one(db)
         .await
 }
 

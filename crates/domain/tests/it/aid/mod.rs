@@ -2,15 +2,19 @@
 
 pub(crate) mod office;
 
+mod answering;
 mod appealing;
 mod applying;
 mod approval;
 mod clocks;
 mod council;
+mod day_checks;
 mod deciding;
 mod declining;
 mod dying;
 mod entering;
+mod figures;
+mod new_accounts;
 pub(crate) mod evidence;
 mod notice;
 mod paying;
@@ -19,6 +23,7 @@ mod seeing;
 mod separation;
 mod standards;
 mod standing_in;
+mod stops;
 mod supplementing;
 mod visiting;
 mod year_end;

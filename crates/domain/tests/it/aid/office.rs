@@ -248,7 +248,7 @@ impl<'a> Office<'a> {
     }
 
     pub(crate) async fn batch(&self, now: DateTime<Utc>) -> Result<Opened, AidError> {
-        open_batch(self.db, &self.cx, &self.payer("payer").await, &region(COUNTY), now).await
+        open_batch(self.db, &self.cx, &self.payer("payer").await, (&region(COUNTY), None), now).await
     }
 
     /// A batch that is with the bank.

@@ -72,7 +72,7 @@ schema::both! {
         let payer = office.payer("lead").await;
         let county = region(COUNTY);
         let batch =
-            open_batch(db, &office.cx, &payer, &county, at(60, 10)).await;
+            open_batch(db, &office.cx, &payer, (&county, None), at(60, 10)).await;
         assert_eq!(refusal(batch), Refusal::NothingToPay);
         office.closes().await;
     }

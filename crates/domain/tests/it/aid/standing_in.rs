@@ -177,7 +177,7 @@ schema::both! {
         office.published(case, monday()).await;
         close_due_notices(db, &office.cx, at(60, 9)).await.unwrap();
         let payer = office.payer("approver").await;
-        let batch = open_batch(db, &office.cx, &payer, &region(COUNTY), at(60, 10)).await;
+        let batch = open_batch(db, &office.cx, &payer, (&region(COUNTY), None), at(60, 10)).await;
         assert_eq!(refusal(batch), Refusal::NothingToPay);
         office.closes().await;
     }

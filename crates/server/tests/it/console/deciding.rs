@@ -70,6 +70,7 @@ async fn whoever_visited_her_does_not_decide_about_her() {
         ("yuan", "3000"),
     ];
     house.sends("zhouming", &page, &visit, 303).await;
+    house.explains_elsewhere(&case).await;
     let instance = house.asked(&case).await;
     house.tenant.approvals().agree(&instance, "shenlan", None).unwrap();
     house.comes_to(&case, Status::Visited).await;

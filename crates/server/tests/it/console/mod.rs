@@ -5,6 +5,7 @@ mod office;
 
 mod story;
 
+mod answering;
 mod appealing;
 mod clocks;
 mod council;

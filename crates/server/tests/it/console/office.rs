@@ -108,7 +108,14 @@ impl House {
     pub(crate) async fn visited(&self) -> String {
         let case = self.accepted().await;
         self.visits(&case, "3000", 303).await;
+        self.explains_elsewhere(&case).await;
         case
+    }
+
+    /// 王秀英 has said that the union helped, too: 陈静 writes down what she has found out.
+    pub(crate) async fn explains_elsewhere(&self, case: &str) {
+        let fields = [("why", "工会帮的是去年住院"), ("evidence", "工会的发放通知")];
+        self.sends("chenjing", &format!("{}/elsewhere", desk(case)), &fields, 303).await;
     }
 
     /// In the approver's inbox: the case and the instance.

@@ -5,7 +5,7 @@ use domain::aid::{
 use server::keys;
 
 use super::office::desk;
-use crate::harness::{House, title};
+use crate::harness::{House, Page, title};
 
 #[actix_web::test]
 async fn from_a_home_visit_to_money_in_an_account() {
@@ -22,7 +22,22 @@ async fn from_a_home_visit_to_money_in_an_account() {
         house.presses_twice("chenjing", "accept", &case).await;
         house.hears("wangxiuying", "有人在办您的申请了", 1).await;
         house.visits(&case, "3000", 303).await;
+        // She has said that the union helped, too. That is looked into first.
+        house.presses("linfang", "ask", &case, 422).await.says("申请里说别处也帮扶过");
+        house
+            .reads("linfang", &format!("{}/elsewhere", desk(&case)), 200)
+            .await
+            .says("工会")
+            .never_says("原单位");
+        house.sends("linfang", &format!("{}/elsewhere", desk(&case)), &[("why", "不同的事")], 422).await;
+        house.explains_elsewhere(&case).await;
         let file = house.reads("linfang", &format!("{}/file", desk(&case)), 200).await;
+        file.says("工会的发放通知");
+        house
+            .reads("linfang", "/console/near-misses", 200)
+            .await
+            .says("别处也有帮扶，已说明")
+            .says("2026-0001");
         file.says("最近看病花得多").says("家中整洁，看病花了不少").says("周明、陈静").says("¥3,000.00");
         assert_eq!(house.pot().await, [150_000, 0, 0, 0], "nothing is bound by a proposal");
 
@@ -50,6 +65,12 @@ async fn from_a_home_visit_to_money_in_an_account() {
         let notice = board.between("<a class=\"row\" href=\"", "\"").to_owned();
         let notice = house.reads("zhaodefu", &notice, 200).await;
         notice.says("王*英").says("医疗类困难").says("12月1日");
+        // The paper for the wall has the very same words; openings are counted, and nobody is named.
+        let card = |page: &Page| page.between("class=\"card\" data-said>", "</div>").to_owned();
+        let wall = house.reads("hemiao", &format!("{}/notice", desk(&case)), 200).await;
+        assert_eq!(card(&wall), card(&notice));
+        wall.says("已经有1次打开");
+        house.reads("shenlan", &format!("{}/notice", desk(&case)), 404).await;
         for private in ["王秀英", "3000", "3,000", "看病", "2026-0001", "6222", "138"] {
             notice.never_says(private);
         }

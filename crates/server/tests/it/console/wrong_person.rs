@@ -49,6 +49,7 @@ async fn each_step_is_for_its_role_alone() {
         house.sends(other, &format!("{}/visit", desk(&case)), &visit, 404).await;
     }
     house.visits(&case, "3000", 303).await;
+    house.explains_elsewhere(&case).await;
     house.only(&WORKERS, "ask", &case).await;
     house.only(&WORKERS, "reserve", &case).await;
     let instance = house.asked(&case).await;

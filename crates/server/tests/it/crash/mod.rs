@@ -128,6 +128,8 @@ impl Scene {
         let desk = |who| Patient::new(self, who);
         desk("chenjing").presses("accept", case, Status::Accepted).await;
         desk("zhouming").visits(case).await;
+        let note = [("why", "工会帮的是去年住院"), ("evidence", "工会的发放通知")];
+        desk("chenjing").gets_through(&format!("/console/aid/{case}/elsewhere"), &note).await;
         desk("linfang").presses("ask", case, Status::InApproval).await;
         let inbox = || self.site.tenant.approvals().inbox("shenlan");
         until(async || !inbox().is_empty()).await;

@@ -1,0 +1,212 @@
+//! What stops money from going twice is asked before a case goes to its approver; and the two things that people write down for it.
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use ledger::Fen;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqlErr};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
+
+use super::open::Open;
+use crate::{
+    Act, By, Context,
+    aid::{
+        AidError, Case, Refusal, Status, Step,
+        draft::{Complete, Elsewhere},
+        entity::answers_cell,
+        separation::Part,
+        stop::{
+            ElsewhereNote, HouseholdCap, LONGEST,
+            elsewhere::{evidence_cell, why_cell},
+            of_other_schemes,
+        },
+        store,
+    },
+    authority::Worker,
+    calendar::local_date,
+    ids::{CaseId, ElsewhereNoteId, HouseholdCapId, PersonId, RegionCode},
+    person,
+    privacy::CannotOpen,
+};
+
+/// Locks the household of a case, before the case: two requests of husband and wife see each other.
+pub(super) async fn lock_household(
+    tx: &DatabaseTransaction,
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let case = store::case::find(tx, case).await?.ok_or(AidError::NotFound)?;
+    let mut household = store::stop::spouses(tx, case.person_id, local_date(now)).await?;
+    household.push(case.person_id);
+    household.sort();
+    for person in household {
+        person::store::find_locked(tx, person).await?;
+    }
+    Ok(())
+}
+
+/// May a case go to its approver with this amount?
+pub(super) async fn nothing_stops(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    (case, amount): (&Case, Fen),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    if asks_about_elsewhere(tx, cx, case).await? {
+        return Err(Refusal::HelpedElsewhere.into());
+    }
+    let today = local_date(now);
+    let Some(cap) = store::stop::cap_on(tx, &case.region, today).await? else { return Ok(()) };
+    let mut others = vec![case.person_id];
+    others.extend(store::stop::spouses(tx, case.person_id, today).await?);
+    let used = used(tx, case.id, &others, today.year()).await?;
+    match used.checked_add(amount) {
+        Some(total) if total <= cap.most => Ok(()),
+        _ => Err(Refusal::HouseholdCap { most: cap.most, used }.into()),
+    }
+}
+
+/// What the household is promised in a year, or has been asked of an approver.
+async fn used(
+    tx: &DatabaseTransaction,
+    but: CaseId,
+    people: &[PersonId],
+    year: i32,
+) -> Result<Fen, AidError> {
+    let mut amounts = Vec::new();
+    for person in people {
+        for case in store::case::of_person(tx, *person).await?.into_iter().filter(|case| case.id != but) {
+            if case.budget_year == Some(year) {
+                amounts.extend(case.approved);
+            } else if case.status == Status::InApproval {
+                amounts.extend(store::approval::of_case(tx, case.id).await?.pop().map(|round| round.amount));
+            }
+        }
+    }
+    Ok(Fen::checked_sum(amounts).unwrap_or(Fen(i64::MAX)))
+}
+
+/// Other schemes were declared, and nobody has written about them yet.
+pub async fn asks_about_elsewhere(
+    db: &impl ConnectionTrait,
+    cx: &Context,
+    case: &Case,
+) -> Result<bool, AidError> {
+    Ok(!declared(cx, case)?.is_empty() && store::stop::notes(db, case.id).await?.is_empty())
+}
+
+/// Which other schemes were declared. Nothing of what has gone.
+pub fn declared(cx: &Context, case: &Case) -> Result<Vec<Elsewhere>, AidError> {
+    let text = cx.seal.open(answers_cell(&case.id.to_string()), &case.answers)?;
+    if text.expose_secret().is_empty() {
+        return Ok(Vec::new());
+    }
+    let answers: Complete = serde_json::from_str(text.expose_secret()).or(Err(CannotOpen))?;
+    Ok(of_other_schemes(&answers.elsewhere))
+}
+
+/// Writes down why help that was declared elsewhere does not stand in the way, and what was seen of it: before the case goes to its approver.
+pub async fn note_elsewhere(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (case, why, evidence): (CaseId, &str, &str),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let (why, evidence) = (why.trim(), evidence.trim());
+    if [why, evidence].iter().any(|text| text.is_empty() || text.chars().count() > LONGEST) {
+        return Err(Refusal::Elsewhere.into());
+    }
+    let tx = mailbox::transaction::write(db).await?;
+    let open = Open::reached(&tx, worker, case).await?;
+    open.living(&tx).await?;
+    open.apart(&tx, worker, Part::Clerk, now).await?;
+    let status = open.case.status;
+    if !matches!(status, Status::Submitted | Status::Accepted | Status::Visited) {
+        return Err(Refusal::NotNow { status, step: Step::AskApproval }.into());
+    }
+    if declared(cx, &open.case)?.is_empty() {
+        return Err(Refusal::NothingElsewhere.into());
+    }
+    let id = ElsewhereNoteId::new(now);
+    let row = id.to_string();
+    let note = ElsewhereNote {
+        id,
+        case_id: case,
+        why: cx.seal.seal(why_cell(&row), why)?,
+        evidence: cx.seal.seal(evidence_cell(&row), evidence)?,
+        written_by: worker.account().clone(),
+        written_at: now,
+    };
+    store::stop::insert_note(&tx, note).await?;
+    open.record(&tx, cx, By::from(worker), "aid.elsewhere_noted", now).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// What was written about other schemes: why not, and what was seen. Whoever shows it has opened the answers, which is recorded.
+pub async fn notes(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    case: &Case,
+) -> Result<Vec<(SecretString, SecretString)>, AidError> {
+    if !worker.covers(case.place()) {
+        return Err(AidError::NotFound);
+    }
+    let mut opened = Vec::new();
+    for note in store::stop::notes(db, case.id).await? {
+        let row = note.id.to_string();
+        opened.push((
+            cx.seal.open(why_cell(&row), &note.why)?,
+            cx.seal.open(evidence_cell(&row), &note.evidence)?,
+        ));
+    }
+    Ok(opened)
+}
+
+/// A cap that is written down.
+#[derive(Clone, Debug)]
+pub struct NewCap {
+    /// Where.
+    pub region: RegionCode,
+    /// First day.
+    pub valid_from: NaiveDate,
+    /// At most, for a household in a budget year.
+    pub most: Fen,
+    /// The document.
+    pub source: String,
+}
+
+/// Writes down a cap.
+pub async fn add_cap(
+    db: &DatabaseConnection,
+    cx: &Context,
+    by: By<'_>,
+    new: NewCap,
+    now: DateTime<Utc>,
+) -> Result<HouseholdCap, AidError> {
+    if !new.most.is_positive() || new.source.trim().is_empty() {
+        return Err(Refusal::Cap.into());
+    }
+    let tx = mailbox::transaction::write(db).await?;
+    let row = HouseholdCap {
+        id: HouseholdCapId::new(now),
+        region: new.region,
+        valid_from: new.valid_from,
+        most: new.most,
+        source: new.source.trim().to_owned(),
+    };
+    let row = store::stop::insert_cap(&tx, row).await.map_err(|error| match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(_)) => Refusal::CapExists.into(),
+        _ => AidError::Db(error),
+    })?;
+    let act = Act {
+        by,
+        action: "aid.household_cap_added",
+        subject: format!("aid_household_cap/{}", row.id),
+        detail: json!({ "region": row.region, "from": row.valid_from }),
+    };
+    cx.record(&tx, act, now).await?;
+    tx.commit().await?;
+    Ok(row)
+}

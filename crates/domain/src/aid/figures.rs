@@ -1,0 +1,197 @@
+//! What was paid out of the budget of a year: people and money by region, category and month, with the rows behind each figure. The sum of
+//! the rows is what the ledger says, and what the bank said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use ledger::{Fen, Figure};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use serde_json::json;
+
+use super::{
+    Category,
+    payment::Payment,
+    store::{self, figures::PaidCase},
+};
+use crate::{
+    Act, By, Context,
+    calendar::local_date,
+    ids::{CaseId, PaymentId, PersonId, RegionCode},
+};
+
+/// A payment that stands.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PaidRow {
+    /// Which.
+    pub payment: PaymentId,
+    /// Of which case.
+    pub case: CaseId,
+    /// Its number.
+    pub number: String,
+    /// The region that helps.
+    pub region: RegionCode,
+    /// For what.
+    pub category: Category,
+    /// To whom.
+    pub person: PersonId,
+    /// The holder of the account; nobody's whose record only some may know of.
+    pub payee: Option<String>,
+    /// In which batch.
+    pub batch: String,
+    /// How much.
+    pub amount: Fen,
+    /// The first day of the month in which the bank paid, in the province.
+    pub month: NaiveDate,
+    /// Does a file of the bank say so? Else somebody wrote down what it said.
+    pub by_file: bool,
+}
+
+/// Which rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Which {
+    /// Of a region and what lies below it.
+    pub region: Option<RegionCode>,
+    /// Of a category.
+    pub category: Option<Category>,
+    /// Of a month.
+    pub month: Option<NaiveDate>,
+}
+
+/// People and money.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    /// How many people, each once.
+    pub people: usize,
+    /// How many payments.
+    pub payments: usize,
+    /// How much.
+    pub money: Fen,
+}
+
+/// The figures of a year, and whether three that must agree do.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PaidFigures {
+    /// By region, as the cases name it.
+    pub regions: BTreeMap<RegionCode, Sum>,
+    /// By category.
+    pub categories: BTreeMap<Category, Sum>,
+    /// By month.
+    pub months: BTreeMap<NaiveDate, Sum>,
+    /// All of them.
+    pub total: Sum,
+    /// What the ledger says was paid.
+    pub ledger: Fen,
+    /// What the cases say was paid.
+    pub cases: Fen,
+    /// Of the total, what a file of the bank says.
+    pub by_file: Fen,
+    /// Of the total, what somebody wrote down that the bank had said.
+    pub by_hand: Fen,
+}
+
+impl PaidFigures {
+    /// Do rows, cases, ledger and bank agree, to the last fen?
+    pub fn agree(&self) -> bool {
+        let bank = self.by_file.checked_add(self.by_hand);
+        self.total.money == self.ledger && self.total.money == self.cases && bank == Some(self.total.money)
+    }
+}
+
+impl PaidRow {
+    /// Is it one of these?
+    pub fn is(&self, which: &Which) -> bool {
+        which.region.as_ref().is_none_or(|region| region.covers(&self.region))
+            && which.category.is_none_or(|category| category == self.category)
+            && which.month.is_none_or(|month| month == self.month)
+    }
+}
+
+/// The payments that stand of the cases that a year's budget bears, in a region and below it, in the order of their months and numbers.
+pub async fn paid_rows(
+    db: &impl ConnectionTrait,
+    region: &RegionCode,
+    year: i32,
+) -> Result<Vec<PaidRow>, DbErr> {
+    let paid = store::figures::paid(db, region, year).await?;
+    let mut rows: Vec<PaidRow> = paid.into_iter().filter_map(row).collect();
+    rows.sort_by(|one, other| (one.month, &one.number).cmp(&(other.month, &other.number)));
+    Ok(rows)
+}
+
+fn row(found: PaidCase) -> Option<PaidRow> {
+    let PaidCase { case, payment, batch, by_file, guarded } = found;
+    let Payment { id, payee, amount, settled_at, .. } = payment;
+    Some(PaidRow {
+        payment: id,
+        case: case.id,
+        number: case.number,
+        region: case.region,
+        category: case.category,
+        person: case.person_id,
+        payee: (!guarded).then_some(payee),
+        batch,
+        amount,
+        month: local_date(settled_at?).with_day(1)?,
+        by_file,
+    })
+}
+
+/// The figures of a year in a region and below it.
+pub async fn paid_figures(
+    db: &impl ConnectionTrait,
+    region: &RegionCode,
+    year: i32,
+) -> Result<PaidFigures, DbErr> {
+    let rows = paid_rows(db, region, year).await?;
+    let mut figures = PaidFigures { total: sum(rows.iter()), ..PaidFigures::default() };
+    for code in rows.iter().map(|row| &row.region).collect::<BTreeSet<_>>() {
+        figures.regions.insert(code.clone(), sum(rows.iter().filter(|row| row.region == *code)));
+    }
+    for category in rows.iter().map(|row| row.category).collect::<BTreeSet<_>>() {
+        figures.categories.insert(category, sum(rows.iter().filter(|row| row.category == category)));
+    }
+    for month in rows.iter().map(|row| row.month).collect::<BTreeSet<_>>() {
+        figures.months.insert(month, sum(rows.iter().filter(|row| row.month == month)));
+    }
+    figures.by_file = rows.iter().filter(|row| row.by_file).map(|row| row.amount).sum();
+    figures.by_hand = rows.iter().filter(|row| !row.by_file).map(|row| row.amount).sum();
+    figures.cases = store::figures::paid_of_cases(db, region, year).await?;
+    let held = ledger::figures(db, (region.as_str(), year), None).await?;
+    let net = held.values().map(|held| held.of(Figure::Paid).checked_sub(held.of(Figure::Returned)));
+    figures.ledger = net.flatten().sum();
+    Ok(figures)
+}
+
+/// People and money of some rows.
+pub fn sum_of(rows: &[PaidRow]) -> Sum {
+    sum(rows.iter())
+}
+
+fn sum<'a>(rows: impl Iterator<Item = &'a PaidRow>) -> Sum {
+    let (mut people, mut sum) = (BTreeSet::new(), Sum::default());
+    for row in rows {
+        people.insert(row.person);
+        sum.payments += 1;
+        sum.money = Fen::checked_sum([sum.money, row.amount]).unwrap_or(Fen(i64::MAX));
+    }
+    Sum { people: people.len(), ..sum }
+}
+
+/// Writes down that somebody has seen who was paid how much, or, with the hash of a file, has taken it along. Before it is shown.
+pub async fn looked(
+    db: &DatabaseConnection,
+    cx: &Context,
+    by: By<'_>,
+    (region, year, rows, file): (&RegionCode, i32, usize, Option<&str>),
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let tx = mailbox::transaction::write(db).await?;
+    let act = Act {
+        by,
+        action: if file.is_some() { "aid.paid_taken" } else { "aid.paid_seen" },
+        subject: format!("aid_paid/{region}/{year}"),
+        detail: json!({ "rows": rows, "sha256": file }),
+    };
+    cx.record(&tx, act, now).await?;
+    tx.commit().await
+}

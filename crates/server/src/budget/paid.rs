@@ -1,0 +1,240 @@
+//! What was paid out of a year's budget: people and money by region, category and month, the rows behind each figure, and the rows as a
+//! spreadsheet. Names are for those who work or pay there; that somebody has seen or taken rows is recorded.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::{Datelike, NaiveDate};
+use domain::{
+    By,
+    aid::{
+        Category,
+        figures::{self, PaidFigures, PaidRow, Sum, Which},
+    },
+    authority::{Grants, Role},
+    calendar::{local_date, local_time, say},
+    ids::RegionCode,
+    privacy::mask,
+    region::Regions,
+};
+use ledger::Fen;
+use ring::digest::{SHA256, digest};
+use serde::Deserialize;
+use workbook::{Look, Stamp, Writer};
+
+use super::reader::{Reader, named};
+use crate::{
+    app::App,
+    intake::{attachment, unwritten},
+    page::{Frame, PageError, html},
+    session::{Posted, SignedIn},
+};
+
+#[derive(Template)]
+#[template(path = "budget/paid.html")]
+struct Page {
+    frame: Frame,
+    region: String,
+    name: String,
+    year: i32,
+    agree: bool,
+    held: Vec<(&'static str, Fen)>,
+    tables: Vec<(&'static str, Vec<Line>)>,
+    total: Sum,
+    printed: String,
+}
+
+struct Line {
+    href: String,
+    name: String,
+    sum: Sum,
+}
+
+#[derive(Template)]
+#[template(path = "budget/paid_rows.html")]
+struct Rows {
+    frame: Frame,
+    asked: Asked,
+    year: i32,
+    region: String,
+    about: String,
+    rows: Vec<Row>,
+    total: Sum,
+    printed: String,
+}
+
+struct Row {
+    case: String,
+    cells: [String; 7],
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    region: Option<String>,
+    year: Option<i32>,
+    category: String,
+    month: String,
+}
+
+const HEADS: [&str; 7] = ["个案", "地方", "类别", "月份", "收款人", "金额", "批次"];
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    asked: web::Query<Asked>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let reader = Reader::of(&by, asked.region.as_deref()).await?;
+    let today = local_date(app.clock.now());
+    let year = asked.year.unwrap_or(today.year());
+    let regions = Regions::load(&app.db).await?;
+    let figures = figures::paid_figures(&app.db, &reader.region, year).await?;
+    html(&Page {
+        frame: reader.frame(&by).titled("发放情况"),
+        region: reader.region.to_string(),
+        name: regions.full_name(&reader.region, today),
+        year,
+        agree: figures.agree(),
+        held: vec![
+            ("发放明细", figures.total.money),
+            ("个案", figures.cases),
+            ("总账", figures.ledger),
+            ("银行回单", figures.by_file),
+            ("手工登记的银行结果", figures.by_hand),
+        ],
+        tables: tables(&figures, (&reader.region, year), |code| named(&regions, code, today)),
+        total: figures.total,
+        printed: printed(&app, &by),
+    })
+}
+
+/// Each figure leads to its rows.
+fn tables(
+    figures: &PaidFigures,
+    (region, year): (&RegionCode, i32),
+    called: impl Fn(&RegionCode) -> String,
+) -> Vec<(&'static str, Vec<Line>)> {
+    let href = |region: &RegionCode, more: String| {
+        format!("/console/budget/paid/rows?region={region}&year={year}{more}")
+    };
+    let by_region = figures.regions.iter().map(|(code, sum)| Line {
+        href: href(code, String::new()),
+        name: called(code),
+        sum: *sum,
+    });
+    let by_category = figures.categories.iter().map(|(category, sum)| Line {
+        href: href(region, format!("&category={}", category.code())),
+        name: category.label().to_owned(),
+        sum: *sum,
+    });
+    let by_month = figures.months.iter().map(|(month, sum)| Line {
+        href: href(region, format!("&month={month}")),
+        name: format!("{}年{}月", month.year(), month.month()),
+        sum: *sum,
+    });
+    vec![("地方", by_region.collect()), ("类别", by_category.collect()), ("月份", by_month.collect())]
+}
+
+/// Who has it before him, and when: what stands below a printed page.
+fn printed(app: &App, by: &SignedIn) -> String {
+    let now = app.clock.now();
+    let when = format!("{} {}", local_date(now), say::time(local_time(now)));
+    format!("{}（{}），{when}", by.account.name, by.account.id)
+}
+
+/// The rows that are asked for, and what they are about.
+async fn found(app: &App, by: &SignedIn, asked: &Asked) -> Result<(Reader, i32, Vec<PaidRow>), PageError> {
+    let reader = Reader::of(by, asked.region.as_deref()).await?;
+    let year = asked.year.unwrap_or(local_date(app.clock.now()).year());
+    let which = Which {
+        region: None,
+        category: match asked.category.as_str() {
+            "" => None,
+            code => Some(Category::parse(code).ok_or(PageError::NotFound)?),
+        },
+        month: match asked.month.as_str() {
+            "" => None,
+            day => Some(day.parse::<NaiveDate>().or(Err(PageError::NotFound))?),
+        },
+    };
+    let mut rows = figures::paid_rows(&app.db, &reader.region, year).await?;
+    rows.retain(|row| row.is(&which));
+    Ok((reader, year, rows))
+}
+
+/// The reader's grant over the region, for the audit row.
+fn under(reader: &Reader) -> Result<By<'_>, PageError> {
+    let grants = &reader.grants;
+    let live = grants
+        .all()
+        .iter()
+        .find(|live| live.role.sees_matters() && live.covers(&reader.region.clone().into()));
+    Ok(By::under(grants.account(), live.ok_or(PageError::NotFound)?))
+}
+
+fn cells(row: &PaidRow, grants: &Grants, place: String) -> [String; 7] {
+    let sees = [Role::Worker, Role::Payer]
+        .into_iter()
+        .any(|role| grants.regions(role).any(|region| region.covers(&row.region)));
+    let payee = row.payee.as_deref().unwrap_or_default();
+    [
+        row.number.clone(),
+        place,
+        row.category.label().to_owned(),
+        format!("{}年{}月", row.month.year(), row.month.month()),
+        if sees { payee.to_owned() } else { mask::name(payee) },
+        row.amount.to_string(),
+        row.batch.clone(),
+    ]
+}
+
+pub(super) async fn rows(
+    app: web::Data<App>,
+    asked: web::Query<Asked>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let (reader, year, rows) = found(&app, &by, &asked).await?;
+    let now = app.clock.now();
+    let seen = (&reader.region, year, rows.len(), None);
+    figures::looked(&app.db, &app.cx, under(&reader)?, seen, now).await?;
+    let (regions, today) = (Regions::load(&app.db).await?, local_date(now));
+    let line = |row: &PaidRow| Row {
+        case: row.case.to_string(),
+        cells: cells(row, &reader.grants, named(&regions, &row.region, today)),
+    };
+    html(&Rows {
+        frame: reader.frame(&by).titled("发放明细"),
+        about: format!("{}，{year}年", regions.full_name(&reader.region, today)),
+        year,
+        region: reader.region.to_string(),
+        total: figures::sum_of(&rows),
+        rows: rows.iter().map(line).collect(),
+        asked: asked.into_inner(),
+        printed: printed(&app, &by),
+    })
+}
+
+pub(super) async fn file(app: web::Data<App>, posted: Posted<Asked>) -> Result<HttpResponse, PageError> {
+    let by = &posted.by;
+    let (reader, year, rows) = found(&app, by, &posted.form).await?;
+    let (regions, today) = (Regions::load(&app.db).await?, local_date(app.clock.now()));
+    let said = format!("内部资料，请勿外传。导出人：{}", printed(&app, by));
+    let mut writer = Writer::new();
+    let mut sheet = writer.sheet("发放明细", &[20, 14, 16, 12, 12, 16, 20], true).map_err(unwritten)?;
+    sheet.stamp(&Stamp { watermark: format!("内部资料 {}", by.account.name), footer: said.clone() });
+    sheet.row([(said.as_str(), Look::Reason)]).map_err(unwritten)?;
+    sheet.row(HEADS.map(|head| (head, Look::Head))).map_err(unwritten)?;
+    sheet.freeze().map_err(unwritten)?;
+    for row in &rows {
+        let cells = cells(row, &reader.grants, named(&regions, &row.region, today));
+        sheet.row(cells.iter().map(|text| (text.as_str(), Look::Plain))).map_err(unwritten)?;
+    }
+    let total = figures::sum_of(&rows);
+    let last = format!("合计{}人，{}笔，{}", total.people, total.payments, total.money);
+    sheet.row([(last.as_str(), Look::Plain)]).map_err(unwritten)?;
+    let bytes = web::block(move || writer.finish()).await;
+    let bytes = bytes.map_err(|error| PageError::Broken(error.into()))?.map_err(unwritten)?;
+    let hash = hex::encode(digest(&SHA256, &bytes));
+    let taken = (&reader.region, year, rows.len(), Some(hash.as_str()));
+    figures::looked(&app.db, &app.cx, under(&reader)?, taken, app.clock.now()).await?;
+    Ok(attachment("发放明细", bytes))
+}

@@ -1,0 +1,181 @@
+//! A batch: its lines, who of it is not paid, what the bank answered, and what is to be done next.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use domain::{
+    aid::{
+        commands::batch::left_out,
+        payment::{Batch, BatchState, Payment, PaymentState},
+        store,
+    },
+    authority::Payer,
+    calendar::{local_date, say},
+    ids::BatchId,
+};
+
+use super::{
+    answer,
+    pay::{RESULTS, payer},
+};
+use crate::{
+    aid::page_error,
+    app::App,
+    authority::words::called,
+    page::{Frame, Mistakes, PageError, Tag, html},
+    session::SignedIn,
+};
+
+#[derive(Template)]
+#[template(path = "console/batch.html")]
+pub(super) struct Page {
+    frame: Frame,
+    id: BatchId,
+    state: &'static str,
+    count: i32,
+    total: String,
+    layout: String,
+    version: i64,
+    act: Option<(&'static str, &'static str)>,
+    settles: bool,
+    files: bool,
+    /// May it be looked at who lives? And was it, today?
+    checks: bool,
+    checked_today: bool,
+    looked: Vec<Looked>,
+    /// Whoever made it takes no answer of the bank.
+    takes: bool,
+    answers: Vec<(String, String, Tag)>,
+    left_out: Vec<(String, String, &'static str)>,
+    doubtful: bool,
+    lines: Vec<Line>,
+}
+
+impl Page {
+    /// With what is wrong with a form on it.
+    pub(super) fn with(self, mistakes: Mistakes) -> Self {
+        Self { frame: self.frame.with(mistakes), ..self }
+    }
+}
+
+struct Line {
+    id: String,
+    number: i32,
+    payee: String,
+    tail: String,
+    amount: String,
+    waiting: bool,
+    paid: bool,
+    doubtful: bool,
+    said: &'static str,
+}
+
+/// A check of who lives.
+struct Looked {
+    said: String,
+    found: Vec<String>,
+}
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let id: BatchId = path.parse().or(Err(PageError::NotFound))?;
+    html(&show(&app, &by, id).await?)
+}
+
+/// The page, also for a file that comes back.
+pub(super) async fn show(app: &App, by: &SignedIn, id: BatchId) -> Result<Page, PageError> {
+    let batch = store::payment::find_batch(&app.db, id).await?.ok_or(PageError::NotFound)?;
+    let payer = payer(by, &batch.region).await?;
+    let payments = store::payment::of_batch(&app.db, id).await?;
+    let with_bank = matches!(batch.state, BatchState::Sent | BatchState::Settled);
+    let today = local_date(app.clock.now());
+    Ok(Page {
+        frame: by.frame().console().titled(format!("发放批次{}", batch.number)),
+        id,
+        state: batch.state.label(),
+        count: batch.count,
+        total: batch.total.to_string(),
+        layout: layout(app, &batch).await?,
+        version: batch.version,
+        act: match batch.state {
+            BatchState::Open => Some(("confirm", "复核通过")),
+            BatchState::Confirmed => Some(("send", "已送银行")),
+            BatchState::Sent | BatchState::Settled => None,
+        },
+        settles: with_bank,
+        files: matches!(batch.state, BatchState::Confirmed | BatchState::Sent),
+        checks: !with_bank,
+        checked_today: store::day_check::was_on(&app.db, id, today).await?,
+        looked: looked(app, (id, &payments)).await?,
+        takes: with_bank && !payer.is(&batch.made_by),
+        answers: answer::list(app, id).await?,
+        left_out: waiting(app, &payer, &batch).await?,
+        doubtful: payments.iter().any(|payment| payment.doubtful),
+        lines: payments.into_iter().map(line).collect(),
+    })
+}
+
+fn line(payment: Payment) -> Line {
+    Line {
+        id: payment.id.to_string(),
+        number: payment.line,
+        payee: payment.payee,
+        tail: payment.account_tail,
+        amount: payment.amount.to_string(),
+        waiting: payment.state == PaymentState::Waiting,
+        paid: payment.state == PaymentState::Paid,
+        doubtful: payment.doubtful,
+        said: match payment.state {
+            PaymentState::Waiting => "等待",
+            PaymentState::Paid => "已付",
+            PaymentState::Returned => "退汇",
+            PaymentState::TakenOut => "已移出",
+        },
+    }
+}
+
+async fn layout(app: &App, batch: &Batch) -> Result<String, PageError> {
+    let Some(id) = batch.layout_id else { return Ok("通用格式".to_owned()) };
+    let found = store::bank::find_layout(&app.db, id).await?.ok_or(PageError::NotFound)?;
+    Ok(format!("{}（{}起）", found.bank, say::full_date(found.valid_from)))
+}
+
+async fn looked(app: &App, (id, payments): (BatchId, &[Payment])) -> Result<Vec<Looked>, PageError> {
+    let mut looked = Vec::new();
+    for (check, findings) in store::day_check::of_batch(&app.db, id).await? {
+        let when = say::moment(check.checked_at, app.clock.now());
+        let who = called(app, &check.checked_by).await?;
+        let found = findings.iter().filter_map(|finding| {
+            let payment = payments.iter().find(|payment| payment.id == finding.payment_id)?;
+            Some(format!("第{}笔 {}：{}", payment.line, payment.payee, finding.why.label()))
+        });
+        let said = match findings.len() {
+            0 => format!("{when}，{who}核对，没有人要移出"),
+            some => format!("{when}，{who}核对，移出{some}人"),
+        };
+        looked.push(Looked { said, found: found.collect() });
+    }
+    looked.reverse();
+    Ok(looked)
+}
+
+/// Who waits for another batch, while this one can still be made again.
+async fn waiting(
+    app: &App,
+    payer: &Payer,
+    batch: &Batch,
+) -> Result<Vec<(String, String, &'static str)>, PageError> {
+    if batch.state != BatchState::Open {
+        return Ok(Vec::new());
+    }
+    let left = left_out(&app.db, payer, &batch.region, app.clock.now()).await.map_err(page_error)?;
+    let mut said = Vec::with_capacity(left.len());
+    for (case, why) in left {
+        if let Some(case) = store::case::find(&app.db, case).await? {
+            said.push((format!("/console/aid/{}", case.id), case.number, why.label()));
+        }
+    }
+    Ok(said)
+}
