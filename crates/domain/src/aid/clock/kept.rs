@@ -59,7 +59,7 @@ impl Model {
             limit_of: clock.limit,
             since: clock.since,
             began_on: clock.began_on,
-            ended_on: clock.ended_on?,
+            ended_on: clock.ended_on?.max(clock.began_on),
             used: number(clock.used),
             paused: number(clock.paused),
             days: clock.days.map(number),
