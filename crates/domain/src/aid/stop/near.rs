@@ -96,5 +96,5 @@ pub async fn near_misses(
 
 /// What ended without help is near to nothing.
 fn counts(case: &Case) -> bool {
-    !matches!(case.status, Status::Refused | Status::Withdrawn | Status::Terminated)
+    case.status == Status::Paid || !case.status.is_over()
 }
