@@ -1,5 +1,5 @@
 //! More of a case's life: what is missing (补正), what was decided against the applicant and why, and what he says against that (申诉).
-//! `aid_case` may stand at four places more, and a case that is heard again has another public notice.
+//! `aid_case` may stand at five places more, and a case that is heard again has another public notice.
 
 use sea_orm::{DbBackend, Statement};
 use sea_orm_migration::prelude::*;
@@ -13,11 +13,11 @@ pub(crate) struct Migration;
 
 /// The end of the list of statuses, as it was written first, and what comes behind it.
 const LAST: &str = "'terminated'";
-const MORE: &str = "'terminated', 'supplementing', 'declined', 'appealed', 'final'";
+const MORE: &str = "'terminated', 'supplementing', 'declined', 'contested', 'appealed', 'final'";
 
 /// A second case of a person in a category does not begin beside one of these.
 const BEGUN: &str = "'submitted', 'supplementing', 'accepted', 'visited', 'in_approval', 'approved', 'on_notice', \
-                     'objected', 'appealed'";
+                     'objected', 'contested', 'appealed'";
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

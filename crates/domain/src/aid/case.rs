@@ -6,15 +6,17 @@
 //!   ▲  │ ▲        ▲  ◄─────┘ ▲ │          │                    │    ▲          ▲            │        │
 //!   │  │ └ supplementing     │ └ refused ◄┴────────── objected ◄────┘          └─ returned ◄┴────────┘
 //!   │  ▼                     │      │
-//!   │ declined ─────────► appealed ◄┘
-//!   └────────────────────────┴─┴► final
+//!   │ declined               │      │
+//!   │  ▼                     │      ▼
+//!   └ contested ► final      └── appealed ► final
 //!
 //! visited ► accepted: sent back to be visited again · in_approval ► visited: the round ended without a decision that counts
-//! appealed ► submitted (declined) or visited (refused): the appeal was right, and the case goes on where it was stopped
+//! contested ► submitted and appealed ► visited: the appeal was right, and the case goes on where it was stopped
 //! ends: paid (the bank may still return it) · declined and refused (an appeal may still come) · final · withdrawn · terminated
 //! ```
 //!
-//! visited ► visited: a meeting supported it (集体研究), where a row demands that · 回访 and 定期复核 are further statuses and steps of this table, not another machine.
+//! visited ► visited: a meeting supported it (集体研究), where a row demands that. 回访 and 定期复核 are further statuses and steps of
+//! this table, not another machine.
 
 use sea_orm::{DeriveActiveEnum, EnumIter};
 use serde::{Deserialize, Serialize};
@@ -54,7 +56,9 @@ pub enum Status {
     Declined,
     /// 不予帮扶.
     Refused,
-    /// 申诉处理中.
+    /// 申诉处理中, against 不予受理.
+    Contested,
+    /// 申诉处理中, against 不予帮扶.
     Appealed,
     /// 维持原决定: the appeal was unfounded, and there is no other.
     Final,
@@ -147,10 +151,12 @@ impl Status {
             Step::Object => self.only(&[Self::OnNotice, Self::Objected], Self::Objected),
             Step::Dismiss => self.only(&[Self::Objected], Self::OnNotice),
             Step::Uphold => self.only(&[Self::Objected], Self::Refused),
-            Step::Appeal => self.only(&[Self::Declined, Self::Refused], Self::Appealed),
-            Step::Reopen => self.only(&[Self::Appealed], Self::Submitted),
+            Step::Appeal => self
+                .only(&[Self::Declined], Self::Contested)
+                .or_else(|| self.only(&[Self::Refused], Self::Appealed)),
+            Step::Reopen => self.only(&[Self::Contested], Self::Submitted),
             Step::Rehear => self.only(&[Self::Appealed], Self::Visited),
-            Step::RejectAppeal => self.only(&[Self::Appealed], Self::Final),
+            Step::RejectAppeal => self.only(&[Self::Contested, Self::Appealed], Self::Final),
             Step::CloseNotice => self.only(&[Self::OnNotice], Self::ReadyToPay),
             Step::PutInBatch => self.only(&[Self::ReadyToPay], Self::InBatch),
             Step::TakeOutOfBatch => self.only(&[Self::InBatch], Self::ReadyToPay),
@@ -213,6 +219,7 @@ impl Status {
             Self::Returned => "returned",
             Self::Declined => "declined",
             Self::Refused => "refused",
+            Self::Contested => "contested",
             Self::Appealed => "appealed",
             Self::Final => "final",
             Self::Withdrawn => "withdrawn",
@@ -237,7 +244,7 @@ impl Status {
             Self::Returned => "退汇待核对",
             Self::Declined => "不予受理",
             Self::Refused => "不予帮扶",
-            Self::Appealed => "申诉处理中",
+            Self::Contested | Self::Appealed => "申诉处理中",
             Self::Final => "维持原决定",
             Self::Withdrawn => "已撤回",
             Self::Terminated => "已终止",

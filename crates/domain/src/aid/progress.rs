@@ -104,7 +104,7 @@ async fn applicants(
 
 /// Why it is not helped, and whether something may still be said against that.
 async fn refused(db: &impl ConnectionTrait, case: &Case, today: NaiveDate) -> Result<Option<Refused>, DbErr> {
-    let stopped = [Status::Declined, Status::Refused, Status::Appealed, Status::Final];
+    let stopped = [Status::Declined, Status::Contested, Status::Refused, Status::Appealed, Status::Final];
     if !stopped.contains(&case.status) {
         return Ok(None);
     }

@@ -62,7 +62,7 @@ impl Stage {
             Status::Returned => Self::Returned,
             Status::Declined => Self::Declined,
             Status::Refused => Self::Refused,
-            Status::Appealed => Self::Appealed,
+            Status::Contested | Status::Appealed => Self::Appealed,
             Status::Final => Self::Final,
             Status::Withdrawn => Self::Withdrawn,
             Status::Terminated => Self::Ended,

@@ -87,7 +87,7 @@ impl Work {
         }
     }
 
-    /// The status of the cases that wait for it; `None` for work on batches.
+    /// The status of the cases that wait for it, or the last of them; `None` for work on batches.
     pub const fn status(self) -> Option<Status> {
         match self {
             Self::Accept => Some(Status::Submitted),

@@ -123,7 +123,7 @@ async fn show(
         number: case.number.clone(),
         against,
         said: discretion.says(found.said.expose_secret()),
-        open: found.judged.is_none() && case.status == Status::Appealed,
+        open: found.judged.is_none() && matches!(case.status, Status::Contested | Status::Appealed),
         outcomes: vec![
             Choice::new("upheld", "申诉成立").noted("从停下的地方接着办"),
             Choice::new("dismissed", "申诉不成立").noted("维持原决定，不再申诉"),

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// Cases on which somebody has something to do, and those just paid (the auditor's).
-const SHOWN: [Status; 13] = [
+const SHOWN: [Status; 14] = [
     Status::Submitted,
     Status::Supplementing,
     Status::Accepted,
@@ -37,6 +37,7 @@ const SHOWN: [Status; 13] = [
     Status::Approved,
     Status::OnNotice,
     Status::Objected,
+    Status::Contested,
     Status::Appealed,
     Status::ReadyToPay,
     Status::InBatch,

@@ -138,7 +138,7 @@ pub async fn judge(
     if worker.is(&found.filed_by) {
         return Err(Refusal::OwnAppeal.into());
     }
-    let declined = was_declined(&open);
+    let declined = open.case.status == Status::Contested;
     let (step, what, news) = match outcome {
         Outcome::Upheld => {
             let step = if declined { Step::Reopen } else { Step::Rehear };
@@ -161,11 +161,4 @@ pub async fn judge(
     open.record(&tx, cx, By::from(worker), "aid.appeal_judged", now).await?;
     tx.commit().await?;
     Ok(open.case)
-}
-
-/// Where the case was stopped: before it was received?
-fn was_declined(open: &Open) -> bool {
-    let stood = crate::aid::clock::replay(&open.log);
-    stood.iter().rev().map(|(_, _, status)| *status).find(|status| *status != Status::Appealed)
-        == Some(Status::Declined)
 }

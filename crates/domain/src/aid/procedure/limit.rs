@@ -72,7 +72,7 @@ impl Limit {
             Status::ReadyToPay => Some(Self::Pay),
             Status::InBatch => Some(Self::Settle),
             Status::Returned => Some(Self::Account),
-            Status::Appealed => Some(Self::JudgeAppeal),
+            Status::Contested | Status::Appealed => Some(Self::JudgeAppeal),
             Status::OnNotice
             | Status::Paid
             | Status::Declined

@@ -83,15 +83,20 @@ fn of(work: Work) -> Condition {
     let is = Condition::all().add(entity::Column::Status.eq(status));
     let ready = || entity::Column::Status.eq(Status::ReadyToPay);
     match work {
-        // A round that is agreed while its case still waits: the budget had not enough.
+        // A round that is agreed while its case still waits, and for no other round: the budget had not enough.
         Work::Budget => {
-            let agreed = Query::select()
-                .column(approval::Column::CaseId)
-                .from(approval::Entity)
-                .and_where(approval::Column::State.eq(RoundState::Agreed))
-                .take();
-            is.add(entity::Column::Id.in_subquery(agreed))
+            let rounds = |states: &[RoundState]| {
+                Query::select()
+                    .column(approval::Column::CaseId)
+                    .from(approval::Entity)
+                    .and_where(approval::Column::State.is_in(states.iter().copied()))
+                    .take()
+            };
+            let open = rounds(&[RoundState::Wanted, RoundState::Sending, RoundState::Created]);
+            is.add(entity::Column::Id.in_subquery(rounds(&[RoundState::Agreed])))
+                .add(entity::Column::Id.not_in_subquery(open))
         }
+        Work::Appeal => Condition::any().add(is).add(entity::Column::Status.eq(Status::Contested)),
         Work::CheckAccount => Condition::any()
             .add(is)
             .add(Condition::all().add(ready()).add(entity::Column::AccountChecked.eq(false))),
@@ -101,7 +106,6 @@ fn of(work: Work) -> Condition {
         | Work::Visit
         | Work::SubmitForApproval
         | Work::Objection
-        | Work::Appeal
         | Work::Publish
         | Work::Confirm
         | Work::Send

@@ -49,7 +49,7 @@ schema::both! {
             file(db, &office.cx, &herself, (case, appeal, "我的情况符合规定"), at(24, 9)).await.unwrap();
         }
         assert_eq!(store::paper::appeals(db, case).await.unwrap().len(), 1, "a form that is sent twice is one appeal");
-        assert_eq!(office.status(case).await, Status::Appealed);
+        assert_eq!(office.status(case).await, Status::Contested);
         assert_eq!(office.told("aid.appealed").await, ["wang"]);
 
         let registrar = office.worker("registrar").await;
