@@ -184,7 +184,7 @@ fn yuan(fen: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{AMOUNT, CATEGORY, LINK, NUMBER, PERSON, ROUND, yuan};
+    use super::{AMOUNT, CATEGORY, LEVEL, LINK, NUMBER, PERSON, ROUND, yuan};
 
     #[test]
     fn amounts_are_written_as_the_form_takes_them() {

@@ -123,10 +123,8 @@ fn links(status: Status, (new_account, elsewhere): (bool, bool)) -> Vec<(&'stati
         Status::Declined | Status::Refused => &[("appeal", "记录申诉")],
         _ => &[],
     };
-    let before = matches!(
-        status,
-        Status::Submitted | Status::Supplementing | Status::Accepted | Status::Visited
-    );
+    let before =
+        matches!(status, Status::Submitted | Status::Supplementing | Status::Accepted | Status::Visited);
     let note = (before && elsewhere).then_some(("elsewhere", "说明别处的帮扶"));
     let always = [("file", "看申请和家访"), ("papers", "材料"), ("rulings", "看补正、决定和申诉")];
     next.iter().copied().chain(note).chain(always).collect()

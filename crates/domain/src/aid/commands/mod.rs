@@ -8,8 +8,8 @@ pub mod enter;
 pub mod submit;
 
 pub mod accept;
-pub mod supplement;
 pub mod evidence;
+pub mod supplement;
 pub mod visit;
 
 mod ruling;

@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 use domain::{
     aid::{
         AidError, Channel, Happened, Refusal, Status,
+        clock::clocks,
         commands::{
             accept::accept,
             enter::{NewEntry, enter, form_of, print, print_for_unit},
@@ -10,6 +11,7 @@ use domain::{
         draft::{Answer, Answers, Complete, Question, Raw, Since},
         progress::{one, progress},
         separation::{Part, Rule},
+        store,
     },
     ids::DraftId,
 };
@@ -95,7 +97,13 @@ schema::both! {
         let case = enter(db, &office.cx, &registrar, new, monday()).await.unwrap();
         assert_eq!(domain::calendar::local_date(case.status_at), date(2026, 7, 23));
         let calendar = domain::calendar::Calendar::load(db).await.unwrap();
-        assert!(domain::aid::progress::due_on(&calendar, &case) < date(2026, 8, 1), "it has waited long");
+        let limits = store::procedure::limits(db, &case.region).await.unwrap();
+        let log = store::case::log(db, case.id).await.unwrap();
+        let today = domain::calendar::local_date(monday());
+        let clocks = clocks(&log, &calendar, |limit, on| limits.value(limit, on), today);
+        let first = clocks.first().unwrap();
+        assert_eq!(first.began_on, date(2026, 7, 23));
+        assert!(first.is_late(today) && first.due_on < Some(date(2026, 8, 1)), "it has waited long");
         office.closes().await;
     }
 
