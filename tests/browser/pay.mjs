@@ -52,15 +52,15 @@ export async function pay(office) {
     await at('wumin', '/console', 'pay-today');
     return (await page.innerText('main')).includes('待制单');
   });
-  await page.selectOption('#layout', '');
-  await page.press('text=制作发放批次');
-  const batch = page.path();
-  await seen('batch-with-somebody-left-out');
   await at('linfang', `/console/aid/${request}/account`, 'account-new');
   await primary('account-new-mistake');
   await page.fill('#reason', '打登记的电话，本人报出了后四位');
   await primary('account-vouched');
-
+  await at('wumin', '/console', 'pay-today-again');
+  await page.selectOption('#layout', '');
+  await page.press('text=制作发放批次');
+  const batch = page.path();
+  await seen('batch-made');
   await at('xuke', batch, 'batch-to-confirm');
   await page.press('main button.primary');
   await page.press('text=核对在世和账户');

@@ -51,7 +51,7 @@ struct Line {
 
 #[derive(Template)]
 #[template(path = "budget/paid_rows.html")]
-struct Rows {
+struct List {
     frame: Frame,
     asked: Asked,
     year: i32,
@@ -201,7 +201,7 @@ pub(super) async fn rows(
         case: row.case.to_string(),
         cells: cells(row, &reader.grants, named(&regions, &row.region, today)),
     };
-    html(&Rows {
+    html(&List {
         frame: reader.frame(&by).titled("发放明细"),
         about: format!("{}，{year}年", regions.full_name(&reader.region, today)),
         year,

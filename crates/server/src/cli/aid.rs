@@ -44,7 +44,7 @@ pub(super) async fn household_cap(config: &Config, new: NewCap) -> anyhow::Resul
     let (cx, db) = (keys::context(&config.keys)?, app::connect(config).await?);
     match add_cap(&db, &cx, By::INSTALLER, new, Clock::System.now()).await {
         Ok(row) => {
-            say(format!("a household of {} gets {} at most from {}", row.region, row.most, row.valid_from))
+            say(format!("a household of {} gets {} at most from {}", row.region, row.most, row.valid_from));
         }
         Err(AidError::Refused(Refusal::CapExists)) => {
             bail!("there is a cap of this region from the same day")

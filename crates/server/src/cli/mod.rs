@@ -1,6 +1,7 @@
 //! The command line.
 
 mod aid;
+mod aid_arguments;
 mod arguments;
 mod audit;
 mod bank_layout;

@@ -10,9 +10,10 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use super::{
     aid,
+    aid_arguments::{AidCommand, LayoutCommand},
     arguments::{
-        AidCommand, Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, LayoutCommand,
-        ManifestCommand, PortableCommand, RotationCommand, Source,
+        Arguments, AuditCommand, Command, ConfigCommand, DirectoryCommand, ManifestCommand, PortableCommand,
+        RotationCommand, Source,
     },
     audit, bank_layout, directory, doctor, grant,
     ledger::{self, LedgerCommand},

@@ -36,21 +36,22 @@ pub(super) struct Page {
     layout: String,
     version: i64,
     act: Option<(&'static str, &'static str)>,
-    settles: bool,
     files: bool,
-    /// May it be looked at who lives? And was it, today?
-    checks: bool,
-    checked_today: bool,
+    /// Was it looked at today who lives? `None` when it is with the bank.
+    checked: Option<bool>,
     looked: Vec<Looked>,
-    /// Whoever made it takes no answer of the bank.
-    takes: bool,
+    /// May the reader take the bank's answer? Whoever made it may not. `None` before it is with the bank.
+    takes: Option<bool>,
     answers: Vec<(String, String, Tag)>,
     left_out: Vec<(String, String, &'static str)>,
-    doubtful: bool,
     lines: Vec<Line>,
 }
 
 impl Page {
+    fn doubtful(&self) -> bool {
+        self.lines.iter().any(|line| line.doubtful)
+    }
+
     /// With what is wrong with a form on it.
     pub(super) fn with(self, mistakes: Mistakes) -> Self {
         Self { frame: self.frame.with(mistakes), ..self }
@@ -104,15 +105,12 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: BatchId) -> Result<Page, 
             BatchState::Confirmed => Some(("send", "已送银行")),
             BatchState::Sent | BatchState::Settled => None,
         },
-        settles: with_bank,
         files: matches!(batch.state, BatchState::Confirmed | BatchState::Sent),
-        checks: !with_bank,
-        checked_today: store::day_check::was_on(&app.db, id, today).await?,
+        checked: if with_bank { None } else { Some(store::day_check::was_on(&app.db, id, today).await?) },
         looked: looked(app, (id, &payments)).await?,
-        takes: with_bank && !payer.is(&batch.made_by),
+        takes: with_bank.then(|| !payer.is(&batch.made_by)),
         answers: answer::list(app, id).await?,
         left_out: waiting(app, &payer, &batch).await?,
-        doubtful: payments.iter().any(|payment| payment.doubtful),
         lines: payments.into_iter().map(line).collect(),
     })
 }

@@ -2,13 +2,14 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 use domain::{
     aid::{
         Case, Status,
         reconcile::{self, Outcome},
         store, task,
     },
-    authority::{self, Role, Scope, SecurityAdmin, reaches, substitution},
+    authority::{self, Grants, Role, Scope, SecurityAdmin, reaches, substitution},
     calendar::{local_date, say},
     directory,
     notice::{self, calls},
@@ -56,10 +57,9 @@ struct Page {
     works: Vec<(&'static str, u64)>,
     cases: Vec<Line>,
     batches: Vec<(String, String, &'static str)>,
-    pays: bool,
+    /// The banks whose layouts count today, for whoever pays.
+    layouts: Option<Vec<(String, String)>>,
     looks_near: bool,
-    /// The banks whose layouts count today.
-    layouts: Vec<(String, String)>,
     due: Vec<Due>,
     after_deaths: Vec<Due>,
     directory: Option<String>,
@@ -84,6 +84,19 @@ struct Line {
     since: String,
 }
 
+/// What whoever makes a batch may choose.
+async fn layouts(
+    app: &App,
+    grants: &Grants,
+    today: NaiveDate,
+) -> Result<Option<Vec<(String, String)>>, PageError> {
+    if !grants.has(Role::Payer) {
+        return Ok(None);
+    }
+    let counting = store::bank::layouts_on(&app.db, today).await?;
+    Ok(Some(counting.into_iter().map(|layout| (layout.id.to_string(), layout.bank)).collect()))
+}
+
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let (grants, today) = (by.grants().await?, local_date(app.clock.now()));
     if grants.is_empty() {
@@ -103,11 +116,6 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         for batch in store::payment::batches(&app.db, region, 20).await? {
             batches.push((batch.id.to_string(), batch.number.clone(), batch.state.label()));
         }
-    }
-    let mut layouts = Vec::new();
-    if grants.has(Role::Payer) {
-        let counting = store::bank::layouts_on(&app.db, today).await?;
-        layouts.extend(counting.into_iter().map(|layout| (layout.id.to_string(), layout.bank)));
     }
     let directory = match directory::store::question(&app.db).await {
         _ if !grants.has(Role::SystemAdmin) => None,
@@ -181,9 +189,8 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         name: by.account.name.clone(),
         works: works.collect(),
         cases: cases.into_iter().map(line).collect(),
-        pays: grants.has(Role::Payer),
         looks_near: grants.has(Role::Worker) || grants.has(Role::AuditAdmin),
-        layouts,
+        layouts: layouts(&app, &grants, today).await?,
         works_here: !worked.is_empty(),
         more_calls: calls::count(&app.db, &worked).await?.saturating_sub(CALLS),
         calls,
