@@ -52,7 +52,7 @@ test('a visit is written without a network, lies there sealed, and is sent after
   await page.click('#cases button');
   await page.click('#visit button[type=submit]');
   assert.match(await page.innerText('#lacking'), /情况/);
-  await write(page, '独居，屋里很冷', '3000');
+  await write(page, '独居，屋里很冷', '1500');
   await page.setInputFiles('#photo', PICTURE);
   await looked(page, 'visits-writing');
   await page.click('#visit button[type=submit]');
@@ -68,7 +68,7 @@ test('a visit is written without a network, lies there sealed, and is sent after
       });
     };
   }));
-  assert.ok(!/独居|赵德福|3000/.test(rows.text) && rows.photos === 1 && rows.extractable.every((may) => !may));
+  assert.ok(!/独居|赵德福|1500/.test(rows.text) && rows.photos === 1 && rows.extractable.every((may) => !may));
 
   // The phone is put away; three days go by.
   await page.close();

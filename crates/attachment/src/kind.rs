@@ -70,7 +70,7 @@ impl Kind {
             Ok(Self::Webp)
         } else if at(0, b"%PDF-") {
             Ok(Self::Pdf)
-        } else if at(4, b"ftyp") && HEIF.iter().any(|brand| at(8, *brand)) {
+        } else if at(4, b"ftyp") && HEIF.iter().any(|brand| at(8, brand)) {
             Err(Refusal::Heif)
         } else {
             Err(Refusal::NotTaken)

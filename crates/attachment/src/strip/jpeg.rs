@@ -48,10 +48,8 @@ pub(super) fn strip(bytes: &[u8], turned: Option<u8>) -> Option<Vec<u8>> {
 /// Tables, frames and scans; how the colours are meant; nothing of applications and no remarks.
 fn is_kept(marker: u8, body: &[u8]) -> bool {
     match marker {
-        // Frames but those of lossless and hierarchical pictures, Huffman tables.
-        0xC0..=0xC4 | 0xC9..=0xCC => true,
-        // Scans, quantisation, lines, restarts.
-        SCAN..=0xDD => true,
+        // Frames but those of lossless and hierarchical pictures, Huffman tables; scans, quantisation, lines, restarts.
+        0xC0..=0xC4 | 0xC9..=0xCC | SCAN..=0xDD => true,
         // The colours of the camera's maker.
         0xE2 => body.starts_with(b"ICC_PROFILE\0"),
         // Whether the colours were transformed.

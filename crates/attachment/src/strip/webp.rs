@@ -1,4 +1,4 @@
-//! WebP (RFC 9649): RIFF chunks, filled up to an even length.
+//! `WebP` (RFC 9649): RIFF chunks, filled up to an even length.
 
 use super::take;
 

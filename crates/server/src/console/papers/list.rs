@@ -34,15 +34,10 @@ pub(super) struct Page {
 }
 
 struct Line {
-    id: EvidenceId,
+    paper: Evidence,
     small: Option<String>,
-    item: &'static str,
     /// Has the original been seen, and does it count?
     tag: Tag,
-    redacted: bool,
-    is_picture: bool,
-    was_read: bool,
-    is_there: bool,
     sent: String,
     taken: String,
     hash: String,
@@ -82,22 +77,17 @@ async fn line(app: &App, reader: &Reader, paper: Evidence) -> Result<Line, PageE
     let who = who.map_or_else(|| paper.account_id.to_string(), |account| account.name);
     let now = app.clock.now();
     Ok(Line {
-        id: paper.id,
         small: small.map(|bytes| evidence::data_address(&bytes)),
-        item: paper.item.label(),
         tag: match paper.state {
             State::Void => Tag::quiet("作废"),
             State::Counts if paper.source == domain::evidence::Source::OriginalSeen => Tag::good("原件已核"),
             State::Counts => Tag::waiting("复印件"),
         },
-        redacted: paper.redacted.is_some(),
-        is_picture: paper.kind().is_some_and(attachment::Kind::is_picture),
-        was_read: paper.was_read,
-        is_there: paper.is_there(),
         sent: format!("{who}，{}", say::moment(paper.sent_at, now)),
         taken: say::moment(paper.taken_at, now),
         hash: paper.kept_sha256.chars().take(12).collect(),
         part: if part == Part::Redacted { "redacted" } else { "original" },
+        paper,
     })
 }
 

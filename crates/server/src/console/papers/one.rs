@@ -29,29 +29,33 @@ struct Page {
     frame: Frame,
     at: String,
     back: String,
-    is_picture: bool,
-    redacted: bool,
-    original_seen: bool,
-    counts: bool,
+    paper: Evidence,
+    edges: [(&'static str, &'static str); 4],
     /// What was typed: for each rectangle its four edges.
     rows: Vec<[String; 4]>,
 }
 
 impl Page {
-    fn edges(&self) -> [(&'static str, &'static str); 4] {
-        EDGES
+    fn is_picture(&self) -> bool {
+        self.paper.kind().is_some_and(attachment::Kind::is_picture)
+    }
+
+    fn counts(&self) -> bool {
+        self.paper.state == State::Counts
+    }
+
+    fn was_seen(&self) -> bool {
+        self.paper.source == Source::OriginalSeen
     }
 }
 
-fn shown(by: &SignedIn, (case, paper): (&Case, &Evidence), rows: Vec<[String; 4]>) -> Page {
+fn shown(by: &SignedIn, case: &Case, paper: Evidence, rows: Vec<[String; 4]>) -> Page {
     Page {
         frame: by.frame().console().titled(paper.item.label()),
         at: format!("/console/aid/{}/papers/{}", case.id, paper.id),
         back: format!("/console/aid/{}/papers", case.id),
-        is_picture: paper.kind().is_some_and(attachment::Kind::is_picture),
-        redacted: paper.redacted.is_some(),
-        original_seen: paper.source == Source::OriginalSeen,
-        counts: paper.state == State::Counts,
+        paper,
+        edges: EDGES,
         rows,
     }
 }
@@ -74,7 +78,7 @@ pub(in crate::console) async fn page(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let (case, _, paper) = found(&app, &by, (&path.0, &path.1)).await?;
-    html(&shown(&by, (&case, &paper), vec![Default::default(); MOST]))
+    html(&shown(&by, &case, paper, vec![Default::default(); MOST]))
 }
 
 pub(in crate::console) async fn bytes(
@@ -117,7 +121,7 @@ pub(in crate::console) async fn act(
             let areas = match areas(&rows) {
                 Ok(areas) => areas,
                 Err(words) => {
-                    let page = shown(&posted.by, (&case, &paper), rows);
+                    let page = shown(&posted.by, &case, paper, rows);
                     let mistakes = Mistakes::one("areas", words);
                     return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
                 }
