@@ -171,7 +171,7 @@ schema::both! {
         let instance = office.asked(first.id, monday()).await;
         office.decides("approver", Decision::Agree, &instance, monday()).await.unwrap();
         office.published(first.id, monday()).await;
-        close_due_notices(db, &office.cx, at(30, 9)).await.unwrap();
+        close_due_notices(db, &office.cx, at(39, 9)).await.unwrap();
         let again = visited(at(40, 9)).await;
         let reviewer = office.worker("reviewer").await;
         let refused = submit_for_approval(db, &office.cx, &reviewer, again.id, at(50, 10)).await;
