@@ -14,8 +14,9 @@ after(() => house?.close());
 
 const queue = (page) => page.innerText('#queue');
 
+// Of his newest request, which stands last.
 async function write(page, findings, yuan) {
-  await page.click('#cases button');
+  await page.click('#cases li:last-child button');
   await page.waitForSelector('#visit:not([hidden])');
   await page.selectOption('#second', 'chenjing');
   await page.fill('#findings', findings);

@@ -121,7 +121,7 @@ fn glyphs(words: &str) -> (Vec<u8>, Vec<u8>) {
     for (number, letter) in (1_u16..).zip(words.chars()) {
         bytes.extend(number.to_be_bytes());
         let unicode = u32::from(letter);
-        table.push_str(&format!("1 beginbfchar\n<{number:04X}> <{unicode:04X}>\nendbfchar\n"));
+        table.extend(["1 beginbfchar\n".to_owned(), format!("<{number:04X}> <{unicode:04X}>\nendbfchar\n")]);
     }
     table.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
     (bytes, table.into_bytes())

@@ -102,6 +102,6 @@ impl Model {
             city_most: self.city_most,
         };
         let what = (self.category, self.region.clone(), self.valid_from);
-        Rule::new(self.id, what, terms, self.source.clone())
+        Rule::new(self.id, what, &terms, self.source.clone())
     }
 }

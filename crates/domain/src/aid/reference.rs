@@ -26,7 +26,7 @@ pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbE
     let tx = mailbox::transaction::write(db).await?;
     for category in Category::all() {
         let what = (category, region.clone(), valid_from);
-        let rule = Rule::new(AidRuleId::new(now), what, terms(category), SOURCE.to_owned());
+        let rule = Rule::new(AidRuleId::new(now), what, &terms(category), SOURCE.to_owned());
         if store::case::rules_of(&tx, category).await?.is_empty() {
             store::case::insert_rule(&tx, rule).await?;
         }

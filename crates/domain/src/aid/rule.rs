@@ -60,11 +60,11 @@ impl Model {
     pub fn new(
         id: AidRuleId,
         (category, region, valid_from): (Category, RegionCode, NaiveDate),
-        terms: Terms,
+        terms: &Terms,
         source: String,
     ) -> Self {
-        let Terms { least, most, notice_days, frequency, validity_months, .. } = terms;
-        let Terms { percent, above, round_to, county_most, city_most, .. } = terms;
+        let Terms { least, most, notice_days, frequency, validity_months, .. } = *terms;
+        let Terms { percent, above, round_to, county_most, city_most, .. } = *terms;
         Self {
             id,
             category,

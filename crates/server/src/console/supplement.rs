@@ -74,11 +74,14 @@ pub(super) async fn form(
     html(&show(&app, &by, (&case, &worker), "").await?)
 }
 
-/// The id makes a form that is sent twice one request.
+/// The id makes a form that is sent twice one request. Which of the two forms it was stands in it: by its second sending, the case is where
+/// the other one belongs.
 #[derive(Deserialize)]
 pub(super) struct Sent {
     once: String,
     said: String,
+    #[serde(default)]
+    came: String,
 }
 
 pub(super) async fn submit(
@@ -89,7 +92,7 @@ pub(super) async fn submit(
     let (case, worker) = worked(&app, &posted.by, &path).await?;
     let id: SupplementId = posted.form.once.parse().or(Err(PageError::Stale))?;
     let (said, now) = (posted.form.said.as_str(), app.clock.now());
-    let done = if case.status == Status::Supplementing {
+    let done = if posted.form.came == "yes" {
         supplement::handed_in(&app.db, &app.cx, &worker, (case.id, id, said), now).await.map(drop)
     } else {
         supplement::ask(&app.db, &app.cx, &worker, (case.id, id, said), now).await.map(drop)

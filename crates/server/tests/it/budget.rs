@@ -104,7 +104,7 @@ async fn what_is_not_there_is_refused_with_the_sum_that_is_missing() {
     house.reads("teller", &order, 200).await.says("¥33,333.33").says("¥66,666.67").says("宁波市");
     house.sends("teller", &order, &[("act", "agree")], 303).await;
     let page = house.reads("cashier", "/console/budget", 200).await;
-    page.says("下级").says("杭州市").says("¥983,333.33").says("账是平的");
+    page.says("下级").says("杭州市").says("¥1,733,333.33").says("账是平的");
     house.reads("cashier", "/console/budget?region=3301", 200).await.says("西湖区").says("¥33,333.33");
     house.reads("wumin", "/console/budget?region=3301", 404).await;
     house.reads("wumin", "/console/budget/split", 200).await.says("下面没有市或者县");
@@ -130,7 +130,7 @@ async fn the_year_ends_and_what_was_promised_goes_on() {
         house.sends("wumin", &order, &[("act", "agree")], 422).await;
         house.sends("xuke", &order, &[("act", "agree")], 303).await;
         let page = house.reads("xuke", year, 200).await;
-        page.says("2026年12月31日冻结").says("0件，¥0.00").says("¥1,047,000.00");
+        page.says("2026年12月31日冻结").says("0件，¥0.00").says("¥1,797,000.00");
         assert_eq!(house.pot().await, [147_000, 0, 0, 0]);
         let next = Envelope { year: 2027, ..pot() };
         assert_eq!(ledger::balance(&house.app.db, &next).await.unwrap().reserved, ledger::Fen::yuan(3000));

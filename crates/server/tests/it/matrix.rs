@@ -403,13 +403,7 @@ async fn rows(house: &House) -> Ids {
         house.hires_in(userid, role, region).await;
     }
     house.welcomes("watcher").await;
-    ids.insert("case", house.ready().await);
-    papers(house, &mut ids).await;
-    found_at_night(house, &mut ids).await;
-    let (batch, payment) = house.with_the_bank().await;
-    ids.insert("batch", batch.rsplit('/').next().unwrap().to_owned());
-    ids.insert("payment", payment.rsplit('/').next().unwrap().to_owned());
-    ids.insert("answer", answered_by_the_bank(house, &batch).await);
+    with_the_bank(house, &mut ids).await;
     let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
     let county: RegionCode = "330106".parse().unwrap();
     let worker = |id: &str| {
@@ -496,6 +490,17 @@ async fn rows(house: &House) -> Ids {
     trees(house, &mut ids).await;
     about_grants(house, &mut ids).await;
     ids
+}
+
+/// A case with its papers, and its payment in a batch that is with the bank.
+async fn with_the_bank(house: &House, ids: &mut Ids) {
+    ids.insert("case", house.ready().await);
+    papers(house, ids).await;
+    found_at_night(house, ids).await;
+    let (batch, payment) = house.with_the_bank().await;
+    ids.insert("batch", batch.rsplit('/').next().unwrap().to_owned());
+    ids.insert("payment", payment.rsplit('/').next().unwrap().to_owned());
+    ids.insert("answer", answered_by_the_bank(house, &batch).await);
 }
 
 /// A hold, and a list of what is due.

@@ -42,6 +42,7 @@ fn supplied() -> Happened {
     Happened::Supplied { supplement: SupplementId::from_uuid(Uuid::nil()), by_hand: false }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "as the clocks ask")]
 fn five(_: Limit, _: NaiveDate) -> Option<u32> {
     Some(5)
 }
@@ -95,6 +96,7 @@ fn a_case_that_is_not_received_ends_both_clocks() {
 
 #[test]
 fn the_log_alone_says_where_a_case_stands_with_two_objections() {
+    use Status::{Accepted, Approved, InApproval, Objected, OnNotice, Submitted, Visited};
     let objection = |nth| ObjectionId::from_uuid(Uuid::from_u128(nth));
     let objected = |nth| Happened::Objected { objection: objection(nth), days_left: 3 };
     let dismissed = |nth| Happened::ObjectionDismissed { objection: objection(nth), closes_on: day(9) };
@@ -115,7 +117,6 @@ fn the_log_alone_says_where_a_case_stands_with_two_objections() {
     all.extend([objected(1), objected(2), dismissed(1), dismissed(2)]);
     let entries: Vec<_> = all.into_iter().map(|what| (0, what)).collect();
     let stood: Vec<Status> = replay(&log(&entries)).into_iter().map(|(_, _, status)| status).collect();
-    use Status::{Accepted, Approved, InApproval, Objected, OnNotice, Submitted, Visited};
     let expected =
         [Submitted, Accepted, Visited, InApproval, Approved, OnNotice, Objected, Objected, Objected];
     assert_eq!(stood, [expected.as_slice(), &[OnNotice]].concat());

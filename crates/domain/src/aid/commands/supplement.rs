@@ -78,8 +78,8 @@ pub async fn answer(
     if !open.case.is_applicant(myself.account()) && open.case.person_id != myself.person() {
         return Err(AidError::NotFound);
     }
-    let came = Came { actor: Actor::myself(myself), account: myself.account(), by_hand: false, said };
-    supply(tx, cx, open, (id, came), now).await
+    let brought = Came { actor: Actor::myself(myself), account: myself.account(), by_hand: false, said };
+    supply(tx, cx, open, (id, brought), now).await
 }
 
 /// It was handed in at the counter or said on the telephone: a worker writes down what came.
@@ -94,8 +94,8 @@ pub async fn handed_in(
     let tx = mailbox::transaction::write(db).await?;
     let open = Open::reached(&tx, worker, case).await?;
     open.apart(&tx, worker, Part::Clerk, now).await?;
-    let came = Came { actor: Actor::of(worker), account: worker.account(), by_hand: true, said };
-    supply(tx, cx, open, (id, came), now).await
+    let brought = Came { actor: Actor::of(worker), account: worker.account(), by_hand: true, said };
+    supply(tx, cx, open, (id, brought), now).await
 }
 
 /// What came, and how.

@@ -13,6 +13,7 @@ use domain::{
             visit::record_visit,
         },
         envelope,
+        payment::BankResult,
         standard::{Field, Level, Terms, standard},
         store,
     },
@@ -171,7 +172,9 @@ schema::both! {
         let instance = office.asked(first.id, monday()).await;
         office.decides("approver", Decision::Agree, &instance, monday()).await.unwrap();
         office.published(first.id, monday()).await;
-        close_due_notices(db, &office.cx, at(39, 9)).await.unwrap();
+        close_due_notices(db, &office.cx, at(38, 9)).await.unwrap();
+        let (_, payments) = office.sent(at(38, 10)).await;
+        office.bank(&payments[0], BankResult::Paid, at(39, 9)).await;
         let again = visited(at(40, 9)).await;
         let reviewer = office.worker("reviewer").await;
         let refused = submit_for_approval(db, &office.cx, &reviewer, again.id, at(50, 10)).await;
