@@ -26,8 +26,8 @@ impl fmt::Debug for Files {
 }
 
 impl Files {
-    /// In a folder, which is made if it is not there and which nobody but its owner reads. What was written is on the medium when
-    /// [`Self::put`] is done.
+    /// In a folder, which is made if it is not there and which nobody but its owner reads. What is written is on the medium before
+    /// its writing ends.
     pub fn in_folder(folder: &Folder) -> Result<Self, CannotKeep> {
         DirBuilder::new().recursive(true).mode(0o700).create(folder).map_err(CannotKeep::Folder)?;
         Ok(Self(Arc::new(LocalFileSystem::new_with_prefix(folder)?.with_fsync(true))))
