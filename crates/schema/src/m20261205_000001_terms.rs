@@ -1,5 +1,6 @@
 //! Standards of aid say more: how often, for how long, which share of what somebody paid himself, rounded how, and up to where a county
-//! or a city approves; a round of approval knows how high it goes.
+//! or a city approves; a round of approval knows how high it goes, a visit what the person
+//! paid himself.
 
 use sea_orm_migration::prelude::*;
 
@@ -35,6 +36,8 @@ impl MigrationTrait for Migration {
         let level = "ALTER TABLE aid_approval ADD COLUMN level text NOT NULL DEFAULT 'county' \
                      CHECK (level IN ('county', 'city', 'province'))";
         db.execute_unprepared(level).await?;
+        let paid = "ALTER TABLE aid_visit ADD COLUMN self_paid bigint CHECK (self_paid >= 0)";
+        db.execute_unprepared(paid).await?;
         Ok(())
     }
 }

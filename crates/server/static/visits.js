@@ -115,7 +115,7 @@
     return put('visits', visit.once, visit).then(show).then(function () {
       return ask('/console/visits/send', {
         csrf: csrf, once: visit.once, case: visit.case, version: visit.version, on: visit.on, second: visit.second,
-        findings: visit.findings, yuan: visit.yuan,
+        findings: visit.findings, yuan: visit.yuan, paid: visit.paid || '',
       });
     }).then(function (answer) {
       visit.words = answer.words;
@@ -162,6 +162,7 @@
     second.textContent = '';
     one.others.forEach(function (other) { second.appendChild(new Option(other[1], other[0])); });
     byId('on').value = one.today;
+    byId('paid-part').hidden = !one.worked;
     byId('visit').hidden = false;
     byId('on').focus();
   }
@@ -170,6 +171,7 @@
     if (!form.second.value) return '请选一同家访的人。';
     if (!form.findings.value.trim()) return '请写家访看到的情况。';
     if (!/^\d+(\.\d{1,2})?$/.test(form.yuan.value.trim())) return '建议金额请写数字，单位是元。';
+    if (chosen && chosen.worked && !/^\d+(\.\d{1,2})?$/.test(form.paid.value.trim())) return '自付的费用请写数字，单位是元。';
     return '';
   }
   function save(event) {
@@ -180,7 +182,8 @@
     if (words || !chosen) return;
     var visit = {
       once: fresh(), case: chosen.case, number: chosen.number, name: chosen.name, version: chosen.version, state: 'waits', theirs: [],
-      on: form.on.value, second: form.second.value, findings: form.findings.value, yuan: form.yuan.value.trim(), photos: [],
+      on: form.on.value, second: form.second.value, findings: form.findings.value, yuan: form.yuan.value.trim(),
+      paid: form.paid.value.trim(), photos: [],
     };
     Promise.all(Array.prototype.map.call(form.photo.files, function (file) {
       var id = fresh();

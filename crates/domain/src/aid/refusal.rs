@@ -81,6 +81,13 @@ pub enum Refusal {
         /// The least.
         least: Fen,
     },
+    /// The amount follows from what the person paid himself, and nobody wrote that down.
+    SelfPaid,
+    /// Another amount follows from what the person paid himself.
+    WorkedOut {
+        /// This one.
+        amount: Fen,
+    },
     /// 一事一次: the help before it still holds.
     StillHelped {
         /// The case before.

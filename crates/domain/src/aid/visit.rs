@@ -35,6 +35,8 @@ pub struct Model {
     pub findings: Sealed,
     /// What they propose.
     pub proposed: Fen,
+    /// What the person paid himself, by the bills that they saw; where the amount follows from it.
+    pub self_paid: Option<Fen>,
     /// Which of the two wrote it down.
     pub recorded_by: AccountId,
     /// When.
@@ -73,6 +75,8 @@ pub struct NewVisit {
     pub findings: String,
     /// What they propose.
     pub proposed: Fen,
+    /// What the person paid himself.
+    pub self_paid: Option<Fen>,
 }
 
 impl NewVisit {

@@ -72,6 +72,8 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::BelowLeast { amount, least } => {
             format!("按自付算，只有{amount}。\n不到最低的{least}，不能帮。")
         }
+        No::SelfPaid => "这类帮扶按自付算。\n请写票据上自付了多少。".to_owned(),
+        No::WorkedOut { amount } => format!("按自付算，是{amount}。\n建议金额请照这个写。"),
         No::StillHelped { number, until } => {
             format!("上一次帮扶还管着。\n编号{number}。\n{}以后可以再申请。", say::full_date(*until))
         }
@@ -242,6 +244,8 @@ mod tests {
             No::LiveCaseExists { number: number() },
             No::HelpedThisYear { number: number() },
             No::StillHelped { number: number(), until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() },
+            No::SelfPaid,
+            No::WorkedOut { amount: sum("12345678.91") },
             No::BelowLeast { amount: sum("999.00"), least: sum("1000.00") },
             No::Dead,
             No::Separation(Rule { did: Part::Applicant, wants: Part::AccountChecker }),

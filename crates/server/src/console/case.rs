@@ -41,7 +41,7 @@ struct Page {
     proposed: Option<String>,
     approved: Option<String>,
     /// What it may be given, and where it says why.
-    standard: Option<(String, String)>,
+    standard: Option<standards::OfCase>,
     /// The envelope's page, and what it is called.
     budget: Option<(String, String)>,
     rounds: Vec<(i32, &'static str)>,

@@ -164,12 +164,16 @@ pub(super) async fn one(
     })
 }
 
+/// What a case may be given, and the page that says why.
+pub(super) struct OfCase {
+    pub(super) href: String,
+    pub(super) band: String,
+    /// How the amount follows from what was paid by the person.
+    pub(super) worked: Option<String>,
+}
+
 /// What a case may be given: the range that was in force when it was visited last, and the page that says why.
-pub(super) async fn of_case(
-    app: &App,
-    grants: &Grants,
-    case: &Case,
-) -> Result<Option<(String, String)>, PageError> {
+pub(super) async fn of_case(app: &App, grants: &Grants, case: &Case) -> Result<Option<OfCase>, PageError> {
     if !grants.regions(Role::Worker).any(|mine| mine.covers(&case.region)) {
         return Ok(None);
     }
@@ -177,8 +181,10 @@ pub(super) async fn of_case(
     let at = visits.last().map_or_else(|| app.clock.now(), |visit| visit.recorded_at);
     let (day, category) = (local_date(at), case.category.code());
     let rules = store::case::rules_of(&app.db, case.category).await?;
-    Ok(standard(&rules, &case.region, day).map(|it| {
-        let href = format!("/console/standards/{category}?region={}&on={day}", case.region);
-        (href, terms::band(it.least.value, it.most.value))
+    let paid = visits.last().and_then(|visit| visit.self_paid);
+    Ok(standard(&rules, &case.region, day).map(|it| OfCase {
+        href: format!("/console/standards/{category}?region={}&on={day}", case.region),
+        band: terms::band(it.least.value, it.most.value),
+        worked: paid.and_then(|paid| it.worked(paid).ok().flatten()).map(|worked| terms::worked(&worked)),
     }))
 }

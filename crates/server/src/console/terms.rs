@@ -1,6 +1,6 @@
 //! The terms of a standard of aid in words, and read from a form.
 
-use domain::aid::standard::{Field, Frequency, Standard, Terms, Value};
+use domain::aid::standard::{Field, Frequency, Standard, Terms, Value, Worked};
 use ledger::Fen;
 use serde::Deserialize;
 
@@ -125,6 +125,17 @@ pub(super) fn said(terms: &Terms) -> Vec<Answer> {
     };
     lines.push(Answer::new("谁批", levels));
     lines
+}
+
+/// An amount that was worked out, with every number.
+pub(super) fn worked(it: &Worked) -> String {
+    let Worked { self_paid, above, percent, share, round_to, rounded, most, amount } = it;
+    let mut words =
+        format!("自付{self_paid}，减去{above}，算{percent}%，是{share}，舍到{round_to}，是{rounded}");
+    if rounded > most {
+        words.push_str(&format!("，最多{amount}"));
+    }
+    words
 }
 
 /// The range, or the one amount.

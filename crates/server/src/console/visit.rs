@@ -5,11 +5,12 @@ use askama::Template;
 use chrono::NaiveDate;
 use domain::{
     account,
-    aid::{AidError, NewVisit, commands::visit},
+    aid::{AidError, NewVisit, commands::visit, standard::standard, store},
     authority::{self, Role, Worker},
     calendar::local_date,
     ids::{AccountId, VisitId},
 };
+use ledger::{Fen, NotFen};
 use notify::words::refusal;
 use serde::Deserialize;
 
@@ -28,6 +29,8 @@ struct Page {
     id: String,
     number: String,
     others: Vec<(String, String)>,
+    /// Does the amount follow from what the person paid himself?
+    worked: bool,
     typed: Typed,
     mistake: String,
 }
@@ -41,6 +44,8 @@ pub(super) struct Typed {
     second: String,
     findings: String,
     yuan: String,
+    #[serde(default)]
+    paid: String,
 }
 
 async fn show(
@@ -61,14 +66,23 @@ async fn show(
             others.push((id.to_string(), other.name));
         }
     }
+    let rules = store::case::rules_of(&app.db, case.category).await?;
+    let worked = standard(&rules, &case.region, local_date(now)).is_some_and(|it| it.percent.is_some());
     Ok(Page {
         frame: by.frame().console(),
+        worked,
         id: case.id.to_string(),
         number: case.number,
         others,
         typed,
         mistake,
     })
+}
+
+/// As people write sums: with the sign or without.
+pub(super) fn sum(text: &str) -> Result<Fen, NotFen> {
+    let text = text.trim();
+    format!("¥{text}").parse().or_else(|_| text.parse())
 }
 
 pub(super) async fn form(
@@ -89,19 +103,22 @@ pub(super) async fn submit(
 ) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
     let (on, second) = (typed.on.parse::<NaiveDate>(), AccountId::parse(&typed.second));
-    let proposed =
-        format!("¥{}", typed.yuan.trim()).parse::<ledger::Fen>().or_else(|_| typed.yuan.trim().parse());
+    let proposed = sum(&typed.yuan);
+    let self_paid = if typed.paid.trim().is_empty() { Ok(None) } else { sum(&typed.paid).map(Some) };
     let again =
         async |mistake: &str| mistaken(&show(&app, &by, &path, (typed.clone(), mistake.to_owned())).await?);
     let id = typed.once.parse().or(Err(PageError::Stale))?;
     let Ok(on) = on else { return again("请写家访的日期。").await };
     let Some(second) = second else { return again("请选一同家访的人。").await };
     let Ok(proposed) = proposed else { return again("建议金额请写数字，单位是元。").await };
+    let Ok(self_paid) = self_paid else {
+        return again("自付的费用请写数字，单位是元。").await;
+    };
     let grants = by.grants().await?;
     let case = reached(&app, &grants, &path).await?;
     let worker = Worker::among(&grants, case.place()).ok_or(PageError::NotFound)?;
-    let new =
-        NewVisit { id, on, lead: by.account.id.clone(), second, findings: typed.findings.clone(), proposed };
+    let (lead, findings) = (by.account.id.clone(), typed.findings.clone());
+    let new = NewVisit { id, on, lead, second, findings, proposed, self_paid };
     match visit::record_visit(&app.db, &app.cx, &worker, (case.id, new), app.clock.now()).await {
         Ok(_) => Ok(see_other(&format!("/console/aid/{}", case.id))),
         Err(AidError::Refused(no)) => again(&refusal::aid(&no)).await,

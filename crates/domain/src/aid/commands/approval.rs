@@ -36,7 +36,8 @@ pub async fn submit_for_approval(
     let refused = Refusal::NotNow { status: open.case.status, step: Step::AskApproval };
     let amount = open.case.proposed.ok_or(refused)?;
     let rule = rule_of(&tx, &open.case, now).await?;
-    rule.allows(amount)?;
+    let visited = store::case::visits(&tx, case).await?.pop().and_then(|visit| visit.self_paid);
+    rule.gives(visited, amount)?;
     discussed(&tx, &open, amount, now).await?;
     again(&tx, &open.case, (rule.frequency.value, rule.validity_months.value), now).await?;
     let level = rule.level(amount);

@@ -121,7 +121,8 @@ pub async fn note_elsewhere(
     open.living(&tx).await?;
     open.apart(&tx, worker, Part::Clerk, now).await?;
     let status = open.case.status;
-    if !matches!(status, Status::Submitted | Status::Accepted | Status::Visited) {
+    let before = [Status::Submitted, Status::Supplementing, Status::Accepted, Status::Visited];
+    if !before.contains(&status) {
         return Err(Refusal::NotNow { status, step: Step::AskApproval }.into());
     }
     if declared(cx, &open.case)?.is_empty() {

@@ -62,7 +62,7 @@ pub async fn record_visit_of(
     if alone || (lead_for.is_some() && lead_for == second_for) {
         return Err(Refusal::OneVisitor.into());
     }
-    rule_of(&tx, &open.case, now).await?.allows(new.proposed)?;
+    rule_of(&tx, &open.case, now).await?.gives(new.self_paid, new.proposed)?;
 
     let id = new.id;
     let visit = Visit {
@@ -73,6 +73,7 @@ pub async fn record_visit_of(
         second: new.second.clone(),
         findings: cx.seal.seal(findings_cell(&id.to_string()), new.findings.trim())?,
         proposed: new.proposed,
+        self_paid: new.self_paid,
         recorded_by: worker.account().clone(),
         recorded_at: now,
     };

@@ -47,6 +47,22 @@ impl Standard {
         Ok(Some(Worked { self_paid, above, percent, share, round_to, rounded, most, amount }))
     }
 
+    /// Does the standard give this amount? Where it is worked out, it is that and no other.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::SelfPaid`] without what was paid by the person, [`Refusal::WorkedOut`] with the right amount, and those of
+    /// [`Self::worked`] and [`Self::allows`].
+    pub fn gives(&self, self_paid: Option<Fen>, amount: Fen) -> Result<(), Refusal> {
+        if self.percent.is_none() || self.above.is_none() {
+            return self.allows(amount);
+        }
+        match self.worked(self_paid.ok_or(Refusal::SelfPaid)?)? {
+            Some(worked) if worked.amount != amount => Err(Refusal::WorkedOut { amount: worked.amount }),
+            _ => self.allows(amount),
+        }
+    }
+
     /// Which level must agree to an amount.
     pub fn level(&self, amount: Fen) -> super::Level {
         let within = |most: &Option<super::Value<Fen>>| most.as_ref().is_none_or(|most| amount <= most.value);

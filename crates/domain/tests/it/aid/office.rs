@@ -187,6 +187,7 @@ impl<'a> Office<'a> {
             second: login(second),
             findings: "家中一人，行动不便".to_owned(),
             proposed: Fen::yuan(yuan),
+            self_paid: None,
         }
     }
 

@@ -185,4 +185,28 @@ schema::both! {
         submit_for_approval(db, &office.cx, &reviewer, again.id, later).await.unwrap();
         office.closes().await;
     }
+
+    async fn an_amount_that_is_worked_out_is_that_and_no_other(db) {
+        let office = Office::open(db).await;
+        let myself = office.myself("wang").await;
+        let draft = office.written(&myself, "medical_cost", monday()).await;
+        let case = submit(db, &office.cx, &myself, (draft.id, draft.version), monday()).await.unwrap();
+        accept(db, &office.cx, &office.worker("registrar").await, case.id, monday()).await.unwrap();
+        let lead = office.worker("lead").await;
+        let visits = async |paid: Option<i64>, yuan| {
+            let visit = Office::visit("lead", "second", local_date(monday()), yuan);
+            let visit = NewVisit { self_paid: paid.map(Fen), ..visit };
+            record_visit(db, &office.cx, &lead, (case.id, visit), monday()).await
+        };
+        // The example: half of what is above 10,000 yuan, in tens of yuan.
+        assert_eq!(refusal(visits(None, 3000).await), Refusal::SelfPaid);
+        let right = Refusal::WorkedOut { amount: Fen::yuan(3880) };
+        assert_eq!(refusal(visits(Some(1_777_777), 3000).await), right);
+        let below = Refusal::BelowLeast { amount: Fen::yuan(500), least: Fen::yuan(1000) };
+        assert_eq!(refusal(visits(Some(1_100_000), 1000).await), below);
+        let case = visits(Some(1_777_777), 3880).await.unwrap();
+        assert_eq!(case.proposed, Some(Fen::yuan(3880)));
+        office.asked(case.id, monday()).await;
+        office.closes().await;
+    }
 }

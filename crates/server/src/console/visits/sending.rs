@@ -13,12 +13,11 @@ use domain::{
     authority::Worker,
     ids::AccountId,
 };
-use ledger::Fen;
 use notify::words::refusal;
 use secrecy::ExposeSecret as _;
 use serde::{Deserialize, Serialize};
 
-use super::super::case::reached;
+use super::super::{case::reached, visit::sum};
 use crate::{aid::page_error, app::App, page::PageError, session::Posted};
 
 /// What was written.
@@ -32,6 +31,8 @@ pub(in crate::console) struct Written {
     second: String,
     findings: String,
     yuan: String,
+    #[serde(default)]
+    paid: String,
 }
 
 /// What the page is told.
@@ -69,12 +70,11 @@ pub(in crate::console) async fn send(
     let no = |words: &str| Ok(answer("refused", words, case.version));
     let Ok(on) = form.on.parse::<NaiveDate>() else { return no("请写家访的日期。") };
     let Some(second) = AccountId::parse(&form.second) else { return no("请选一同家访的人。") };
-    let yuan = form.yuan.trim();
-    let Ok(proposed) = format!("¥{yuan}").parse::<Fen>().or_else(|_| yuan.parse()) else {
-        return no("建议金额请写数字，单位是元。");
-    };
+    let Ok(proposed) = sum(&form.yuan) else { return no("建议金额请写数字，单位是元。") };
+    let self_paid = if form.paid.trim().is_empty() { Ok(None) } else { sum(&form.paid).map(Some) };
+    let Ok(self_paid) = self_paid else { return no("自付的费用请写数字，单位是元。") };
     let lead = by.account.id.clone();
-    let new = NewVisit { id, on, lead, second, findings: form.findings, proposed };
+    let new = NewVisit { id, on, lead, second, findings: form.findings, proposed, self_paid };
     let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
     match record_visit_of(db, cx, &worker, (case.id, new, Some(form.version)), now).await {
         Ok(case) => Ok(answer("kept", "已经存进个案。", case.version)),

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 use domain::{
     account,
-    aid::{Case, Status, store},
+    aid::{Case, Status, standard::standard, store},
     authority::{self, Role, Scope, Worker},
     calendar::local_date,
     person,
@@ -36,6 +36,8 @@ struct Waiting {
     number: String,
     name: String,
     version: i64,
+    /// Does the amount follow from what the person paid himself?
+    worked: bool,
     others: Vec<(String, String)>,
 }
 
@@ -65,11 +67,14 @@ async fn waiting(app: &App, by: &SignedIn, case: Case) -> Result<Waiting, PageEr
             others.push((id.to_string(), other.name));
         }
     }
+    let rules = store::case::rules_of(&app.db, case.category).await?;
+    let today = local_date(app.clock.now());
     let name = person::store::find(&app.db, case.person_id).await?.map(|person| person.name);
     Ok(Waiting {
         case: case.id.to_string(),
         name: name.unwrap_or_default(),
         version: case.version,
+        worked: standard(&rules, &case.region, today).is_some_and(|it| it.percent.is_some()),
         number: case.number,
         others,
     })

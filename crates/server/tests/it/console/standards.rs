@@ -1,5 +1,5 @@
 use super::office::desk;
-use crate::harness::House;
+use crate::{aid::applied_for, harness::House};
 
 const NEW: &str = "/console/standards/new";
 
@@ -94,6 +94,38 @@ async fn a_share_of_what_was_paid_and_who_agrees_to_it_are_written_down_and_show
         why.says("40%（西湖区，2026年11月24日起，示例〔2026〕3号）")
             .says("市级批到多少")
             .says("浙江省，2020年1月1日起");
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn an_amount_that_follows_from_what_was_paid_is_shown_with_every_number() {
+    House::each(async |house| {
+        let case = applied_for(&house.signed_in("wangxiuying").await, "medical_cost").await;
+        house.presses("chenjing", "accept", &case, 303).await;
+        let page = format!("{}/visit", desk(&case));
+        let form = house.reads("zhouming", &page, 200).await;
+        form.says("自付的费用（元）");
+        let (once, on) =
+            (form.value("once"), form.between("type=\"date\" name=\"on\" value=\"", "\"").to_owned());
+        let sends = async |paid: &str, yuan: &str, status| {
+            let fields = [
+                ("once", once.as_str()),
+                ("on", on.as_str()),
+                ("second", "chenjing"),
+                ("findings", "票据都看过了"),
+                ("paid", paid),
+                ("yuan", yuan),
+            ];
+            house.sends("zhouming", &page, &fields, status).await
+        };
+        sends("", "3880", 422).await.says("请写票据上自付了多少。").says("票据都看过了");
+        sends("许多", "3880", 422).await.says("自付的费用请写数字");
+        sends("17777.77", "3000", 422).await.says("按自付算，是¥3,880.00。").says("value=\"17777.77\"");
+        sends("17777.77", "3880", 303).await;
+        let why = "自付¥17,777.77，减去¥10,000.00，算50%，是¥3,888.88，舍到¥10.00，是¥3,880.00";
+        house.reads("linfang", &desk(&case), 200).await.says(why);
         house.audited().await;
     })
     .await;
