@@ -130,12 +130,8 @@ pub(super) fn said(terms: &Terms) -> Vec<Answer> {
 /// An amount that was worked out, with every number.
 pub(super) fn worked(it: &Worked) -> String {
     let Worked { self_paid, above, percent, share, round_to, rounded, most, amount } = it;
-    let mut words =
-        format!("自付{self_paid}，减去{above}，算{percent}%，是{share}，舍到{round_to}，是{rounded}");
-    if rounded > most {
-        words.push_str(&format!("，最多{amount}"));
-    }
-    words
+    let capped = if rounded > most { format!("，最多{amount}") } else { String::new() };
+    format!("自付{self_paid}，减去{above}，算{percent}%，是{share}，舍到{round_to}，是{rounded}{capped}")
 }
 
 /// The range, or the one amount.

@@ -41,6 +41,18 @@ impl House {
         lines.into_iter().find(|one| one.sent > one.answered).map(|one| one.id)
     }
 
+    /// Cuts every connection on which something is unanswered: the tenant may try again on another before the first is cut.
+    async fn loses_what_is_unanswered(&self) {
+        let lost = async || match self.unanswered() {
+            Some(line) => {
+                self.tenant.stream().cut(&line);
+                false
+            }
+            None => true,
+        };
+        self.until("lost", lost).await;
+    }
+
     /// What clients wrote that no client should write.
     fn complaints(&self) -> Vec<String> {
         self.tenant.stream().complaints()
@@ -109,8 +121,7 @@ async fn an_event_whose_answer_is_lost_comes_again_and_has_one_effect() {
         let tx = house.rows_are_locked().await;
         house.tenant.approvals().agree(&instance, "shenlan", None).unwrap();
         house.until("sent", async || house.unanswered().is_some()).await;
-        house.tenant.stream().cut(&house.unanswered().unwrap());
-        house.until("lost", async || house.unanswered().is_none()).await;
+        house.loses_what_is_unanswered().await;
         tx.rollback().await.unwrap();
         house.comes_to(&case, Status::Approved).await;
         house.settled().await;
@@ -173,8 +184,7 @@ async fn a_word_that_came_before_the_stop_is_kept_although_its_connection_is_los
         let says = house.tenant.person("wangxiuying");
         let said = tokio::task::spawn_local(async move { says.says("帮助").await });
         house.until("sent", async || house.unanswered().is_some()).await;
-        house.tenant.stream().cut(&house.unanswered().unwrap());
-        house.until("lost", async || house.unanswered().is_none()).await;
+        house.loses_what_is_unanswered().await;
         said.await.unwrap().unwrap();
         let off = tokio::task::spawn_local(house.off());
         tokio::task::yield_now().await;
