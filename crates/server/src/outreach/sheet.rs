@@ -31,6 +31,9 @@ struct Page {
     printed: String,
 }
 
+/// The columns of a way.
+const HEADS: [&str; 5] = ["次序", "姓名", "住处", "单位", "给什么"];
+
 struct Way {
     who: String,
     stops: Vec<[String; 5]>,

@@ -1,8 +1,8 @@
 //! Queries on plans.
 
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::{
@@ -61,6 +61,15 @@ pub async fn unsettled_of_year(
         .filter(Column::State.eq(PlanState::Approved))
         .order_by_asc(Column::Id)
         .all(db)
+        .await
+}
+
+/// How many are neither settled nor taken back in a region and what lies below it.
+pub(crate) async fn open_in(db: &impl ConnectionTrait, region: &RegionCode) -> Result<u64, DbErr> {
+    Entity::find()
+        .filter(begins_with(Column::Region, region.as_str()))
+        .filter(Column::State.is_in([PlanState::Draft, PlanState::Proposed, PlanState::Approved]))
+        .count(db)
         .await
 }
 
