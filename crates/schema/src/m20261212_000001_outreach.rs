@@ -31,6 +31,8 @@ impl MigrationTrait for Migration {
             "CREATE UNIQUE INDEX uq_outreach_entry_round ON outreach_entry (person_id, round) \
              WHERE state NOT IN ('left_out', 'missed')",
             "CREATE INDEX ix_outreach_entry_worker ON outreach_entry (worker, state, due_on)",
+            "CREATE INDEX ix_outreach_entry_person_id ON outreach_entry (person_id)",
+            "CREATE INDEX ix_outreach_visit_open ON outreach_visit (entry_id) WHERE said IS NOT NULL AND answered_at IS NULL",
             "CREATE INDEX ix_outreach_visit_entry_id ON outreach_visit (entry_id)",
             "CREATE UNIQUE INDEX uq_outreach_visit_given ON outreach_visit (entry_id) WHERE outcome = 'given'",
             "CREATE UNIQUE INDEX uq_outreach_stay_open ON outreach_stay (person_id) WHERE to_on IS NULL",

@@ -88,13 +88,14 @@ struct Group {
     cash: Fen,
 }
 
-/// The plans of a year, or of every year, that were agreed to, in these places.
+/// The plans of a year that were agreed to, in these places; without a year those that still run.
 pub async fn rows(
     db: &impl ConnectionTrait,
     scopes: &[Scope],
     (year, today): (Option<i32>, NaiveDate),
 ) -> Result<Vec<Row>, DbErr> {
-    let running = [PlanState::Approved, PlanState::Settled];
+    let states: &[PlanState] =
+        if year.is_some() { &[PlanState::Approved, PlanState::Settled] } else { &[PlanState::Approved] };
     let mut find = entry::Entity::find()
         .select_only()
         .column(entry::Column::PlanId)
@@ -108,7 +109,7 @@ pub async fn rows(
         .column_as(entry::Column::Cash.sum().cast_as("bigint"), "cash")
         .join(JoinType::InnerJoin, entry::Relation::Plan.def())
         .filter(reached(scopes, plan::Column::Region, plan::Column::UnitId))
-        .filter(plan::Column::State.is_in(running))
+        .filter(plan::Column::State.is_in(states.iter().copied()))
         .filter(entry::Column::State.ne(EntryState::LeftOut));
     if let Some(year) = year {
         find = find.filter(plan::Column::Year.eq(year));

@@ -1,6 +1,6 @@
 //! When people are visited, and by which day.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 use sea_orm::{DeriveActiveEnum, EnumIter};
 
 use crate::calendar::Festival;
@@ -99,11 +99,6 @@ impl Occasion {
     /// What somebody gets once: an occasion of a year. A birthday's year is that of the calendar in which it is kept.
     pub fn round(self, year: i32) -> String {
         format!("{}/{year}", self.code())
-    }
-
-    /// The year whose budget bears it.
-    pub fn budget_year(self, on: NaiveDate) -> i32 {
-        on.year()
     }
 }
 

@@ -37,14 +37,39 @@ struct Page {
     next: Next,
 }
 
+/// One thing that may be done with a plan.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum May {
+    Submit,
+    Withdraw,
+    Decide,
+    Share,
+    Settle,
+}
+
 /// What the reader may do.
-#[derive(Default)]
-struct Next {
-    submits: bool,
-    withdraws: bool,
-    decides: bool,
-    shares: bool,
-    settles: bool,
+struct Next(Vec<May>);
+
+impl Next {
+    fn submits(&self) -> bool {
+        self.0.contains(&May::Submit)
+    }
+
+    fn withdraws(&self) -> bool {
+        self.0.contains(&May::Withdraw)
+    }
+
+    fn decides(&self) -> bool {
+        self.0.contains(&May::Decide)
+    }
+
+    fn shares(&self) -> bool {
+        self.0.contains(&May::Share)
+    }
+
+    fn settles(&self) -> bool {
+        self.0.contains(&May::Settle)
+    }
 }
 
 struct Line {
@@ -156,15 +181,18 @@ async fn rows(app: &App, plan: &Plan, entries: &[Entry]) -> Result<Vec<Answer>, 
 }
 
 fn next(reader: &Reader, plan: &Plan, works: bool) -> Next {
-    let nothing = Next::default();
-    match plan.state {
-        PlanState::Draft => Next { submits: works, withdraws: works, ..nothing },
-        PlanState::Proposed => Next { withdraws: works, decides: reader.approver(plan).is_some(), ..nothing },
-        PlanState::Approved => {
-            Next { shares: works, settles: reader.payer(plan.place()).is_some(), ..nothing }
+    let if_so = |so: bool, may: &[May]| if so { may.to_vec() } else { Vec::new() };
+    let (working, other) = match plan.state {
+        PlanState::Draft => (if_so(works, &[May::Submit, May::Withdraw]), Vec::new()),
+        PlanState::Proposed => {
+            (if_so(works, &[May::Withdraw]), if_so(reader.approver(plan).is_some(), &[May::Decide]))
         }
-        PlanState::Settled | PlanState::Withdrawn => nothing,
-    }
+        PlanState::Approved => {
+            (if_so(works, &[May::Share]), if_so(reader.payer(plan.place()).is_some(), &[May::Settle]))
+        }
+        PlanState::Settled | PlanState::Withdrawn => (Vec::new(), Vec::new()),
+    };
+    Next([working, other].concat())
 }
 
 /// The login's proof to work on a plan, for its acts.

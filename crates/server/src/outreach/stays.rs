@@ -9,7 +9,7 @@ use domain::{
     calendar::{local_date, say},
     ids::{OutreachStayId, PersonId},
     outreach::{
-        OutreachError,
+        OutreachError, Stay,
         commands::stay::{self, note},
         store,
     },
@@ -51,14 +51,13 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         return Err(PageError::NotFound);
     }
     let stays = store::stay::recent(&app.db, &scopes, today).await?;
+    let rounds: Vec<String> = stays.iter().map(Stay::round).collect();
+    let planned: HashSet<String> = store::entry::planned(&app.db, &rounds).await?.into_iter().collect();
     let mut lines = Vec::new();
     for stay in &stays {
         let Some(person) = person::store::find(&app.db, stay.person_id).await? else { continue };
-        let mine = store::entry::of_person(&app.db, person.id, 50).await?;
-        let planned: HashSet<&str> = mine.iter().map(|entry| entry.round.as_str()).collect();
         let home = stay.to_on.map_or_else(String::new, |on| format!("，{}出院", say::date(on, today)));
-        let seen =
-            if planned.contains(stay.round().as_str()) { "已列入计划" } else { "还没有列入计划" };
+        let seen = if planned.contains(&stay.round()) { "已列入计划" } else { "还没有列入计划" };
         lines.push(Line {
             id: stay.id,
             person: person.id,

@@ -1,10 +1,11 @@
 //! What is to be done about visits today, for the first page of the desk.
 
+use chrono::Datelike;
 use domain::{
     authority::{Approver, Grants, Role, Scope},
-    calendar::local_date,
+    calendar::{local_date, month_of},
     ids::AccountId,
-    outreach::{figures, store},
+    outreach::{Occasion, Stay, figures, store},
 };
 
 use crate::{app::App, page::PageError, person::due::Due};
@@ -16,7 +17,10 @@ fn due(href: &str, what: &str, note: String, late: bool) -> Due {
     Due { href: href.to_owned(), what: what.to_owned(), note, late }
 }
 
-/// For whoever visits: the own way, what people asked, who is in hospital. For whoever leads: what is late. For whoever approves: what waits.
+/// The day of the month from which the next one is looked at.
+const MIDDLE: u32 = 15;
+
+/// For whoever visits: the own way, what people asked, who is in hospital, whose birthday comes. For whoever leads: what is late. For whoever approves: what waits.
 pub(crate) async fn today(app: &App, grants: &Grants, account: &AccountId) -> Result<Vec<Due>, PageError> {
     let (db, today) = (&app.db, local_date(app.clock.now()));
     let mut all = Vec::new();
@@ -37,9 +41,17 @@ pub(crate) async fn today(app: &App, grants: &Grants, account: &AccountId) -> Re
         if asked > 0 {
             all.push(due("/console/outreach/requests", "走访时的诉求待办", format!("{asked}件"), false));
         }
-        let stays = store::stay::recent(db, &worked, today).await?.len();
-        if stays > 0 {
-            all.push(due("/console/outreach/stays", "住院的同志", format!("{stays}位"), false));
+        let rounds: Vec<String> =
+            store::stay::recent(db, &worked, today).await?.iter().map(Stay::round).collect();
+        let unplanned = rounds.len().saturating_sub(store::entry::planned(db, &rounds).await?.len());
+        if unplanned > 0 {
+            all.push(due("/console/outreach/stays", "住院还没有列入看望的", format!("{unplanned}位"), true));
+        }
+        // From the middle of a month on: who has a birthday in the next one.
+        let (_, next) = month_of(today);
+        if today.day() >= MIDDLE && !store::plan::begins_on(db, &worked, (Occasion::Birthday, next)).await? {
+            let words = format!("{}月的还没有拟计划", next.month());
+            all.push(due("/console/outreach/plans/new", "生日慰问", words, false));
         }
     }
     let led: Vec<Scope> = worked.iter().chain(&approved).cloned().collect();

@@ -70,7 +70,7 @@ pub async fn make(
         year: on_day.year(),
         on_day,
         to_day,
-        budget_year: new.occasion.budget_year(on_day),
+        budget_year: on_day.year(),
         state: PlanState::Draft,
         reserved: Fen::ZERO,
         paid: Fen::ZERO,

@@ -66,6 +66,21 @@ pub(in crate::outreach) async fn taken(
     Ok(found)
 }
 
+/// Which of these are on some list.
+pub async fn planned(db: &impl ConnectionTrait, rounds: &[String]) -> Result<Vec<String>, DbErr> {
+    let mut found = Vec::new();
+    for some in rounds.chunks(SOME) {
+        let on_a_list = Entity::find()
+            .select_only()
+            .column(Column::Round)
+            .distinct()
+            .filter(Column::Round.is_in(some.iter().cloned()))
+            .filter(Column::State.ne(EntryState::LeftOut));
+        found.extend(on_a_list.into_tuple::<String>().all(db).await?);
+    }
+    Ok(found)
+}
+
 /// Where a person is on a plan, latest first.
 pub async fn of_person(db: &impl ConnectionTrait, person: PersonId, limit: u64) -> Result<Vec<Entry>, DbErr> {
     Entity::find().filter(Column::PersonId.eq(person)).order_by_desc(Column::Id).limit(limit).all(db).await

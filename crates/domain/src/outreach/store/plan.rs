@@ -1,5 +1,6 @@
 //! Queries on plans.
 
+use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QueryOrder, QuerySelect,
@@ -9,7 +10,7 @@ use crate::{
     authority::Scope,
     ids::{OutreachPlanId, RegionCode},
     outreach::{
-        Plan, PlanState,
+        Occasion, Plan, PlanState,
         plan::{Column, Entity},
     },
     person::store::{begins_with, reached},
@@ -37,6 +38,20 @@ pub async fn within(db: &impl ConnectionTrait, scopes: &[Scope], limit: u64) -> 
         .await?;
     rows.sort_by_key(|plan| matches!(plan.state, PlanState::Settled | PlanState::Withdrawn));
     Ok(rows)
+}
+
+/// Is there one of an occasion that begins on a day, in these places?
+pub async fn begins_on(
+    db: &impl ConnectionTrait,
+    scopes: &[Scope],
+    (occasion, on): (Occasion, NaiveDate),
+) -> Result<bool, DbErr> {
+    let found = Entity::find()
+        .filter(reached(scopes, Column::Region, Column::UnitId))
+        .filter(Column::Occasion.eq(occasion))
+        .filter(Column::OnDay.eq(on))
+        .filter(Column::State.ne(PlanState::Withdrawn));
+    Ok(found.count(db).await? > 0)
 }
 
 /// Those that wait for an approver there.

@@ -18,7 +18,7 @@ use domain::{
     person::death::record_death,
 };
 use ledger::Fen;
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::DbBackend;
 use secrecy::ExposeSecret;
 
 use super::scene::{COUNTY, Scene, born, later, refused, there};
