@@ -38,3 +38,4 @@ mod stopping;
 mod stream;
 mod trail;
 mod trees;
+mod year;
