@@ -130,7 +130,10 @@ impl Found<'_> {
             let known = facts.get(&person.id).map_or(&[][..], Vec::as_slice);
             match plan.occasion {
                 Occasion::Birthday => {
-                    let kept = births.iter().find(|one| one.person_id == person.id && one.greeting);
+                    // As the family keeps it; where nobody has told, as the file says.
+                    let mine = births.iter().filter(|one| one.person_id == person.id);
+                    let kept =
+                        mine.clone().find(|one| one.greeting).or(mine.clone().find(|one| one.personnel));
                     for (day, year, age) in kept.into_iter().flat_map(|kept| birthdays(kept, plan)) {
                         let round = plan.occasion.round(year);
                         self.one(plan, (person, known), (day, Some(age)), round);

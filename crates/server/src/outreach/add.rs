@@ -37,6 +37,8 @@ struct Page {
 #[serde(default)]
 pub(super) struct Typed {
     name: String,
+    /// Is it the form with those who have the name?
+    found: String,
     person: String,
     standard: String,
     reason: String,
@@ -91,7 +93,7 @@ pub(super) async fn submit(
     } else if page.found.is_empty() {
         mistakes.add("name", "没有找到，请再看一遍姓名");
     }
-    if mistakes.is_empty() && typed.person.is_empty() {
+    if mistakes.is_empty() && typed.found.is_empty() {
         // The name was found; now who it is.
         return html(&page);
     }

@@ -56,9 +56,15 @@ impl House {
         self.sends("chenjing", &add, &[("name", "无此人")], 422).await.says("没有找到");
         self.sends("chenjing", &add, &[("name", "王秀英")], 200).await.says("是哪一位").says("困难");
         let wang = cast().wang.to_string();
-        let whole = [("name", "王秀英"), ("person", &wang), ("standard", &row), ("reason", "")];
+        let whole = [
+            ("name", "王秀英"),
+            ("person", wang.as_str()),
+            ("standard", &row),
+            ("reason", ""),
+            ("found", "yes"),
+        ];
         self.sends("chenjing", &add, &whole, 422).await.says("请写原因");
-        let whole = [whole[0], whole[1], whole[2], ("reason", "今年困难多")];
+        let whole = [whole[0], whole[1], whole[2], whole[4], ("reason", "今年困难多")];
         self.sends("chenjing", &add, &whole, 303).await;
         let entries = domain::outreach::store::entry::of_plan(&self.app.db, id).await.unwrap();
         let entry = entries.iter().find(|entry| entry.person_id == cast().wang).unwrap();
