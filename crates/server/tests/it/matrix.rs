@@ -528,12 +528,12 @@ async fn rows(house: &House) -> Ids {
     kept(house, &chen, &mut ids).await;
     about_money(house, &zhou, &mut ids).await;
     asked_for(house, &chen, &mut ids).await;
-    outreach(house, (&chen, &zhou), &mut ids).await;
     appealed(house, &zhou, &mut ids).await;
     objected(house, &mut ids).await;
     sent(house, &mut ids).await;
     trees(house, &mut ids).await;
     about_grants(house, &mut ids).await;
+    outreach(house, (&chen, &zhou), &mut ids).await;
     ids
 }
 

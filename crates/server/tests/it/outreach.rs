@@ -1,6 +1,6 @@
 //! Going round to see people, from the list to the last receipt.
 
-use domain::{budget::Purpose, seed::cast};
+use domain::{authority::Role, budget::Purpose, seed::cast};
 use ledger::{Envelope, Fen};
 use sea_orm::ConnectionTrait;
 
@@ -83,6 +83,8 @@ async fn from_a_list_to_the_last_receipt() {
         let page = house.reads("chenjing", &plan, 200).await;
         page.says("拟名单").says("王秀英").says("另外列入，按离退休干部，困难").says("慰问金¥1,000.00");
         house.reads("chenjing", &format!("{wang}/list"), 200).await.says("今年困难多");
+        house.welcomes("outsider").await;
+        house.hires_in("outsider", Role::Worker, "330108").await;
         house.reads("outsider", &plan, 404).await;
 
         // 沈岚 agrees, and a thousand is reserved.
