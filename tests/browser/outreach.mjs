@@ -117,6 +117,15 @@ export async function outreach(office) {
   await page.press('main button.primary');
   await at('chenjing', '/console/outreach/requests', 'outreach-requests-none');
 
+  // She says by one tap that it has come.
+  const phone = await house.page(house.links.retiree);
+  await phone.visit('/outreach');
+  await office.seen('outreach-own', phone);
+  await phone.setViewportSize({ width: 360, height: 740 });
+  await phone.press('main button.primary');
+  await office.seen('outreach-own-said', phone);
+  await phone.context().close();
+
   // 住院.
   const person = await page.visit(wang).then(() => page.getAttribute('main a[href^="/console/people/"]', 'href'));
   await at('chenjing', `${person}/stay`, 'outreach-stay');

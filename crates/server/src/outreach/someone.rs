@@ -59,19 +59,16 @@ pub(super) async fn page(
         let there = [Some(&visit.lead), visit.second.as_ref()];
         let there: Vec<&str> =
             there.into_iter().flatten().filter_map(|id| who.get(id).map(String::as_str)).collect();
-        let mut words =
-            format!("{}，{}，{}", say::date(visit.on_day, today), there.join("和"), visit.outcome.label());
-        if visit.cash.is_positive() {
-            words.push_str(&format!("，给了{}", visit.cash));
-        }
-        if let Some(next) = visit.next_on {
-            words.push_str(&format!("，{}再去", say::date(next, today)));
-        }
-        if visit.received_at.is_some() {
-            words.push_str("，本人已确认");
-        } else if visit.signed {
-            words.push_str("，已签收");
-        }
+        let given = visit.cash.is_positive().then(|| format!("给了{}", visit.cash));
+        let again = visit.next_on.map(|next| format!("{}再去", say::date(next, today)));
+        let receipt = match (visit.received_at, visit.signed) {
+            (Some(_), _) => Some("本人已确认".to_owned()),
+            (None, true) => Some("已签收".to_owned()),
+            (None, false) => None,
+        };
+        let first = [say::date(visit.on_day, today), there.join("和"), visit.outcome.label().to_owned()];
+        let more = [given, again, receipt].into_iter().flatten();
+        let words = first.into_iter().chain(more).collect::<Vec<_>>().join("，");
         let unsigned = visit.outcome == Outcome::Given && !visit.has_receipt();
         Told { id: visit.id, words, unsigned, said: visit.said.is_some() }
     };
