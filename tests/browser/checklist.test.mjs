@@ -7,6 +7,7 @@ import { TEXT_SIZES, VIEWPORTS, axeComplaints, focusComplaints, layoutComplaints
 import { scriptComplaints, styleComplaints, weightComplaints } from './gates.mjs';
 import { House } from './house.mjs';
 import { Office, askedByZhao } from './office.mjs';
+import { ahead } from './urgent.mjs';
 import { chooseTextSize, family, retiree, secretary } from './walk.mjs';
 
 const CATEGORIES = { standard: 'disaster', large: 'illness', 'extra-large': 'other' };
@@ -71,6 +72,7 @@ for (const size of Object.keys(TEXT_SIZES)) {
       [house.links.retiree, async (page, seen) => {
         meeting = await retiree(page, { category: CATEGORIES[size], notice }, seen);
         await stopped(page, office, CATEGORIES[size], seen);
+        await ahead(page, office, CATEGORIES[size], seen);
       }],
       [house.links.secretary, (page, seen) => secretary(page, meeting, seen)],
     ]) {

@@ -11,6 +11,7 @@ import { entering, papers, proofs } from './papers.mjs';
 import { pay } from './pay.mjs';
 import { people } from './people.mjs';
 import { retention } from './retention.mjs';
+import { urgent } from './urgent.mjs';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const LIST = new URL('people.xlsx', import.meta.url).pathname;
@@ -87,6 +88,18 @@ test('every page about what is in the way of a request can be used by everybody'
   await appeals(office, await askedByZhao(house, 'accident'));
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 18, `only ${seen.length} pages`);
+});
+
+test('the pages about money that goes ahead of the papers can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => {
+    if (!name) return;
+    seen.push(name);
+    found.push(...await complaints(name, page));
+  });
+  await urgent(office, await askedByZhao(house, 'low_income'));
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 9, `only ${seen.length} pages`);
 });
 
 test('the pages about papers, and of requests that are entered, can be used by everybody', async () => {

@@ -213,6 +213,8 @@ ids! {
     RulingId,
     /// 申诉.
     AppealId,
+    /// 先救后补.
+    EmergencyId,
     /// 集体研究.
     CouncilId,
     /// 集体研究的一票.

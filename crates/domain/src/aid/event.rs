@@ -9,8 +9,8 @@ use super::{Channel, payment::ReturnReason, ruling::Ground, separation::Rule, st
 use crate::{
     evidence::{Item, Source, State},
     ids::{
-        AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, CouncilId, EvidenceId, ObjectionId,
-        PaymentId, PublicNoticeId, RulingId, SupplementId, VisitId,
+        AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, CouncilId, EmergencyId, EvidenceId,
+        ObjectionId, PaymentId, PublicNoticeId, RulingId, SupplementId, VisitId,
     },
 };
 
@@ -113,6 +113,18 @@ pub enum Happened {
     Returned { payment: PaymentId, amount: Fen, reason: ReturnReason },
     /// The actor asked for the account: it is right.
     AccountChecked,
+    /// 先救后补: the actor asks for money ahead of the papers.
+    EmergencyAsked { emergency: EmergencyId, amount: Fen },
+    /// The actor is the first of two who say yes.
+    EmergencyBacked { emergency: EmergencyId },
+    /// The actor is the second, and the money is reserved.
+    EmergencyGranted { emergency: EmergencyId, amount: Fen, year: i32, papers_until: NaiveDate },
+    /// The actor says no; the case goes the ordinary way.
+    EmergencyRefused { emergency: EmergencyId },
+    /// The actor wrote down that the papers have come.
+    PapersCame { emergency: EmergencyId },
+    /// What was paid ahead is confirmed.
+    Confirmed { emergency: EmergencyId },
     /// 结转: the year whose budget bore it is frozen; what is not yet paid goes over into another one.
     CarriedOver { from: i32, to: i32, amount: Fen },
     /// The person has died; what was reserved is free again.

@@ -11,11 +11,14 @@ mod amount;
 mod category;
 mod channel;
 mod refusal;
+mod status_words;
+mod step;
 
 pub mod case;
 pub mod clock;
 pub mod council;
 pub mod draft;
+pub mod emergency;
 pub mod form;
 pub mod procedure;
 pub mod separation;

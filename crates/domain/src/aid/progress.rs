@@ -70,6 +70,8 @@ async fn applicants(
         Status::OnNotice => notice.map(|notice| notice.closes_on),
         // While an objection or the bank is waited for, nobody can name a day.
         Status::Objected | Status::InBatch => None,
+        // Of money that goes ahead the day of the papers counts only once it has gone.
+        Status::Urgent | Status::UrgentBatch | Status::UrgentReturned => None,
         _ => {
             let limits = store::procedure::limits(db, &case.region).await?;
             let all = clocks(&log, calendar, |limit, on| limits.value(limit, on), today);
@@ -84,6 +86,7 @@ async fn applicants(
         _ => None,
     };
     let refused = refused(db, &case, today).await?;
+    let may_withdraw = case.may_withdraw();
     Ok(ForApplicant {
         case: case.id,
         number: case.number,
@@ -97,7 +100,7 @@ async fn applicants(
         worker: case.worker,
         missing: missing.map(|missing| (missing.id, missing.until)),
         refused,
-        may_withdraw: case.status.may_withdraw(),
+        may_withdraw,
         past: past(&log),
     })
 }
@@ -134,6 +137,8 @@ fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         Happened::ApprovalAsked { .. } => Some(Stage::InApproval),
         Happened::Approved { .. } => Some(Stage::OnNotice),
         Happened::NoticeClosed { .. } => Some(Stage::Paying),
+        Happened::EmergencyGranted { .. } => Some(Stage::Ahead),
+        Happened::Confirmed { .. } => Some(Stage::Paid),
         Happened::Paid { .. } => Some(Stage::Paid),
         Happened::Returned { .. } => Some(Stage::Returned),
         Happened::Refused { .. }
@@ -163,6 +168,10 @@ fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         | Happened::BatchConfirmed { .. }
         | Happened::BatchSent { .. }
         | Happened::CarriedOver { .. }
+        | Happened::EmergencyAsked { .. }
+        | Happened::EmergencyBacked { .. }
+        | Happened::EmergencyRefused { .. }
+        | Happened::PapersCame { .. }
         | Happened::AccountChecked => None,
     };
     log.iter().filter_map(|event| Some((stage(event)?, event.at))).collect()

@@ -143,6 +143,24 @@ pub enum Refusal {
     OwnBatch,
     /// Somebody in the batch has died or has another account; he was taken out, and the batch must be looked at again.
     BatchChanged,
+    /// 先救后补: more than may be given ahead, or nothing.
+    EmergencyCap {
+        /// At most.
+        most: Fen,
+    },
+    /// 先救后补 is asked for already.
+    EmergencyAsked,
+    /// 先救后补: both words are one person's.
+    SecondWord,
+    /// 先救后补: of two who say yes, one is an approver who stands high enough.
+    NeedsApprover,
+    /// 补手续: no paper is there.
+    NoPapers,
+    /// What was paid ahead is not less than what is asked for: less is 不通过, and then 追回.
+    BelowAhead {
+        /// What was paid ahead.
+        paid: Fen,
+    },
     /// Something must be said, in few words.
     Words,
     /// The rule does not fit this decision.

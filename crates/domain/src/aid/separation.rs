@@ -151,6 +151,8 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         Happened::Entered { .. }
         | Happened::Accepted
         | Happened::SupplementAsked { .. }
+        | Happened::EmergencyAsked { .. }
+        | Happened::PapersCame { .. }
         | Happened::Declined { .. } => actor(Part::Registrar),
         Happened::Visited { lead, second, lead_for, second_for, .. } => {
             let leads = [lead].into_iter().chain(lead_for).map(|who| (Part::VisitLead, who));
@@ -164,9 +166,12 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
             voted.chain(recused.iter().map(|member| (Part::Recused, member))).collect()
         }
         Happened::AppealUpheld { .. } | Happened::AppealDismissed { .. } => actor(Part::AppealJudge),
-        Happened::Approved { .. } | Happened::BudgetShort { .. } | Happened::Refused { .. } => {
-            actor(Part::Approver)
-        }
+        Happened::Approved { .. }
+        | Happened::BudgetShort { .. }
+        | Happened::Refused { .. }
+        | Happened::EmergencyBacked { .. }
+        | Happened::EmergencyGranted { .. }
+        | Happened::EmergencyRefused { .. } => actor(Part::Approver),
         Happened::NoticePublished { .. } => actor(Part::Publisher),
         Happened::ObjectionDismissed { .. } | Happened::ObjectionUpheld { .. } => actor(Part::Resolver),
         Happened::AccountChecked => actor(Part::AccountChecker),
@@ -188,6 +193,7 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         | Happened::TakenOutOfBatch { .. }
         | Happened::BatchSent { .. }
         | Happened::CarriedOver { .. }
+        | Happened::Confirmed { .. }
         | Happened::Terminated { .. } => Vec::new(),
     }
 }

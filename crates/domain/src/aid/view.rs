@@ -26,6 +26,10 @@ pub enum Stage {
     InApproval,
     /// 已同意, 正在公示.
     OnNotice,
+    /// 先发放, 后补手续.
+    Ahead,
+    /// 已先发放, 要补手续.
+    PapersDue,
     /// 正在发放.
     Paying,
     /// 已发放.
@@ -58,8 +62,10 @@ impl Stage {
             Status::InApproval => Self::InApproval,
             Status::Approved | Status::OnNotice | Status::Objected => Self::OnNotice,
             Status::ReadyToPay | Status::InBatch => Self::Paying,
+            Status::Urgent | Status::UrgentBatch => Self::Ahead,
+            Status::PapersDue => Self::PapersDue,
             Status::Paid => Self::Paid,
-            Status::Returned => Self::Returned,
+            Status::Returned | Status::UrgentReturned => Self::Returned,
             Status::Declined => Self::Declined,
             Status::Refused => Self::Refused,
             Status::Contested | Status::Appealed => Self::Appealed,
@@ -86,6 +92,8 @@ impl Stage {
             Self::Visited => "已经上门看望过",
             Self::InApproval => "正在审批",
             Self::OnNotice => "已经同意，正在公示",
+            Self::Ahead => "先给您发放",
+            Self::PapersDue => "钱先发了，要补手续",
             Self::Paying => "正在发放",
             Self::Paid => "已经发放",
             Self::Returned => "银行退回来了",
@@ -108,6 +116,8 @@ impl Stage {
             Self::Visited => Some("送去审批"),
             Self::InApproval => Some("审批有结果就告诉您"),
             Self::OnNotice => Some("公示结束，没有异议就发放"),
+            Self::Ahead => Some("汇到您的银行卡，再补手续"),
+            Self::PapersDue => Some("请把材料交给工作人员"),
             Self::Paying => Some("汇到您的银行卡"),
             Self::Returned => Some("工作人员打电话和您核对银行卡"),
             Self::Paid | Self::Declined | Self::Refused | Self::Final | Self::Withdrawn | Self::Ended => None,

@@ -22,6 +22,10 @@ pub enum Work {
     Appeal,
     /// 待核对账户: returned, or the applicant wants to be called first.
     CheckAccount,
+    /// 先救后补待表态: two others say yes or no.
+    Word,
+    /// 先救后补待补手续.
+    Papers,
     /// 待公示.
     Publish,
     /// 待制单.
@@ -36,7 +40,8 @@ pub enum Work {
 
 impl Work {
     /// Every kind, in the order of the column.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
+        Self::Word,
         Self::Accept,
         Self::Supplement,
         Self::Visit,
@@ -45,6 +50,7 @@ impl Work {
         Self::Objection,
         Self::Appeal,
         Self::CheckAccount,
+        Self::Papers,
         Self::Publish,
         Self::Pay,
         Self::Confirm,
@@ -62,7 +68,9 @@ impl Work {
             | Self::Budget
             | Self::Objection
             | Self::Appeal
-            | Self::CheckAccount => Role::Worker,
+            | Self::CheckAccount
+            | Self::Papers => Role::Worker,
+            Self::Word => Role::Approver,
             Self::Publish => Role::Publisher,
             Self::Pay | Self::Confirm | Self::Send | Self::Settle => Role::Payer,
         }
@@ -79,6 +87,8 @@ impl Work {
             Self::Objection => "异议待处理",
             Self::Appeal => "申诉待处理",
             Self::CheckAccount => "待核对账户",
+            Self::Word => "先救后补待表态",
+            Self::Papers => "先救后补待补手续",
             Self::Publish => "待公示",
             Self::Pay => "待制单",
             Self::Confirm => "待复核",
@@ -98,6 +108,8 @@ impl Work {
             Self::Objection => Some(Status::Objected),
             Self::Appeal => Some(Status::Appealed),
             Self::CheckAccount => Some(Status::Returned),
+            Self::Word => Some(Status::Accepted),
+            Self::Papers => Some(Status::PapersDue),
             Self::Publish => Some(Status::Approved),
             Self::Pay => Some(Status::ReadyToPay),
             Self::Confirm | Self::Send | Self::Settle => None,

@@ -1,13 +1,14 @@
 //! Actions in words. A test holds the list against every action that the code writes.
 
 /// What counts as having looked at somebody.
-pub const LOOKS: [&str; 14] = [
+pub const LOOKS: [&str; 15] = [
     "person.seen",
     "leader.read",
     "person.found_by_number",
     "person.revealed",
     "person.contact_revealed",
     "aid.answers_read",
+    "aid.emergency_read",
     "aid.evidence_listed",
     "aid.evidence_opened",
     "aid.findings_read",
@@ -68,6 +69,13 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("aid.declined", "不予受理"),
     ("aid.discussed", "记录集体研究"),
     ("aid.elsewhere_noted", "说明别处的帮扶"),
+    ("aid.confirmed", "先救后补手续办好"),
+    ("aid.emergency_asked", "提出先救后补"),
+    ("aid.emergency_backed", "先救后补第一人同意"),
+    ("aid.emergency_granted", "先救后补第二人同意"),
+    ("aid.emergency_papers", "先救后补的手续到了"),
+    ("aid.emergency_read", "看了先救后补的原因"),
+    ("aid.emergency_refused", "不同意先救后补"),
     ("aid.entered", "替人登记帮扶申请"),
     ("aid.evidence_added", "收到帮扶材料"),
     ("aid.evidence_listed", "看了帮扶材料的清单"),

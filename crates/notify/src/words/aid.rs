@@ -18,6 +18,9 @@ pub fn told(news: News, number: &str, page: &str) -> Message {
         News::Appealed { .. } => appealed(number, page),
         News::AppealUpheld { .. } => appeal_upheld(number, page),
         News::AppealDismissed { .. } => appeal_dismissed(number, page),
+        News::Granted => granted(number, page),
+        News::PaidAhead { .. } => paid_ahead(number, page),
+        News::Confirmed => confirmed(number, page),
         News::Withdrawn => withdrawn(number, page),
         News::Paid { .. } => paid(number, page),
         News::Returned { .. } => returned(number, page),
@@ -116,6 +119,33 @@ fn returned(number: &str, page: &str) -> Message {
     Message::plain(
         format!("帮扶款没有汇成（{number}）"),
         "银行把帮扶款退回来了，钱没有丢。\n工作人员会打电话和您核对银行卡。",
+    )
+    .button(OPEN, page)
+}
+
+/// 先救后补, 同意.
+fn granted(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("帮扶款先给您发（{number}）"),
+        "您的事情急，帮扶款先发给您。\n钱汇到登记的银行卡，手续以后再补。",
+    )
+    .button(OPEN, page)
+}
+
+/// 先救后补, 已发放: the papers are waited for.
+fn paid_ahead(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("帮扶款先汇出了（{number}）"),
+        "帮扶款已经先汇出。\n请把材料补一补，哪天之前写在里面。不方便就打电话给我们。",
+    )
+    .button("看看怎么补", page)
+}
+
+/// 先救后补, 手续办好.
+fn confirmed(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("帮扶手续办好了（{number}）"),
+        "先发给您的帮扶款，手续都办好了。\n您不用再做什么。",
     )
     .button(OPEN, page)
 }

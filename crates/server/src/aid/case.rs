@@ -76,10 +76,13 @@ pub(super) async fn page(
         next: match (&case.missing, &case.refused) {
             (Some(_), _) => (format!("/aid/cases/{}/supplement", case.case), "看看差什么"),
             (None, Some(_)) => (format!("/aid/cases/{}/reason", case.case), "看看原因"),
+            (None, None) if case.stage == Stage::PapersDue => {
+                (format!("/aid/cases/{}/papers", case.case), "补交材料")
+            }
             (None, None) => ("/home".to_owned(), "回首页"),
         },
+        may_add: !case.stage.is_over() && case.stage != Stage::PapersDue,
         papers: format!("/aid/cases/{}/papers", case.case),
-        may_add: !case.stage.is_over(),
         may_withdraw: case.may_withdraw,
     })
 }

@@ -72,9 +72,10 @@ pub(super) const fn tag(stage: Stage) -> Tag {
         | Stage::InApproval
         | Stage::OnNotice
         | Stage::Appealed
+        | Stage::Ahead
         | Stage::Paying => Tag::waiting(stage.label()),
         Stage::Paid => Tag::good(stage.label()),
-        Stage::Missing | Stage::Returned => Tag::attention(stage.label()),
+        Stage::Missing | Stage::PapersDue | Stage::Returned => Tag::attention(stage.label()),
         Stage::Declined | Stage::Refused | Stage::Final | Stage::Withdrawn | Stage::Ended => {
             Tag::quiet(stage.label())
         }

@@ -14,6 +14,7 @@ mod council;
 mod decision;
 mod directory;
 mod elsewhere;
+mod emergency;
 mod file;
 mod near;
 mod new_standard;
@@ -75,6 +76,11 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/aid/{case}/appeal", Access::Role, appeal::submit),
         Route::get("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::page),
         Route::post("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::judge),
+        Route::get("/console/emergencies", Access::Role, emergency::list),
+        Route::get("/console/aid/{case}/emergency", Access::Role, emergency::form),
+        Route::post("/console/aid/{case}/emergency", Access::Role, emergency::submit),
+        Route::get("/console/aid/{case}/emergencies/{emergency}", Access::Role, emergency::page),
+        Route::post("/console/aid/{case}/emergencies/{emergency}", Access::Role, emergency::speak),
         Route::get("/console/aid/{case}/council", Access::Role, council::form),
         Route::post("/console/aid/{case}/council", Access::Role, council::submit),
         Route::get("/console/aid/{case}/council/{council}", Access::Role, council::sheet),

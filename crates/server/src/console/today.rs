@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Cases on which somebody has something to do, and those just paid (the auditor's).
-const SHOWN: [Status; 14] = [
+const SHOWN: [Status; 18] = [
     Status::Submitted,
     Status::Supplementing,
     Status::Accepted,
@@ -40,6 +40,10 @@ const SHOWN: [Status; 14] = [
     Status::Objected,
     Status::Contested,
     Status::Appealed,
+    Status::Urgent,
+    Status::UrgentBatch,
+    Status::UrgentReturned,
+    Status::PapersDue,
     Status::ReadyToPay,
     Status::InBatch,
     Status::Returned,
@@ -60,6 +64,7 @@ struct Page {
     /// The banks whose layouts count today, for whoever pays.
     layouts: Option<Vec<(String, String)>>,
     looks_near: bool,
+    looks_ahead: bool,
     due: Vec<Due>,
     after_deaths: Vec<Due>,
     directory: Option<String>,
@@ -190,6 +195,9 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         works: works.collect(),
         cases: cases.into_iter().map(line).collect(),
         looks_near: grants.has(Role::Worker) || grants.has(Role::AuditAdmin),
+        looks_ahead: [Role::Worker, Role::Approver, Role::AuditAdmin]
+            .into_iter()
+            .any(|role| grants.has(role)),
         layouts: layouts(&app, &grants, today).await?,
         works_here: !worked.is_empty(),
         more_calls: calls::count(&app.db, &worked).await?.saturating_sub(CALLS),

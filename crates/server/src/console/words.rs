@@ -55,6 +55,12 @@ const fn label(what: &Happened) -> &'static str {
         Happened::Paid { .. } => "已发放",
         Happened::Returned { .. } => "银行退汇",
         Happened::AccountChecked => "账户已核对",
+        Happened::EmergencyAsked { .. } => "提出先救后补",
+        Happened::EmergencyBacked { .. } => "先救后补，第一人同意",
+        Happened::EmergencyGranted { .. } => "先救后补，第二人同意，经费已预占",
+        Happened::EmergencyRefused { .. } => "先救后补，没有同意",
+        Happened::PapersCame { .. } => "先救后补的手续到了",
+        Happened::Confirmed { .. } => "先救后补，手续办好",
         Happened::CarriedOver { .. } => "结转到新的一年",
         Happened::Terminated { .. } => "终止",
     }

@@ -162,6 +162,9 @@ const TABLE: &[Line] = &[
     ("GET", "/console/aid/{case}/council", "w", NOTHING),
     ("GET", "/console/aid/{objected}/council/{council}", "w", NOTHING),
     ("GET", "/console/aid/{case}/rulings", "w", NOTHING),
+    ("GET", "/console/aid/{case}/emergency", "w", NOTHING),
+    ("GET", "/console/aid/{urgent}/emergencies/{emergency}", "wa", NOTHING),
+    ("GET", "/console/emergencies", "woad", NOTHING),
     // Whoever comes by cases at all: each sees those of his own places.
     ("GET", "/console/clocks", "woapud", NOTHING),
     ("GET", "/console/procedure", WORKERS, NOTHING),
@@ -308,6 +311,8 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/appeal", "w", &[("once", "x"), ("said", "")]),
     ("POST", "/console/aid/{appealed}/appeals/{appeal}", "w", NOTHING),
     ("POST", "/console/aid/{case}/council", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/aid/{case}/emergency", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "wa", &[("act", "yes")]),
     ("POST", "/console/procedure", WORKERS, NOTHING),
     ("POST", "/console/procedure/{procedure}", "w", &[("act", "refuse")]),
     ("POST", "/console/aid/{case}/act", "w", &[("act", "account")]),
@@ -486,6 +491,7 @@ async fn rows(house: &House) -> Ids {
     asked_for(house, &chen, &mut ids).await;
     appealed(house, &zhou, &mut ids).await;
     objected(house, &mut ids).await;
+    urgent(house, &mut ids).await;
     sent(house, &mut ids).await;
     trees(house, &mut ids).await;
     about_grants(house, &mut ids).await;
@@ -581,6 +587,14 @@ async fn appealed(house: &House, zhou: &Worker, ids: &mut Ids) {
     };
     let row = domain::aid::commands::procedure::propose(db, cx, zhou, new, now).await.unwrap();
     ids.insert("procedure", row.id.to_string());
+}
+
+/// 王秀英's third case cannot wait.
+async fn urgent(house: &House, ids: &mut Ids) {
+    let case = applied_for(&house.signed_in("wangxiuying").await, "low_income").await;
+    let word = house.asks_ahead(&case).await;
+    ids.insert("emergency", word.rsplit('/').next().unwrap().to_owned());
+    ids.insert("urgent", case);
 }
 
 /// A paper of the case, which the person sent herself.

@@ -8,6 +8,7 @@ pub mod enter;
 pub mod submit;
 
 pub mod accept;
+pub mod emergency;
 pub mod evidence;
 pub mod supplement;
 pub mod visit;

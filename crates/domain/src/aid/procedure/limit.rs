@@ -47,6 +47,10 @@ pub enum Limit {
     Appeal,
     /// 申诉处理.
     JudgeAppeal,
+    /// 先救后补: until the papers have come.
+    Papers,
+    /// 先救后补: at most so many yuan.
+    EmergencyCap,
     /// 集体研究: of sums above so many yuan.
     CouncilAbove,
     /// 集体研究: so many take part at least.
@@ -73,6 +77,9 @@ impl Limit {
             Status::InBatch => Some(Self::Settle),
             Status::Returned => Some(Self::Account),
             Status::Contested | Status::Appealed => Some(Self::JudgeAppeal),
+            Status::Urgent | Status::UrgentBatch | Status::UrgentReturned | Status::PapersDue => {
+                Some(Self::Papers)
+            }
             Status::OnNotice
             | Status::Paid
             | Status::Declined
@@ -92,7 +99,7 @@ impl Limit {
     /// A value in words.
     pub fn says(self, value: impl std::fmt::Display) -> String {
         match self {
-            Self::CouncilAbove => format!("{value}元"),
+            Self::CouncilAbove | Self::EmergencyCap => format!("{value}元"),
             Self::Quorum => format!("{value}人"),
             _ => format!("{value}个工作日"),
         }
@@ -101,7 +108,7 @@ impl Limit {
     /// The largest value that is no slip of the finger.
     pub const fn most(self) -> i32 {
         match self {
-            Self::CouncilAbove => 1_000_000,
+            Self::CouncilAbove | Self::EmergencyCap => 1_000_000,
             Self::Quorum => 99,
             // A year.
             _ => 250,
@@ -123,6 +130,8 @@ impl Limit {
             Self::Account => "account",
             Self::Appeal => "appeal",
             Self::JudgeAppeal => "judge_appeal",
+            Self::Papers => "papers",
+            Self::EmergencyCap => "emergency_cap",
             Self::CouncilAbove => "council_above",
             Self::Quorum => "quorum",
         }
@@ -148,6 +157,8 @@ impl Limit {
             Self::Account => "退汇后核对账户",
             Self::Appeal => "申请人申诉",
             Self::JudgeAppeal => "申诉处理",
+            Self::Papers => "先救后补的手续",
+            Self::EmergencyCap => "先救后补最多多少",
             Self::CouncilAbove => "超过多少要集体研究",
             Self::Quorum => "集体研究最少人数",
         }

@@ -17,6 +17,7 @@ const fn value(limit: Limit) -> Option<i32> {
     Some(match limit {
         Limit::CouncilAbove => return None,
         Limit::Quorum => 3,
+        Limit::EmergencyCap => 2000,
         Limit::Accept
         | Limit::Visit
         | Limit::Review
@@ -24,7 +25,7 @@ const fn value(limit: Limit) -> Option<i32> {
         | Limit::Publish
         | Limit::Pay
         | Limit::Account => 5,
-        Limit::Resolve | Limit::Settle => 10,
+        Limit::Resolve | Limit::Settle | Limit::Papers => 10,
         Limit::Supply | Limit::Appeal | Limit::JudgeAppeal => 15,
     })
 }

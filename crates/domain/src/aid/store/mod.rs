@@ -8,6 +8,7 @@ pub mod clock;
 pub mod council;
 pub mod day_check;
 pub mod draft;
+pub mod emergency;
 pub mod figures;
 pub mod form;
 pub mod notice;

@@ -87,9 +87,13 @@ pub async fn case_of(db: &impl ConnectionTrait, told: Told, of: Uuid) -> Result<
         | Told::AppealDismissed
         | Told::ApprovedAgain
         | Told::RefusedAgain => appeal(db, AppealId::from_uuid(of)).await?.map(|row| row.case_id),
-        Told::Received | Told::Accepted | Told::Approved | Told::Refused | Told::Withdrawn => {
-            Some(CaseId::from_uuid(of))
-        }
-        Told::Paid | Told::Returned => None,
+        Told::Received
+        | Told::Accepted
+        | Told::Approved
+        | Told::Refused
+        | Told::Granted
+        | Told::Confirmed
+        | Told::Withdrawn => Some(CaseId::from_uuid(of)),
+        Told::Paid | Told::PaidAhead | Told::Returned => None,
     })
 }

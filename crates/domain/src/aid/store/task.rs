@@ -9,7 +9,9 @@ use sea_orm::{
 use super::case::reached;
 use crate::{
     aid::{
-        Case, RoundState, Status, approval, entity,
+        Case, RoundState, Status, approval,
+        emergency::{self, EmergencyState},
+        entity,
         payment::{BatchState, batch},
         work::Work,
     },
@@ -36,6 +38,8 @@ pub(in crate::aid) async fn waiting(
         | Work::Objection
         | Work::Appeal
         | Work::CheckAccount
+        | Work::Word
+        | Work::Papers
         | Work::Publish
         | Work::Pay => return cases_waiting(db, work, scopes).await,
     };
@@ -81,7 +85,7 @@ fn of(work: Work) -> Condition {
         return Condition::any().add(sea_orm::sea_query::Expr::value(false));
     };
     let is = Condition::all().add(entity::Column::Status.eq(status));
-    let ready = || entity::Column::Status.eq(Status::ReadyToPay);
+    let ready = || entity::Column::Status.is_in([Status::ReadyToPay, Status::Urgent]);
     match work {
         // A round that is agreed while its case still waits, and for no other round: the budget had not enough.
         Work::Budget => {
@@ -99,13 +103,25 @@ fn of(work: Work) -> Condition {
         Work::Appeal => Condition::any().add(is).add(entity::Column::Status.eq(Status::Contested)),
         Work::CheckAccount => Condition::any()
             .add(is)
+            .add(entity::Column::Status.eq(Status::UrgentReturned))
             .add(Condition::all().add(ready()).add(entity::Column::AccountChecked.eq(false))),
-        Work::Pay => is.add(entity::Column::AccountChecked.eq(true)),
+        Work::Pay => Condition::all().add(ready()).add(entity::Column::AccountChecked.eq(true)),
+        Work::Word => {
+            let asked = Query::select()
+                .column(emergency::Column::CaseId)
+                .from(emergency::Entity)
+                .and_where(emergency::Column::State.eq(EmergencyState::Asked))
+                .take();
+            Condition::all()
+                .add(entity::Column::Status.is_in([Status::Submitted, Status::Accepted]))
+                .add(entity::Column::Id.in_subquery(asked))
+        }
         Work::Accept
         | Work::Supplement
         | Work::Visit
         | Work::SubmitForApproval
         | Work::Objection
+        | Work::Papers
         | Work::Publish
         | Work::Confirm
         | Work::Send

@@ -2,6 +2,7 @@
 
 pub(crate) mod office;
 
+mod ahead;
 mod answering;
 mod appealing;
 mod applying;

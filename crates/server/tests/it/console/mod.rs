@@ -17,6 +17,7 @@ mod reconciling;
 mod sending;
 mod standards;
 mod supplementing;
+mod urgent;
 mod visiting;
 mod wrong_person;
 
