@@ -52,6 +52,8 @@ mod m20261204_000001_evidence;
 mod m20261204_000002_entered;
 mod m20261205_000001_terms;
 mod m20261210_000001_emergency;
+mod m20261210_000002_after_payment;
+mod m20261210_000003_clawback;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -105,4 +107,6 @@ migrator::in_order![
     m20261204_000002_entered,
     m20261205_000001_terms,
     m20261210_000001_emergency,
+    m20261210_000002_after_payment,
+    m20261210_000003_clawback,
 ];

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ids::{AccountId, AppealId, CaseId, PaymentId, RulingId, SupplementId},
+    ids::{AccountId, AppealId, CaseId, ClawbackId, PaymentId, RulingId, SupplementId},
     letters::stamp::{Lane, Stamp},
     notice::{Occasion, Told},
 };
@@ -105,6 +105,13 @@ pub enum News {
     },
     /// 先救后补: all is done.
     Confirmed,
+    /// 追回: something is asked back; what and why stands on the page.
+    AskedBack {
+        /// Which claim.
+        clawback: ClawbackId,
+    },
+    /// 结案; why stands on the page.
+    Closed,
     /// 已撤回.
     Withdrawn,
     /// 已发放.
@@ -136,6 +143,8 @@ impl News {
             Self::Granted => Told::Granted,
             Self::PaidAhead { .. } => Told::PaidAhead,
             Self::Confirmed => Told::Confirmed,
+            Self::AskedBack { .. } => Told::AskedBack,
+            Self::Closed => Told::Closed,
             Self::Withdrawn => Told::Withdrawn,
             Self::Paid { .. } => Told::Paid,
             Self::Returned { .. } => Told::Returned,
@@ -145,6 +154,7 @@ impl News {
     /// What it is about besides the case: what can be told more than once in one.
     const fn of(self) -> Option<Uuid> {
         Some(match self {
+            Self::AskedBack { clawback } => clawback.uuid(),
             Self::Supplement { supplement } => supplement.uuid(),
             Self::Declined { ruling } => ruling.uuid(),
             Self::ApprovedAgain { appeal }
@@ -161,6 +171,7 @@ impl News {
             | Self::Refused
             | Self::Granted
             | Self::Confirmed
+            | Self::Closed
             | Self::Withdrawn => return None,
         })
     }

@@ -69,6 +69,18 @@ pub enum Step {
     ReturnAhead,
     /// 确认: the ordinary way has ended, and nothing is left to pay of what was paid ahead.
     Confirm,
+    /// 回执确认: the money is there.
+    ConfirmReceipt,
+    /// The money is not there.
+    DenyReceipt,
+    /// 回访: somebody went there once more.
+    FollowUp,
+    /// 定期复核.
+    Review,
+    /// 追回: what was paid is asked back; the case stands where it is.
+    ClaimBack,
+    /// 结案.
+    Close,
     /// The person has died.
     Terminate,
 }

@@ -26,6 +26,16 @@ pub enum Work {
     Word,
     /// 先救后补待补手续.
     Papers,
+    /// 没有收到: look for the money.
+    Missing,
+    /// 待回访.
+    FollowUp,
+    /// 待追回: refused after the money went ahead.
+    AskBack,
+    /// 追回待决定.
+    JudgeClaim,
+    /// 追回收款.
+    Collect,
     /// 待公示.
     Publish,
     /// 待制单.
@@ -40,8 +50,9 @@ pub enum Work {
 
 impl Work {
     /// Every kind, in the order of the column.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 20] = [
         Self::Word,
+        Self::JudgeClaim,
         Self::Accept,
         Self::Supplement,
         Self::Visit,
@@ -51,11 +62,15 @@ impl Work {
         Self::Appeal,
         Self::CheckAccount,
         Self::Papers,
+        Self::Missing,
+        Self::FollowUp,
+        Self::AskBack,
         Self::Publish,
         Self::Pay,
         Self::Confirm,
         Self::Send,
         Self::Settle,
+        Self::Collect,
     ];
 
     /// Whose it is.
@@ -69,10 +84,13 @@ impl Work {
             | Self::Objection
             | Self::Appeal
             | Self::CheckAccount
-            | Self::Papers => Role::Worker,
-            Self::Word => Role::Approver,
+            | Self::Papers
+            | Self::Missing
+            | Self::FollowUp
+            | Self::AskBack => Role::Worker,
+            Self::Word | Self::JudgeClaim => Role::Approver,
             Self::Publish => Role::Publisher,
-            Self::Pay | Self::Confirm | Self::Send | Self::Settle => Role::Payer,
+            Self::Pay | Self::Confirm | Self::Send | Self::Settle | Self::Collect => Role::Payer,
         }
     }
 
@@ -89,6 +107,11 @@ impl Work {
             Self::CheckAccount => "待核对账户",
             Self::Word => "先救后补待表态",
             Self::Papers => "先救后补待补手续",
+            Self::Missing => "没有收到待查",
+            Self::FollowUp => "待回访",
+            Self::AskBack => "先发的钱待追回",
+            Self::JudgeClaim => "追回待决定",
+            Self::Collect => "追回待收款",
             Self::Publish => "待公示",
             Self::Pay => "待制单",
             Self::Confirm => "待复核",
@@ -110,6 +133,9 @@ impl Work {
             Self::CheckAccount => Some(Status::Returned),
             Self::Word => Some(Status::Accepted),
             Self::Papers => Some(Status::PapersDue),
+            Self::Missing => Some(Status::Unreceived),
+            Self::FollowUp | Self::JudgeClaim | Self::Collect => Some(Status::Paid),
+            Self::AskBack => Some(Status::Refused),
             Self::Publish => Some(Status::Approved),
             Self::Pay => Some(Status::ReadyToPay),
             Self::Confirm | Self::Send | Self::Settle => None,

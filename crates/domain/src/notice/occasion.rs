@@ -42,6 +42,10 @@ pub enum Told {
     PaidAhead,
     /// 先救后补, 手续办好.
     Confirmed,
+    /// 要退回一笔.
+    AskedBack,
+    /// 结案.
+    Closed,
     /// 已撤回.
     Withdrawn,
     /// 已发放.
@@ -52,7 +56,7 @@ pub enum Told {
 
 impl Told {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Received,
         Self::Supplement,
         Self::Declined,
@@ -67,6 +71,8 @@ impl Told {
         Self::Granted,
         Self::PaidAhead,
         Self::Confirmed,
+        Self::AskedBack,
+        Self::Closed,
         Self::Withdrawn,
         Self::Paid,
         Self::Returned,
@@ -89,6 +95,8 @@ impl Told {
             Self::Granted => "aid.granted",
             Self::PaidAhead => "aid.paid_ahead",
             Self::Confirmed => "aid.confirmed",
+            Self::AskedBack => "aid.asked_back",
+            Self::Closed => "aid.closed",
             Self::Withdrawn => "aid.withdrawn",
             Self::Paid => "aid.paid",
             Self::Returned => "aid.returned",
@@ -107,6 +115,8 @@ impl Told {
             Self::Granted => "帮扶款先发放",
             Self::PaidAhead => "帮扶款已先发放",
             Self::Confirmed => "帮扶手续办好了",
+            Self::AskedBack => "帮扶款有一件事",
+            Self::Closed => "帮扶已结束",
             Self::Withdrawn => "帮扶申请已撤回",
             Self::Paid => "帮扶款已发放",
             Self::Returned => "帮扶款退汇",

@@ -53,6 +53,9 @@ struct Page {
     objections: Vec<Objected>,
     appeals: Vec<Objected>,
     emergencies: Vec<Objected>,
+    follow_ups: Vec<Objected>,
+    /// Why it was closed.
+    closed: Option<&'static str>,
     clocks: Vec<(&'static str, String, bool)>,
     audits: bool,
 }
@@ -131,6 +134,9 @@ fn links(
             &[("account", "确认新账户")]
         }
         Status::OnNotice | Status::Objected => &[("objection", "记录异议")],
+        Status::Paid => &[("receipt", "记录收到没有"), ("review", "定期复核"), ("close", "结案")],
+        Status::Unreceived => &[("receipt", "记录收到没有")],
+        Status::Received => &[("review", "定期复核"), ("close", "结案")],
         Status::Declined | Status::Refused => &[("appeal", "记录申诉")],
         _ => &[],
     };
@@ -138,7 +144,11 @@ fn links(
         matches!(status, Status::Submitted | Status::Supplementing | Status::Accepted | Status::Visited);
     let note = (before && elsewhere).then_some(("elsewhere", "说明别处的帮扶"));
     let always = [("file", "看申请和家访"), ("papers", "材料"), ("rulings", "看补正、决定和申诉")];
-    next.iter().copied().chain(note).chain(always).collect()
+    let over = matches!(status, Status::Closed | Status::Refused | Status::Final | Status::Terminated);
+    let back = (ahead && (over || status.is_paid()) && status != Status::Unreceived)
+        .then_some(("clawback", "提出追回"));
+    let after = status.is_paid().then_some(("after", "看回访和复核"));
+    next.iter().copied().chain(note).chain(always).chain(after).chain(back).collect()
 }
 
 const fn became(outcome: Option<Outcome>) -> &'static str {
@@ -163,6 +173,16 @@ async fn appealed(app: &App, case: &Case, today: NaiveDate) -> Result<Vec<Object
         href: format!("/console/aid/{}/appeals/{}", case.id, appeal.id),
         when: say::date(local_date(appeal.filed_at), today),
         outcome: became(appeal.outcome),
+    });
+    Ok(all.collect())
+}
+
+/// Who was drawn to be visited once more; what was found stands on another page.
+async fn follow_ups(app: &App, case: &Case, today: NaiveDate) -> Result<Vec<Objected>, PageError> {
+    let all = store::after::follow_ups(&app.db, case.id).await?.into_iter().map(|row| Objected {
+        href: format!("/console/aid/{}/follow-ups/{}", case.id, row.id),
+        when: row.due_on.map(|due| say::date(due, today)).unwrap_or_default(),
+        outcome: if row.is_open() { "待回访" } else { "已回访" },
     });
     Ok(all.collect())
 }
@@ -234,6 +254,8 @@ pub(super) async fn page(
         } else {
             Vec::new()
         },
+        follow_ups: if works { follow_ups(&app, &case, today).await? } else { Vec::new() },
+        closed: store::after::closing(&app.db, case.id).await?.map(|closing| closing.reason.label()),
         emergencies: if works || holds(Role::Approver) {
             ahead(&app, &case, today).await?
         } else {

@@ -95,6 +95,12 @@ const fn step(what: &Happened) -> Option<Step> {
         Happened::EmergencyGranted { .. } => Step::Grant,
         Happened::PapersCame { .. } => Step::BringPapers,
         Happened::Confirmed { .. } => Step::Confirm,
+        Happened::ReceiptSaid { received: true, .. } => Step::ConfirmReceipt,
+        Happened::ReceiptSaid { received: false, .. } => Step::DenyReceipt,
+        Happened::FollowedUp { .. } => Step::FollowUp,
+        Happened::Reviewed { .. } => Step::Review,
+        Happened::Closed { .. } => Step::Close,
+        Happened::ClaimProposed { .. } => Step::ClaimBack,
         Happened::Terminated { .. } => Step::Terminate,
         Happened::Submitted
         | Happened::Entered { .. }
@@ -102,6 +108,8 @@ const fn step(what: &Happened) -> Option<Step> {
         | Happened::EvidenceRedacted { .. }
         | Happened::EvidenceMarked { .. }
         | Happened::EmergencyAsked { .. }
+        | Happened::ClaimDecided { .. }
+        | Happened::ClaimReceived { .. }
         | Happened::EmergencyBacked { .. }
         | Happened::EmergencyRefused { .. }
         | Happened::ApprovalCreated { .. }

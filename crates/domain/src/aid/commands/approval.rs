@@ -12,8 +12,8 @@ use super::{
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Round, RoundState, Status, Step, approval as row, entity,
-        letters::Letter, separation::Part, standard::Frequency, store,
+        AidError, Case, Happened, Refusal, Round, RoundState, Step, approval as row, entity, letters::Letter,
+        separation::Part, standard::Frequency, store,
     },
     authority::Worker,
     calendar::local_date,
@@ -84,7 +84,7 @@ pub(super) async fn again(
         case.id != this.id
             && case.category == this.category
             && case.budget_year.is_some()
-            && (case.status == Status::Paid || !case.status.is_over())
+            && (case.status.is_paid() || !case.status.is_over())
     };
     for case in store::case::of_person(tx, this.person_id).await?.into_iter().filter(helped) {
         let log = store::case::log(tx, case.id).await?;

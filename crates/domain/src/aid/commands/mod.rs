@@ -38,6 +38,11 @@ pub mod day_check;
 pub mod layout;
 pub mod settle;
 
+pub mod clawback;
+pub mod receipt;
+pub mod review;
+pub mod sample;
+
 pub mod procedure;
 pub mod standard;
 pub mod stop;

@@ -18,6 +18,10 @@ const fn value(limit: Limit) -> Option<i32> {
         Limit::CouncilAbove => return None,
         Limit::Quorum => 3,
         Limit::EmergencyCap => 2000,
+        Limit::FollowUpShare => 5,
+        Limit::FollowUpAbove => 4000,
+        Limit::FollowUp => 20,
+        Limit::ReviewMonths => 12,
         Limit::Accept
         | Limit::Visit
         | Limit::Review

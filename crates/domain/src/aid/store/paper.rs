@@ -12,7 +12,7 @@ use crate::{
         ruling::{self, Model as Ruling},
         supplement::{self, Model as Supplement},
     },
-    ids::{AppealId, CaseId, RulingId, SupplementId},
+    ids::{AppealId, CaseId, ClawbackId, RulingId, SupplementId},
     notice::Told,
 };
 
@@ -93,7 +93,12 @@ pub async fn case_of(db: &impl ConnectionTrait, told: Told, of: Uuid) -> Result<
         | Told::Refused
         | Told::Granted
         | Told::Confirmed
+        | Told::Closed
         | Told::Withdrawn => Some(CaseId::from_uuid(of)),
+        Told::AskedBack => {
+            let claim = super::clawback::find(db, ClawbackId::from_uuid(of)).await?;
+            claim.map(|claim| claim.case_id)
+        }
         Told::Paid | Told::PaidAhead | Told::Returned => None,
     })
 }

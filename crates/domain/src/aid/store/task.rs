@@ -10,9 +10,11 @@ use super::case::reached;
 use crate::{
     aid::{
         Case, RoundState, Status, approval,
+        clawback::{self, ClawbackState},
         emergency::{self, EmergencyState},
         entity,
         payment::{BatchState, batch},
+        sample::{LineColumn, LineEntity},
         work::Work,
     },
     authority::Scope,
@@ -40,6 +42,11 @@ pub(in crate::aid) async fn waiting(
         | Work::CheckAccount
         | Work::Word
         | Work::Papers
+        | Work::Missing
+        | Work::FollowUp
+        | Work::AskBack
+        | Work::JudgeClaim
+        | Work::Collect
         | Work::Publish
         | Work::Pay => return cases_waiting(db, work, scopes).await,
     };
@@ -106,6 +113,33 @@ fn of(work: Work) -> Condition {
             .add(entity::Column::Status.eq(Status::UrgentReturned))
             .add(Condition::all().add(ready()).add(entity::Column::AccountChecked.eq(false))),
         Work::Pay => Condition::all().add(ready()).add(entity::Column::AccountChecked.eq(true)),
+        Work::FollowUp => {
+            let open = Query::select()
+                .column(LineColumn::CaseId)
+                .from(LineEntity)
+                .and_where(LineColumn::Chosen.is_not_null())
+                .and_where(LineColumn::Differs.is_null())
+                .take();
+            Condition::all()
+                .add(entity::Column::Status.is_in(Status::AFTER))
+                .add(entity::Column::Id.in_subquery(open))
+        }
+        Work::AskBack => {
+            let claimed = Query::select().column(clawback::Column::CaseId).from(clawback::Entity).take();
+            Condition::all()
+                .add(entity::Column::Status.is_in([Status::Refused, Status::Final]))
+                .add(entity::Column::Paid.gt(0))
+                .add(entity::Column::Id.not_in_subquery(claimed))
+        }
+        Work::JudgeClaim | Work::Collect => {
+            let state = if work == Work::Collect { ClawbackState::Agreed } else { ClawbackState::Proposed };
+            let waiting = Query::select()
+                .column(clawback::Column::CaseId)
+                .from(clawback::Entity)
+                .and_where(clawback::Column::State.eq(state))
+                .take();
+            Condition::all().add(entity::Column::Id.in_subquery(waiting))
+        }
         Work::Word => {
             let asked = Query::select()
                 .column(emergency::Column::CaseId)
@@ -122,6 +156,7 @@ fn of(work: Work) -> Condition {
         | Work::SubmitForApproval
         | Work::Objection
         | Work::Papers
+        | Work::Missing
         | Work::Publish
         | Work::Confirm
         | Work::Send

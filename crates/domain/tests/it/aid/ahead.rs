@@ -66,14 +66,14 @@ impl Office<'_> {
     }
 
     /// And has been paid.
-    async fn paid_ahead(&self, yuan: i64, now: DateTime<Utc>) -> CaseId {
+    pub(crate) async fn paid_ahead(&self, yuan: i64, now: DateTime<Utc>) -> CaseId {
         let case = self.granted(yuan, now).await;
         let (_, payments) = self.sent(now).await;
         self.bank(&payments[0], BankResult::Paid, now).await;
         case
     }
 
-    async fn brings(&self, case: CaseId, now: DateTime<Utc>) -> Result<Case, AidError> {
+    pub(crate) async fn brings(&self, case: CaseId, now: DateTime<Utc>) -> Result<Case, AidError> {
         let folder = tempfile::tempdir().unwrap();
         let files = Files::in_folder(folder.path()).unwrap();
         let paper = NewPaper {
@@ -98,7 +98,7 @@ impl Office<'_> {
     }
 
     /// The visit, the approval and the notice, after the papers.
-    async fn goes_the_ordinary_way(&self, case: CaseId, yuan: i64, now: DateTime<Utc>) {
+    pub(crate) async fn goes_the_ordinary_way(&self, case: CaseId, yuan: i64, now: DateTime<Utc>) {
         let lead = self.worker("lead").await;
         let visit = Self::visit("lead", "second", local_date(now), yuan);
         record_visit(self.db, &self.cx, &lead, (case, visit), now).await.unwrap();

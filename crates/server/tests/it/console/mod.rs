@@ -7,10 +7,12 @@ mod story;
 
 mod answering;
 mod appealing;
+mod claiming;
 mod clocks;
 mod council;
 mod deciding;
 mod events;
+mod following;
 mod objecting;
 mod paying;
 mod reconciling;
