@@ -71,9 +71,12 @@ async fn applicants(
         // The notice has its own days, and its page says them.
         Status::OnNotice => notice.map(|notice| notice.closes_on),
         // While an objection or the bank is waited for, nobody can name a day.
-        Status::Objected | Status::InBatch => None,
         // Of money that goes ahead the day of the papers counts only once it has gone.
-        Status::Urgent | Status::UrgentBatch | Status::UrgentReturned => None,
+        Status::Objected
+        | Status::InBatch
+        | Status::Urgent
+        | Status::UrgentBatch
+        | Status::UrgentReturned => None,
         _ => {
             let limits = store::procedure::limits(db, &case.region).await?;
             let all = clocks(&log, calendar, |limit, on| limits.value(limit, on), today);

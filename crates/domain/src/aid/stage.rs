@@ -161,11 +161,10 @@ pub(super) fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         Happened::Approved { .. } => Some(Stage::OnNotice),
         Happened::NoticeClosed { .. } => Some(Stage::Paying),
         Happened::EmergencyGranted { .. } => Some(Stage::Ahead),
-        Happened::Confirmed { .. } => Some(Stage::Paid),
         Happened::ReceiptSaid { received: true, .. } => Some(Stage::Got),
         Happened::ReceiptSaid { received: false, .. } => Some(Stage::Unreceived),
         Happened::Closed { .. } => Some(Stage::Closed),
-        Happened::Paid { .. } => Some(Stage::Paid),
+        Happened::Paid { .. } | Happened::Confirmed { .. } => Some(Stage::Paid),
         Happened::Returned { .. } => Some(Stage::Returned),
         Happened::Refused { .. }
         | Happened::Failed { .. }

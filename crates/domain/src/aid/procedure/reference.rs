@@ -18,7 +18,6 @@ const fn value(limit: Limit) -> Option<i32> {
         Limit::CouncilAbove => return None,
         Limit::Quorum => 3,
         Limit::EmergencyCap => 2000,
-        Limit::FollowUpShare => 5,
         Limit::FollowUpAbove => 4000,
         Limit::FollowUp => 20,
         Limit::ReviewMonths => 12,
@@ -28,7 +27,8 @@ const fn value(limit: Limit) -> Option<i32> {
         | Limit::Approve
         | Limit::Publish
         | Limit::Pay
-        | Limit::Account => 5,
+        | Limit::Account
+        | Limit::FollowUpShare => 5,
         Limit::Resolve | Limit::Settle | Limit::Papers => 10,
         Limit::Supply | Limit::Appeal | Limit::JudgeAppeal => 15,
     })
