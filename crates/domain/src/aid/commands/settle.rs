@@ -165,15 +165,15 @@ async fn returned_ahead(
     let (id, amount) = (payment.id, payment.amount);
     let paid = sum(after_return(open.case.paid, amount))?;
     carry::returned(tx, open, (amount, &id.to_string()), now).await?;
-    let mut change = entity::ActiveModel { ..Default::default() };
-    if !open.case.status.holds_reserve() {
+    let stands = if open.case.status.holds_reserve() {
+        entity::ActiveModel::default()
+    } else {
         let pot = open.case.envelope().ok_or(AidError::NotFound)?;
         let key = format!("aid.release/returned/{id}");
         ledger::release(tx, &pot, amount, &open.case.subject(), &key, now).await?;
-        change = Case { paid, ..open.case.clone() }.unapproved();
-    }
-    change.paid = Set(paid);
-    change.account_checked = Set(false);
+        Case { paid, ..open.case.clone() }.unapproved()
+    };
+    let change = entity::ActiveModel { paid: Set(paid), account_checked: Set(false), ..stands };
     let what = (Step::ReturnAhead, Happened::Returned { payment: id, amount, reason });
     open.step(tx, Actor::of(payer), what, change, now).await?;
     let back =
