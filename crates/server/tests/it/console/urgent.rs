@@ -3,7 +3,7 @@ use domain::aid::Status;
 use super::office::desk;
 use crate::{
     harness::House,
-    papers::{photograph, sends},
+    papers::{fills, photograph},
 };
 
 impl House {
@@ -81,9 +81,8 @@ async fn money_goes_first_and_the_papers_come_after() {
         house.presses("chenjing", "papers", &case, 422).await.says("还没有收到材料。");
         let papers = format!("{}/papers", desk(&case));
         let browser = house.signed_in("chenjing").await;
-        let token = browser.get(&papers, 200).await.value("csrf");
-        let fields = [("csrf", token.as_str()), ("item", "diagnosis"), ("source", "copy")];
-        sends(&browser, &papers, (&fields, "a.jpg", &photograph()), 303).await;
+        let fields = [("item", "diagnosis"), ("source", "copy")];
+        fills(&browser, &papers, (&fields, "a.jpg", &photograph()), 303).await;
         house.presses("chenjing", "papers", &case, 303).await;
 
         house.visits(&case, "2000", 303).await;
