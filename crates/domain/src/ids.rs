@@ -216,6 +216,22 @@ ids! {
     RulingId,
     /// 申诉.
     AppealId,
+    /// 回执.
+    ReceiptId,
+    /// 回访抽样.
+    SampleId,
+    /// 回访.
+    FollowUpId,
+    /// 定期复核.
+    ReviewId,
+    /// 结案.
+    ClosingId,
+    /// 追回.
+    ClawbackId,
+    /// 追回的一笔.
+    InstalmentId,
+    /// 先救后补.
+    EmergencyId,
     /// 集体研究.
     CouncilId,
     /// 集体研究的一票.

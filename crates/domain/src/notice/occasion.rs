@@ -36,6 +36,16 @@ pub enum Told {
     AppealUpheld,
     /// 申诉不成立.
     AppealDismissed,
+    /// 先救后补, 同意.
+    Granted,
+    /// 先救后补, 已发放.
+    PaidAhead,
+    /// 先救后补, 手续办好.
+    Confirmed,
+    /// 要退回一笔.
+    AskedBack,
+    /// 结案.
+    Closed,
     /// 已撤回.
     Withdrawn,
     /// 已发放.
@@ -46,7 +56,7 @@ pub enum Told {
 
 impl Told {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::Received,
         Self::Supplement,
         Self::Declined,
@@ -58,6 +68,11 @@ impl Told {
         Self::Appealed,
         Self::AppealUpheld,
         Self::AppealDismissed,
+        Self::Granted,
+        Self::PaidAhead,
+        Self::Confirmed,
+        Self::AskedBack,
+        Self::Closed,
         Self::Withdrawn,
         Self::Paid,
         Self::Returned,
@@ -77,6 +92,11 @@ impl Told {
             Self::Appealed => "aid.appealed",
             Self::AppealUpheld => "aid.appeal_upheld",
             Self::AppealDismissed => "aid.appeal_dismissed",
+            Self::Granted => "aid.granted",
+            Self::PaidAhead => "aid.paid_ahead",
+            Self::Confirmed => "aid.confirmed",
+            Self::AskedBack => "aid.asked_back",
+            Self::Closed => "aid.closed",
             Self::Withdrawn => "aid.withdrawn",
             Self::Paid => "aid.paid",
             Self::Returned => "aid.returned",
@@ -92,6 +112,11 @@ impl Told {
             Self::Approved | Self::ApprovedAgain => "帮扶申请通过",
             Self::Appealed => "帮扶申诉已收到",
             Self::AppealUpheld | Self::AppealDismissed => "帮扶申诉有结果",
+            Self::Granted => "帮扶款先发放",
+            Self::PaidAhead => "帮扶款已先发放",
+            Self::Confirmed => "帮扶手续办好了",
+            Self::AskedBack => "帮扶款有一件事",
+            Self::Closed => "帮扶已结束",
             Self::Withdrawn => "帮扶申请已撤回",
             Self::Paid => "帮扶款已发放",
             Self::Returned => "帮扶款退汇",
@@ -136,9 +161,10 @@ impl Occasion {
         }
     }
 
-    /// Does it wait for the end of the quiet hours? A receipt answers what somebody has done this minute.
+    /// Does it wait for the end of the quiet hours? A receipt answers what somebody has done this minute, and who is helped in an emergency
+    /// hears of it at once.
     pub const fn waits_for_morning(self) -> bool {
-        !matches!(self, Self::Told(Told::Received | Told::Appealed | Told::Withdrawn, _))
+        !matches!(self, Self::Told(Told::Received | Told::Appealed | Told::Withdrawn | Told::Granted, _))
     }
 
     /// By which word one can stop it. `None`: it must be told, because it is the result of one's own request.
@@ -159,7 +185,13 @@ impl Occasion {
     pub const fn needs_proof(self) -> bool {
         matches!(self, Self::Told(told, _) if !matches!(
             told,
-            Told::Received | Told::Accepted | Told::Appealed | Told::Withdrawn | Told::Paid
+            Told::Received
+                | Told::Accepted
+                | Told::Appealed
+                | Told::Withdrawn
+                | Told::Paid
+                | Told::Granted
+                | Told::Confirmed
         ))
     }
 

@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 17] = [
+pub(super) const PLACES: [Place; 21] = [
     Place {
         table: "person",
         columns: &[
@@ -40,6 +40,10 @@ pub(super) const PLACES: [Place; 17] = [
     Place { table: "aid_supplement", columns: &[sealed("asked"), sealed("answer")] },
     Place { table: "aid_ruling", columns: &[sealed("words")] },
     Place { table: "aid_appeal", columns: &[sealed("said"), sealed("reason")] },
+    Place { table: "aid_follow_up", columns: &[sealed("findings")] },
+    Place { table: "aid_review", columns: &[sealed("why")] },
+    Place { table: "aid_clawback", columns: &[sealed("why")] },
+    Place { table: "aid_emergency", columns: &[sealed("why")] },
     Place { table: "aid_account_vouch", columns: &[sealed("reason")] },
     Place { table: "aid_elsewhere", columns: &[sealed("why"), sealed("evidence")] },
     Place { table: "person_wish", columns: &[sealed("said")] },

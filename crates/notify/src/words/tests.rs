@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::{
     aid::letters::News,
     calendar::say,
-    ids::{AppealId, PaymentId, RulingId, SupplementId},
+    ids::{AppealId, ClawbackId, PaymentId, RulingId, SupplementId},
     notice::{Occasion, Told, Topic},
 };
 use uuid::Uuid;
@@ -32,6 +32,11 @@ fn letters() -> Vec<(&'static str, Message)> {
         News::Appealed { appeal },
         News::AppealUpheld { appeal },
         News::AppealDismissed { appeal },
+        News::Granted,
+        News::PaidAhead { payment },
+        News::Confirmed,
+        News::AskedBack { clawback: ClawbackId::from_uuid(Uuid::from_u128(7)) },
+        News::Closed,
         News::Withdrawn,
         News::Paid { payment },
         News::Returned { payment },

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Cases on which somebody has something to do, and those just paid (the auditor's).
-const SHOWN: [Status; 14] = [
+const SHOWN: [Status; 20] = [
     Status::Submitted,
     Status::Supplementing,
     Status::Accepted,
@@ -40,10 +40,16 @@ const SHOWN: [Status; 14] = [
     Status::Objected,
     Status::Contested,
     Status::Appealed,
+    Status::Urgent,
+    Status::UrgentBatch,
+    Status::UrgentReturned,
+    Status::PapersDue,
     Status::ReadyToPay,
     Status::InBatch,
     Status::Returned,
     Status::Paid,
+    Status::Unreceived,
+    Status::Received,
 ];
 
 /// Lines of the list of calls.
@@ -59,7 +65,8 @@ struct Page {
     batches: Vec<(String, String, &'static str)>,
     /// The banks whose layouts count today, for whoever pays.
     layouts: Option<Vec<(String, String)>>,
-    looks_near: bool,
+    /// Lists that some roles read, and what they are called.
+    lists: Vec<(&'static str, &'static str)>,
     due: Vec<Due>,
     after_deaths: Vec<Due>,
     outreach: Vec<Due>,
@@ -96,6 +103,20 @@ async fn layouts(
     }
     let counting = store::bank::layouts_on(&app.db, today).await?;
     Ok(Some(counting.into_iter().map(|layout| (layout.id.to_string(), layout.bank)).collect()))
+}
+
+/// The lists that the login's roles read.
+fn lists(grants: &Grants) -> Vec<(&'static str, &'static str)> {
+    use Role::{Approver, AuditAdmin, Payer, Worker};
+    let all: [(&str, &str, &[Role]); 5] = [
+        ("/console/emergencies", "先救后补", &[Worker, Approver, AuditAdmin]),
+        ("/console/follow-ups", "回访", &[Worker]),
+        ("/console/reviews", "定期复核", &[Worker, AuditAdmin]),
+        ("/console/clawbacks", "追回", &[Worker, Approver, Payer, AuditAdmin]),
+        ("/console/near-misses", "接近重复的帮扶", &[Worker, AuditAdmin]),
+    ];
+    let mine = all.into_iter().filter(|(_, _, roles)| roles.iter().any(|role| grants.has(*role)));
+    mine.map(|(href, words, _)| (href, words)).collect()
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
@@ -191,7 +212,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         name: by.account.name.clone(),
         works: works.collect(),
         cases: cases.into_iter().map(line).collect(),
-        looks_near: grants.has(Role::Worker) || grants.has(Role::AuditAdmin),
+        lists: lists(&grants),
         layouts: layouts(&app, &grants, today).await?,
         works_here: !worked.is_empty(),
         more_calls: calls::count(&app.db, &worked).await?.saturating_sub(CALLS),

@@ -9,8 +9,10 @@ use domain::{
     account::mandate,
     aid::{
         Category, Status,
+        clawback::Cause,
         commands::{
             answer::{Received, read_answer},
+            clawback::{NewClawback, propose as propose_claim},
             evidence::{NewPaper, add_to_own_case},
             procedure::NewProcedure,
         },
@@ -29,7 +31,7 @@ use domain::{
         mandate::{NewProof, Proves, add as prove},
     },
     export,
-    ids::{AccountId, AppealId, EvidenceId, PersonId, RegionCode},
+    ids::{AccountId, AppealId, ClawbackId, EvidenceId, PersonId, RegionCode},
     person::{
         SealedColumn, change,
         death::record_death,
@@ -48,6 +50,7 @@ use domain::{
     },
     wish,
 };
+use ledger::Fen;
 use sea_orm::ConnectionTrait;
 use secrecy::ExposeSecret;
 use server::routes::{self, Access, Route};
@@ -162,6 +165,20 @@ const TABLE: &[Line] = &[
     ("GET", "/console/aid/{case}/council", "w", NOTHING),
     ("GET", "/console/aid/{objected}/council/{council}", "w", NOTHING),
     ("GET", "/console/aid/{case}/rulings", "w", NOTHING),
+    ("GET", "/console/aid/{case}/emergency", "w", NOTHING),
+    ("GET", "/console/aid/{urgent}/emergencies/{emergency}", "wa", NOTHING),
+    ("GET", "/console/emergencies", "woad", NOTHING),
+    ("GET", "/console/clawbacks", "woapd", NOTHING),
+    ("GET", "/console/clawbacks/{clawback}", "wapd", NOTHING),
+    ("GET", "/console/aid/{case}/clawback", "w", NOTHING),
+    ("GET", "/console/aid/{case}/receipt", "w", NOTHING),
+    ("GET", "/console/aid/{case}/follow-ups/{follow_up}", "w", NOTHING),
+    ("GET", "/console/aid/{case}/review", "w", NOTHING),
+    ("GET", "/console/aid/{case}/close", "w", NOTHING),
+    ("GET", "/console/aid/{case}/after", "w", NOTHING),
+    ("GET", "/console/follow-ups", WORKERS, NOTHING),
+    ("GET", "/console/follow-ups/{sample}", "wad", NOTHING),
+    ("GET", "/console/reviews", "wod", NOTHING),
     // Whoever comes by cases at all: each sees those of his own places.
     ("GET", "/console/clocks", "woapud", NOTHING),
     ("GET", "/console/procedure", WORKERS, NOTHING),
@@ -333,6 +350,16 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/appeal", "w", &[("once", "x"), ("said", "")]),
     ("POST", "/console/aid/{appealed}/appeals/{appeal}", "w", NOTHING),
     ("POST", "/console/aid/{case}/council", "w", &[("once", NOWHERE)]),
+    ("POST", "/aid/cases/{case}/receipt", "n", &[("received", "yes")]),
+    ("POST", "/console/aid/{case}/receipt", "w", NOTHING),
+    ("POST", "/console/aid/{case}/follow-ups/{follow_up}", "w", NOTHING),
+    ("POST", "/console/aid/{case}/review", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/aid/{case}/close", "w", NOTHING),
+    ("POST", "/console/follow-ups", WORKERS, NOTHING),
+    ("POST", "/console/aid/{case}/clawback", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/clawbacks/{clawback}", "a", &[("act", "agree")]),
+    ("POST", "/console/aid/{case}/emergency", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "wa", &[("act", "yes")]),
     ("POST", "/console/procedure", WORKERS, NOTHING),
     ("POST", "/console/procedure/{procedure}", "w", &[("act", "refuse")]),
     ("POST", "/console/aid/{case}/act", "w", &[("act", "account")]),
@@ -530,6 +557,8 @@ async fn rows(house: &House) -> Ids {
     asked_for(house, &chen, &mut ids).await;
     appealed(house, &zhou, &mut ids).await;
     objected(house, &mut ids).await;
+    urgent(house, &mut ids).await;
+    followed_up(house, &mut ids).await;
     sent(house, &mut ids).await;
     trees(house, &mut ids).await;
     about_grants(house, &mut ids).await;
@@ -626,6 +655,55 @@ async fn appealed(house: &House, zhou: &Worker, ids: &mut Ids) {
     };
     let row = domain::aid::commands::procedure::propose(db, cx, zhou, new, now).await.unwrap();
     ids.insert("procedure", row.id.to_string());
+}
+
+/// 王秀英's third case cannot wait.
+async fn urgent(house: &House, ids: &mut Ids) {
+    let case = applied_for(&house.signed_in("wangxiuying").await, "low_income").await;
+    let word = house.asks_ahead(&case).await;
+    ids.insert("emergency", word.rsplit('/').next().unwrap().to_owned());
+    ids.insert("urgent", case);
+}
+
+/// A draw of the month before, in which the payment of the case was chosen.
+async fn followed_up(house: &House, ids: &mut Ids) {
+    let (sample, line) = (NOWHERE.replace("000001", "0000da"), NOWHERE.replace("000001", "0000db"));
+    let blob = |id: &str| format!("x'{}'", id.replace('-', ""));
+    let some = "7".repeat(64);
+    for row in [
+        format!(
+            "INSERT INTO aid_sample (id, region, month, seed, share, above, listed, chosen, drawn_by, drawn_at) VALUES \
+             ({}, '330106', '2026-11-01', '{some}', 5, 400000, 1, 1, 'chenjing', '2026-12-01T01:00:00+00:00')",
+            blob(&sample)
+        ),
+        format!(
+            "INSERT INTO aid_follow_up (id, sample_id, payment_id, case_id, amount, digest, chosen, due_on) VALUES \
+             ({}, {}, {}, {}, 300000, '{some}', 'random', '2026-12-29')",
+            blob(&line),
+            blob(&sample),
+            blob(&ids["payment"]),
+            blob(&ids["case"])
+        ),
+    ] {
+        assert_eq!(house.app.db.execute_unprepared(&row).await.unwrap().rows_affected(), 1);
+    }
+    // Something is asked back of a case as if it had been paid; afterwards it stands where it stood.
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let set = async |columns: &str| {
+        let sql = format!("UPDATE aid_case SET {columns} WHERE id = {}", blob(&ids["urgent"]));
+        assert_eq!(db.execute_unprepared(&sql).await.unwrap().rows_affected(), 1);
+    };
+    set("status = 'paid', approved = 200000, paid = 200000, budget_year = 2026").await;
+    let id = ClawbackId::new(now);
+    let new = NewClawback { id, cause: Cause::Audit, amount: Fen::yuan(100), why: "示例".to_owned() };
+    let (lin, county): (AccountId, RegionCode) = (account("linfang"), "330106".parse().unwrap());
+    let lin = Worker::prove(db, &lin, county, now).await.unwrap().unwrap();
+    propose_claim(db, cx, &lin, (ids["urgent"].parse().unwrap(), new), now).await.unwrap();
+    set("status = 'submitted', approved = NULL, paid = 0, budget_year = NULL").await;
+    let claim = id.to_string();
+    ids.insert("clawback", claim);
+    ids.insert("sample", sample);
+    ids.insert("follow_up", line);
 }
 
 /// A paper of the case, which the person sent herself.

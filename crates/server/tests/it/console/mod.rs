@@ -7,16 +7,19 @@ mod story;
 
 mod answering;
 mod appealing;
+mod claiming;
 mod clocks;
 mod council;
 mod deciding;
 mod events;
+mod following;
 mod objecting;
 mod paying;
 mod reconciling;
 mod sending;
 mod standards;
 mod supplementing;
+mod urgent;
 mod visiting;
 mod wrong_person;
 
