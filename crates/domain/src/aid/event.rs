@@ -9,8 +9,8 @@ use super::{Channel, payment::ReturnReason, ruling::Ground, separation::Rule, st
 use crate::{
     evidence::{Item, Source, State},
     ids::{
-        AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, CouncilId, EvidenceId, ObjectionId,
-        PaymentId, PublicNoticeId, RulingId, SupplementId, VisitId,
+        AccountId, AppealId, ApprovalId, AssessmentId, BatchId, CaseEventId, CaseId, CouncilId, EvidenceId,
+        ObjectionId, PayeeId, PaymentId, PublicNoticeId, RulingId, SupplementId, VisitId,
     },
 };
 
@@ -46,6 +46,8 @@ pub enum Happened {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         second_for: Option<AccountId>,
     },
+    /// 家访评估: the actor, who was there, answered what was asked.
+    Assessed { assessment: AssessmentId, visit: VisitId, points: u32, most: u32 },
     /// The actor wants it visited again.
     SentBack { ruling: RulingId },
     /// 初审不通过.
@@ -113,6 +115,14 @@ pub enum Happened {
     Returned { payment: PaymentId, amount: Fen, reason: ReturnReason },
     /// The actor asked for the account: it is right.
     AccountChecked,
+    /// 代收: the actor wrote down who is to receive for the person.
+    PayeeProposed { payee: PayeeId },
+    /// The actor agreed to him, or did not.
+    PayeeDecided { payee: PayeeId, agreed: bool },
+    /// The actor made sure of his account.
+    PayeeVouched { payee: PayeeId },
+    /// The actor ended it: the person receives again.
+    PayeeEnded { payee: PayeeId },
     /// 结转: the year whose budget bore it is frozen; what is not yet paid goes over into another one.
     CarriedOver { from: i32, to: i32, amount: Fen },
     /// The person has died; what was reserved is free again.

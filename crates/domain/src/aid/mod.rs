@@ -10,6 +10,7 @@
 mod amount;
 mod category;
 mod channel;
+mod error;
 mod refusal;
 
 pub mod case;
@@ -19,12 +20,15 @@ pub mod draft;
 pub mod form;
 pub mod procedure;
 pub mod separation;
+pub mod setting;
 
 pub mod appeal;
 pub(crate) mod approval;
+pub(crate) mod assessment;
 pub(crate) mod entity;
 pub(crate) mod event;
 mod number;
+pub(crate) mod payee;
 pub mod payment;
 pub(crate) mod proposal;
 pub mod public_notice;
@@ -50,12 +54,15 @@ pub mod view;
 mod work;
 
 pub use approval::{Decision, Model as Round, RoundState};
+pub use assessment::Model as Assessment;
 pub use case::{Status, Step};
 pub use category::{Category, Group};
 pub use channel::Channel;
 pub use entity::{Model as Case, envelope, subject};
+pub use error::AidError;
 pub use event::{Happened, Model as CaseEvent, Void};
+pub use payee::{Model as Payee, PayeeKind, PayeeState, WORDS as PAYEE_WORDS};
 pub use proposal::{Model as StandardProposal, ProposalState};
-pub use refusal::{AidError, Refusal};
+pub use refusal::Refusal;
 pub use rule::Model as Rule;
 pub use visit::{FINDINGS, Model as Visit, NewVisit};

@@ -163,6 +163,11 @@ fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         | Happened::BatchConfirmed { .. }
         | Happened::BatchSent { .. }
         | Happened::CarriedOver { .. }
+        | Happened::Assessed { .. }
+        | Happened::PayeeProposed { .. }
+        | Happened::PayeeDecided { .. }
+        | Happened::PayeeVouched { .. }
+        | Happened::PayeeEnded { .. }
         | Happened::AccountChecked => None,
     };
     log.iter().filter_map(|event| Some((stage(event)?, event.at))).collect()

@@ -89,7 +89,7 @@ async fn sent<const N: usize>(
     receive(db, &context(), by, upload, next, now()).await.unwrap()
 }
 
-async fn new<const N: usize>(
+pub(crate) async fn new<const N: usize>(
     db: &DatabaseConnection,
     by: &Worker,
     how: (&str, Repeated),
@@ -101,7 +101,7 @@ async fn new<const N: usize>(
 }
 
 /// The job, until there is nothing to do.
-async fn worked(db: &DatabaseConnection, at: DateTime<Utc>) {
+pub(crate) async fn worked(db: &DatabaseConnection, at: DateTime<Utc>) {
     worked_with(db, &context(), at).await;
 }
 

@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{BatchId, CaseId, PaymentId, PersonId},
+    ids::{BatchId, CaseId, PayeeId, PaymentId, PersonId},
     privacy::{Cell, Sealed},
 };
 
@@ -93,7 +93,7 @@ pub struct Model {
     pub person_id: PersonId,
     /// How much.
     pub amount: Fen,
-    /// The holder of the account: the person's name.
+    /// The holder of the account: the name of the person, or of who receives for him.
     pub payee: String,
     /// The account's number, sealed.
     pub account: Sealed,
@@ -109,6 +109,8 @@ pub struct Model {
     pub settled_at: Option<DateTime<Utc>>,
     /// Does the number lack the check digit of a card? Advice to whoever confirms: passbooks have none.
     pub doubtful: bool,
+    /// Who receives for the person, if it is not the person.
+    pub payee_id: Option<PayeeId>,
 }
 
 /// A payment is to a person.
