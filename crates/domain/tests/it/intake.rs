@@ -114,7 +114,7 @@ async fn found(db: &DatabaseConnection, id: IntakeId) -> Intake {
     store::find(db, id).await.unwrap().unwrap()
 }
 
-async fn count(db: &DatabaseConnection, table: &str) -> i64 {
+pub(crate) async fn count(db: &DatabaseConnection, table: &str) -> i64 {
     let sql = format!("SELECT count(*) AS n FROM {table}");
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
     row.unwrap().try_get("", "n").unwrap()

@@ -43,7 +43,7 @@ pub(super) async fn form(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let (case, _) = worked(&app, &by, &path).await?;
-    saying::blank(&by, &KIND, &case, AppealId::new(app.clock.now()))
+    saying::blank(&by, &KIND, &case, AppealId::new(app.clock.now()).to_string())
 }
 
 pub(super) async fn submit(

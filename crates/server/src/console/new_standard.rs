@@ -18,7 +18,7 @@ use notify::words::refusal;
 use serde::Deserialize;
 
 use super::{
-    proposal::{self, Hands, Pressed},
+    proposal::{self, About, Hands, Pressed},
     terms,
 };
 use crate::{
@@ -125,7 +125,11 @@ pub(super) async fn shown(
     ];
     rows.extend(terms::said(&it.rule().terms()));
     rows.push(Answer::new("依据", it.source));
-    let what = ("一条标准", ("/console/standards", "帮扶标准"), format!("/console/standards/rows/{id}"));
+    let what = About {
+        title: "一条标准",
+        back: ("/console/standards", "帮扶标准"),
+        at: format!("/console/standards/rows/{id}"),
+    };
     let hands = Hands { state: it.state, first: Some(&it.proposed_by), second: it.decided_by.as_ref() };
     proposal::shown((&app, &by), what, rows, hands).await
 }

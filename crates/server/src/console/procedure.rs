@@ -18,7 +18,7 @@ use domain::{
 use notify::words::refusal;
 use serde::Deserialize;
 
-use super::proposal::{self, Hands, Pressed, place};
+use super::proposal::{self, About, Hands, Pressed, place};
 use crate::{
     aid::page_error,
     app::App,
@@ -154,7 +154,11 @@ pub(super) async fn shown(
         Answer::new("从哪天起", say::full_date(it.valid_from)),
         Answer::new("依据", it.source),
     ];
-    let what = ("一条期限", ("/console/procedure", "办理期限"), format!("/console/procedure/{id}"));
+    let what = About {
+        title: "一条期限",
+        back: ("/console/procedure", "办理期限"),
+        at: format!("/console/procedure/{id}"),
+    };
     let hands = Hands { state: it.state, first: it.proposed_by.as_ref(), second: it.decided_by.as_ref() };
     proposal::shown((&app, &by), what, rows, hands).await
 }

@@ -44,10 +44,17 @@ struct Shown {
     mine: bool,
 }
 
-/// The page of one: what it says, and the two buttons of the second person. `back` is where it belongs, and that place's name.
+/// What the page is about: its title, where it belongs with that place's name, and its address.
+pub(super) struct About {
+    pub(super) title: &'static str,
+    pub(super) back: (&'static str, &'static str),
+    pub(super) at: String,
+}
+
+/// The page of one: what it says, and the two buttons of the second person.
 pub(super) async fn shown(
     (app, by): (&App, &SignedIn),
-    (title, back, at): (&'static str, (&'static str, &'static str), String),
+    about: About,
     mut rows: Vec<Answer>,
     it: Hands<'_>,
 ) -> Result<HttpResponse, PageError> {
@@ -59,9 +66,9 @@ pub(super) async fn shown(
     }
     let (waits, mine) = (it.state == ProposalState::Proposed, it.first == Some(&by.account.id));
     html(&Shown {
-        frame: by.frame().console_at(back.0).titled(title),
-        back,
-        at,
+        frame: by.frame().console_at(about.back.0).titled(about.title),
+        back: about.back,
+        at: about.at,
         rows,
         decides: waits && !mine,
         mine: waits && mine,

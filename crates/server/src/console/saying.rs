@@ -45,9 +45,9 @@ pub(super) fn blank(
     by: &SignedIn,
     kind: &Kind,
     case: &Case,
-    once: impl ToString,
+    once: String,
 ) -> Result<HttpResponse, PageError> {
-    html(&form((by, Mistakes::new()), (kind, case), (once.to_string(), "")))
+    html(&form((by, Mistakes::new()), (kind, case), (once, "")))
 }
 
 /// The form once more: there was nothing in it, or too much.

@@ -205,7 +205,7 @@ schema::both! {
         let changed = confirm_batch(db, cx, &confirmer, (batch.id, batch.version), at(49, 14)).await;
         assert_eq!(refusal(changed), Refusal::BatchChanged);
         assert_eq!(desk.office.status(desk.case).await, Status::ReadyToPay);
-        assert_eq!(desk.left_out(49).await, [LeftOut::PayeeOver]);
+        assert_eq!(desk.left_out(50).await, [LeftOut::PayeeOver]);
         desk.office.closes().await;
     }
 }

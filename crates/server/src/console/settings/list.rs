@@ -38,9 +38,15 @@ struct Page {
     place: String,
     region: String,
     on: String,
-    lines: Vec<(Category, Vec<(&'static str, String)>)>,
+    lines: Vec<Line>,
     kinds: Vec<(&'static str, &'static str)>,
     written: Vec<(String, String, &'static str)>,
+}
+
+/// A category, and what is asked of it in short.
+struct Line {
+    category: Category,
+    values: [(&'static str, String); 4],
 }
 
 /// Everything that was agreed to.
@@ -93,19 +99,20 @@ impl All {
     }
 }
 
-fn line(all: &All, category: Category, region: &RegionCode, day: NaiveDate) -> Vec<(&'static str, String)> {
+fn line(all: &All, category: Category, region: &RegionCode, day: NaiveDate) -> Line {
     let papers = wanted(all.rows(), category, region, day);
     let needed = papers.iter().filter(|it| it.demand.needed).count();
     let questions = asked(all.rows(), category, region, day);
     let most: u32 = questions.iter().map(|it| it.question.most()).sum();
     let others = all.one_need(category, region, day);
     let none = || "没有".to_owned();
-    vec![
+    let values = [
         ("材料", if papers.is_empty() { none() } else { format!("{}样，一定要{needed}样", papers.len()) }),
         ("评估", if questions.is_empty() { none() } else { format!("{}题，满分{most}", questions.len()) }),
         ("集体研究", all.above(category, region, day).map_or_else(none, |it| format!("超过{}", it.above))),
         ("同一件事", if others.is_empty() { none() } else { format!("{}类", others.len()) }),
-    ]
+    ];
+    Line { category, values }
 }
 
 pub(in crate::console) async fn page(
@@ -125,7 +132,7 @@ pub(in crate::console) async fn page(
     html(&Page {
         frame: by.frame().console_at("/console/standards").titled("分类规定"),
         place: format!("{}，{}", regions.full_name(&region, day), say::full_date(day)),
-        lines: Category::all().map(|category| (category, line(&all, category, &region, day))).collect(),
+        lines: Category::all().map(|category| line(&all, category, &region, day)).collect(),
         kinds: Kind::all().map(|kind| (kind.code(), kind.label())).collect(),
         region: region.to_string(),
         on: day.to_string(),

@@ -43,12 +43,18 @@ struct Page {
     chosen: String,
     from: String,
     source: String,
-    /// Of each paper: its field, its name, and how much it is wanted.
-    papers: Vec<(String, &'static str, Vec<(&'static str, &'static str, bool)>)>,
+    papers: Vec<Paper>,
     questions: String,
     longest: usize,
     above: String,
     with: Vec<String>,
+}
+
+/// A paper: its field, its name, and how much it is wanted.
+struct Paper {
+    field: String,
+    name: &'static str,
+    how: [(&'static str, &'static str, bool); 5],
 }
 
 async fn show(
@@ -58,8 +64,8 @@ async fn show(
 ) -> Result<(Page, RegionCode, Worker), PageError> {
     let (region, worker) = place(by).await?;
     let paper = |item: Item| {
-        let how = HOW.map(|(code, words)| (code, words, code == typed.paper(item))).to_vec();
-        (format!("item-{}", item.code()), item.label(), how)
+        let how = HOW.map(|(code, words)| (code, words, code == typed.paper(item)));
+        Paper { field: format!("item-{}", item.code()), name: item.label(), how }
     };
     let page = Page {
         frame: by.frame().console_at("/console/standards").titled(format!("定{}", kind.label())),

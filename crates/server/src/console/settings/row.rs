@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    super::proposal::{self, Hands, Pressed},
+    super::proposal::{self, About, Hands, Pressed},
     words::said,
 };
 use crate::{
@@ -37,7 +37,11 @@ pub(in crate::console) async fn shown(
     ];
     rows.extend(said(&it.says));
     rows.push(Answer::new("依据", it.source));
-    let what = ("一条规定", ("/console/settings", "分类规定"), format!("/console/settings/rows/{id}"));
+    let what = About {
+        title: "一条规定",
+        back: ("/console/settings", "分类规定"),
+        at: format!("/console/settings/rows/{id}"),
+    };
     let hands = Hands { state: it.state, first: it.proposed_by.as_ref(), second: it.decided_by.as_ref() };
     proposal::shown((&app, &by), what, rows, hands).await
 }

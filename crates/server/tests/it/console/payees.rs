@@ -46,7 +46,7 @@ async fn a_unit_receives_for_her_and_every_page_still_speaks_of_her() {
     press("fangyuan", "vouch", "打电话问过", 422).await.says("您已经办过代收人的一步。");
     press("chenjing", "vouch", "打电话问过本人", 303).await;
     let batch = house.batch().await;
-    house.reads("xuke", &batch, 200).await.says("另一银行").never_says("王秀英");
+    house.reads("xuke", &batch, 200).await.says("4567").never_says("王秀英");
     let log = house.reads("linfang", &desk(&case), 200).await;
     log.says("提出代收人").says("同意代收人").says("代收人的账户已核对").says("王秀英");
     house.audited().await;
