@@ -90,7 +90,7 @@ for (const size of Object.keys(TEXT_SIZES)) {
 }
 
 test('no page for retirees was left out', () => {
-  const routes = ['home', 'branch', 'aid', 'session', 'account', 'consent', 'wish'].flatMap((feature) => {
+  const routes = ['home', 'branch', 'aid', 'session', 'account', 'consent', 'wish', 'outreach'].flatMap((feature) => {
     const source = readFileSync(new URL(`src/${feature}/mod.rs`, server), 'utf8');
     return [...source.matchAll(/Route::get\(\s*"([^"]+)"/g)].map(([, path]) => path).filter((path) => !path.startsWith('/console'));
   });

@@ -7,6 +7,7 @@ import { axeComplaints, focusComplaints } from './elder.mjs';
 import { House } from './house.mjs';
 import { assessing, money } from './money.mjs';
 import { Office, askedByZhao } from './office.mjs';
+import { outreach } from './outreach.mjs';
 import { entering, papers, proofs } from './papers.mjs';
 import { pay } from './pay.mjs';
 import { people } from './people.mjs';
@@ -174,6 +175,14 @@ test('every page about people can be used by everybody', async () => {
   await people(office);
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 50, `only ${seen.length} pages`);
+});
+
+test('every page about visits can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await outreach(office);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 45, `only ${seen.length} pages`);
 });
 
 // The last: years go by in it.

@@ -50,6 +50,7 @@ mod m20261203_000005_notice_views;
 mod m20261204_000001_evidence;
 mod m20261204_000002_entered;
 mod m20261205_000001_terms;
+mod m20261212_000001_outreach;
 mod m20261213_000001_settings;
 mod m20261213_000002_payees;
 
@@ -104,6 +105,7 @@ migrator::in_order![
     m20261204_000001_evidence,
     m20261204_000002_entered,
     m20261205_000001_terms,
+    m20261212_000001_outreach,
     m20261213_000001_settings,
     m20261213_000002_payees,
 ];

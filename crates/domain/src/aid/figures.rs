@@ -157,7 +157,9 @@ pub async fn paid_figures(
     figures.by_hand = rows.iter().filter(|row| !row.by_file).map(|row| row.amount).sum();
     figures.cases = store::figures::paid_of_cases(db, region, year).await?;
     let held = ledger::figures(db, (region.as_str(), year), None).await?;
-    let net = held.values().map(|held| held.of(Figure::Paid).checked_sub(held.of(Figure::Returned)));
+    // Visits are paid out of envelopes of their own.
+    let held = held.iter().filter(|(envelope, _)| Category::parse(&envelope.category).is_some());
+    let net = held.map(|(_, held)| held.of(Figure::Paid).checked_sub(held.of(Figure::Returned)));
     figures.ledger = net.flatten().sum();
     Ok(figures)
 }

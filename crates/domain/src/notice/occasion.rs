@@ -117,6 +117,8 @@ pub enum Occasion {
     TermEnds(GrantId),
     /// The end of the audit chain on a day.
     Anchor(NaiveDate),
+    /// Whom a worker has to see, on the morning of a day.
+    OutreachToday(NaiveDate),
 }
 
 impl Occasion {
@@ -125,9 +127,12 @@ impl Occasion {
         match self {
             Self::MeetingEve(_) => PlanKind::MeetingEve.policy(),
             Self::BranchDigest(..) => PlanKind::SecretaryDigest.policy(),
-            Self::Told(..) | Self::Welcome | Self::Mandate(..) | Self::TermEnds(_) | Self::Anchor(_) => {
-                Policy::Retiree
-            }
+            Self::Told(..)
+            | Self::Welcome
+            | Self::Mandate(..)
+            | Self::TermEnds(_)
+            | Self::Anchor(_)
+            | Self::OutreachToday(_) => Policy::Retiree,
         }
     }
 
@@ -142,7 +147,11 @@ impl Occasion {
             Self::MeetingEve(_) => Some(Topic::Meeting),
             Self::BranchDigest(..) => Some(Topic::Digest),
             Self::Welcome => Some(Topic::Greeting),
-            Self::Told(..) | Self::Mandate(..) | Self::TermEnds(_) | Self::Anchor(_) => None,
+            Self::Told(..)
+            | Self::Mandate(..)
+            | Self::TermEnds(_)
+            | Self::Anchor(_)
+            | Self::OutreachToday(_) => None,
         }
     }
 
@@ -170,6 +179,7 @@ impl Occasion {
             Self::Mandate(news, _) => news.label(),
             Self::TermEnds(_) => "任期将满提醒",
             Self::Anchor(_) => "审计锚点",
+            Self::OutreachToday(_) => "今天要走访",
         }
     }
 }
@@ -184,6 +194,7 @@ impl fmt::Display for Occasion {
             Self::Mandate(news, of) => write!(f, "{}/{}", news.code(), of.simple()),
             Self::TermEnds(grant) => write!(f, "authority.term/{grant}"),
             Self::Anchor(on) => write!(f, "audit.anchor/{on}"),
+            Self::OutreachToday(on) => write!(f, "outreach.today/{on}"),
         }
     }
 }
@@ -202,6 +213,7 @@ impl FromStr for Occasion {
             Some(("account.welcome", "")) => Ok(Self::Welcome),
             Some(("authority.term", grant)) => grant.parse().map(Self::TermEnds),
             Some(("audit.anchor", on)) => on.parse().map(Self::Anchor).or(Err(NotAnId)),
+            Some(("outreach.today", on)) => on.parse().map(Self::OutreachToday).or(Err(NotAnId)),
             Some((code, of)) => {
                 if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
                     return Ok(Self::Mandate(news, Uuid::parse_str(of).or(Err(NotAnId))?));
@@ -231,6 +243,7 @@ mod tests {
             Occasion::Welcome,
             Occasion::TermEnds(GrantId::from_uuid(id)),
             Occasion::Anchor(on),
+            Occasion::OutreachToday(on),
         ]
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))

@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 17] = [
+pub(super) const PLACES: [Place; 19] = [
     Place {
         table: "person",
         columns: &[
@@ -44,6 +44,8 @@ pub(super) const PLACES: [Place; 17] = [
     Place { table: "aid_account_vouch", columns: &[sealed("reason")] },
     Place { table: "aid_elsewhere", columns: &[sealed("why"), sealed("evidence")] },
     Place { table: "person_wish", columns: &[sealed("said")] },
+    Place { table: "outreach_entry", columns: &[sealed("reason")] },
+    Place { table: "outreach_visit", columns: &[sealed("said"), sealed("answer")] },
     Place { table: "evidence", columns: &[sealed("file_key")] },
     Place { table: "aid_payment", columns: &[sealed("account")] },
     Place { table: "aid_payee", columns: &[sealed("number"), sealed("vouched")] },

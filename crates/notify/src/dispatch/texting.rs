@@ -155,7 +155,8 @@ impl Dispatcher {
             | Occasion::Welcome
             | Occasion::Mandate(..)
             | Occasion::TermEnds(_)
-            | Occasion::Anchor(_) => None,
+            | Occasion::Anchor(_)
+            | Occasion::OutreachToday(_) => None,
         };
         let Some(case) = case else { return Ok(None) };
         Ok(aid::store::case::find(&self.db, case).await?.map(|case| case.number))

@@ -11,7 +11,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{aid, authority, bot, branch, sms, trail};
+use super::{aid, authority, bot, branch, outreach, sms, trail};
 use crate::message::Message;
 
 const NUMBER: &str = "西湖帮扶2026-0017";
@@ -60,6 +60,9 @@ fn letters() -> Vec<(&'static str, Message)> {
     all.push(("welcome", bot::welcome("/home")));
     let anchor = format!("1234567:{}", "9f".repeat(32));
     all.push(("anchor", trail::anchor("2026年12月31日", &anchor, "/console/trail")));
+    for late in [0, 2] {
+        all.push(("outreach", outreach::today(3, late, "/console/outreach/mine")));
+    }
     all.push(("term", authority::term_ends("离退休干部工作者", "2026年12月31日", "/console/substitutes")));
     all
 }

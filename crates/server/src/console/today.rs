@@ -19,7 +19,7 @@ use domain::{
 use crate::{
     app::App,
     authority::substitutes,
-    budget,
+    budget, outreach,
     page::{Frame, PageError, html},
     person::{
         due::{self, Due},
@@ -62,6 +62,7 @@ struct Page {
     looks_near: bool,
     due: Vec<Due>,
     after_deaths: Vec<Due>,
+    outreach: Vec<Due>,
     directory: Option<String>,
     approvals: Option<String>,
     works_here: bool,
@@ -184,6 +185,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         waiting,
         due,
         after_deaths,
+        outreach: outreach::today(&app, &grants, &by.account.id).await?,
         approvals,
         directory,
         name: by.account.name.clone(),
