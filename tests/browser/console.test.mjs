@@ -6,7 +6,7 @@ import { appeals } from './appeals.mjs';
 import { authority } from './authority.mjs';
 import { axeComplaints, focusComplaints } from './elder.mjs';
 import { House } from './house.mjs';
-import { money } from './money.mjs';
+import { assessing, money } from './money.mjs';
 import { Office, askedByZhao } from './office.mjs';
 import { outreach } from './outreach.mjs';
 import { entering, papers, proofs } from './papers.mjs';
@@ -117,6 +117,7 @@ test('the pages about money can be used by everybody', async () => {
   const found = [], seen = [];
   const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
   await money(office);
+  await assessing(office, await askedByZhao(house, 'bereaved'));
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 10, `only ${seen.length} pages`);
 });

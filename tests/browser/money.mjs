@@ -44,4 +44,53 @@ export async function money(office) {
   await page.press('main button.primary');
   await seen('standard-mine');
   await at('zhouming', page.path(), 'standard-theirs');
+  await settings(office);
+}
+
+// What a category asks besides its standard: papers, a meeting, the same need.
+async function settings(office) {
+  const { page } = office;
+  await office.as('chenjing', '/console/settings', 'settings');
+  const fills = {
+    papers: async () => { await page.selectOption('#item-bills', 'one'); await page.selectOption('#item-income', 'one'); },
+    council_above: async () => page.fill('#above', '4000'),
+    same_need: async () => page.check('input[value=disability]'),
+  };
+  for (const [kind, fill] of Object.entries(fills)) {
+    await office.as('chenjing', `/console/settings/new/${kind}`, `setting-${kind}`);
+    await page.press('main form button.primary');
+    await office.seen(`setting-${kind}-mistake`, page);
+    await fill();
+    await page.selectOption('#category', 'low_income');
+    await page.fill('#source', '示例〔2026〕9号');
+    await page.press('main form button.primary');
+    await office.seen(`setting-${kind}-mine`, page);
+  }
+  await office.as('chenjing', '/console/settings/low_income', 'setting-why');
+}
+
+// Visitors are asked about what they saw, and answer.
+export async function assessing(office, request) {
+  const { page } = office;
+  await office.as('chenjing', '/console/settings/new/assessment', 'setting-assessment');
+  await page.fill('#questions', '能自己走路');
+  await page.press('main form button.primary');
+  await office.seen('setting-assessment-mistake', page);
+  await page.fill('#questions', '能自己走路吗：能=0，要人扶=5，不能=10\n家里缺什么（可多选）：米=3，油=4\n还看到什么：写几句');
+  await page.selectOption('#category', 'bereaved');
+  await page.fill('#source', '示例〔2026〕9号');
+  await page.press('main form button.primary');
+  await office.as('zhouming', page.path(), 'setting-theirs');
+  await page.press('main form button.primary');
+  await office.seen('setting-agreed', page);
+  await office.accept(request);
+  await office.visit(request);
+  await office.as('zhouming', `/console/aid/${request}/assessment`, 'assessment');
+  await page.press('main form button.primary');
+  await office.seen('assessment-mistake', page);
+  await page.check('input[name=q0][value="1"]');
+  await page.press('main form button.primary');
+  await office.seen('assessed', page);
+  await page.press('main a[href*="/assessments/"]');
+  await office.seen('assessment-sheet', page);
 }

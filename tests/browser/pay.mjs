@@ -52,6 +52,8 @@ export async function pay(office) {
     await at('wumin', '/console', 'pay-today');
     return (await page.innerText('main')).includes('待制单');
   });
+  await at('linfang', `/console/aid/${request}/payee`, 'payee');
+  await primary('payee-mistake');
   await at('linfang', `/console/aid/${request}/account`, 'account-new');
   await primary('account-new-mistake');
   await page.fill('#reason', '打登记的电话，本人报出了后四位');

@@ -208,6 +208,12 @@ ids! {
     AidRuleId,
     /// 办理期限: how long a step may take, from a day on.
     ProcedureId,
+    /// 分类规定.
+    SettingId,
+    /// 家访评估.
+    AssessmentId,
+    /// 代收人.
+    PayeeId,
     /// 一步用了几天.
     ClockId,
     /// 补正.

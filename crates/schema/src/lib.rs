@@ -55,6 +55,8 @@ mod m20261210_000001_emergency;
 mod m20261210_000002_after_payment;
 mod m20261210_000003_clawback;
 mod m20261212_000001_outreach;
+mod m20261213_000001_settings;
+mod m20261213_000002_payees;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -111,4 +113,6 @@ migrator::in_order![
     m20261210_000002_after_payment,
     m20261210_000003_clawback,
     m20261212_000001_outreach,
+    m20261213_000001_settings,
+    m20261213_000002_payees,
 ];

@@ -12,9 +12,9 @@ use super::{
 use crate::{
     evidence::{Item, Source, State},
     ids::{
-        AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, ClawbackId, ClosingId, CouncilId,
-        EmergencyId, EvidenceId, FollowUpId, ObjectionId, PaymentId, PublicNoticeId, ReviewId, RulingId,
-        SupplementId, VisitId,
+        AccountId, AppealId, ApprovalId, AssessmentId, BatchId, CaseEventId, CaseId, ClawbackId, ClosingId,
+        CouncilId, EmergencyId, EvidenceId, FollowUpId, ObjectionId, PayeeId, PaymentId, PublicNoticeId,
+        ReviewId, RulingId, SupplementId, VisitId,
     },
 };
 
@@ -50,6 +50,8 @@ pub enum Happened {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         second_for: Option<AccountId>,
     },
+    /// 家访评估: the actor, who was there, answered what was asked.
+    Assessed { assessment: AssessmentId, visit: VisitId, points: u32, most: u32 },
     /// The actor wants it visited again.
     SentBack { ruling: RulingId },
     /// 初审不通过.
@@ -143,6 +145,14 @@ pub enum Happened {
     ClaimDecided { clawback: ClawbackId, agreed: bool },
     /// A part of it came.
     ClaimReceived { clawback: ClawbackId, amount: Fen },
+    /// 代收: the actor wrote down who is to receive for the person.
+    PayeeProposed { payee: PayeeId },
+    /// The actor agreed to him, or did not.
+    PayeeDecided { payee: PayeeId, agreed: bool },
+    /// The actor made sure of his account.
+    PayeeVouched { payee: PayeeId },
+    /// The actor ended it: the person receives again.
+    PayeeEnded { payee: PayeeId },
     /// 结转: the year whose budget bore it is frozen; what is not yet paid goes over into another one.
     CarriedOver { from: i32, to: i32, amount: Fen },
     /// The person has died; what was reserved is free again.

@@ -8,7 +8,7 @@ use sea_orm::{DatabaseConnection, DbErr};
 use super::{
     Category, Rule,
     commands::layout::sample_layout,
-    procedure,
+    procedure, setting,
     standard::{Frequency, Terms},
     stop::HouseholdCap,
     store,
@@ -32,6 +32,7 @@ pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbE
         }
     }
     procedure::reference::load(&tx, now).await?;
+    setting::reference::load(&tx, now).await?;
     if store::stop::caps(&tx).await?.is_empty() {
         let cap = HouseholdCap {
             id: HouseholdCapId::new(now),

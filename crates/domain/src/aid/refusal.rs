@@ -1,10 +1,10 @@
-//! Why a command of this feature says no.
+//! Why a command of this feature says no: every rule that stands in the way.
 
 use chrono::NaiveDate;
 use ledger::Fen;
 
 use super::{
-    Status, Step,
+    Category, Status, Step,
     draft::{FieldError, Question},
     payment::layout::Unreadable,
     procedure::Limit,
@@ -230,6 +230,54 @@ pub enum Refusal {
         /// The document.
         source: String,
     },
+    /// 分类规定 that cannot be, or without a document.
+    Setting,
+    /// A lower layer would have a meeting asked later than an upper one.
+    SettingContradicts {
+        /// What is set above.
+        above: Fen,
+        /// Whose row forbids it.
+        region: RegionCode,
+        /// The document.
+        source: String,
+    },
+    /// A paper is needed before the approver is asked.
+    PaperFirst {
+        /// Which, in words.
+        paper: String,
+    },
+    /// The visitors have not answered what is asked about the category.
+    AssessmentFirst,
+    /// An answer is missing, or none to its question.
+    Assessment,
+    /// 同一件事: help of another category for the same need still holds.
+    SameNeed {
+        /// The case before.
+        number: String,
+        /// For what.
+        category: Category,
+        /// The first day on which it holds no more.
+        until: NaiveDate,
+    },
+    /// Help of another category holds in the same time, and nobody has said yet why both.
+    HelpedBesides {
+        /// That case.
+        number: String,
+    },
+    /// 代收人 without a bank, or for a time that is over, longer than a year, or longer than his mandate.
+    Payee,
+    /// Somebody is proposed or agreed to already.
+    PayeeExists,
+    /// Nobody waits for this step.
+    PayeeNotNow,
+    /// Who proposed somebody to receive does not agree to him; who did either does not make sure of his account.
+    OwnPayee,
+    /// He has no mandate of the person in matters of aid that holds today.
+    PayeeMandate,
+    /// The mandate has no paper that counts.
+    PayeePaper,
+    /// Who works for the office, or had a part in the case, does not receive.
+    PayeeOfOffice,
     /// The bank's layout is not known, or does not count today.
     NoSuchLayout,
     /// A layout of this bank begins on the same day.

@@ -3,7 +3,8 @@
 //! The table follows 《行政事业单位内部控制规范（试行）》 (财会〔2012〕21号) art. 12 (1), 不相容岗位相互分离: registrar, visit lead,
 //! reviewer, approver, payer, reconciler and auditor of one case are different people. It is judged over the
 //! case's own log, so that a change of roles in between changes nothing. Who acts as a substitute has acted for two: the
-//! log names both, and what the one is excluded from, so is the other.
+//! log names both, and what the one is excluded from, so is the other. Who wrote the person's account into the register did so before or
+//! beside the case: that part is asked of the register.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,8 @@ pub enum Part {
     Resolver,
     /// 申诉处理: had no part in the case before, and has none after.
     AppealJudge,
+    /// 登记收款账户: wrote the person's account into the register, by a list or by a request, or agreed to it.
+    AccountWriter,
     /// 核对账户.
     AccountChecker,
     /// 制单.
@@ -85,6 +88,7 @@ impl Part {
             Self::Publisher => "公示",
             Self::Resolver => "异议处理",
             Self::AppealJudge => "申诉处理",
+            Self::AccountWriter => "登记收款账户",
             Self::AccountChecker => "核对账户",
             Self::Payer => "制单",
             Self::Confirmer => "复核",
@@ -111,9 +115,10 @@ impl Part {
             Part::Auditor,
         ];
         /// These pairs besides. The reconciler may be who confirmed, never who made the batch; an objection is judged by
-        /// somebody who had no part in what it objects to; who vouches for an account touches no payment. Whoever
+        /// somebody who had no part in what it objects to; who vouches for an account touches no payment, and who wrote it
+        /// into the register neither decides about the case nor pays it. Whoever
         /// handled a case or will decide on it may vote in a meeting, where others do, too; he does not pay.
-        const PAIRS: [(Part, Part); 43] = [
+        const PAIRS: [(Part, Part); 48] = [
             (Part::Claimer, Part::ClaimJudge),
             (Part::Claimer, Part::Collector),
             (Part::Claimer, Part::Auditor),
@@ -150,6 +155,11 @@ impl Part {
             (Part::Resolver, Part::Reviewer),
             (Part::Resolver, Part::Approver),
             (Part::Resolver, Part::Auditor),
+            (Part::AccountWriter, Part::Approver),
+            (Part::AccountWriter, Part::Payer),
+            (Part::AccountWriter, Part::Confirmer),
+            (Part::AccountWriter, Part::Reconciler),
+            (Part::AccountWriter, Part::Auditor),
             (Part::AccountChecker, Part::Payer),
             (Part::AccountChecker, Part::Confirmer),
             (Part::AccountChecker, Part::Reconciler),
@@ -213,11 +223,16 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         Happened::ClaimReceived { .. } => actor(Part::Collector),
         Happened::FollowedUp { .. } | Happened::Reviewed { .. } => actor(Part::Verifier),
         Happened::ObjectionDismissed { .. } | Happened::ObjectionUpheld { .. } => actor(Part::Resolver),
-        Happened::AccountChecked => actor(Part::AccountChecker),
+        Happened::AccountChecked
+        | Happened::PayeeProposed { .. }
+        | Happened::PayeeDecided { .. }
+        | Happened::PayeeVouched { .. }
+        | Happened::PayeeEnded { .. } => actor(Part::AccountChecker),
         Happened::PutInBatch { .. } => actor(Part::Payer),
         Happened::BatchConfirmed { .. } => actor(Part::Confirmer),
         Happened::Paid { .. } | Happened::Returned { .. } => actor(Part::Reconciler),
-        Happened::EvidenceAdded { .. }
+        Happened::Assessed { .. }
+        | Happened::EvidenceAdded { .. }
         | Happened::EvidenceRedacted { .. }
         | Happened::EvidenceMarked { .. }
         | Happened::Supplied { by_hand: true, .. }
@@ -270,7 +285,7 @@ mod tests {
         },
     };
 
-    const ALL: [Part; 22] = [
+    const ALL: [Part; 23] = [
         Part::Claimer,
         Part::ClaimJudge,
         Part::Collector,
@@ -287,6 +302,7 @@ mod tests {
         Part::Publisher,
         Part::Resolver,
         Part::AppealJudge,
+        Part::AccountWriter,
         Part::AccountChecker,
         Part::Payer,
         Part::Confirmer,

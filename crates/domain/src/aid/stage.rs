@@ -193,6 +193,11 @@ pub(super) fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         | Happened::BatchConfirmed { .. }
         | Happened::BatchSent { .. }
         | Happened::CarriedOver { .. }
+        | Happened::Assessed { .. }
+        | Happened::PayeeProposed { .. }
+        | Happened::PayeeDecided { .. }
+        | Happened::PayeeVouched { .. }
+        | Happened::PayeeEnded { .. }
         | Happened::FollowedUp { .. }
         | Happened::ClaimProposed { .. }
         | Happened::ClaimDecided { .. }

@@ -1,9 +1,7 @@
-//! What a paper is meant to show. The list of what a category wants is an example (示例) until a bureau's document says otherwise.
+//! What a paper is meant to show. What a category wants to see is written down in `aid::setting::papers`.
 
 use sea_orm::{DeriveActiveEnum, EnumIter, Iterable};
 use serde::{Deserialize, Serialize};
-
-use crate::aid::Category;
 
 /// 材料名称.
 #[derive(
@@ -94,23 +92,7 @@ impl Item {
 
     /// What may belong to a case.
     pub fn of_cases() -> impl Iterator<Item = Self> {
-        Self::iter().filter(|item| *item != Self::Mandate)
-    }
-
-    /// What a category wants to see, the most telling first; the last one takes what has no name here.
-    pub const fn wanted(category: Category) -> &'static [Self] {
-        match category {
-            Category::Illness => &[Self::Diagnosis, Self::Bills, Self::Other],
-            Category::MedicalCost => &[Self::Bills, Self::Diagnosis, Self::Other],
-            Category::Disability => &[Self::Disability, Self::Diagnosis, Self::Other],
-            Category::Accident | Category::Disaster => &[Self::Damage, Self::Home, Self::Other],
-            Category::LivingAlone | Category::Psychological => &[Self::Home, Self::Income, Self::Other],
-            Category::Bereaved | Category::Survivor | Category::LowIncome => {
-                &[Self::Income, Self::Home, Self::Other]
-            }
-            Category::DisabledFamily => &[Self::Disability, Self::Income, Self::Other],
-            Category::Other => &[Self::Income, Self::Home, Self::Other],
-        }
+        Self::iter()
     }
 }
 
@@ -119,22 +101,12 @@ mod tests {
     use sea_orm::{ActiveEnum, Iterable};
 
     use super::Item;
-    use crate::aid::Category;
 
     #[test]
     fn the_row_holds_the_code() {
         for item in Item::iter() {
             assert_eq!(item.to_value(), item.code());
             assert_eq!(Item::parse(item.code()), Some(item));
-        }
-    }
-
-    #[test]
-    fn every_category_wants_what_people_may_send_and_leaves_room_for_the_rest() {
-        for category in Category::all() {
-            let wanted = Item::wanted(category);
-            assert!(wanted.iter().all(|item| item.is_applicants()), "{category:?}");
-            assert_eq!(wanted.last(), Some(&Item::Other), "{category:?}");
         }
     }
 }

@@ -10,10 +10,10 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use super::{Effect, Intake, Line, LineKind, Outcome, Status, Verdict, entity, line, outcome};
+use super::{Effect, Field, Intake, Line, LineKind, Outcome, Status, Verdict, entity, line, outcome};
 use crate::{
     authority::Scope,
-    ids::{IntakeId, PersonId},
+    ids::{AccountId, IntakeId, PersonId},
     person,
     privacy::Blind,
 };
@@ -185,6 +185,25 @@ pub(super) async fn earlier(
         found.extend(rows);
     }
     Ok(found)
+}
+
+/// Whoever sent, submitted or agreed to a list with a column for accounts that wrote a row about somebody.
+pub async fn account_hands(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<AccountId>, DbErr> {
+    let written = outcome::Entity::find()
+        .filter(outcome::Column::PersonId.eq(person))
+        .filter(outcome::Column::Effect.is_in([Effect::Written, Effect::Kept]))
+        .all(db)
+        .await?;
+    let mut hands = Vec::new();
+    for row in written {
+        let Some(intake) = find(db, row.intake_id).await? else { continue };
+        if intake.layout.known.iter().any(|(_, field)| *field == Field::Payout) {
+            hands.push(intake.sent_by);
+            hands.extend(intake.submitted_by);
+            hands.extend(intake.decided_by);
+        }
+    }
+    Ok(hands)
 }
 
 /// Writes what is known of rows, the first time and again.

@@ -99,6 +99,7 @@ pub(super) const KEPT: &[Class] = &[
             "aid_rule",
             "aid_rule_proposal",
             "aid_procedure",
+            "aid_setting",
             "aid_counter",
             "bank_layout",
             "aid_household_cap",

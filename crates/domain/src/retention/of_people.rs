@@ -36,6 +36,8 @@ pub(super) const OF_PEOPLE: &[Class] = &[
             "aid_closing",
             "aid_clawback",
             "aid_clawback_part",
+            "aid_assessment",
+            "aid_payee",
         ],
         fate: Fate::Ruled(Ruled {
             from: "aid_case r",
@@ -45,7 +47,7 @@ pub(super) const OF_PEOPLE: &[Class] = &[
             people: Some("SELECT person_id FROM aid_case WHERE id = :id"),
             unit: Some("SELECT unit_id FROM aid_case WHERE id = :id"),
             case: Some("SELECT id FROM aid_case WHERE id = :id"),
-            goes: "申请内容、家访记录、材料、补正、决定、申诉、异议、公示文字、账户、别处帮扶和先救后补的说明、回访、复核和追回的记录清空，编号、类别、金额、日期、经办人和材料的校验值留下",
+            goes: "申请内容、家访记录和评估、材料、补正、决定、申诉、异议、公示文字、账户、代收人、别处帮扶和先救后补的说明、回访、复核和追回的记录清空，编号、类别、金额、日期、经办人和材料的校验值留下",
             how: How::Strip(&[
                 blank("aid_case", "id", "answers", Nothing::Sealed),
                 blank("evidence", "case_id", "file_key", Nothing::Sealed),
@@ -68,6 +70,10 @@ pub(super) const OF_PEOPLE: &[Class] = &[
                 blank("aid_clawback", "case_id", "why", Nothing::Sealed),
                 blank("aid_follow_up", "case_id", "findings", Nothing::Null),
                 blank("aid_review", "case_id", "why", Nothing::Sealed),
+                blank("aid_assessment", "case_id", "answers", Nothing::Sealed),
+                blank("aid_payee", "case_id", "name", Nothing::Empty),
+                blank("aid_payee", "case_id", "number", Nothing::Sealed),
+                blank("aid_payee", "case_id", "vouched", Nothing::Null),
             ]),
             floor: floor(Period::years(10), Period::years(30), Counted::YearEnd, ARCHIVE),
         }),

@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 21] = [
+pub(super) const PLACES: [Place; 23] = [
     Place {
         table: "person",
         columns: &[
@@ -36,6 +36,7 @@ pub(super) const PLACES: [Place; 21] = [
     Place { table: "aid_draft", columns: &[sealed("answers")] },
     Place { table: "aid_case", columns: &[sealed("answers")] },
     Place { table: "aid_visit", columns: &[sealed("findings")] },
+    Place { table: "aid_assessment", columns: &[sealed("answers")] },
     Place { table: "aid_objection", columns: &[sealed("said")] },
     Place { table: "aid_supplement", columns: &[sealed("asked"), sealed("answer")] },
     Place { table: "aid_ruling", columns: &[sealed("words")] },
@@ -51,6 +52,7 @@ pub(super) const PLACES: [Place; 21] = [
     Place { table: "outreach_visit", columns: &[sealed("said"), sealed("answer")] },
     Place { table: "evidence", columns: &[sealed("file_key")] },
     Place { table: "aid_payment", columns: &[sealed("account")] },
+    Place { table: "aid_payee", columns: &[sealed("number"), sealed("vouched")] },
 ];
 
 /// Sealed for days: what a list says is erased when the list is closed, so it is counted and not sealed anew.

@@ -89,7 +89,7 @@ async fn sent<const N: usize>(
     receive(db, &context(), by, upload, next, now()).await.unwrap()
 }
 
-async fn new<const N: usize>(
+pub(crate) async fn new<const N: usize>(
     db: &DatabaseConnection,
     by: &Worker,
     how: (&str, Repeated),
@@ -101,7 +101,7 @@ async fn new<const N: usize>(
 }
 
 /// The job, until there is nothing to do.
-async fn worked(db: &DatabaseConnection, at: DateTime<Utc>) {
+pub(crate) async fn worked(db: &DatabaseConnection, at: DateTime<Utc>) {
     worked_with(db, &context(), at).await;
 }
 
@@ -114,7 +114,7 @@ async fn found(db: &DatabaseConnection, id: IntakeId) -> Intake {
     store::find(db, id).await.unwrap().unwrap()
 }
 
-async fn count(db: &DatabaseConnection, table: &str) -> i64 {
+pub(crate) async fn count(db: &DatabaseConnection, table: &str) -> i64 {
     let sql = format!("SELECT count(*) AS n FROM {table}");
     let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
     row.unwrap().try_get("", "n").unwrap()

@@ -138,6 +138,28 @@ pub fn aid(refusal: &aid::Refusal) -> String {
             let no = if limit.more_is_stricter() { "少" } else { "多" };
             format!("上级定的{}是{}。\n下级不能更{no}。\n依据：{source}。", limit.label(), limit.says(value))
         }
+        No::Setting => "内容或者文件号还不对。\n请改一下。".to_owned(),
+        No::SettingContradicts { above, source, .. } => {
+            format!("上级定的金额是{above}。\n下级不能更高。\n依据：{source}。")
+        }
+        No::PaperFirst { paper } => format!("送审以前还缺材料。\n一定要有：{paper}。"),
+        No::AssessmentFirst => "还没有填家访评估。\n请去过的同志先填。".to_owned(),
+        No::Assessment => "有问题没有答，或者答得不对。\n请改一下。".to_owned(),
+        No::SameNeed { number, category, until } => format!(
+            "同一件事已经帮过，类别是{}。\n编号{number}。\n{}以后可以再申请。",
+            category.label(),
+            say::full_date(*until)
+        ),
+        No::HelpedBesides { number } => {
+            format!("同一段时间还有别的帮扶。\n编号{number}。\n请先核实，写下说明和看到的材料。")
+        }
+        No::Payee => "开户行或者期限不对。\n最多一年，不超过委托的期限。".to_owned(),
+        No::PayeeExists => "已经有代收人了。\n要换人，请先停止。".to_owned(),
+        No::PayeeNotNow => "这一步已经办过了，不用再办。".to_owned(),
+        No::OwnPayee => "您已经办过代收人的一步。\n请另一位同志来办。".to_owned(),
+        No::PayeeMandate => "没有有效的帮扶代办委托。\n请先办委托。".to_owned(),
+        No::PayeePaper => "还没有委托书。\n请先把委托书传上去。".to_owned(),
+        No::PayeeOfOffice => "工作人员和办过这件事的人不能代收。\n请换一位。".to_owned(),
         No::BatchChanged => "这一批有变化，有人已经移出。\n请重新看一遍再复核。".to_owned(),
         No::NoSuchLayout => "没有这样的银行文件格式。\n请再选一次。".to_owned(),
         No::LayoutExists => "同一天起的文件格式已经有了。\n请改一下日期。".to_owned(),
@@ -148,7 +170,7 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::OwnAccountChange => "这个账户是您经手改的。\n请换一位同志来确认。".to_owned(),
         No::HelpedElsewhere => "申请里说别处也帮扶过。\n请先核实，写下说明和看到的材料。".to_owned(),
         No::Elsewhere => "说明和材料都要写。\n不要太长。".to_owned(),
-        No::NothingElsewhere => "申请里没有说别处帮扶过。\n不用说明。".to_owned(),
+        No::NothingElsewhere => "没有别的帮扶。\n不用说明。".to_owned(),
         No::HouseholdCap { most, used } => {
             format!("一家一年最多{most}。\n已经定了{used}。\n请改一下金额。")
         }
@@ -341,6 +363,28 @@ mod tests {
             No::Elsewhere,
             No::NothingElsewhere,
             No::HouseholdCap { most: sum("12345678.91"), used: sum("98765432.19") },
+            No::Setting,
+            No::SettingContradicts {
+                above: sum("10000.00"),
+                region: RegionCode::parse("33").unwrap(),
+                source: "示例〔2026〕1号".to_owned(),
+            },
+            No::PaperFirst { paper: "诊断证明、病历".to_owned() },
+            No::AssessmentFirst,
+            No::Assessment,
+            No::SameNeed {
+                number: number(),
+                category: aid::Category::MedicalCost,
+                until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap(),
+            },
+            No::HelpedBesides { number: number() },
+            No::Payee,
+            No::PayeeExists,
+            No::PayeeNotNow,
+            No::OwnPayee,
+            No::PayeeMandate,
+            No::PayeePaper,
+            No::PayeeOfOffice,
             No::Cap,
             No::CapExists,
             No::Stale,

@@ -5,8 +5,9 @@ use askama::Template;
 use domain::{
     aid::{
         Category,
-        commands::{draft as commands, submit},
+        commands::{draft as commands, ready, submit},
         draft::{Answers, Draft, Pay, Question, Reach},
+        setting::papers::missing,
     },
     evidence, person,
 };
@@ -47,18 +48,36 @@ pub(super) async fn page(
     if Question::next(&answers).is_some() {
         return Ok(see_other(&whose.address(&after(&answers))));
     }
-    let papers = evidence::store::of_draft(&app.db, draft.id).await?.len();
+    let papers = papers(&app, &draft, &answers).await?;
     let person = person::store::find(&app.db, draft.person_id).await?.ok_or(PageError::NotFound)?;
     html(&Page {
         frame: by.frame().branded(Brand::Care).titled("看一遍，再提交"),
         back: whose.address("/aid/apply/pay"),
-        rows: rows(&whose, (&answers, papers), person.payout_tail.as_deref()),
+        rows: rows(&whose, (&answers, papers.as_str()), person.payout_tail.as_deref()),
         whose,
         draft,
     })
 }
 
-fn rows(whose: &Whose, (answers, papers): (&Answers, usize), account: Option<&str>) -> Vec<Answer> {
+/// How many there are, and what is missing: said before the request is sent.
+async fn papers(app: &App, draft: &Draft, answers: &Answers) -> Result<String, PageError> {
+    let sent = evidence::store::of_draft(&app.db, draft.id).await?;
+    let place = person::store::place_of(&app.db, draft.person_id).await?.ok_or(PageError::NotFound)?;
+    let category = answers.category.unwrap_or(Category::Other);
+    let wanted = ready::papers(&app.db, category, &place.region, app.clock.now()).await?;
+    let have = ready::shown_by(&sent);
+    let lacks: Vec<String> = missing(&wanted, &have)
+        .into_iter()
+        .map(|it| format!("{}{}", it.demand.how(), it.demand.label()))
+        .collect();
+    let lacks = if lacks.is_empty() { String::new() } else { format!("。还缺：{}", lacks.join("；")) };
+    Ok(match sent.len() {
+        0 => format!("没有，可以以后再交{lacks}"),
+        many => format!("{many}张{lacks}"),
+    })
+}
+
+fn rows(whose: &Whose, (answers, papers): (&Answers, &str), account: Option<&str>) -> Vec<Answer> {
     let row = |question: Question, said: String| {
         let said = if said.is_empty() { "没有写".to_owned() } else { said };
         let change = whose.address(&format!("/aid/apply/{}", question.code()));
@@ -88,11 +107,7 @@ fn rows(whose: &Whose, (answers, papers): (&Answers, usize), account: Option<&st
         row(Question::HelpElsewhere, elsewhere.join("、")),
         row(Question::HowToReach, both(&reach, &answers.visit_when)),
         row(Question::WhereToPay, pay),
-        Answer::new(
-            "材料",
-            if papers == 0 { "没有，可以以后再交".to_owned() } else { format!("{papers}张") },
-        )
-        .changed_at(whose.address("/aid/apply/papers")),
+        Answer::new("材料", papers).changed_at(whose.address("/aid/apply/papers")),
     ];
     someone.into_iter().chain(asked).collect()
 }

@@ -16,7 +16,10 @@ use domain::{
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use super::case::worked;
+use super::{
+    case::worked,
+    saying::{self, Kind, Sent},
+};
 use crate::{
     aid::page_error,
     app::App,
@@ -24,27 +27,15 @@ use crate::{
     session::{Posted, SignedIn},
 };
 
-#[derive(Template)]
-#[template(path = "console/appeal.html")]
-struct Form {
-    frame: Frame,
-    case: CaseId,
-    number: String,
-    once: AppealId,
-    said: String,
-    longest: usize,
-}
-
-fn blank(by: &SignedIn, case: Case, once: AppealId, said: String) -> Form {
-    Form {
-        frame: by.frame().console().titled("记录申诉"),
-        case: case.id,
-        number: case.number,
-        once,
-        said,
-        longest: WORDS,
-    }
-}
+/// How the page speaks.
+const KIND: Kind = Kind {
+    title: "记录申诉",
+    code: "appeal",
+    about: "申请人打电话或者上门来说的，记在这里，由没有办过这件事的同志处理。",
+    label: "申请人怎么说",
+    hint: "",
+    longest: WORDS,
+};
 
 pub(super) async fn form(
     app: web::Data<App>,
@@ -52,14 +43,7 @@ pub(super) async fn form(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let (case, _) = worked(&app, &by, &path).await?;
-    html(&blank(&by, case, AppealId::new(app.clock.now()), String::new()))
-}
-
-/// The id makes a form that is sent twice one appeal.
-#[derive(Deserialize)]
-pub(super) struct Sent {
-    once: String,
-    said: String,
+    saying::blank(&by, &KIND, &case, AppealId::new(app.clock.now()).to_string())
 }
 
 pub(super) async fn submit(
@@ -67,16 +51,12 @@ pub(super) async fn submit(
     path: web::Path<String>,
     posted: Posted<Sent>,
 ) -> Result<HttpResponse, PageError> {
-    let (case, worker) = worked(&app, &posted.by, &path).await?;
-    let (id, said) = (posted.form.once.parse().or(Err(PageError::Stale))?, posted.form.said);
-    let case_id = case.id;
-    match appeal::file_for(&app.db, &app.cx, &worker, (case_id, id, &said), app.clock.now()).await {
-        Ok(_) => Ok(see_other(&format!("/console/aid/{case_id}"))),
-        Err(AidError::Refused(Refusal::Words)) => {
-            let form = blank(&posted.by, case, id, said);
-            let frame = form.frame.with(Mistakes::one("said", format!("请写几句话，最多{WORDS}个字")));
-            mistaken(&Form { frame, ..form })
-        }
+    let Posted { by, form: sent } = posted;
+    let (case, worker) = worked(&app, &by, &path).await?;
+    let word = (case.id, sent.once.parse().or(Err(PageError::Stale))?, sent.said.as_str());
+    match appeal::file_for(&app.db, &app.cx, &worker, word, app.clock.now()).await {
+        Ok(_) => Ok(see_other(&format!("/console/aid/{}", case.id))),
+        Err(AidError::Refused(Refusal::Words)) => saying::again(&by, &KIND, &case, &sent),
         Err(error) => Err(page_error(error)),
     }
 }

@@ -7,7 +7,7 @@ use domain::{
     By,
     aid::{
         Case, CaseEvent, Happened, RoundState, Status,
-        commands::stop::asks_about_elsewhere,
+        commands::{assessment::is_open, ready, stop::asks_about_elsewhere},
         public_notice::{Objection, Outcome},
         store,
     },
@@ -19,7 +19,7 @@ use domain::{
     trail::{self, Seen},
 };
 
-use super::{standards, steps, words::told};
+use super::{assessment, standards, steps, words::told};
 use crate::{
     aid::page_error,
     app::App,
@@ -42,6 +42,10 @@ struct Page {
     approved: Option<String>,
     /// What it may be given, and where it says why.
     standard: Option<standards::OfCase>,
+    /// What the visitors assessed, and where it says what.
+    assessed: Option<(String, String)>,
+    /// Which papers are missing.
+    lacking: Vec<String>,
     /// The envelope's page, and what it is called.
     budget: Option<(String, String)>,
     rounds: Vec<(i32, &'static str)>,
@@ -120,7 +124,7 @@ const fn button(case: &Case, agreed: bool) -> Option<(Role, &'static str, &'stat
 /// Where a worker goes from here: below the case's address, and the words.
 fn links(
     status: Status,
-    (new_account, elsewhere, ahead): (bool, bool, bool),
+    (new_account, elsewhere, ahead, assesses): (bool, bool, bool, bool),
 ) -> Vec<(&'static str, &'static str)> {
     let next: &[(&str, &str)] = match status {
         Status::Submitted => {
@@ -140,15 +144,17 @@ fn links(
         Status::Declined | Status::Refused => &[("appeal", "记录申诉")],
         _ => &[],
     };
-    let before =
-        matches!(status, Status::Submitted | Status::Supplementing | Status::Accepted | Status::Visited);
-    let note = (before && elsewhere).then_some(("elsewhere", "说明别处的帮扶"));
+    let note = (asks_for_papers(status) && elsewhere).then_some(("elsewhere", "说明别的帮扶"));
+    let paid = status == Status::InBatch || status.is_paid() || status.is_over();
+    let payee = (!paid).then_some(("payee", "代收人"));
+    let assess = assesses.then_some(("assessment", "填家访评估"));
     let always = [("file", "看申请和家访"), ("papers", "材料"), ("rulings", "看补正、决定和申诉")];
     let over = matches!(status, Status::Closed | Status::Refused | Status::Final | Status::Terminated);
     let back = (ahead && (over || status.is_paid()) && status != Status::Unreceived)
         .then_some(("clawback", "提出追回"));
     let after = status.is_paid().then_some(("after", "看回访和复核"));
-    next.iter().copied().chain(note).chain(always).chain(after).chain(back).collect()
+    let now = next.iter().copied().chain(assess).chain(note);
+    now.chain(always).chain(payee).chain(after).chain(back).collect()
 }
 
 const fn became(outcome: Option<Outcome>) -> &'static str {
@@ -197,6 +203,27 @@ async fn ahead(app: &App, case: &Case, today: NaiveDate) -> Result<Vec<Objected>
     Ok(all.collect())
 }
 
+/// What was assessed last, and its sheet.
+async fn assessed(app: &App, case: &Case) -> Result<Option<(String, String)>, PageError> {
+    let last = store::setting::assessments(&app.db, case.id).await?.pop();
+    let at = |id| format!("/console/aid/{}/assessments/{id}", case.id);
+    Ok(last.map(|it| (at(it.id), assessment::total(it.points, it.most))))
+}
+
+/// Which papers are missing while they may still come.
+async fn lacking(app: &App, case: &Case) -> Result<Vec<String>, PageError> {
+    if !asks_for_papers(case.status) {
+        return Ok(Vec::new());
+    }
+    let lacking = ready::lacking(&app.db, case, app.clock.now()).await?;
+    Ok(lacking.iter().map(|it| format!("{}：{}", it.demand.how(), it.demand.label())).collect())
+}
+
+/// Has it not gone to its approver yet?
+const fn asks_for_papers(status: Status) -> bool {
+    matches!(status, Status::Submitted | Status::Supplementing | Status::Accepted | Status::Visited)
+}
+
 pub(super) async fn page(
     app: web::Data<App>,
     path: web::Path<String>,
@@ -225,7 +252,9 @@ pub(super) async fn page(
     let agreed = rounds.last().is_some_and(|round| round.state == RoundState::Agreed);
     let objections = if works { store::notice::objections(&app.db, case.id).await? } else { Vec::new() };
     let new_account = store::account::unvouched(&app.db, &case, app.clock.now()).await?.is_some();
-    let elsewhere = works && asks_about_elsewhere(&app.db, &app.cx, &case).await.map_err(page_error)?;
+    let elsewhere =
+        works && asks_about_elsewhere(&app.db, &app.cx, &case, app.clock.now()).await.map_err(page_error)?;
+    let assesses = works && case.status == Status::Visited && is_open(&app.db, &case).await?;
     let notice = store::notice::of_case(&app.db, case.id).await?;
     let prints = works || holds(Role::Publisher);
     html(&Page {
@@ -238,6 +267,8 @@ pub(super) async fn page(
         proposed: case.proposed.map(|amount| amount.to_string()),
         approved: case.approved.map(|amount| amount.to_string()),
         standard: standards::of_case(&app, &grants, &case).await?,
+        assessed: if works || holds(Role::Approver) { assessed(&app, &case).await? } else { None },
+        lacking: if works { lacking(&app, &case).await? } else { Vec::new() },
         budget: case.envelope().and_then(|pot| {
             let label = format!("{}年{}", pot.year, case.category.group().label());
             Some((budget::address(&grants, &pot)?, label))
@@ -248,7 +279,7 @@ pub(super) async fn page(
         log,
         button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
         links: if works {
-            links(case.status, (new_account, elsewhere, case.paid.is_positive()))
+            links(case.status, (new_account, elsewhere, case.paid.is_positive(), assesses))
         } else if holds(Role::Approver) {
             vec![("papers", "看材料")]
         } else {

@@ -5,7 +5,10 @@ use askama::Template;
 use domain::{
     aid::{
         AidError, Case, Refusal,
-        commands::stop::{declared, note_elsewhere},
+        commands::{
+            need::besides,
+            stop::{declared, note_elsewhere},
+        },
         stop::LONGEST,
     },
     authority::Worker,
@@ -28,6 +31,8 @@ struct Page {
     case: CaseId,
     number: String,
     declared: String,
+    /// Other help of ours for the same time: number and category.
+    besides: Vec<String>,
     sent: Sent,
     longest: usize,
 }
@@ -46,17 +51,19 @@ async fn worked(app: &App, by: &SignedIn, case: &str) -> Result<(Case, Worker), 
     Ok((case, worker))
 }
 
-fn show(app: &App, by: &SignedIn, case: Case, sent: Sent) -> Result<Page, PageError> {
+async fn show(app: &App, by: &SignedIn, case: Case, sent: Sent) -> Result<Page, PageError> {
     let declared = declared(&app.cx, &case).map_err(page_error)?;
-    if declared.is_empty() {
+    let besides = besides(&app.db, &case, app.clock.now()).await?;
+    if declared.is_empty() && besides.is_empty() {
         return Err(page_error(Refusal::NothingElsewhere.into()));
     }
     let words: Vec<&str> = declared.iter().map(|one| one.label()).collect();
     Ok(Page {
-        frame: by.frame().console().titled("说明别处的帮扶"),
+        frame: by.frame().console().titled("说明别的帮扶"),
         case: case.id,
         number: case.number,
         declared: words.join("、"),
+        besides: besides.iter().map(|it| format!("{}，{}", it.number, it.category.label())).collect(),
         sent,
         longest: LONGEST,
     })
@@ -68,7 +75,7 @@ pub(super) async fn form(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let (case, _) = worked(&app, &by, &path).await?;
-    html(&show(&app, &by, case, Sent::default())?)
+    html(&show(&app, &by, case, Sent::default()).await?)
 }
 
 pub(super) async fn submit(
@@ -88,7 +95,7 @@ pub(super) async fn submit(
                     mistakes.add(field, format!("请写几句话，最多{LONGEST}个字"));
                 }
             }
-            let page = show(&app, &posted.by, case, sent)?;
+            let page = show(&app, &posted.by, case, sent).await?;
             let frame = page.frame.with(mistakes);
             mistaken(&Page { frame, ..page })
         }

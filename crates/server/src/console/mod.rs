@@ -7,6 +7,7 @@ mod after;
 mod answer;
 mod appeal;
 mod approvals;
+mod assessment;
 mod batch;
 mod calls;
 mod case;
@@ -24,9 +25,13 @@ mod notice;
 mod objection;
 mod papers;
 mod pay;
+mod payee;
 mod procedure;
+mod proposal;
 mod rulings;
+mod saying;
 mod sending;
+mod settings;
 mod standards;
 mod steps;
 mod supplement;
@@ -54,6 +59,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/aid/{case}", Access::Role, case::page),
         Route::get("/console/aid/{case}/visit", Access::Role, visit::form),
         Route::post("/console/aid/{case}/visit", Access::Role, visit::submit),
+        Route::get("/console/aid/{case}/assessment", Access::Role, assessment::form),
+        Route::post("/console/aid/{case}/assessment", Access::Role, assessment::submit),
+        Route::get("/console/aid/{case}/assessments/{assessment}", Access::Role, assessment::sheet),
         Route::get("/console/aid/{case}/visit/blank", Access::Role, visits::blank),
         Route::get("/console/visits/offline", Access::Role, visits::offline),
         Route::get("/console/visits/worker.js", Access::Public, visits::worker_script),
@@ -120,6 +128,12 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/standards/rows/{rule}", Access::Role, new_standard::shown),
         Route::post("/console/standards/rows/{rule}", Access::Role, new_standard::act),
         Route::get("/console/standards/{category}", Access::Role, standards::one),
+        Route::get("/console/settings", Access::Role, settings::page),
+        Route::get("/console/settings/new/{kind}", Access::Role, settings::form),
+        Route::post("/console/settings/new/{kind}", Access::Role, settings::submit),
+        Route::get("/console/settings/rows/{setting}", Access::Role, settings::shown),
+        Route::post("/console/settings/rows/{setting}", Access::Role, settings::act),
+        Route::get("/console/settings/{category}", Access::Role, settings::one),
         Route::get("/console/clocks", Access::Role, clocks::page),
         Route::get("/console/procedure", Access::Role, procedure::page),
         Route::post("/console/procedure", Access::Role, procedure::submit),
@@ -131,6 +145,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/near-misses", Access::Role, near::page),
         Route::get("/console/aid/{case}/account", Access::Role, account::form),
         Route::post("/console/aid/{case}/account", Access::Role, account::submit),
+        Route::get("/console/aid/{case}/payee", Access::Role, payee::form),
+        Route::post("/console/aid/{case}/payee", Access::Role, payee::submit),
         Route::get("/console/batches/{batch}", Access::Role, batch::page),
         Route::post("/console/batches/{batch}/answers", Access::Role, answer::send),
         Route::get("/console/answers/{answer}", Access::Role, answer::page),

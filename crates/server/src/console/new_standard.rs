@@ -4,13 +4,12 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    account,
     aid::{
-        AidError, Category, ProposalState, Refusal,
+        AidError, Category, Refusal,
         commands::standard::{NewStandard, decide, propose},
         store,
     },
-    authority::{Role, Worker},
+    authority::Worker,
     calendar::{local_date, say},
     ids::{AidRuleId, RegionCode},
     region::Regions,
@@ -18,7 +17,10 @@ use domain::{
 use notify::words::refusal;
 use serde::Deserialize;
 
-use super::terms;
+use super::{
+    proposal::{self, About, Hands, Pressed},
+    terms,
+};
 use crate::{
     aid::page_error,
     app::App,
@@ -48,10 +50,7 @@ pub(super) struct Typed {
 }
 
 async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, RegionCode, Worker), PageError> {
-    let grants = by.grants().await?;
-    let widest = grants.regions(Role::Worker).min_by_key(|code| (code.as_str().len(), code.as_str()));
-    let region = widest.cloned().ok_or(PageError::NotFound)?;
-    let worker = Worker::among(&grants, region.clone()).ok_or(PageError::NotFound)?;
+    let (region, worker) = proposal::place(by).await?;
     let place = Regions::load(&app.db).await?.full_name(&region, local_date(app.clock.now()));
     let page = Page {
         frame: by.frame().console_at("/console/standards").titled("定一条标准"),
@@ -110,16 +109,6 @@ fn read(typed: &Typed, region: RegionCode) -> Result<NewStandard, Mistakes> {
     Ok(NewStandard { category, region, valid_from, terms, source: typed.source.clone() })
 }
 
-#[derive(Template)]
-#[template(path = "console/standard_row.html")]
-struct Proposed {
-    frame: Frame,
-    id: AidRuleId,
-    rows: Vec<Answer>,
-    decides: bool,
-    mine: bool,
-}
-
 pub(super) async fn shown(
     app: web::Data<App>,
     path: web::Path<String>,
@@ -135,41 +124,25 @@ pub(super) async fn shown(
         Answer::new("从哪天起", say::full_date(it.valid_from)),
     ];
     rows.extend(terms::said(&it.rule().terms()));
-    rows.push(Answer::new("依据", it.source.clone()));
-    rows.push(Answer::new("状态", it.state.label()));
-    for (what, who) in [("谁写的", Some(&it.proposed_by)), ("谁审核的", it.decided_by.as_ref())] {
-        let Some(who) = who else { continue };
-        let found = account::store::find(&app.db, who).await?;
-        rows.push(Answer::new(what, found.map_or_else(|| who.to_string(), |account| account.name)));
-    }
-    let (waits, mine) = (it.state == ProposalState::Proposed, it.proposed_by == by.account.id);
-    html(&Proposed {
-        frame: by.frame().console_at("/console/standards").titled("一条标准"),
-        id,
-        rows,
-        decides: waits && !mine,
-        mine: waits && mine,
-    })
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Act {
-    act: String,
+    rows.push(Answer::new("依据", it.source));
+    let what = About {
+        title: "一条标准",
+        back: ("/console/standards", "帮扶标准"),
+        at: format!("/console/standards/rows/{id}"),
+    };
+    let hands = Hands { state: it.state, first: Some(&it.proposed_by), second: it.decided_by.as_ref() };
+    proposal::shown((&app, &by), what, rows, hands).await
 }
 
 pub(super) async fn act(
     app: web::Data<App>,
     path: web::Path<String>,
-    posted: Posted<Act>,
+    posted: Posted<Pressed>,
 ) -> Result<HttpResponse, PageError> {
     let id: AidRuleId = path.parse().or(Err(PageError::NotFound))?;
     let it = store::standard::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let worker: Worker = posted.by.prove(it.region.clone()).await?;
-    let agree = match posted.form.act.as_str() {
-        "agree" => true,
-        "refuse" => false,
-        _ => return Err(PageError::NotFound),
-    };
-    decide(&app.db, &app.cx, &worker, (id, agree), app.clock.now()).await.map_err(page_error)?;
+    let worker: Worker = posted.by.prove(it.region).await?;
+    let decided = (id, posted.form.agrees()?);
+    decide(&app.db, &app.cx, &worker, decided, app.clock.now()).await.map_err(page_error)?;
     Ok(see_other_saying(&format!("/console/standards/rows/{id}"), Said::Kept))
 }

@@ -15,7 +15,10 @@ use domain::{
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use super::case::worked;
+use super::{
+    case::worked,
+    saying::{self, Kind, Sent},
+};
 use crate::{
     aid::page_error,
     app::App,
@@ -23,27 +26,15 @@ use crate::{
     session::{Posted, SignedIn},
 };
 
-#[derive(Template)]
-#[template(path = "console/objection.html")]
-struct Form {
-    frame: Frame,
-    case: CaseId,
-    number: String,
-    once: ObjectionId,
-    said: String,
-    longest: usize,
-}
-
-fn blank(by: &SignedIn, case: Case, once: ObjectionId, said: String) -> Form {
-    Form {
-        frame: by.frame().console().titled("记录异议"),
-        case: case.id,
-        number: case.number,
-        once,
-        said,
-        longest: SAID,
-    }
-}
+/// How the page speaks.
+const KIND: Kind = Kind {
+    title: "记录异议",
+    code: "objection",
+    about: "记下以后，公示暂停计算，由没有办过这件事的同志处理。",
+    label: "对方怎么说",
+    hint: "不用写是谁说的",
+    longest: SAID,
+};
 
 pub(super) async fn form(
     app: web::Data<App>,
@@ -51,14 +42,7 @@ pub(super) async fn form(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let (case, _) = worked(&app, &by, &path).await?;
-    html(&blank(&by, case, ObjectionId::new(app.clock.now()), String::new()))
-}
-
-/// The id makes a form that is sent twice one objection.
-#[derive(Deserialize)]
-pub(super) struct Sent {
-    once: String,
-    said: String,
+    saying::blank(&by, &KIND, &case, ObjectionId::new(app.clock.now()).to_string())
 }
 
 pub(super) async fn submit(
@@ -66,17 +50,12 @@ pub(super) async fn submit(
     path: web::Path<String>,
     posted: Posted<Sent>,
 ) -> Result<HttpResponse, PageError> {
-    let (case, worker) = worked(&app, &posted.by, &path).await?;
-    let (id, said) = (posted.form.once.parse().or(Err(PageError::Stale))?, posted.form.said);
-    let case_id = case.id;
-    match objection::object(&app.db, &app.cx, &worker, (case_id, id, &said), app.clock.now()).await {
-        Ok(_) => Ok(see_other(&format!("/console/aid/{case_id}"))),
-        Err(AidError::Refused(Refusal::Objection)) => {
-            let form = blank(&posted.by, case, id, said);
-            let words = format!("请写几句话，最多{SAID}个字");
-            let frame = form.frame.with(Mistakes::one("said", words));
-            mistaken(&Form { frame, ..form })
-        }
+    let Posted { by, form: sent } = posted;
+    let (case, worker) = worked(&app, &by, &path).await?;
+    let word = (case.id, sent.once.parse().or(Err(PageError::Stale))?, sent.said.as_str());
+    match objection::object(&app.db, &app.cx, &worker, word, app.clock.now()).await {
+        Ok(_) => Ok(see_other(&format!("/console/aid/{}", case.id))),
+        Err(AidError::Refused(Refusal::Objection)) => saying::again(&by, &KIND, &case, &sent),
         Err(error) => Err(page_error(error)),
     }
 }

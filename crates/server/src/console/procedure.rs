@@ -4,14 +4,13 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
-    account,
     aid::{
-        AidError, ProposalState, Refusal,
+        AidError, Refusal,
         commands::procedure::{NewProcedure, decide, propose},
         procedure::{Limit, in_force},
         store,
     },
-    authority::{Role, Worker},
+    authority::Worker,
     calendar::{local_date, say},
     ids::{ProcedureId, RegionCode},
     region::Regions,
@@ -19,6 +18,7 @@ use domain::{
 use notify::words::refusal;
 use serde::Deserialize;
 
+use super::proposal::{self, About, Hands, Pressed, place};
 use crate::{
     aid::page_error,
     app::App,
@@ -59,10 +59,7 @@ pub(super) struct Typed {
 }
 
 async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, RegionCode, Worker), PageError> {
-    let grants = by.grants().await?;
-    let widest = grants.regions(Role::Worker).min_by_key(|code| (code.as_str().len(), code.as_str()));
-    let region = widest.cloned().ok_or(PageError::NotFound)?;
-    let worker = Worker::among(&grants, region.clone()).ok_or(PageError::NotFound)?;
+    let (region, worker) = place(by).await?;
     let (today, regions) = (local_date(app.clock.now()), Regions::load(&app.db).await?);
     let named = |code: &RegionCode| {
         regions.find(code, today).map_or_else(|| code.to_string(), |found| found.name.clone())
@@ -141,16 +138,6 @@ fn read(typed: &Typed, region: RegionCode) -> Result<NewProcedure, Mistakes> {
     Ok(NewProcedure { region, limit, valid_from, value, source: typed.source.clone() })
 }
 
-#[derive(Template)]
-#[template(path = "console/procedure_row.html")]
-struct Shown {
-    frame: Frame,
-    id: ProcedureId,
-    rows: Vec<Answer>,
-    decides: bool,
-    mine: bool,
-}
-
 pub(super) async fn shown(
     app: web::Data<App>,
     path: web::Path<String>,
@@ -160,48 +147,31 @@ pub(super) async fn shown(
     let it = store::procedure::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let _: Worker = by.prove(it.region.clone()).await?;
     let today = local_date(app.clock.now());
-    let mut rows = vec![
+    let rows = vec![
         Answer::new("哪里", Regions::load(&app.db).await?.full_name(&it.region, today)),
         Answer::new("哪一步", it.limit_of.label()),
         Answer::new("多少", it.limit_of.says(it.value)),
         Answer::new("从哪天起", say::full_date(it.valid_from)),
-        Answer::new("依据", it.source.clone()),
-        Answer::new("状态", it.state.label()),
+        Answer::new("依据", it.source),
     ];
-    for (what, who) in [("谁写的", it.proposed_by.as_ref()), ("谁审核的", it.decided_by.as_ref())] {
-        let Some(who) = who else { continue };
-        let found = account::store::find(&app.db, who).await?;
-        rows.push(Answer::new(what, found.map_or_else(|| who.to_string(), |account| account.name)));
-    }
-    let waits = it.state == ProposalState::Proposed;
-    let mine = it.proposed_by.as_ref() == Some(&by.account.id);
-    html(&Shown {
-        frame: by.frame().console_at("/console/clocks").titled("一条期限"),
-        id,
-        rows,
-        decides: waits && !mine,
-        mine: waits && mine,
-    })
-}
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Act {
-    act: String,
+    let what = About {
+        title: "一条期限",
+        back: ("/console/procedure", "办理期限"),
+        at: format!("/console/procedure/{id}"),
+    };
+    let hands = Hands { state: it.state, first: it.proposed_by.as_ref(), second: it.decided_by.as_ref() };
+    proposal::shown((&app, &by), what, rows, hands).await
 }
 
 pub(super) async fn act(
     app: web::Data<App>,
     path: web::Path<String>,
-    posted: Posted<Act>,
+    posted: Posted<Pressed>,
 ) -> Result<HttpResponse, PageError> {
     let id: ProcedureId = path.parse().or(Err(PageError::NotFound))?;
     let it = store::procedure::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let worker: Worker = posted.by.prove(it.region.clone()).await?;
-    let agree = match posted.form.act.as_str() {
-        "agree" => true,
-        "refuse" => false,
-        _ => return Err(PageError::NotFound),
-    };
-    decide(&app.db, &app.cx, &worker, (id, agree), app.clock.now()).await.map_err(page_error)?;
+    let worker: Worker = posted.by.prove(it.region).await?;
+    let decided = (id, posted.form.agrees()?);
+    decide(&app.db, &app.cx, &worker, decided, app.clock.now()).await.map_err(page_error)?;
     Ok(see_other_saying(&format!("/console/procedure/{id}"), Said::Kept))
 }

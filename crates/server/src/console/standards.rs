@@ -72,12 +72,16 @@ struct Row {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
-    region: Option<String>,
-    on: String,
+    pub(super) region: Option<String>,
+    pub(super) on: String,
 }
 
 /// The region that is asked for, or the reader's widest; and the day.
-async fn reached(app: &App, by: &SignedIn, asked: &Asked) -> Result<(RegionCode, NaiveDate), PageError> {
+pub(super) async fn reached(
+    app: &App,
+    by: &SignedIn,
+    asked: &Asked,
+) -> Result<(RegionCode, NaiveDate), PageError> {
     let grants = by.grants().await?;
     let mine: Vec<&RegionCode> = grants.regions(Role::Worker).collect();
     let region = match &asked.region {
@@ -88,7 +92,7 @@ async fn reached(app: &App, by: &SignedIn, asked: &Asked) -> Result<(RegionCode,
     Ok((region.ok_or(PageError::NotFound)?, day))
 }
 
-fn named(regions: &Regions, code: &RegionCode, on: NaiveDate) -> String {
+pub(super) fn named(regions: &Regions, code: &RegionCode, on: NaiveDate) -> String {
     regions.find(code, on).map_or_else(|| code.to_string(), |region| region.name.clone())
 }
 

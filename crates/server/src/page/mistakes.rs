@@ -1,10 +1,12 @@
 //! What is wrong with a form, field by field, in the words that the page shows on top and beside the field.
 
+use std::borrow::Cow;
+
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The field's name, which is its id in the page.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// What to do about it: "请选一个", never a blame.
     pub words: String,
 }
@@ -20,21 +22,26 @@ impl Mistakes {
     }
 
     /// A form with one.
-    pub fn one(field: &'static str, words: impl Into<String>) -> Self {
+    pub fn one(field: impl Into<Cow<'static, str>>, words: impl Into<String>) -> Self {
         let mut mistakes = Self::new();
         mistakes.add(field, words);
         mistakes
     }
 
     /// Notes one. The first for a field is the one that is said.
-    pub fn add(&mut self, field: &'static str, words: impl Into<String>) {
-        if self.of(field).is_none() {
+    pub fn add(&mut self, field: impl Into<Cow<'static, str>>, words: impl Into<String>) {
+        let field = field.into();
+        if self.of(&field).is_none() {
             self.0.push(Mistake { field, words: words.into() });
         }
     }
 
     /// The value, or the mistake is noted: `let amount = mistakes.need("amount", read_amount(&form.amount));`
-    pub fn need<T>(&mut self, field: &'static str, read: Result<T, impl Into<String>>) -> Option<T> {
+    pub fn need<T>(
+        &mut self,
+        field: impl Into<Cow<'static, str>>,
+        read: Result<T, impl Into<String>>,
+    ) -> Option<T> {
         match read {
             Ok(value) => Some(value),
             Err(words) => {

@@ -163,7 +163,10 @@ const TABLE: &[Line] = &[
     ("GET", "/console/aid/{case}/appeal", "w", NOTHING),
     ("GET", "/console/aid/{appealed}/appeals/{appeal}", "w", NOTHING),
     ("GET", "/console/aid/{case}/council", "w", NOTHING),
+    ("GET", "/console/aid/{case}/payee", "w", NOTHING),
     ("GET", "/console/aid/{objected}/council/{council}", "w", NOTHING),
+    ("GET", "/console/aid/{objected}/assessment", "w", NOTHING),
+    ("GET", "/console/aid/{objected}/assessments/{assessment}", "wa", NOTHING),
     ("GET", "/console/aid/{case}/rulings", "w", NOTHING),
     ("GET", "/console/aid/{case}/emergency", "w", NOTHING),
     ("GET", "/console/aid/{urgent}/emergencies/{emergency}", "wa", NOTHING),
@@ -258,6 +261,10 @@ const TABLE: &[Line] = &[
     ("GET", "/console/merges/{merge}", "w", NOTHING),
     ("GET", "/console/floors", WORKERS, NOTHING),
     ("GET", "/console/floors/{floor}", "w", NOTHING),
+    ("GET", "/console/settings", WORKERS, NOTHING),
+    ("GET", "/console/settings/new/{kind}", WORKERS, NOTHING),
+    ("GET", "/console/settings/rows/{setting}", "w", NOTHING),
+    ("GET", "/console/settings/{category}", WORKERS, NOTHING),
     ("GET", "/console/standards", WORKERS, NOTHING),
     ("GET", "/console/standards/new", WORKERS, NOTHING),
     ("GET", "/console/standards/rows/{rule}", "w", NOTHING),
@@ -360,6 +367,8 @@ const TABLE: &[Line] = &[
     ("POST", "/console/clawbacks/{clawback}", "a", &[("act", "agree")]),
     ("POST", "/console/aid/{case}/emergency", "w", &[("once", NOWHERE)]),
     ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "wa", &[("act", "yes")]),
+    ("POST", "/console/aid/{case}/payee", "w", &[("act", "propose")]),
+    ("POST", "/console/aid/{objected}/assessment", "w", &[("once", NOWHERE), ("visit", NOWHERE)]),
     ("POST", "/console/procedure", WORKERS, NOTHING),
     ("POST", "/console/procedure/{procedure}", "w", &[("act", "refuse")]),
     ("POST", "/console/aid/{case}/act", "w", &[("act", "account")]),
@@ -422,6 +431,8 @@ const TABLE: &[Line] = &[
     ("POST", "/console/merges/{merge}", "w", &[("act", "refuse")]),
     ("POST", "/console/floors", WORKERS, NOTHING),
     ("POST", "/console/floors/{floor}", "w", &[("act", "agree")]),
+    ("POST", "/console/settings/new/{kind}", WORKERS, NOTHING),
+    ("POST", "/console/settings/rows/{setting}", "w", &[("act", "refuse")]),
     ("POST", "/console/standards/new", WORKERS, NOTHING),
     ("POST", "/console/standards/rows/{rule}", "w", &[("act", "refuse")]),
     ("POST", "/console/statistics", WORKERS, &[("on", "x")]),
@@ -611,6 +622,11 @@ async fn objected(house: &House, ids: &mut Ids) {
     let case = applied(&house.signed_in("liguoqiang").await).await;
     house.presses("chenjing", "accept", &case, 303).await;
     house.visits(&case, "3000", 303).await;
+    let form = format!("/console/aid/{case}/assessment");
+    let page = house.reads("zhouming", &form, 200).await;
+    let (once, visit) = (page.value("once"), page.value("visit"));
+    house.sends("zhouming", &form, &[("once", &once), ("visit", &visit), ("q0", "0")], 303).await;
+    ids.insert("assessment", once);
     ids.insert("council", house.discusses(&case).await);
     house.explains_elsewhere(&case).await;
     house.asked(&case).await;
@@ -927,6 +943,20 @@ async fn about_money(house: &House, zhou: &Worker, ids: &mut Ids) {
     };
     let standard = domain::aid::commands::standard::propose(db, cx, zhou, standard, now).await.unwrap();
     ids.insert("rule", standard.id.to_string());
+    ids.insert("kind", "papers".to_owned());
+    let from = local_date(now).to_string();
+    let questions = [
+        ("category", "illness"),
+        ("from", from.as_str()),
+        ("source", "示例"),
+        ("questions", "能走路吗：能=0，不能=5"),
+    ];
+    let row = async || {
+        let done = house.sends("zhouming", "/console/settings/new/assessment", &questions, 303).await;
+        done.header("location").to_owned()
+    };
+    house.sends("chenjing", &row().await, &[("act", "agree")], 303).await;
+    ids.insert("setting", row().await.rsplit('/').next().unwrap().to_owned());
 }
 
 /// An export, and what the person herself has asked.
@@ -1046,6 +1076,7 @@ fn listed(route: &Route) -> String {
         .replace("{case}/objections", "{objected}/objections")
         .replace("{case}/appeals", "{appealed}/appeals")
         .replace("{case}/council/{council}", "{objected}/council/{council}")
+        .replace("{case}/assessment", "{objected}/assessment")
         .replace("/aid/papers/{paper}", "/aid/papers/{own_paper}")
 }
 

@@ -9,9 +9,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
+    paid::{self, AccountSection, AnswerEntry, DayCheckEntry},
     report::{Broken, Report, Why, broken},
     seal::Manifest,
-    section::{CaseSection, Entry, EvidenceEntry, LedgerEntry, PaymentEntry, bucket},
+    section::{AssessmentEntry, CaseSection, Entry, EvidenceEntry, LedgerEntry, PaymentEntry, bucket},
 };
 use crate::{
     aid::{CaseEvent, Happened, payment::PaymentState, separation, subject},
@@ -39,6 +40,14 @@ pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report,
     let paid = payments.iter().filter(|payment| payment.state == PaymentState::Paid);
     holds("payments", paid.map(|payment| payment.amount).sum::<Fen>() == case.paid)?;
     holds("case", case.paid <= case.approved.unwrap_or_default())?;
+    let checks: Vec<DayCheckEntry> = read(sections, "day_checks")?;
+    let answers: Vec<AnswerEntry> = read(sections, "answers")?;
+    let account: AccountSection = read(sections, "account")?;
+    let assessed: Vec<AssessmentEntry> = read(sections, "assessments")?;
+    holds("day_checks", paid::checked(&payments, &checks))?;
+    holds("answers", paid::answered(&payments, &answers))?;
+    holds("account", paid::received(&payments, &account, &timeline))?;
+    holds("assessments", paid::assessed(&assessed, &timeline))?;
     holds("evidence", logged(&papers, &timeline))?;
     holds("audit", told(&case, &timeline, &audit))?;
 

@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{
-    seal::{FORMAT, Manifest, Signer, hash},
+    cut::{self, hash, put_together, sections_of},
+    paid,
+    seal::{Manifest, Signer},
     section::{
-        CaseSection, Entry, EvidenceEntry, LedgerEntry, NoticeEntry, PaymentEntry, RoundEntry, VisitEntry,
+        AssessmentEntry, CaseSection, Entry, EvidenceEntry, LedgerEntry, NoticeEntry, PaymentEntry,
+        RoundEntry, VisitEntry,
     },
 };
 use crate::{
@@ -63,20 +66,31 @@ async fn make(
 ) -> Result<Vec<u8>, AidError> {
     // First the row that says so: then it is in the slice, and the chain's end stands still until this is committed.
     open.record(tx, cx, by, "aid.proved", now).await?;
-    let sections = sections(tx, &open.case).await?;
+    let text = written(&sections(tx, &open.case).await?)?;
+    let pieces = sections_of(&text).map_err(|_broken| unwritable())?;
+    let hashes = pieces.into_iter().map(|(name, piece)| (name.to_owned(), hash(piece.as_bytes())));
     let manifest = Manifest {
         case: open.case.id,
         number: open.case.number.clone(),
         made_at: now,
         made_by: made_by.to_owned(),
         key: signer.public_key().to_string(),
-        sections: sections.iter().map(|(name, value)| ((*name).to_owned(), hash(value))).collect(),
+        sections: hashes.collect(),
     };
     let seal = signer.seal(manifest).map_err(|error| json_error(&error))?;
-    let bundle = json!({ "format": FORMAT, "seal": seal, "sections": sections });
-    let mut text = serde_json::to_string_pretty(&bundle).map_err(|error| json_error(&error))?;
-    text.push('\n');
-    Ok(text.into_bytes())
+    let seal = cut::write(&seal).ok_or_else(unwritable)?;
+    Ok(put_together(&seal, &text).into_bytes())
+}
+
+/// The sections as they will stand in the file.
+fn written(sections: &BTreeMap<&'static str, Value>) -> Result<String, AidError> {
+    let text = serde_json::to_string_pretty(sections).map_err(|error| json_error(&error))?;
+    let inside = text.strip_prefix("{\n").and_then(|text| text.strip_suffix('}')).ok_or_else(unwritable)?;
+    Ok(inside.lines().flat_map(|line| ["  ", line, "\n"]).collect())
+}
+
+fn unwritable() -> AidError {
+    AidError::Db(DbErr::Json("a bundle cannot be written".to_owned()))
 }
 
 async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'static str, Value>, AidError> {
@@ -90,12 +104,17 @@ async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'st
         let batch = store::payment::find_batch(tx, payment.batch_id).await?.ok_or(AidError::NotFound)?;
         payments.push(PaymentEntry::of(&payment, batch));
     }
+    let assessed = store::setting::assessments(tx, case.id).await?.into_iter().map(AssessmentEntry::from);
     let papers = evidence::store::of_case(tx, case.id).await?.into_iter().map(EvidenceEntry::from);
     let audit = audit::slice(tx, &case.subject()).await?;
     Ok(BTreeMap::from([
+        ("account", value(&paid::account(tx, case).await?)?),
+        ("answers", value(&paid::answers(tx, case).await?)?),
         ("approvals", value(&approvals.collect::<Vec<_>>())?),
+        ("assessments", value(&assessed.collect::<Vec<_>>())?),
         ("audit", value(&audit)?),
         ("case", value(&CaseSection::from(case))?),
+        ("day_checks", value(&paid::day_checks(tx, case).await?)?),
         ("evidence", value(&papers.collect::<Vec<_>>())?),
         ("ledger", value(&lines.collect::<Vec<_>>())?),
         ("notice", value(&notice)?),

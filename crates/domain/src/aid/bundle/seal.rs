@@ -3,12 +3,8 @@
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
 use chrono::{DateTime, Utc};
-use ring::{
-    digest::{SHA256, digest},
-    signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey},
-};
+use ring::signature::{ED25519, Ed25519KeyPair, KeyPair, UnparsedPublicKey};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::ids::CaseId;
 
@@ -25,7 +21,7 @@ pub(super) struct Manifest {
     pub(super) made_by: String,
     /// Which key, in hex.
     pub(super) key: String,
-    /// Name and SHA-256 of each section.
+    /// Name and SHA-256 of the bytes of each section.
     pub(super) sections: BTreeMap<String, String>,
 }
 
@@ -122,9 +118,4 @@ fn signed(manifest: &Manifest) -> Result<Vec<u8>, serde_json::Error> {
     let mut bytes = format!("{FORMAT}\n").into_bytes();
     serde_json::to_writer(&mut bytes, &serde_json::to_value(manifest)?)?;
     Ok(bytes)
-}
-
-/// The hash of a section.
-pub(super) fn hash(section: &Value) -> String {
-    hex::encode(digest(&SHA256, section.to_string().as_bytes()))
 }

@@ -6,17 +6,33 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     aid::{
-        Case, CaseEvent, Category, Happened, Round, RoundState, Status, Visit,
+        Assessment, Case, CaseEvent, Category, Happened, Round, RoundState, Status, Visit,
         payment::{Batch, Payment, PaymentState, ReturnReason},
         public_notice::{NoticeState, PublicNotice},
     },
     evidence::{Evidence, Item, Source, State},
-    ids::{AccountId, BatchId, CaseId, EvidenceId, PaymentId, PersonId, RegionCode, VisitId},
+    ids::{
+        AccountId, AssessmentId, BatchId, CaseId, EvidenceId, PayeeId, PaymentId, PersonId, RegionCode,
+        VisitId,
+    },
 };
 
 /// Every section, in the order in which they stand in the file.
-pub const SECTIONS: [&str; 9] =
-    ["approvals", "audit", "case", "evidence", "ledger", "notice", "payments", "timeline", "visits"];
+pub const SECTIONS: [&str; 13] = [
+    "account",
+    "answers",
+    "approvals",
+    "assessments",
+    "audit",
+    "case",
+    "day_checks",
+    "evidence",
+    "ledger",
+    "notice",
+    "payments",
+    "timeline",
+    "visits",
+];
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct CaseSection {
@@ -83,6 +99,20 @@ pub(super) struct PaymentEntry {
     pub(super) state: PaymentState,
     pub(super) reason: Option<ReturnReason>,
     pub(super) settled_at: Option<DateTime<Utc>>,
+    /// Who received for the person, by his entry in `account`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) payee: Option<PayeeId>,
+}
+
+/// What visitors assessed: the points, and nothing of what they answered.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct AssessmentEntry {
+    pub(super) assessment: AssessmentId,
+    pub(super) visit: VisitId,
+    pub(super) points: i32,
+    pub(super) most: i32,
+    pub(super) by: AccountId,
+    pub(super) at: DateTime<Utc>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -153,6 +183,19 @@ impl From<Visit> for VisitEntry {
     }
 }
 
+impl From<Assessment> for AssessmentEntry {
+    fn from(it: Assessment) -> Self {
+        Self {
+            assessment: it.id,
+            visit: it.visit_id,
+            points: it.points,
+            most: it.most,
+            by: it.recorded_by,
+            at: it.recorded_at,
+        }
+    }
+}
+
 impl From<Round> for RoundEntry {
     fn from(round: Round) -> Self {
         Self {
@@ -191,6 +234,7 @@ impl PaymentEntry {
             state: payment.state,
             reason: payment.reason,
             settled_at: payment.settled_at,
+            payee: payment.payee_id,
         }
     }
 }

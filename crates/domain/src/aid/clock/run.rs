@@ -118,6 +118,11 @@ const fn step(what: &Happened) -> Option<Step> {
         | Happened::DecisionTooLate { .. }
         | Happened::BatchConfirmed { .. }
         | Happened::BatchSent { .. }
+        | Happened::Assessed { .. }
+        | Happened::PayeeProposed { .. }
+        | Happened::PayeeDecided { .. }
+        | Happened::PayeeVouched { .. }
+        | Happened::PayeeEnded { .. }
         | Happened::CarriedOver { .. } => return None,
     })
 }

@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use mailbox::transaction::Transaction;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
-use super::open::{Actor, Open};
+use super::{
+    open::{Actor, Open},
+    word::{self, Word},
+};
 use crate::{
     By, Context,
     aid::{
@@ -20,7 +23,7 @@ use crate::{
     },
     authority::{Myself, Worker},
     calendar::local_date,
-    ids::{AccountId, AppealId, CaseId},
+    ids::{AppealId, CaseId},
 };
 
 /// The applicant appeals. The form gives the id: sent twice, it is one appeal.
@@ -33,12 +36,8 @@ pub async fn file(
 ) -> Result<Case, AidError> {
     let said = words(said)?;
     let tx = mailbox::transaction::write(db).await?;
-    let open = Open::lock(&tx, case).await?;
-    if !open.case.is_applicant(myself.account()) && open.case.person_id != myself.person() {
-        return Err(AidError::NotFound);
-    }
-    let filed = Filed { actor: Actor::myself(myself), account: myself.account(), by_hand: false, said };
-    begin(tx, cx, open, (id, filed), now).await
+    let heard = word::own(&tx, myself, case).await?;
+    begin(tx, cx, heard, (id, said), now).await
 }
 
 /// He called or came: a worker writes down what he says.
@@ -51,25 +50,15 @@ pub async fn file_for(
 ) -> Result<Case, AidError> {
     let said = words(said)?;
     let tx = mailbox::transaction::write(db).await?;
-    let open = Open::reached(&tx, worker, case).await?;
-    open.apart(&tx, worker, Part::Clerk, now).await?;
-    let filed = Filed { actor: Actor::of(worker), account: worker.account(), by_hand: true, said };
-    begin(tx, cx, open, (id, filed), now).await
-}
-
-/// What is said, and how.
-struct Filed<'a> {
-    actor: Actor<'a>,
-    account: &'a AccountId,
-    by_hand: bool,
-    said: &'a str,
+    let heard = word::noted(&tx, worker, case, now).await?;
+    begin(tx, cx, heard, (id, said), now).await
 }
 
 async fn begin(
     tx: Transaction,
     cx: &Context,
-    mut open: Open,
-    (id, filed): (AppealId, Filed<'_>),
+    (mut open, word): (Open, Word<'_>),
+    (id, said): (AppealId, &str),
     now: DateTime<Utc>,
 ) -> Result<Case, AidError> {
     let case = open.case.id;
@@ -94,7 +83,7 @@ async fn begin(
     {
         return Err(Refusal::AppealTooLate { until }.into());
     }
-    let Filed { actor, account, by_hand, said } = filed;
+    let Word { actor, account, by_hand } = word;
     let step = (Step::Appeal, Happened::Appealed { appeal: id, by_hand });
     open.step(&tx, actor, step, entity::ActiveModel::default(), now).await?;
     let appeal = Appeal {

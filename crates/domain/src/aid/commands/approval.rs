@@ -1,22 +1,23 @@
 //! 送审: a worker sends the case to the approver, and the dispatcher makes the platform's instance, exactly once.
 
-use chrono::{DateTime, Datelike, Months, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
+use chrono::{DateTime, Utc};
+use sea_orm::{ActiveValue::Set, DatabaseConnection};
 
 use super::{
     council::discussed,
+    need::helped_once,
     open::{Actor, Open},
+    ready::everything_is_there,
     stop,
     visit::rule_of,
 };
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Round, RoundState, Step, approval as row, entity, letters::Letter,
-        separation::Part, standard::Frequency, store,
+        AidError, Happened, Refusal, Round, RoundState, Step, approval as row, entity, letters::Letter,
+        separation::Part, store,
     },
     authority::Worker,
-    calendar::local_date,
     ids::{ApprovalId, CaseId},
 };
 
@@ -41,8 +42,9 @@ pub async fn submit_for_approval(
     if amount < open.case.paid {
         return Err(Refusal::BelowAhead { paid: open.case.paid }.into());
     }
+    everything_is_there(&tx, &open.case, now).await?;
     discussed(&tx, &open, amount, now).await?;
-    again(&tx, &open.case, (rule.frequency.value, rule.validity_months.value), now).await?;
+    helped_once(&tx, &open.case, now).await?;
     let level = rule.level(amount);
     stop::nothing_stops(&tx, cx, (&open.case, amount), now).await?;
     let rounds = store::approval::of_case(&tx, case).await?;
@@ -68,43 +70,6 @@ pub async fn submit_for_approval(
     open.record(&tx, cx, By::from(worker), "aid.approval_asked", now).await?;
     tx.commit().await?;
     Ok(round)
-}
-
-/// The hard stop on double payment: this person, this category, wherever it was. Once a year: not twice for one budget's year; what was
-/// approved for the year before and is only paid in this one is help of the year before. Once for one thing: not while the help before
-/// it is meant to last.
-pub(super) async fn again(
-    tx: &DatabaseTransaction,
-    this: &Case,
-    (frequency, months): (Frequency, i32),
-    now: DateTime<Utc>,
-) -> Result<(), AidError> {
-    let today = local_date(now);
-    let helped = |case: &Case| {
-        case.id != this.id
-            && case.category == this.category
-            && case.budget_year.is_some()
-            && (case.status.is_paid() || !case.status.is_over())
-    };
-    for case in store::case::of_person(tx, this.person_id).await?.into_iter().filter(helped) {
-        let log = store::case::log(tx, case.id).await?;
-        let approved = log.iter().rev().find_map(|entry| match entry.what {
-            Happened::Approved { year, .. } | Happened::EmergencyGranted { year, .. } => {
-                Some((year, local_date(entry.at)))
-            }
-            _ => None,
-        });
-        let Some((year, on)) = approved else { continue };
-        if frequency == Frequency::PerYear && year == today.year() {
-            return Err(Refusal::HelpedThisYear { number: case.number }.into());
-        }
-        let months = Months::new(u32::try_from(months).unwrap_or_default());
-        let until = on.checked_add_months(months).unwrap_or(on);
-        if frequency == Frequency::PerEpisode && today < until {
-            return Err(Refusal::StillHelped { number: case.number, until }.into());
-        }
-    }
-    Ok(())
 }
 
 /// What a sender is to do about a round.

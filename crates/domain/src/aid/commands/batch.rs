@@ -11,11 +11,13 @@ use super::{
     controls::recount,
     death::end_cases_of_the_dead,
     open::{Actor, Open},
+    paid_to::{PaidTo, paid_to},
 };
 use crate::{
     Act, By, Context,
     aid::{
-        AidError, Happened, Refusal, Step, entity, number,
+        AidError, Case, Happened, Payee, Refusal, Step, entity, number,
+        payee::number_cell,
         payment::{Batch, BatchState, Payment, PaymentState, luhn, row::account_cell},
         separation::{Part, Rule},
         store,
@@ -40,6 +42,10 @@ pub enum LeftOut {
     NoAccount,
     /// The account is a new one, and nobody has made sure of it yet.
     AccountIsNew,
+    /// Somebody is to receive for the person, and no second person has decided about him.
+    PayeeUndecided,
+    /// Who received for the person does so no more, and nobody has ended it here.
+    PayeeOver,
     /// 回避.
     Separation(Rule),
 }
@@ -52,6 +58,8 @@ impl LeftOut {
             Self::AccountNotChecked => "账户还没有核对",
             Self::NoAccount => "没有登记账户",
             Self::AccountIsNew => "账户30天内改过，等第二个人确认",
+            Self::PayeeUndecided => "代收人等第二个人审核",
+            Self::PayeeOver => "代收人的委托到期了，请核对",
             Self::Separation(_) => "您要回避，请别的同志制单",
         }
     }
@@ -85,13 +93,13 @@ pub async fn open_batch(
         return Err(Refusal::NothingToPay.into());
     }
     // Envelopes in one order, so that two batches do not wait for each other.
-    chosen.sort_by_key(|(open, _)| (open.case.envelope(), open.case.id));
+    chosen.sort_by_key(|(open, ..)| (open.case.envelope(), open.case.id));
     let batch = insert(&tx, payer, (region, layout), now).await?;
-    for ((open, person), line) in chosen.iter_mut().zip(1..) {
-        put_in(&tx, cx, payer, (open, person), (batch.id, line), now).await?;
+    for ((open, person, payee), line) in chosen.iter_mut().zip(1..) {
+        put_in(&tx, cx, payer, (open, person, payee.as_ref()), (batch.id, line), now).await?;
     }
     let batch = recount(&tx, cx, batch, now).await?;
-    for (open, _) in &chosen {
+    for (open, ..) in &chosen {
         open.record(&tx, cx, By::from(payer), "aid.put_in_batch", now).await?;
     }
     record(&tx, cx, payer, "aid.batch_opened", &batch, now).await?;
@@ -113,7 +121,8 @@ pub async fn left_out(
     Ok(choose(&tx, payer, region, now).await?.1)
 }
 
-type Chosen = Vec<(Open, Person)>;
+/// The case, the person, and who receives for him.
+type Chosen = Vec<(Open, Person, Option<Payee>)>;
 
 async fn choose(
     tx: &DatabaseTransaction,
@@ -126,22 +135,40 @@ async fn choose(
         let open = Open::of(tx, case).await?;
         let person = open.person(tx).await?;
         let why = match open.apart(tx, payer, Part::Payer, now).await {
-            Err(AidError::Refused(Refusal::Separation(rule))) => Some(LeftOut::Separation(rule)),
+            Err(AidError::Refused(Refusal::Separation(rule))) => LeftOut::Separation(rule),
             Err(error) => return Err(error),
-            Ok(()) if !person.is_alive() => Some(LeftOut::Died),
-            Ok(()) if !open.case.account_checked => Some(LeftOut::AccountNotChecked),
-            Ok(()) if person.payout.is_none() => Some(LeftOut::NoAccount),
-            Ok(()) if store::account::unvouched(tx, &open.case, now).await?.is_some() => {
-                Some(LeftOut::AccountIsNew)
-            }
-            Ok(()) => None,
+            Ok(()) if !person.is_alive() => LeftOut::Died,
+            Ok(()) => match account(tx, (&open.case, &person), now).await? {
+                Ok(payee) => {
+                    chosen.push((open, person, payee));
+                    continue;
+                }
+                Err(why) => why,
+            },
         };
-        match why {
-            Some(why) => left_out.push((open.case.id, why)),
-            None => chosen.push((open, person)),
-        }
+        left_out.push((open.case.id, why));
     }
     Ok((chosen, left_out))
+}
+
+/// Is there an account to which a case may be paid today, and whose? `None`: the person's own.
+async fn account(
+    tx: &DatabaseTransaction,
+    (case, person): (&Case, &Person),
+    now: DateTime<Utc>,
+) -> Result<Result<Option<Payee>, LeftOut>, AidError> {
+    Ok(match paid_to(tx, case, now).await? {
+        PaidTo::Payee(payee) => Ok(Some(*payee)),
+        PaidTo::Undecided => Err(LeftOut::PayeeUndecided),
+        PaidTo::AccountIsNew => Err(LeftOut::AccountIsNew),
+        PaidTo::Over => Err(LeftOut::PayeeOver),
+        PaidTo::Person if !case.account_checked => Err(LeftOut::AccountNotChecked),
+        PaidTo::Person if person.payout.is_none() => Err(LeftOut::NoAccount),
+        PaidTo::Person if store::account::unvouched(tx, case, now).await?.is_some() => {
+            Err(LeftOut::AccountIsNew)
+        }
+        PaidTo::Person => Ok(None),
+    })
 }
 
 async fn insert(
@@ -177,17 +204,23 @@ async fn insert(
     Ok(store::payment::insert_batch(tx, batch).await?)
 }
 
-/// One line: the account is copied and sealed as it is now, to the holder whose name the person has (domain rule: the holder of
-/// the account is the person).
+/// One line: the account is copied and sealed as it is now, to the holder whose name the person has, or who receives for him (domain rule:
+/// the holder of the account is the person, or an approved payee with a mandate).
 async fn put_in(
     tx: &DatabaseTransaction,
     cx: &Context,
     payer: &Payer,
-    (open, person): (&mut Open, &Person),
+    (open, person, payee): (&mut Open, &Person, Option<&Payee>),
     (batch, line): (BatchId, i32),
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
-    let account = person::reveal::open(cx, person, SealedColumn::Payout)?.ok_or(Refusal::NothingToPay)?;
+    let account = match payee {
+        Some(payee) => cx.seal.open(number_cell(&payee.id.to_string()), &payee.number)?,
+        None => person::reveal::open(cx, person, SealedColumn::Payout)?.ok_or(Refusal::NothingToPay)?,
+    };
+    let own = || (person.name.clone(), person.payout_tail.clone(), person.payout_bank.clone());
+    let of = |payee: &Payee| (payee.name.clone(), Some(payee.tail.clone()), Some(payee.bank.clone()));
+    let (holder, tail, bank) = payee.map_or_else(own, of);
     let pot = carry::pot(tx, open, now).await?;
     let (id, amount) = (PaymentId::new(now), open.case.payable());
     let payment = Payment {
@@ -197,15 +230,16 @@ async fn put_in(
         case_id: open.case.id,
         person_id: person.id,
         amount,
-        payee: person.name.clone(),
+        payee: holder,
         account: cx.seal.seal(account_cell(&id.to_string()), account.expose_secret())?,
-        account_tail: person.payout_tail.clone().unwrap_or_default(),
-        bank: person.payout_bank.clone().unwrap_or_default(),
+        account_tail: tail.unwrap_or_default(),
+        bank: bank.unwrap_or_default(),
         state: PaymentState::Waiting,
         reason: None,
         settled_at: None,
         doubtful: !luhn(account.expose_secret()),
         budget_year: Some(pot.year),
+        payee_id: payee.map(|payee| payee.id),
     };
     let what = (Step::PutInBatch, Happened::PutInBatch { batch, payment: id, amount });
     open.step(tx, Actor::of(payer), what, entity::ActiveModel::default(), now).await?;

@@ -38,7 +38,7 @@ pub async fn confirm_batch(
         return Err(Refusal::OwnBatch.into());
     }
     day_check::note(&tx, payer, &batch, now).await?;
-    let payments = as_counted(&tx, cx, &batch).await?;
+    let payments = as_counted(&tx, cx, &batch, now).await?;
     let mut opens = Vec::with_capacity(payments.len());
     for payment in &payments {
         let mut open = Open::lock(&tx, payment.case_id).await?;
@@ -77,7 +77,7 @@ pub async fn mark_sent(
         return Err(Refusal::NotCheckedToday.into());
     }
     let mut opens = Vec::new();
-    for payment in as_counted(&tx, cx, &batch).await? {
+    for payment in as_counted(&tx, cx, &batch, now).await? {
         let mut open = Open::lock(&tx, payment.case_id).await?;
         open.note(&tx, Actor::of(payer), Happened::BatchSent { batch: batch.id }, now).await?;
         opens.push(open);
@@ -143,7 +143,9 @@ async fn clear(
     batch: BatchId,
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
-    if due(db, batch).await? && !day_check::check_day(db, cx, payer, batch, now).await?.findings.is_empty() {
+    if due(db, batch, now).await?
+        && !day_check::check_day(db, cx, payer, batch, now).await?.findings.is_empty()
+    {
         return Err(Refusal::BatchChanged.into());
     }
     Ok(())
@@ -169,11 +171,16 @@ async fn reached(
 }
 
 /// The lines that will be paid, if they are still what was counted, and there are any, and everybody lives and has that account.
-async fn as_counted(tx: &DatabaseTransaction, cx: &Context, batch: &Batch) -> Result<Vec<Payment>, AidError> {
+async fn as_counted(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    batch: &Batch,
+    now: DateTime<Utc>,
+) -> Result<Vec<Payment>, AidError> {
     let mut payments = store::payment::of_batch(tx, batch.id).await?;
     let held = counted(tx, cx, (batch, &payments)).await?;
     let same = (held.count, held.total) == (batch.count, batch.total) && held.sha256 == batch.sha256;
-    if !same || due(tx, batch.id).await? {
+    if !same || due(tx, batch.id, now).await? {
         return Err(Refusal::BatchChanged.into());
     }
     payments.retain(|payment| payment.state == PaymentState::Waiting);

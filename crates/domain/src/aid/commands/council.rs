@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ledger::Fen;
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 
 use super::{
     open::{Actor, Open},
@@ -20,6 +20,10 @@ use crate::{
         procedure::Limit,
         ruling::{Ground, Kind},
         separation::Part,
+        setting::{
+            self,
+            council::{Above, council_above},
+        },
         store,
         supplement::words,
     },
@@ -134,6 +138,17 @@ async fn members(
     Ok(())
 }
 
+/// Above which sum a meeting is asked about a case today, and who says so.
+pub async fn above(
+    db: &impl ConnectionTrait,
+    case: &Case,
+    now: DateTime<Utc>,
+) -> Result<Option<Above>, DbErr> {
+    let of_all = store::procedure::all(db).await?;
+    let of_category = store::setting::of_category(db, setting::Kind::CouncilAbove, case.category).await?;
+    Ok(council_above((&of_all, &of_category), case.category, &case.region, local_date(now)))
+}
+
 /// Where a row demands it of sums above so much: has a meeting supported what was found last?
 pub(super) async fn discussed(
     tx: &DatabaseTransaction,
@@ -141,9 +156,8 @@ pub(super) async fn discussed(
     amount: Fen,
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
-    let limits = store::procedure::limits(tx, &open.case.region).await?;
-    let Some(above) = limits.value(Limit::CouncilAbove, local_date(now)) else { return Ok(()) };
-    let above = Fen::yuan(i64::from(above));
+    let Some(set) = above(tx, &open.case, now).await? else { return Ok(()) };
+    let above = set.above;
     let last = open.log.iter().rev().find_map(|entry| match entry.what {
         Happened::Discussed { supported, .. } => Some(supported),
         Happened::Visited { .. } => Some(false),

@@ -8,18 +8,19 @@ use serde_json::json;
 use super::{
     death::{end_for_death_in, take_out},
     open::Open,
+    paid_to::{PaidTo, paid_to},
 };
 use crate::{
     Act, By, Context,
     aid::{
         AidError, Refusal,
-        payment::{Batch, BatchState, DayCheck, DayFinding, NotPaid, PaymentState},
+        payment::{Batch, BatchState, DayCheck, DayFinding, NotPaid, Payment, PaymentState},
         store,
     },
     authority::Payer,
     calendar::local_date,
     ids::{BatchId, DayCheckId},
-    person,
+    person::{self, change},
 };
 
 /// A check, and what it found.
@@ -50,7 +51,7 @@ pub async fn check_day(
     for case in store::payment::dead_in(&tx, batch).await? {
         end_for_death_in(&tx, cx, case, now).await?;
     }
-    for payment in store::account::changed_in(&tx, batch).await? {
+    for payment in changed_in(&tx, batch, now).await? {
         let batch = store::payment::find_batch(&tx, batch).await?.ok_or(AidError::NotFound)?;
         let mut open = Open::lock(&tx, payment.case_id).await?;
         take_out(&tx, cx, &mut open, (batch, payment), now).await?;
@@ -99,7 +100,40 @@ pub(super) async fn note(
 }
 
 /// Is there anybody in a batch who may not be paid as it stands?
-pub(super) async fn due(db: &impl ConnectionTrait, batch: BatchId) -> Result<bool, DbErr> {
+pub(super) async fn due(
+    db: &impl ConnectionTrait,
+    batch: BatchId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
     let dead = store::payment::dead_in(db, batch).await?;
-    Ok(!dead.is_empty() || !store::account::changed_in(db, batch).await?.is_empty())
+    Ok(!dead.is_empty() || !changed_in(db, batch, now).await?.is_empty())
+}
+
+/// The waiting lines of a batch that would go to another account if it were made now: the person has another one since, or somebody
+/// receives for the person, or does no more.
+async fn changed_in(
+    db: &impl ConnectionTrait,
+    batch: BatchId,
+    now: DateTime<Utc>,
+) -> Result<Vec<Payment>, DbErr> {
+    let Some(made) = store::payment::find_batch(db, batch).await? else { return Ok(Vec::new()) };
+    let mut changed = Vec::new();
+    for payment in store::payment::of_batch(db, batch).await? {
+        if payment.state != PaymentState::Waiting {
+            continue;
+        }
+        let Some(case) = store::case::find(db, payment.case_id).await? else { continue };
+        let same = match paid_to(db, &case, now).await? {
+            PaidTo::Payee(payee) => payment.payee_id == Some(payee.id),
+            PaidTo::Person if payment.payee_id.is_none() => {
+                let since = made.created_at;
+                change::store::account_changed_since(db, payment.person_id, since).await?.is_none()
+            }
+            _ => false,
+        };
+        if !same {
+            changed.push(payment);
+        }
+    }
+    Ok(changed)
 }

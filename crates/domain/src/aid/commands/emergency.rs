@@ -5,7 +5,7 @@ use ledger::{Fen, LedgerError};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
-    approval::again,
+    need::helped_once,
     open::{Actor, Open},
     stop,
     visit::rule_of,
@@ -165,8 +165,9 @@ async fn grant(
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
     let (today, amount) = (local_date(now), row.amount);
-    let rule = rule_of(tx, &open.case, now).await?;
-    again(tx, &open.case, (rule.frequency.value, rule.validity_months.value), now).await?;
+    // Without a standard nothing is given, ahead of the papers neither.
+    rule_of(tx, &open.case, now).await?;
+    helped_once(tx, &open.case, now).await?;
     stop::household(tx, (&open.case, amount), now).await?;
     let days = store::procedure::limits(tx, &open.case.region).await?.value(Limit::Papers, today);
     let days = days.ok_or(Refusal::NoProcedure(Limit::Papers))?;

@@ -2,12 +2,14 @@
 //! ledger lines, its letters, and its audit row last. Locks are always taken in this order: batch, case, envelope, audit.
 
 pub(in crate::aid) mod open;
+mod word;
 
 pub mod draft;
 pub mod enter;
 pub mod submit;
 
 pub mod accept;
+pub mod assessment;
 pub mod emergency;
 pub mod evidence;
 pub mod supplement;
@@ -21,7 +23,9 @@ pub mod decline;
 
 pub mod approval;
 pub mod decide;
+pub mod need;
 pub mod passing;
+pub mod ready;
 pub mod withdraw;
 
 pub mod notice;
@@ -36,6 +40,8 @@ pub mod confirm;
 mod controls;
 pub mod day_check;
 pub mod layout;
+pub(in crate::aid) mod paid_to;
+pub mod payee;
 pub mod settle;
 
 pub mod clawback;
@@ -44,6 +50,7 @@ pub mod review;
 pub mod sample;
 
 pub mod procedure;
+pub mod setting;
 pub mod standard;
 pub mod stop;
 

@@ -114,6 +114,12 @@ impl Open {
         for hand in &hands {
             separation::check(&self.log, &party, hand, part)?;
         }
+        if Part::AccountWriter.excludes(part) {
+            let wrote = store::account::written_by(tx, self.case.person_id).await?;
+            if hands.iter().any(|hand| wrote.contains(hand)) {
+                return Err(Refusal::Separation(Rule { did: Part::AccountWriter, wants: part }).into());
+            }
+        }
         let today = local_date(now);
         match declaration::store::between(tx, &hands, self.case.person_id, today).await? {
             Some(_) => Err(Refusal::Separation(Rule { did: Part::Relative, wants: part }).into()),

@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqlErr};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::open::Open;
+use super::{need::besides, open::Open};
 use crate::{
     Act, By, Context,
     aid::{
@@ -51,8 +51,13 @@ pub(super) async fn nothing_stops(
     (case, amount): (&Case, Fen),
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
-    if asks_about_elsewhere(tx, cx, case).await? {
-        return Err(Refusal::HelpedElsewhere.into());
+    if store::stop::notes(tx, case.id).await?.is_empty() {
+        if !declared(cx, case)?.is_empty() {
+            return Err(Refusal::HelpedElsewhere.into());
+        }
+        if let Some(other) = besides(tx, case, now).await?.into_iter().next() {
+            return Err(Refusal::HelpedBesides { number: other.number }.into());
+        }
     }
     household(tx, (case, amount), now).await
 }
@@ -94,13 +99,17 @@ async fn used(
     Ok(Fen::checked_sum(amounts).unwrap_or(Fen(i64::MAX)))
 }
 
-/// Other schemes were declared, and nobody has written about them yet.
+/// Other schemes were declared, or other help of ours is meant for the same time, and nobody has written about it yet.
 pub async fn asks_about_elsewhere(
     db: &impl ConnectionTrait,
     cx: &Context,
     case: &Case,
+    now: DateTime<Utc>,
 ) -> Result<bool, AidError> {
-    Ok(!declared(cx, case)?.is_empty() && store::stop::notes(db, case.id).await?.is_empty())
+    if !store::stop::notes(db, case.id).await?.is_empty() {
+        return Ok(false);
+    }
+    Ok(!declared(cx, case)?.is_empty() || !besides(db, case, now).await?.is_empty())
 }
 
 /// Which other schemes were declared. Nothing of what has gone.
@@ -113,7 +122,7 @@ pub fn declared(cx: &Context, case: &Case) -> Result<Vec<Elsewhere>, AidError> {
     Ok(of_other_schemes(&answers.elsewhere))
 }
 
-/// Writes down why help that was declared elsewhere does not stand in the way, and what was seen of it: before the case goes to its approver.
+/// Writes down why other help, declared elsewhere or given by ourselves, does not stand in the way, and what was seen of it: before the case goes to its approver.
 pub async fn note_elsewhere(
     db: &DatabaseConnection,
     cx: &Context,
@@ -135,7 +144,7 @@ pub async fn note_elsewhere(
     if !before.contains(&status) {
         return Err(Refusal::NotNow { status, step: Step::AskApproval }.into());
     }
-    if declared(cx, &open.case)?.is_empty() {
+    if declared(cx, &open.case)?.is_empty() && besides(&tx, &open.case, now).await?.is_empty() {
         return Err(Refusal::NothingElsewhere.into());
     }
     let id = ElsewhereNoteId::new(now);

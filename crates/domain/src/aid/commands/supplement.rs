@@ -4,7 +4,10 @@ use chrono::{DateTime, Utc};
 use mailbox::transaction::Transaction;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};
 
-use super::open::{Actor, Open};
+use super::{
+    open::{Actor, Open},
+    word::{self, Word},
+};
 use crate::{
     By, Context,
     aid::{
@@ -17,7 +20,7 @@ use crate::{
     },
     authority::{Myself, Worker},
     calendar::{Calendar, local_date},
-    ids::{AccountId, CaseId, SupplementId},
+    ids::{CaseId, SupplementId},
 };
 
 /// Says what is missing. The form gives the id: sent twice, it is asked for once.
@@ -74,12 +77,8 @@ pub async fn answer(
 ) -> Result<Case, AidError> {
     let said = words(said)?;
     let tx = mailbox::transaction::write(db).await?;
-    let open = Open::lock(&tx, case).await?;
-    if !open.case.is_applicant(myself.account()) && open.case.person_id != myself.person() {
-        return Err(AidError::NotFound);
-    }
-    let brought = Came { actor: Actor::myself(myself), account: myself.account(), by_hand: false, said };
-    supply(tx, cx, open, (id, brought), now).await
+    let heard = word::own(&tx, myself, case).await?;
+    supply(tx, cx, heard, (id, said), now).await
 }
 
 /// It was handed in at the counter or said on the telephone: a worker writes down what came.
@@ -92,25 +91,15 @@ pub async fn handed_in(
 ) -> Result<Case, AidError> {
     let said = words(said)?;
     let tx = mailbox::transaction::write(db).await?;
-    let open = Open::reached(&tx, worker, case).await?;
-    open.apart(&tx, worker, Part::Clerk, now).await?;
-    let brought = Came { actor: Actor::of(worker), account: worker.account(), by_hand: true, said };
-    supply(tx, cx, open, (id, brought), now).await
-}
-
-/// What came, and how.
-struct Came<'a> {
-    actor: Actor<'a>,
-    account: &'a AccountId,
-    by_hand: bool,
-    said: &'a str,
+    let heard = word::noted(&tx, worker, case, now).await?;
+    supply(tx, cx, heard, (id, said), now).await
 }
 
 async fn supply(
     tx: Transaction,
     cx: &Context,
-    mut open: Open,
-    (id, came): (SupplementId, Came<'_>),
+    (mut open, word): (Open, Word<'_>),
+    (id, said): (SupplementId, &str),
     now: DateTime<Utc>,
 ) -> Result<Case, AidError> {
     let known = store::paper::supplements(&tx, open.case.id).await?;
@@ -119,7 +108,7 @@ async fn supply(
         return Ok(open.case);
     }
     open.living(&tx).await?;
-    let Came { actor, account, by_hand, said } = came;
+    let Word { actor, account, by_hand } = word;
     let step = (Step::Supply, Happened::Supplied { supplement: id, by_hand });
     open.step(&tx, actor, step, entity::ActiveModel::default(), now).await?;
     let row = Supplement {

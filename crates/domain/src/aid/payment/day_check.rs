@@ -37,12 +37,14 @@ pub(crate) mod check {
 /// What it found.
 pub(crate) mod finding {
     use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
 
     use crate::ids::{DayCheckId, PaymentId};
 
     /// Why somebody is not paid.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
     #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
     pub enum Why {
         /// The person has died: the case is over.
         Died,

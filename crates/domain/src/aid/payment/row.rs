@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{BatchId, CaseId, PaymentId, PersonId},
+    ids::{BatchId, CaseId, PayeeId, PaymentId, PersonId},
     privacy::{Cell, Sealed},
 };
 
@@ -93,7 +93,7 @@ pub struct Model {
     pub person_id: PersonId,
     /// How much.
     pub amount: Fen,
-    /// The holder of the account: the person's name.
+    /// The holder of the account: the name of the person, or of who receives for him.
     pub payee: String,
     /// The account's number, sealed.
     pub account: Sealed,
@@ -111,6 +111,8 @@ pub struct Model {
     pub doubtful: bool,
     /// The year whose budget bears it: of a case that was paid ahead, the rest may be another one's.
     pub budget_year: Option<i32>,
+    /// Who receives for the person, if it is not the person.
+    pub payee_id: Option<PayeeId>,
 }
 
 /// A payment is to a person.

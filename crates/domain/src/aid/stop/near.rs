@@ -19,6 +19,8 @@ pub enum Near {
     Couple,
     /// Two records look like one human being, and both are helped.
     Double,
+    /// One person has help of several categories in this year.
+    Besides,
     /// Two people are paid into what looks like one account: bank and last digits agree.
     Account,
     /// Other schemes were declared, and somebody has said why that does not stand in the way.
@@ -31,6 +33,7 @@ impl Near {
         match self {
             Self::Couple => "夫妻今年都有帮扶",
             Self::Double => "两份档案像是同一个人",
+            Self::Besides => "一个人今年有几类帮扶",
             Self::Account => "两个人像是同一个账户",
             Self::Elsewhere => "别处也有帮扶，已说明",
         }
@@ -73,6 +76,11 @@ pub async fn near_misses(
             pairs.into_iter().map(|(one, other)| (one.min(other), one.max(other))).collect();
         found.extend(ordered.iter().filter_map(both).map(|cases| NearMiss { near, cases }));
     }
+    let several = by_person.values().filter(|cases| cases.len() > 1);
+    found.extend(several.map(|cases| NearMiss {
+        near: Near::Besides,
+        cases: cases.iter().map(|case| (*case).clone()).collect(),
+    }));
     let mut accounts: BTreeMap<(String, String), BTreeMap<PersonId, &Case>> = BTreeMap::new();
     for case in &cases {
         for payment in store::payment::of_case(db, case.id).await? {

@@ -8,9 +8,10 @@ use sea_orm::{
 use crate::{
     aid::{
         Case,
-        payment::{AccountVouch, NEW_FOR_DAYS, Payment, PaymentState, vouch},
+        payment::{AccountVouch, NEW_FOR_DAYS, vouch},
     },
-    ids::{BatchId, CaseId},
+    ids::{AccountId, CaseId, PersonId},
+    intake,
     person::change::{self, PersonChange},
 };
 
@@ -35,6 +36,13 @@ pub async fn unvouched(
     Ok((!vouched).then_some(change))
 }
 
+/// Whoever wrote a person's account into the register: by a list that said it, or by a request, and whoever agreed to either.
+pub async fn written_by(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<AccountId>, DbErr> {
+    let mut hands = change::store::account_hands(db, person).await?;
+    hands.extend(intake::store::account_hands(db, person).await?);
+    Ok(hands)
+}
+
 /// Who has made sure of what for a case.
 pub async fn vouches(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<AccountVouch>, DbErr> {
     vouch::Entity::find().filter(vouch::Column::CaseId.eq(case)).all(db).await
@@ -43,21 +51,4 @@ pub async fn vouches(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Acco
 pub(in crate::aid) async fn insert(db: &impl ConnectionTrait, row: AccountVouch) -> Result<(), DbErr> {
     row.into_active_model().reset_all().insert(db).await?;
     Ok(())
-}
-
-/// The waiting lines of a batch whose person has another account since it was made.
-pub(in crate::aid) async fn changed_in(
-    db: &impl ConnectionTrait,
-    batch: BatchId,
-) -> Result<Vec<Payment>, DbErr> {
-    let Some(made) = super::payment::find_batch(db, batch).await? else { return Ok(Vec::new()) };
-    let mut changed = Vec::new();
-    for payment in super::payment::of_batch(db, batch).await? {
-        if payment.state == PaymentState::Waiting
-            && change::store::account_changed_since(db, payment.person_id, made.created_at).await?.is_some()
-        {
-            changed.push(payment);
-        }
-    }
-    Ok(changed)
 }

@@ -9,7 +9,7 @@ use sea_orm::{
 use super::{ChangeState, Field, PersonChange, entity};
 use crate::{
     authority::Scope,
-    ids::{IntakeId, PersonChangeId, PersonId},
+    ids::{AccountId, IntakeId, PersonChangeId, PersonId},
     person,
 };
 
@@ -66,6 +66,17 @@ pub async fn account_changed_since(
         .order_by_desc(entity::Column::DecidedAt)
         .one(db)
         .await
+}
+
+/// Whoever asked for a change of somebody's account that was agreed to, and whoever agreed.
+pub async fn account_hands(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<AccountId>, DbErr> {
+    let changes = entity::Entity::find()
+        .filter(entity::Column::PersonId.eq(person))
+        .filter(entity::Column::Field.eq(Field::Payout.code()))
+        .filter(entity::Column::State.eq(ChangeState::Agreed))
+        .all(db)
+        .await?;
+    Ok(changes.into_iter().flat_map(|it| [Some(it.asked_by), it.decided_by]).flatten().collect())
 }
 
 /// The requests of an import, in the order of its rows.

@@ -46,7 +46,7 @@ pub(crate) fn sent(kept: &[u8]) -> Sent {
     Sent::of(b"as it was sent, with a camera", examined)
 }
 
-fn paper(item: Item) -> NewPaper {
+pub(crate) fn paper(item: Item) -> NewPaper {
     NewPaper { id: EvidenceId::new(monday()), item, source: Source::Copy, sent: sent(PICTURE) }
 }
 

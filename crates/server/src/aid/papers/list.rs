@@ -2,7 +2,13 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use domain::{aid::commands::evidence as commands, evidence::Item};
+use domain::{
+    aid::{
+        commands::{evidence as commands, ready},
+        setting::papers::missing,
+    },
+    evidence::Item,
+};
 
 use super::{super::start::Way, whereto::Whereto};
 use crate::{
@@ -19,6 +25,8 @@ struct Page {
     back: String,
     for_whom: Option<String>,
     rows: Vec<Row>,
+    /// What is needed and missing.
+    lacking: Vec<String>,
     next: (String, &'static str),
 }
 
@@ -30,21 +38,36 @@ struct Row {
 }
 
 fn page(by: &SignedIn, whereto: &Whereto) -> Page {
+    let lacks = |item: Item| {
+        let shown = ready::shown_by(&whereto.papers);
+        whereto.asked(item).filter(|wanted| !wanted.demand.is_met(&shown))
+    };
     let row = |item: Item| {
         let many = whereto.papers.iter().filter(|paper| paper.item == item).count();
         Row {
             href: whereto.of(item),
             name: item.label(),
-            note: if many == 0 { String::new() } else { format!("{many}张") },
-            tag: if many == 0 { Tag::quiet("还没有传") } else { Tag::good("已经传了") },
+            note: match (many, whereto.asked(item)) {
+                (0, Some(wanted)) => wanted.demand.how().to_owned(),
+                (0, None) => String::new(),
+                (many, _) => format!("{many}张"),
+            },
+            tag: match (many, lacks(item)) {
+                (0, Some(wanted)) if wanted.demand.needed => Tag::attention("还没有传"),
+                (0, _) => Tag::quiet("还没有传"),
+                _ => Tag::good("已经传了"),
+            },
         }
     };
+    let have = ready::shown_by(&whereto.papers);
+    let lacking = missing(&whereto.wanted, &have).into_iter().filter(|it| it.demand.needed);
     let next = whereto.onwards();
     Page {
         frame: by.frame().branded(Brand::Care).titled("有材料就拍一张"),
         back: next.0.clone(),
         for_whom: whereto.whose.name.clone(),
-        rows: whereto.wanted.iter().map(|item| row(*item)).collect(),
+        lacking: lacking.map(|it| it.demand.label()).collect(),
+        rows: whereto.items().into_iter().map(row).collect(),
         next,
     }
 }

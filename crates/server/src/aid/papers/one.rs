@@ -2,7 +2,12 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use domain::{calendar::say, evidence::Item, ids::EvidenceId};
+use domain::{
+    calendar::{local_date, say},
+    evidence::Item,
+    ids::EvidenceId,
+    region::Regions,
+};
 
 use super::{
     super::start::Way,
@@ -24,6 +29,8 @@ pub(super) struct Page {
     once: String,
     sent: Vec<Sent>,
     may_take_back: bool,
+    /// Why it is asked: how much, where it is written, since when, in which document.
+    why: Option<[String; 4]>,
 }
 
 /// A paper that was sent.
@@ -33,16 +40,26 @@ struct Sent {
     is_picture: bool,
 }
 
-pub(super) fn page(
+/// Where what is asked of an item is written.
+async fn why(app: &App, whereto: &Whereto, item: Item) -> Result<Option<[String; 4]>, PageError> {
+    let Some(wanted) = whereto.asked(item) else { return Ok(None) };
+    let (because, today) = (&wanted.because, local_date(app.clock.now()));
+    let place = Regions::load(&app.db).await?.full_name(&because.region, today);
+    let since = say::full_date(because.since);
+    Ok(Some([wanted.demand.how().to_owned(), place, since, because.source.clone()]))
+}
+
+pub(super) async fn page(
     app: &App,
     by: &SignedIn,
     (whereto, item): (&Whereto, Item),
     mistake: Option<String>,
-) -> Page {
+) -> Result<Page, PageError> {
     let now = app.clock.now();
     let frame = by.frame().branded(Brand::Care).titled(item.label());
     let of_item = whereto.papers.iter().filter(|paper| paper.item == item);
-    Page {
+    Ok(Page {
+        why: why(app, whereto, item).await?,
         frame: match mistake {
             Some(words) => frame.with(Mistakes::one("photo", words)),
             None => frame,
@@ -59,7 +76,7 @@ pub(super) fn page(
             })
             .collect(),
         may_take_back: matches!(whereto.to, To::Draft(_)),
-    }
+    })
 }
 
 pub(in crate::aid) async fn draft_form(
@@ -69,7 +86,7 @@ pub(in crate::aid) async fn draft_form(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let item = item(&path)?;
-    html(&page(&app, &by, (&Whereto::draft(&app, &by, &way.whose).await?, item), None))
+    html(&page(&app, &by, (&Whereto::draft(&app, &by, &way.whose).await?, item), None).await?)
 }
 
 pub(in crate::aid) async fn case_form(
@@ -79,5 +96,5 @@ pub(in crate::aid) async fn case_form(
 ) -> Result<HttpResponse, PageError> {
     let (case, code) = path.into_inner();
     let whereto = Whereto::case(&app, &by, &case).await?;
-    html(&page(&app, &by, (&whereto, item(&code)?), None))
+    html(&page(&app, &by, (&whereto, item(&code)?), None).await?)
 }

@@ -52,7 +52,7 @@ async fn sent(
         },
         Err(words) => words,
     };
-    mistaken(&page(app, &uploaded.by, (whereto, item), Some(words)))
+    mistaken(&page(app, &uploaded.by, (whereto, item), Some(words)).await?)
 }
 
 async fn keep(app: &App, whereto: &Whereto, new: NewPaper) -> Result<(), EvidenceError> {

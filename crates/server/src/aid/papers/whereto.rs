@@ -1,9 +1,15 @@
 //! To what a paper is sent: a request that is being written, or one that is under way.
 
 use domain::{
-    aid::{Category, commands::draft as drafts, store},
+    aid::{
+        Category,
+        commands::{draft as drafts, ready},
+        setting::papers::{Wanted, shown},
+        store,
+    },
     evidence::{self, Evidence, Item},
     ids::{CaseId, DraftId},
+    person,
 };
 
 use super::super::{case::followed, question::answers, whose::Whose, words::page_error};
@@ -25,7 +31,7 @@ pub(super) struct Whereto {
     pub(super) whose: Whose,
     pub(super) to: To,
     /// What is wanted for it.
-    pub(super) wanted: &'static [Item],
+    pub(super) wanted: Vec<Wanted>,
     /// What was sent.
     pub(super) papers: Vec<Evidence>,
     base: String,
@@ -37,9 +43,10 @@ impl Whereto {
         let whose = Whose::of(app, by, whose).await?;
         let open = drafts::open(&app.db, &whose.myself, app.clock.now()).await.map_err(page_error)?;
         let Some(draft) = open else { return Err(PageError::First(whose.address("/aid/apply"))) };
-        let category = answers(app, &draft)?.category;
+        let category = answers(app, &draft)?.category.unwrap_or(Category::Other);
+        let place = person::store::place_of(&app.db, draft.person_id).await?.ok_or(PageError::NotFound)?;
         Ok(Self {
-            wanted: Item::wanted(category.unwrap_or(Category::Other)),
+            wanted: ready::papers(&app.db, category, &place.region, app.clock.now()).await?,
             papers: evidence::store::of_draft(&app.db, draft.id).await?,
             to: To::Draft(draft.id),
             base: "/aid/apply/papers".to_owned(),
@@ -55,11 +62,21 @@ impl Whereto {
         papers.retain(|paper| paper.account_id == by.account.id);
         Ok(Self {
             whose: Whose::of_person(app, by, case.person_id).await?,
-            wanted: Item::wanted(case.category),
+            wanted: ready::papers(&app.db, case.category, &case.region, app.clock.now()).await?,
             papers,
             to: To::Case(case.id),
             base: format!("/aid/cases/{}/papers", case.id),
         })
+    }
+
+    /// What may be sent, the most telling first.
+    pub(super) fn items(&self) -> Vec<Item> {
+        shown(&self.wanted)
+    }
+
+    /// What is asked of an item, if it is one of those that are.
+    pub(super) fn asked(&self, item: Item) -> Option<&Wanted> {
+        self.wanted.iter().find(|wanted| wanted.demand.any_of.contains(&item))
     }
 
     /// The page of all papers.

@@ -54,10 +54,10 @@ pub async fn add_to_draft(
     let found = aid_store::draft::find(db, draft).await?.filter(|found| belongs(found, myself));
     found.ok_or(EvidenceError::NotFound)?;
     let owner = Owner::Draft(draft);
-    if let Some(paper) = there(db, owner, &new).await? {
-        return Ok(paper);
-    }
-    let written = keep::write(db, (cx, files), (new.id, &new.sent), now).await?;
+    let written = match came(db, (cx, files), (owner, &new), now).await? {
+        Came::Before(paper) => return Ok(paper),
+        Came::Now(written) => written,
+    };
     let tx = mailbox::transaction::write(db).await?;
     // Of a draft that was sent meanwhile, the case has the papers; this one comes too late for it.
     aid_store::draft::locked(&tx, draft).await?.ok_or(EvidenceError::TooLate)?;
@@ -94,11 +94,10 @@ pub async fn add_to_own_case(
 ) -> Result<Evidence, EvidenceError> {
     let found = aid_store::case::find(db, case).await?.filter(|found| follows(found, myself));
     found.ok_or(EvidenceError::NotFound)?;
-    let owner = Owner::Case(case);
-    if let Some(paper) = there(db, owner, &new).await? {
-        return Ok(paper);
-    }
-    let written = keep::write(db, (cx, files), (new.id, &new.sent), now).await?;
+    let written = match came(db, (cx, files), (Owner::Case(case), &new), now).await? {
+        Came::Before(paper) => return Ok(paper),
+        Came::Now(written) => written,
+    };
     let tx = mailbox::transaction::write(db).await?;
     let open = Open::lock(&tx, case).await?;
     let (actor, by) = (Actor::myself(myself), By::from(myself));
@@ -117,11 +116,10 @@ pub async fn add(
 ) -> Result<Evidence, EvidenceError> {
     let found = aid_store::case::find(db, case).await?.filter(|found| worker.covers(found.place()));
     found.ok_or(EvidenceError::NotFound)?;
-    let owner = Owner::Case(case);
-    if let Some(paper) = there(db, owner, &new).await? {
-        return Ok(paper);
-    }
-    let written = keep::write(db, (cx, files), (new.id, &new.sent), now).await?;
+    let written = match came(db, (cx, files), (Owner::Case(case), &new), now).await? {
+        Came::Before(paper) => return Ok(paper),
+        Came::Now(written) => written,
+    };
     let tx = mailbox::transaction::write(db).await?;
     let open = Open::reached(&tx, worker, case).await?;
     open.apart(&tx, worker, Role::Clerk, now).await?;
@@ -150,6 +148,27 @@ pub async fn refused(
 /// Is the case one that the login follows as this person?
 fn follows(case: &Case, myself: &Myself) -> bool {
     case.person_id == myself.person() && (case.is_applicant(myself.account()) || !myself.is_for_another())
+}
+
+/// A paper that came.
+enum Came {
+    /// It is there already, from the first time.
+    Before(Evidence),
+    /// Its bytes are kept; its row is still to be written.
+    Now(Written),
+}
+
+/// Looks whether a paper came before, and keeps its bytes if it did not: before the transaction, because that takes a while.
+async fn came(
+    db: &DatabaseConnection,
+    (cx, files): (&Context, &Files),
+    (owner, new): (Owner, &NewPaper),
+    now: DateTime<Utc>,
+) -> Result<Came, EvidenceError> {
+    if let Some(paper) = there(db, owner, new).await? {
+        return Ok(Came::Before(paper));
+    }
+    Ok(Came::Now(keep::write(db, (cx, files), (new.id, &new.sent), now).await?))
 }
 
 /// The same paper, sent a second time.

@@ -1,0 +1,2 @@
+INSERT INTO aid_payee (id, case_id, kind, link_id, account_id, name, number, tail, bank, until, state, proposed_by, proposed_at, decided_by, decided_at, vouched_by, vouched_at, vouched, ended_by, ended_at) VALUES
+  (uuid '01a00000-0082-7000-8000-000000000001', uuid '01a00000-0022-7000-8000-000000000001', 'unit', NULL, NULL, '示例单位', 'v1|k1|n|k', '4567', '示例银行', '2027-11-05', 'ended', 'li', '2026-11-05T08:00:00+00:00', 'left', '2026-11-05T09:00:00+00:00', NULL, NULL, NULL, 'li', '2026-11-06T09:00:00+00:00');
