@@ -45,9 +45,8 @@ pub(in crate::console) async fn form(
     html(&show(&by, (case.id, case.number)))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-#[derive(Default)]
 pub(in crate::console) struct Said {
     received: String,
 }
