@@ -50,6 +50,8 @@ mod m20261203_000005_notice_views;
 mod m20261204_000001_evidence;
 mod m20261204_000002_entered;
 mod m20261205_000001_terms;
+mod m20261211_000001_approval_history;
+mod m20261211_000002_approval_days;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -102,4 +104,6 @@ migrator::in_order![
     m20261204_000001_evidence,
     m20261204_000002_entered,
     m20261205_000001_terms,
+    m20261211_000001_approval_history,
+    m20261211_000002_approval_days,
 ];

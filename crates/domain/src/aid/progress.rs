@@ -152,6 +152,7 @@ fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         | Happened::ApprovalCreated { .. }
         | Happened::BudgetShort { .. }
         | Happened::ApprovalPassed { .. }
+        | Happened::PlatformAct { .. }
         | Happened::ApprovalWithdrawn { .. }
         | Happened::DecisionVoid { .. }
         | Happened::DecisionTooLate { .. }

@@ -11,7 +11,7 @@ use super::{
     procedure::Limit,
     public_notice::Leak,
     separation::Rule,
-    standard::Field,
+    standard::{Field, Level},
 };
 use crate::ids::RegionCode;
 use crate::privacy::{CannotOpen, CannotSeal};
@@ -225,6 +225,8 @@ pub enum Refusal {
     CapExists,
     /// How he made sure is missing, or longer than the form.
     Vouch,
+    /// 超出权限: the amount needs somebody who stands as high as this.
+    NotHighEnough(Level),
     /// Somebody changed it in the meantime.
     Stale,
 }

@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 15] = [
+pub(super) const PLACES: [Place; 18] = [
     Place {
         table: "person",
         columns: &[
@@ -42,6 +42,9 @@ pub(super) const PLACES: [Place; 15] = [
     Place { table: "aid_appeal", columns: &[sealed("said"), sealed("reason")] },
     Place { table: "aid_account_vouch", columns: &[sealed("reason")] },
     Place { table: "aid_elsewhere", columns: &[sealed("why"), sealed("evidence")] },
+    Place { table: "aid_approval_entry", columns: &[sealed("said")] },
+    Place { table: "aid_approval_file", columns: &[sealed("name")] },
+    Place { table: "aid_approval_task", columns: &[sealed("remark")] },
     Place { table: "person_wish", columns: &[sealed("said")] },
     Place { table: "evidence", columns: &[sealed("file_key")] },
     Place { table: "aid_payment", columns: &[sealed("account")] },

@@ -5,6 +5,7 @@ mod account;
 mod act;
 mod answer;
 mod appeal;
+mod approval_days;
 mod approvals;
 mod batch;
 mod calls;
@@ -15,6 +16,7 @@ mod decision;
 mod directory;
 mod elsewhere;
 mod file;
+mod history;
 mod near;
 mod new_standard;
 mod notice;
@@ -27,6 +29,7 @@ mod sending;
 mod standards;
 mod steps;
 mod supplement;
+mod task;
 mod terms;
 mod today;
 mod told;
@@ -45,6 +48,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console", Access::Role, today::page),
         Route::get("/console/approvals", Access::Role, approvals::page),
         Route::post("/console/approvals/{finding}", Access::Role, approvals::explain),
+        Route::get("/console/approvals/days/{day}", Access::Role, approval_days::page),
+        Route::get("/console/tasks/{task}", Access::Role, task::page),
+        Route::post("/console/tasks/{task}", Access::Role, task::submit),
         Route::get("/console/directory", Access::Role, directory::newest),
         Route::get("/console/directory/{run}", Access::Role, directory::page),
         Route::post("/console/directory/{run}", Access::Role, directory::answer),
@@ -58,6 +64,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/visits/key", Access::Role, visits::key),
         Route::post("/console/visits/send", Access::Role, visits::send),
         Route::get("/console/aid/{case}/file", Access::Role, file::page),
+        Route::get("/console/aid/{case}/history", Access::Role, history::page),
+        Route::get("/console/aid/{case}/history/{file}", Access::Role, history::file),
         Route::get("/console/aid/{case}/papers", Access::Role, papers::list),
         Route::post("/console/aid/{case}/papers", Access::Role, papers::add),
         Route::get("/console/aid/{case}/papers/{paper}", Access::Role, papers::page),

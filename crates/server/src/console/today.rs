@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use domain::{
     aid::{
-        Case, Status,
+        Case, Status, deciding,
         reconcile::{self, Outcome},
         store, task,
     },
@@ -46,6 +46,8 @@ const SHOWN: [Status; 14] = [
     Status::Paid,
 ];
 
+/// Lines of the list of what is to be decided.
+const TASKS: u64 = 50;
 /// Lines of the list of calls.
 const CALLS: u64 = 20;
 
@@ -64,6 +66,8 @@ struct Page {
     after_deaths: Vec<Due>,
     directory: Option<String>,
     approvals: Option<String>,
+    /// What DingTalk asks this login to decide: address and number.
+    tasks: Vec<(String, String)>,
     works_here: bool,
     standing: Vec<String>,
     leaders: bool,
@@ -133,6 +137,12 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     } else {
         None
     };
+    let mut tasks = Vec::new();
+    for task in deciding::store::waiting_for(&app.db, &by.account.id, TASKS).await? {
+        if let Some(case) = store::case::find(&app.db, task.case_id).await? {
+            tasks.push((format!("/console/tasks/{}", task.id), case.number));
+        }
+    }
     let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
     let (due, after_deaths) = if worked.is_empty() {
         (Vec::new(), Vec::new())
@@ -185,6 +195,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         due,
         after_deaths,
         approvals,
+        tasks,
         directory,
         name: by.account.name.clone(),
         works: works.collect(),

@@ -100,6 +100,7 @@ const fn step(what: &Happened) -> Option<Step> {
         | Happened::EvidenceMarked { .. }
         | Happened::ApprovalCreated { .. }
         | Happened::ApprovalPassed { .. }
+        | Happened::PlatformAct { .. }
         | Happened::BudgetShort { .. }
         | Happened::DecisionTooLate { .. }
         | Happened::BatchConfirmed { .. }

@@ -7,10 +7,12 @@ mod story;
 
 mod answering;
 mod appealing;
+mod cards;
 mod clocks;
 mod council;
 mod deciding;
 mod events;
+mod history;
 mod objecting;
 mod paying;
 mod reconciling;
