@@ -152,7 +152,13 @@ impl App {
             failed_events: FailedEvents::new(db.clone(), client.clone()),
             notices: Notices { db: db.clone(), cx: cx.clone() },
             evidence: Evidence::new(db.clone(), self.files.clone()),
-            reconcile: Reconcile { db: db.clone(), cx: cx.clone(), client: client.clone(), form },
+            reconcile: Reconcile {
+                db: db.clone(),
+                cx: cx.clone(),
+                client: client.clone(),
+                form,
+                limits: self.limits.clone(),
+            },
             retention: Retention::new(db.clone(), cx.clone(), config.register()),
             rotation: Rotation { db: db.clone(), cx: cx.clone() },
             trail: Trail {

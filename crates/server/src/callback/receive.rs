@@ -65,7 +65,7 @@ pub(super) async fn cards(intake: web::Data<Intake>, request: HttpRequest, body:
     let (now, secret) = (intake.clock.now(), intake.card_secret.expose_secret());
     if secret.is_empty() {
         tracing::warn!("a press came, but dingtalk.card_secret is not configured");
-        return HttpResponse::NotFound().finish();
+        return HttpResponse::BadRequest().finish();
     }
     let timestamp = header(request.headers(), card::TIMESTAMP_HEADER);
     let verified = card::verify(secret, timestamp, header(request.headers(), card::SIGNATURE_HEADER), now);

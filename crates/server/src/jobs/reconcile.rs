@@ -3,14 +3,15 @@
 //! more for each twenty instances, whatever happened in it.
 //!
 //! Besides, while anything waits there, a sweep every few minutes: which instances still run? One that waits here and runs there no more
-//! is read, so that an end of which the news was lost is ours within ten minutes. It costs one counted call for each twenty that run.
+//! is read, so that an end of which the news was lost is ours within ten minutes. It costs one counted call for each twenty that run; so at
+//! night, on days off and when the month gets short it takes a fifth of the month's calls at most and comes less often.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     pin::pin,
 };
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Timelike, Utc};
 use dingtalk::{
     Client, Error, ProcessCode,
     workflow::{InstanceStatus, Search},
@@ -25,7 +26,8 @@ use domain::{
         },
         store as aid,
     },
-    calendar::{local_date, local_time},
+    calendar::{Calendar, local_date, local_time},
+    quota::{self, Level, Limits},
 };
 use futures_util::TryStreamExt;
 use mailbox::{inbox, point};
@@ -39,6 +41,12 @@ const DOWN: TimeDelta = TimeDelta::minutes(2);
 const SETTLED: TimeDelta = TimeDelta::minutes(10);
 /// Between two sweeps. With the time that a sweep and the reading take, it is below ten minutes.
 const SWEEP: TimeDelta = TimeDelta::minutes(8);
+/// When approvers are at work, on working days.
+const AT_WORK: std::ops::Range<u32> = 7..20;
+/// At other times sweeps take one call of so many of the month.
+const SHARE: i64 = 5;
+/// Minutes of the longest month.
+const MONTH: i64 = 31 * 24 * 60;
 /// What was sent so short a time ago may not be listed yet.
 const LISTED: TimeDelta = TimeDelta::minutes(2);
 /// The day's check looks back so far, or to the longest open round.
@@ -57,6 +65,8 @@ pub struct Reconcile {
     pub client: Client,
     /// The form.
     pub form: ProcessCode,
+    /// What of the month is left.
+    pub limits: Limits,
 }
 
 impl Reconcile {
@@ -94,7 +104,7 @@ impl Reconcile {
         let Some(oldest) = waiting.first().map(|round| round.asked_at.max(now - OLDEST)) else {
             return Ok(());
         };
-        if !store::sweep(&self.db, now - SWEEP, now).await? {
+        if !store::sweep(&self.db, now - self.every(now).await?, now).await? {
             return Ok(());
         }
         point("sweep.begun").await?;
@@ -110,6 +120,17 @@ impl Reconcile {
         inbox::accept_all(&self.db, &items, now).await?;
         metrics::counter!("approvals_swept").increment(u64::try_from(items.len())?);
         Ok(point("sweep.kept").await?)
+    }
+
+    /// Between two sweeps now.
+    async fn every(&self, now: DateTime<Utc>) -> anyhow::Result<TimeDelta> {
+        let month = quota::figures(&self.db, &self.limits, now).await?;
+        let works = AT_WORK.contains(&local_time(now).hour())
+            && Calendar::load(&self.db).await?.is_working(local_date(now));
+        if works && month.level == Level::Plenty {
+            return Ok(SWEEP);
+        }
+        Ok(SWEEP.max(TimeDelta::minutes(MONTH * SHARE / month.budget.calls.max(1))))
     }
 
     async fn check(&self, slot: &str, from: DateTime<Utc>, now: DateTime<Utc>) -> anyhow::Result<()> {

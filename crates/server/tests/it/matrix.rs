@@ -632,6 +632,8 @@ async fn sent(house: &House, ids: &mut Ids) {
          SELECT x'{}', id, person_id, '330106', created_at, 0 FROM notice WHERE id = x'{told}'",
         call.replace('-', "")
     );
+    // In a slow house the ladder has come to a call by itself.
+    db.execute_unprepared(&format!("DELETE FROM call_task WHERE notice_id = x'{told}'")).await.unwrap();
     assert_eq!(db.execute_unprepared(&row).await.unwrap().rows_affected(), 1);
     ids.insert("call", call);
 
@@ -862,6 +864,9 @@ fn listed(route: &Route) -> String {
         .replace("{case}/appeals", "{appealed}/appeals")
         .replace("{case}/council/{council}", "{objected}/council/{council}")
         .replace("/aid/papers/{paper}", "/aid/papers/{own_paper}")
+        .replace("{case}/history/{file}", "{objected}/history/{approval_file}")
+        .replace("/approvals/days/{day}", "/approvals/days/{approval_day}")
+        .replace("/console/tasks/{task}", "/console/tasks/{decides}")
 }
 
 #[test]

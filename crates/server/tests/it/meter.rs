@@ -52,7 +52,10 @@ async fn calls_of_every_job_are_counted_and_those_that_were_turned_away_are_not(
         FailedEvents::new(db.clone(), client.clone()).round(now).await.unwrap();
         assert_eq!(calls().await, (ours, theirs), "the directory and lost events are free");
         house.turn_to("2026-11-24 23:31");
-        Reconcile { db, cx: keys, client, form }.round(house.app.clock.now()).await.unwrap();
+        Reconcile { db, cx: keys, client, form, limits: house.app.limits.clone() }
+            .round(house.app.clock.now())
+            .await
+            .unwrap();
         house.settled().await;
         let (counted, theirs) = calls().await;
         assert_eq!(counted, theirs);

@@ -25,5 +25,6 @@ mod standards;
 mod standing_in;
 mod stops;
 mod supplementing;
+mod tasks;
 mod visiting;
 mod year_end;
