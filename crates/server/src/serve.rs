@@ -83,6 +83,8 @@ impl App {
                 .configure(routes::configure)
         })
         .shutdown_timeout(STOP)
+        // A page goes out in a few parts; without this each waits some 40 ms for the reader's word that the one before has come.
+        .tcp_nodelay(true)
         .disable_signals();
         if config.web.workers > 0 {
             server = server.workers(config.web.workers);

@@ -37,3 +37,4 @@ mod stopping;
 mod stream;
 mod trail;
 mod trees;
+mod year;

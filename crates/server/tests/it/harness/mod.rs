@@ -5,6 +5,7 @@ mod house;
 mod page;
 mod running;
 mod site;
+mod stubborn;
 mod town;
 
 pub(crate) use browser::{Browser, client};
@@ -12,4 +13,5 @@ pub(crate) use house::{House, WORLD, by_stream};
 pub(crate) use page::Page;
 pub(crate) use running::Running;
 pub(crate) use site::Site;
+pub(crate) use stubborn::Stubborn;
 pub(crate) use town::{newcomer, title};
