@@ -85,8 +85,10 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         over.extend(line(&app, &grants, finding).await?);
     }
     let mut counts = Vec::new();
-    for outcome in [Outcome::Late, Outcome::Diverged, Outcome::Orphan] {
-        counts.push((outcome.label(), store::open(&app.db, outcome).await?));
+    let kinds =
+        [(Outcome::Late, "迟到，正在补办"), (Outcome::Diverged, "两边不一致"), (Outcome::Orphan, "没有个案")];
+    for (outcome, label) in kinds {
+        counts.push((label, store::open(&app.db, outcome).await?));
     }
     let days = store::days(&app.db, DAYS).await?.into_iter().map(|day| closed(&day)).collect();
     html(&Page {

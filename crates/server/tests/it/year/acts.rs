@@ -52,7 +52,8 @@ impl Year {
         if page.status != 200 {
             return;
         }
-        let (once, received) = (page.value("once"), page.between("name=\"received\" value=\"", "\"").to_owned());
+        let (once, received) =
+            (page.value("once"), page.between("name=\"received\" value=\"", "\"").to_owned());
         let form = [
             ("once", once.as_str()),
             ("what", one.kind.code()),
@@ -153,10 +154,15 @@ impl Year {
         if page.status != 200 {
             return self.counts("家访", false);
         }
-        let (once, on) = (page.value("once"), page.between("type=\"date\" name=\"on\" value=\"", "\"").to_owned());
+        let (once, on) =
+            (page.value("once"), page.between("type=\"date\" name=\"on\" value=\"", "\"").to_owned());
         let yuan = self.proposes(case);
         // Half of what was paid above ten thousand is what is given.
-        let paid = if case.category == Category::MedicalCost { (10_000 + 2 * yuan).to_string() } else { String::new() };
+        let paid = if case.category == Category::MedicalCost {
+            (10_000 + 2 * yuan).to_string()
+        } else {
+            String::new()
+        };
         let yuan = yuan.to_string();
         let fields = [
             ("once", once.as_str()),
@@ -214,7 +220,8 @@ impl Year {
         let mut dice = self.dice();
         let who = self.office.sits(&self.site, &self.office.worker(case.region.as_str(), &mut dice));
         let on = domain::calendar::local_date(self.app.clock.now()).to_string();
-        let page = who.sends(&format!("/console/people/{}/death", case.person_id), &[("on", on.as_str())]).await;
+        let page =
+            who.sends(&format!("/console/people/{}/death", case.person_id), &[("on", on.as_str())]).await;
         self.counts("登记去世", done(page.as_ref()));
     }
 }

@@ -45,7 +45,8 @@ impl Bank {
         let mut file = "序号\t户名\t账号\t金额\t结果\t原因\r\n".to_owned();
         for line in self.files.get(batch)? {
             let tail = &line.account[line.account.len() - 4..];
-            let (result, why) = if line.paid { ("已付", "") } else { ("退汇", "账户不存在或已注销") };
+            let (result, why) =
+                if line.paid { ("已付", "") } else { ("退汇", "账户不存在或已注销") };
             let (yuan, fen) = (line.fen / 100, line.fen % 100);
             file += &format!(
                 "{}\t{}\t************{tail}\t{yuan}.{fen:02}\t{result}\t{why}\r\n",

@@ -36,7 +36,12 @@ impl Year {
     pub(super) async fn says(&self) -> String {
         let cases = self.cases().await;
         let paid: Fen = cases.iter().map(|case| case.paid).sum();
-        format!("{} asked, {} paid, {paid}, {} killed", cases.len(), count(&cases, Status::Paid), self.killed.get())
+        format!(
+            "{} asked, {} paid, {paid}, {} killed",
+            cases.len(),
+            count(&cases, Status::Paid),
+            self.killed.get()
+        )
     }
 
     async fn cases(&self) -> Vec<Case> {
@@ -76,7 +81,9 @@ impl Year {
         assert_eq!(ledger::check(db).await.unwrap(), []);
         let sums = ledger::trial_balance(db, None).await.unwrap();
         assert_eq!(sums.iter().map(|(_, sum)| *sum).sum::<Fen>(), Fen::ZERO);
-        let of = |bucket| sums.iter().filter(|(account, _)| account.bucket == bucket).map(|(_, sum)| *sum).sum::<Fen>();
+        let of = |bucket| {
+            sums.iter().filter(|(account, _)| account.bucket == bucket).map(|(_, sum)| *sum).sum::<Fen>()
+        };
         assert_eq!(of(Bucket::Paid), cases.iter().map(|case| case.paid).sum(), "paid");
         let bound = |status: Status| status.holds_reserve();
         let approved = |holds: &dyn Fn(Status) -> bool| -> Fen {
@@ -110,7 +117,8 @@ impl Year {
         }
         let none = BTreeSet::new();
         let of = |part| did.get(&part).unwrap_or(&none);
-        let every = APART.iter().enumerate().flat_map(|(at, one)| APART[at + 1..].iter().map(|other| (*one, *other)));
+        let every =
+            APART.iter().enumerate().flat_map(|(at, one)| APART[at + 1..].iter().map(|other| (*one, *other)));
         for (one, other) in every.chain(PAIRS) {
             let both: Vec<_> = of(one).intersection(of(other)).collect();
             assert!(both.is_empty(), "{}: {both:?} as {one:?} and {other:?}", case.number);
@@ -171,7 +179,8 @@ impl Year {
             wanted.map(|(_, sum)| *sum).sum()
         };
         for kind in Category::all().map(Some).chain([None]) {
-            let sums = [Bucket::Appropriated, Bucket::Available, Bucket::Reserved, Bucket::Committed, Bucket::Paid];
+            let sums =
+                [Bucket::Appropriated, Bucket::Available, Bucket::Reserved, Bucket::Committed, Bucket::Paid];
             let sums = sums.map(|bucket| format!("{:>18}", of(kind, bucket).to_string()));
             println!("{:<16}{}", kind.map_or("everything", Category::code), sums.concat());
         }

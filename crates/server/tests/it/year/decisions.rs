@@ -1,7 +1,7 @@
 //! What is decided: by the approver in the platform's own pages, and by whoever judges an objection or an appeal.
 
-use domain::aid::{Case, RoundState, standard::Level, store};
 use chrono::Datelike;
+use domain::aid::{Case, RoundState, standard::Level, store};
 use rand::Rng;
 
 use super::{
@@ -26,7 +26,11 @@ impl Year {
         let approvals = self.site.tenant.approvals();
         let mut dice = self.dice();
         let county = case.region.as_str();
-        let own = if round.level == Level::County { self.office.approver(county) } else { self.office.higher(county) };
+        let own = if round.level == Level::County {
+            self.office.approver(county)
+        } else {
+            self.office.higher(county)
+        };
         // Decided already, and the news is lost or under way: then this is refused there.
         let _ = match dice.random_range(0..100) {
             0..3 => approvals.agree(instance, &self.office.higher(&self.office.counties[0]), None),
@@ -103,7 +107,11 @@ impl Year {
         let Some(appeal) = appeals.last() else { return };
         let mut dice = self.dice();
         let county = case.region.as_str();
-        let judge = if dice.random_bool(0.7) { self.office.higher(county) } else { self.office.worker(county, &mut dice) };
+        let judge = if dice.random_bool(0.7) {
+            self.office.higher(county)
+        } else {
+            self.office.worker(county, &mut dice)
+        };
         let who = self.office.sits(&self.site, &judge);
         let outcome = if dice.random_bool(0.4) { "upheld" } else { "dismissed" };
         let path = format!("{}/appeals/{}", desk(case), appeal.id);

@@ -163,11 +163,8 @@ async fn a_year_of_a_province_ends_with_balanced_books_on_sqlite() {
     if process::is_the_server().await {
         return;
     }
-    a_year_goes_by(
-        testing::sqlite().await,
-        "year::a_year_of_a_province_ends_with_balanced_books_on_sqlite",
-    )
-    .await;
+    a_year_goes_by(testing::sqlite().await, "year::a_year_of_a_province_ends_with_balanced_books_on_sqlite")
+        .await;
 }
 
 #[actix_web::test]

@@ -1,7 +1,12 @@
 //! Who works there: in each county two workers, one who publishes as well, and an approver; in each city two payers and one who judges what
 //! a county should not judge itself. In a province of ninety counties and eleven cities that are some four hundred.
 
-use std::{ops::RangeInclusive, cell::RefCell, collections::{BTreeMap, BTreeSet}, rc::Rc};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+    rc::Rc,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dingtalk_sim::{NodeMode, Person, World};
@@ -9,7 +14,10 @@ use domain::{
     By,
     account::{Account, TextSize},
     aid::{self, Category},
-    authority::{Role, Scope, commands::{NewGrant, grant_in}},
+    authority::{
+        Role, Scope,
+        commands::{NewGrant, grant_in},
+    },
     ids::{AccountId, RegionCode},
     region,
     seed::Size,
@@ -125,15 +133,22 @@ impl Office {
     /// Anybody of the province.
     pub(super) fn anybody(&self, dice: &mut ChaCha8Rng) -> String {
         let letter = ['a', 'b', 'c', 'd', 'e', 'p', 'q'][dice.random_range(0..7)];
-        let of = |places: &[String], dice: &mut ChaCha8Rng| places[dice.random_range(0..places.len())].clone();
-        let place = if matches!(letter, 'e' | 'p' | 'q') { of(&self.cities, dice) } else { of(&self.counties, dice) };
+        let of =
+            |places: &[String], dice: &mut ChaCha8Rng| places[dice.random_range(0..places.len())].clone();
+        let place =
+            if matches!(letter, 'e' | 'p' | 'q') { of(&self.cities, dice) } else { of(&self.counties, dice) };
         login(&place, letter)
     }
 
     /// Two payers of a city, in the order in which they act.
     pub(super) fn payers(city: &str, dice: &mut ChaCha8Rng) -> [String; 2] {
         let two = ['p', 'q'].map(|letter| login(city, letter));
-        if dice.random_bool(0.5) { two } else { let [one, other] = two; [other, one] }
+        if dice.random_bool(0.5) {
+            two
+        } else {
+            let [one, other] = two;
+            [other, one]
+        }
     }
 }
 
@@ -216,7 +231,8 @@ async fn hire(tx: &DatabaseTransaction, app: &App, (id, place, roles): (&str, &s
     row.into_active_model().reset_all().insert(tx).await.unwrap();
     for role in roles {
         let scope = Scope::Region(region.clone());
-        let new = NewGrant { account: account.clone(), role: *role, scope, from: now, to: None, reason: None };
+        let new =
+            NewGrant { account: account.clone(), role: *role, scope, from: now, to: None, reason: None };
         grant_in(tx, &app.cx, By::INSTALLER, None, new, now).await.unwrap();
     }
 }

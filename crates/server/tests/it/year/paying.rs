@@ -53,7 +53,8 @@ impl Year {
     async fn hears_from_the_bank(&self, who: &str, batch: &Batch) {
         let who = self.office.sits(&self.site, who);
         let path = format!("/console/batches/{}", batch.id);
-        let Some(file) = who.sends(&format!("{path}/file"), &[]).await.filter(|page| page.status == 200) else {
+        let Some(file) = who.sends(&format!("{path}/file"), &[]).await.filter(|page| page.status == 200)
+        else {
             return;
         };
         let id = batch.id.to_string();

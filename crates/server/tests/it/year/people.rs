@@ -43,7 +43,11 @@ pub(super) async fn draw(
     let mut by_county: BTreeMap<String, Vec<(PersonId, String, String)>> = BTreeMap::new();
     for row in app.db.query_all_raw(statement).await.unwrap() {
         let county: String = row.try_get_by_index(2).unwrap();
-        let one = (row.try_get_by_index(0).unwrap(), row.try_get_by_index(1).unwrap(), row.try_get_by_index(3).unwrap());
+        let one = (
+            row.try_get_by_index(0).unwrap(),
+            row.try_get_by_index(1).unwrap(),
+            row.try_get_by_index(3).unwrap(),
+        );
         by_county.entry(county).or_default().push(one);
     }
     by_county.values_mut().for_each(|people| people.shuffle(dice));
