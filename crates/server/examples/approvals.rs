@@ -84,7 +84,8 @@ async fn main() -> anyhow::Result<()> {
     created(&app, all.len()).await?;
     let (first, _) = all.split_at_checked(cases).context("the county has too few people")?;
     let took = decided(&both, first, wanted.rate).await?;
-    let (half, most) = (took[took.len() / 2], took[took.len() * 95 / 100]);
+    let at = |part: usize| took.get(took.len() * part / 100).copied().unwrap_or_default();
+    let (half, most) = (at(50), at(95));
     say(&format!("decision → page, {} cases, {rate} a second", took.len()), half, most, EVENT);
 
     // Every server is away, and the news of some is lost.
@@ -211,7 +212,7 @@ async fn workers(app: &App, region: &RegionCode) -> anyhow::Result<[Worker; 3]> 
         let proof = Worker::prove(&app.db, &who, region.clone(), app.clock.now()).await?;
         found.push(proof.context("a worker")?);
     }
-    found.try_into().map_err(|_| anyhow::anyhow!("three workers"))
+    found.try_into().map_err(|_left: Vec<Worker>| anyhow::anyhow!("three workers"))
 }
 
 async fn people(app: &App, region: &RegionCode, wanted: usize) -> anyhow::Result<Vec<PersonId>> {
@@ -295,7 +296,7 @@ async fn decided(both: &Both, cases: &[CaseId], rate: usize) -> anyhow::Result<V
     anyhow::ensure!(grants.has(Role::Worker), "the reader is a worker");
     let opened = session::open(&app.db, &app.cx, &lin, None, app.clock.now()).await?;
     let cookie = format!("__Host-sid={}", opened.token.reveal());
-    let client = reqwest::Client::new();
+    let client = reqwest::Client::builder().timeout(Duration::from_secs(60)).build()?;
     let (pause, mut reading) = (Duration::from_secs(1) / u32::try_from(rate)?, Vec::new());
     for case in cases {
         let round = store::approval::of_case(&app.db, *case).await?.pop().context("a round")?;

@@ -101,6 +101,17 @@ async fn layouts(
     Ok(Some(counting.into_iter().map(|layout| (layout.id.to_string(), layout.bank)).collect()))
 }
 
+/// What DingTalk asks this login to decide.
+async fn tasks(app: &App, by: &SignedIn) -> Result<Vec<(String, String)>, PageError> {
+    let mut tasks = Vec::new();
+    for task in deciding::store::waiting_for(&app.db, &by.account.id, TASKS).await? {
+        if let Some(case) = store::case::find(&app.db, task.case_id).await? {
+            tasks.push((format!("/console/tasks/{}", task.id), case.number));
+        }
+    }
+    Ok(tasks)
+}
+
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let (grants, today) = (by.grants().await?, local_date(app.clock.now()));
     if grants.is_empty() {
@@ -137,12 +148,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     } else {
         None
     };
-    let mut tasks = Vec::new();
-    for task in deciding::store::waiting_for(&app.db, &by.account.id, TASKS).await? {
-        if let Some(case) = store::case::find(&app.db, task.case_id).await? {
-            tasks.push((format!("/console/tasks/{}", task.id), case.number));
-        }
-    }
+    let tasks = tasks(&app, &by).await?;
     let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
     let (due, after_deaths) = if worked.is_empty() {
         (Vec::new(), Vec::new())

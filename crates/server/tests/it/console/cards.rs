@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use server::config::ROUTE;
 
 use super::office::desk;
-use crate::harness::House;
+use crate::harness::{House, client};
 
 const SECRET: &str = "a-secret-of-the-cards";
 
@@ -60,7 +60,7 @@ impl House {
         let signed = sign(SECRET, &timestamp);
         let content = serde_json::json!({ "cardPrivateData": { "actionIds": ["check"], "params": {} } });
         let body = serde_json::json!({ "type": "actionCallback", "outTrackId": card, "userId": userid, "content": content.to_string() });
-        let answer = reqwest::Client::new()
+        let answer = client()
             .post(format!("http://{}/callback/card", self.server.address))
             .header("x-ddpaas-signature-timestamp", timestamp)
             .header("x-ddpaas-signature", signature.unwrap_or(&signed))
