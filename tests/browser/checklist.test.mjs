@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { came, comes } from './after.mjs';
 import { stopped } from './appeals.mjs';
 import { TEXT_SIZES, VIEWPORTS, axeComplaints, focusComplaints, layoutComplaints, spacingComplaints } from './elder.mjs';
 import { scriptComplaints, styleComplaints, weightComplaints } from './gates.mjs';
 import { House } from './house.mjs';
 import { Office, askedByZhao } from './office.mjs';
+import { ahead } from './urgent.mjs';
 import { chooseTextSize, family, retiree, secretary } from './walk.mjs';
 
 const CATEGORIES = { standard: 'disaster', large: 'illness', 'extra-large': 'other' };
@@ -71,6 +73,7 @@ for (const size of Object.keys(TEXT_SIZES)) {
       [house.links.retiree, async (page, seen) => {
         meeting = await retiree(page, { category: CATEGORIES[size], notice }, seen);
         await stopped(page, office, CATEGORIES[size], seen);
+        await ahead(page, office, CATEGORIES[size], seen);
       }],
       [house.links.secretary, (page, seen) => secretary(page, meeting, seen)],
     ]) {
@@ -89,8 +92,23 @@ for (const size of Object.keys(TEXT_SIZES)) {
   });
 }
 
+test('what comes after the money, in every size print', async () => {
+  const found = [];
+  const page = await house.page(house.links.retiree);
+  const request = await comes(page, office, 'bereaved');
+  await came(page, office, request, async (name) => {
+    for (const size of Object.keys(TEXT_SIZES)) {
+      await chooseTextSize(page, size);
+      await page.visit(`/aid/cases/${request}`);
+      found.push(...await complaints(page, name, size));
+    }
+  });
+  await page.context().close();
+  assert.deepEqual(found, []);
+});
+
 test('no page for retirees was left out', () => {
-  const routes = ['home', 'branch', 'aid', 'session', 'account', 'consent', 'wish'].flatMap((feature) => {
+  const routes = ['home', 'branch', 'aid', 'session', 'account', 'consent', 'wish', 'outreach'].flatMap((feature) => {
     const source = readFileSync(new URL(`src/${feature}/mod.rs`, server), 'utf8');
     return [...source.matchAll(/Route::get\(\s*"([^"]+)"/g)].map(([, path]) => path).filter((path) => !path.startsWith('/console'));
   });

@@ -1,16 +1,19 @@
 // The desk of those who handle cases: WCAG 2.2 AA, by axe and by keyboard, at every page of the office's way.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { after as afterwards } from './after.mjs';
 import { appeals } from './appeals.mjs';
 import { authority } from './authority.mjs';
 import { axeComplaints, focusComplaints } from './elder.mjs';
 import { House } from './house.mjs';
 import { money } from './money.mjs';
 import { Office, askedByZhao } from './office.mjs';
+import { outreach } from './outreach.mjs';
 import { entering, papers, proofs } from './papers.mjs';
 import { pay } from './pay.mjs';
 import { people } from './people.mjs';
 import { retention } from './retention.mjs';
+import { urgent } from './urgent.mjs';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const LIST = new URL('people.xlsx', import.meta.url).pathname;
@@ -87,6 +90,18 @@ test('every page about what is in the way of a request can be used by everybody'
   await appeals(office, await askedByZhao(house, 'accident'));
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 18, `only ${seen.length} pages`);
+});
+
+test('the pages about money that goes ahead of the papers can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => {
+    if (!name) return;
+    seen.push(name);
+    found.push(...await complaints(name, page));
+  });
+  await urgent(office, await askedByZhao(house, 'low_income'));
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 9, `only ${seen.length} pages`);
 });
 
 test('the pages about papers, and of requests that are entered, can be used by everybody', async () => {
@@ -173,6 +188,32 @@ test('every page about people can be used by everybody', async () => {
   await people(office);
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 50, `only ${seen.length} pages`);
+});
+
+test('every page about visits can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => { seen.push(name); found.push(...await complaints(name, page)); });
+  await outreach(office);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 45, `only ${seen.length} pages`);
+});
+
+test('the pages of what comes after the money can be used by everybody', async () => {
+  const found = [], seen = [];
+  const office = await Office.open(house, async (name, page) => {
+    if (!name) return;
+    seen.push(name);
+    found.push(...await complaints(name, page));
+  });
+  const request = await askedByZhao(house, 'psychological');
+  const quiet = new Office(house, office.page);
+  await quiet.accept(request);
+  await quiet.visit(request, '1500');
+  await quiet.agree(await quiet.ask(request));
+  await quiet.publish(request);
+  await afterwards(office, request);
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 22, `only ${seen.length} pages`);
 });
 
 // The last: years go by in it.

@@ -32,11 +32,11 @@ export class Office {
     await this.seen('console-accepted', this.page);
   }
 
-  async visit(request) {
+  async visit(request, yuan = '3000') {
     await this.as('zhouming', `/console/aid/${request}/visit`, 'console-visit');
     await this.page.selectOption('#second', 'chenjing');
     await this.page.fill('#findings', '情况属实');
-    await this.page.fill('#yuan', '3000');
+    await this.page.fill('#yuan', yuan);
     await this.page.press('button.primary');
     await this.seen('console-visited', this.page);
   }
@@ -54,7 +54,8 @@ export class Office {
   async ask(request) {
     await this.as('linfang', `/console/aid/${request}`, 'console-to-ask');
     await this.page.press('button.primary');
-    return until('the approval', async () => (await this.house.control('/approvals?userid=shenlan'))[0]);
+    const running = (one) => one.status === 'RUNNING';
+    return until('the approval', async () => (await this.house.control('/approvals?userid=shenlan')).find(running));
   }
 
   // 沈岚 looks at what waits for her, and presses before she has chosen; she decides in DingTalk after all.

@@ -30,6 +30,7 @@ export async function retiree(page, { category, notice }, seen) {
   const at = async (path, name) => { await page.visit(path); await seen(name); };
   await at('/home', 'home');
   await at('/me', 'me');
+  await at('/outreach', 'outreach');
   await at('/text-size', 'text-size');
   await ownData(page, seen);
   await at('/branch/meetings', 'meetings');

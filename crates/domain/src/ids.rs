@@ -12,7 +12,10 @@ use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
 use uuid::{Builder, Uuid};
 
-pub use crate::region::RegionCode;
+pub use crate::{
+    account::id::{AccountId, DepartmentId},
+    region::RegionCode,
+};
 
 /// The text is not an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -219,6 +222,22 @@ ids! {
     RulingId,
     /// 申诉.
     AppealId,
+    /// 回执.
+    ReceiptId,
+    /// 回访抽样.
+    SampleId,
+    /// 回访.
+    FollowUpId,
+    /// 定期复核.
+    ReviewId,
+    /// 结案.
+    ClosingId,
+    /// 追回.
+    ClawbackId,
+    /// 追回的一笔.
+    InstalmentId,
+    /// 先救后补.
+    EmergencyId,
     /// 集体研究.
     CouncilId,
     /// 集体研究的一票.
@@ -227,6 +246,22 @@ ids! {
     BatchId,
     /// 发放明细.
     PaymentId,
+    /// 慰问标准.
+    OutreachStandardId,
+    /// 慰问计划.
+    OutreachPlanId,
+    /// 慰问名单里的一个人.
+    OutreachEntryId,
+    /// 一次走访.
+    OutreachVisitId,
+    /// 一次住院.
+    OutreachStayId,
+    /// 一种慰问品.
+    OutreachItemId,
+    /// 一次采购.
+    OutreachPurchaseId,
+    /// 慰问品的一次出入.
+    OutreachMovementId,
     /// 导入.
     IntakeId,
     /// 导出.
@@ -239,51 +274,6 @@ ids! {
     HoldId,
     /// 销毁登记.
     TombstoneId,
-}
-
-/// How the workplace platform knows a login (its userid: 1–64 characters, unique in the tenant, never reused).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
-#[serde(transparent)]
-pub struct AccountId(String);
-
-impl AccountId {
-    /// `None` when the text is empty, longer than 64 characters or holds white space or control characters.
-    pub fn parse(text: &str) -> Option<Self> {
-        let fits = !text.is_empty() && text.chars().count() <= 64;
-        let plain = text.chars().all(|c| !c.is_whitespace() && !c.is_control());
-        (fits && plain).then(|| Self(text.to_owned()))
-    }
-
-    /// The platform's spelling.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for AccountId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl TryFromU64 for AccountId {
-    fn try_from_u64(_: u64) -> Result<Self, DbErr> {
-        Err(DbErr::ConvertFromU64("AccountId"))
-    }
-}
-
-/// How the workplace platform knows a department. The root is 1. A department keeps its id whatever it is called and wherever it
-/// is moved.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType,
-)]
-#[serde(transparent)]
-pub struct DepartmentId(pub i64);
-
-impl fmt::Display for DepartmentId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ pub mod quota;
 pub mod aid;
 pub mod budget;
 pub mod evidence;
+pub mod outreach;
 
 pub mod export;
 pub mod intake;

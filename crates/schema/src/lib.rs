@@ -3,6 +3,7 @@
 mod append_only;
 mod connect;
 mod migrator;
+mod more_statuses;
 #[cfg(feature = "testing")]
 pub mod testing;
 
@@ -50,8 +51,12 @@ mod m20261203_000005_notice_views;
 mod m20261204_000001_evidence;
 mod m20261204_000002_entered;
 mod m20261205_000001_terms;
+mod m20261210_000001_emergency;
+mod m20261210_000002_after_payment;
+mod m20261210_000003_clawback;
 mod m20261211_000001_approval_history;
 mod m20261211_000002_approval_days;
+mod m20261212_000001_outreach;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -104,6 +109,10 @@ migrator::in_order![
     m20261204_000001_evidence,
     m20261204_000002_entered,
     m20261205_000001_terms,
+    m20261210_000001_emergency,
+    m20261210_000002_after_payment,
+    m20261210_000003_clawback,
     m20261211_000001_approval_history,
     m20261211_000002_approval_days,
+    m20261212_000001_outreach,
 ];

@@ -1,19 +1,19 @@
 //! More of a case's life: what is missing (补正), what was decided against the applicant and why, and what he says against that (申诉).
 //! `aid_case` may stand at five places more, and a case that is heard again has another public notice.
 
-use sea_orm::{DbBackend, Statement};
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
     boolean, date, date_null, pk_uuid, text, text_null, timestamp_with_time_zone,
     timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
+use crate::more_statuses;
+
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// The end of the list of statuses, as it was written first, and what comes behind it.
-const LAST: &str = "'terminated'";
-const MORE: &str = "'terminated', 'supplementing', 'declined', 'contested', 'appealed', 'final'";
+/// What comes behind the list of statuses as it was written first.
+const MORE: [&str; 5] = ["supplementing", "declined", "contested", "appealed", "final"];
 
 /// A second case of a person in a category does not begin beside one of these.
 const BEGUN: &str = "'submitted', 'supplementing', 'accepted', 'visited', 'in_approval', 'approved', 'on_notice', \
@@ -23,10 +23,7 @@ const BEGUN: &str = "'submitted', 'supplementing', 'accepted', 'visited', 'in_ap
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        match manager.get_database_backend() {
-            DbBackend::Postgres => on_postgresql(db).await?,
-            _ => on_sqlite(db).await?,
-        }
+        more_statuses::allow(manager, &MORE).await?;
         for table in [supplement(), ruling(), appeal()] {
             manager.create_table(table).await?;
         }
@@ -48,48 +45,6 @@ impl MigrationTrait for Migration {
             db.execute_unprepared(statement).await?;
         }
         Ok(())
-    }
-}
-
-/// Whatever the constraint is called by now, and whatever else it allows.
-async fn on_postgresql(db: &SchemaManagerConnection<'_>) -> Result<(), DbErr> {
-    let sql = "SELECT conname AS name, pg_get_constraintdef(oid) AS said FROM pg_constraint \
-               WHERE conrelid = 'aid_case'::regclass AND contype = 'c' AND pg_get_constraintdef(oid) LIKE '%in_batch%'";
-    let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
-    let row = row.ok_or_else(|| DbErr::Migration("aid_case has no list of statuses".to_owned()))?;
-    let (name, said): (String, String) = (row.try_get("", "name")?, row.try_get("", "said")?);
-    let more = MORE.split(", ").map(|status| format!("{status}::text")).collect::<Vec<_>>().join(", ");
-    let said = said.replace(&format!("{LAST}::text"), &more);
-    db.execute_unprepared(&format!(
-        "ALTER TABLE aid_case DROP CONSTRAINT \"{name}\"; ALTER TABLE aid_case ADD CONSTRAINT \"{name}\" {said}"
-    ))
-    .await?;
-    Ok(())
-}
-
-/// A check does not touch what is stored, so that its text is replaced where it stands, as `SQLite` describes for such changes
-/// (<https://www.sqlite.org/lang_altertable.html>, "Making Other Kinds Of Table Schema Changes"): six tables point to this one.
-async fn on_sqlite(db: &SchemaManagerConnection<'_>) -> Result<(), DbErr> {
-    let number = |sql: &'static str| async move {
-        let row = db.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await?;
-        row.ok_or_else(|| DbErr::Migration(sql.to_owned()))?.try_get_by_index::<i64>(0)
-    };
-    let version = number("PRAGMA schema_version").await?;
-    db.execute_unprepared("PRAGMA writable_schema = ON").await?;
-    db.execute_unprepared(&format!(
-        "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE type = 'table' AND name = 'aid_case'",
-        LAST.replace('\'', "''"),
-        MORE.replace('\'', "''"),
-    ))
-    .await?;
-    db.execute_unprepared(&format!("PRAGMA schema_version = {}", version + 1)).await?;
-    db.execute_unprepared("PRAGMA writable_schema = RESET").await?;
-    let done =
-        "SELECT count(*) FROM sqlite_schema WHERE name = 'aid_case' AND sql LIKE '%''supplementing''%'";
-    if number(done).await? == 1 {
-        Ok(())
-    } else {
-        Err(DbErr::Migration("aid_case has no list of statuses".to_owned()))
     }
 }
 

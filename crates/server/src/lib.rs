@@ -29,6 +29,7 @@ pub mod home;
 pub mod intake;
 pub mod jobs;
 pub mod manifest;
+pub mod outreach;
 pub mod page;
 pub mod person;
 pub mod retention;

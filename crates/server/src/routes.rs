@@ -12,7 +12,8 @@ use actix_web::{
 
 use crate::{
     account, aid, assets, authority, branch, budget, callback, consent, console, declaration, export, home,
-    intake, page::catch_panic, person, retention, session, statistics, trail, treatment, tree, wish,
+    intake, outreach, page::catch_panic, person, retention, session, statistics, trail, treatment, tree,
+    wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -81,6 +82,7 @@ pub fn all() -> Vec<Route> {
         aid::routes(),
         console::routes(),
         budget::routes(),
+        outreach::routes(),
         person::routes(),
         authority::routes(),
         declaration::routes(),

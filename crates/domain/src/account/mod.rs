@@ -5,6 +5,7 @@
 
 pub(crate) mod entity;
 pub(crate) mod event;
+pub(crate) mod id;
 pub(crate) mod link;
 mod text_size;
 

@@ -111,6 +111,21 @@ impl Model {
     }
 }
 
+impl Model {
+    /// May the applicant still take it back? Not once money went ahead.
+    pub fn may_withdraw(&self) -> bool {
+        self.status.may_withdraw() && !self.paid.is_positive()
+    }
+
+    /// The change of a case whose approval is undone, but for what has been paid ahead; what was, is in its log.
+    pub(super) fn unapproved(&self) -> ActiveModel {
+        if self.paid.is_positive() {
+            return ActiveModel { approved: Set(Some(self.paid)), ..Default::default() };
+        }
+        ActiveModel { approved: Set(None), budget_year: Set(None), ..Default::default() }
+    }
+}
+
 /// How audit rows and ledger entries name a case.
 pub fn subject(case: CaseId) -> String {
     format!("aid_case/{case}")
@@ -124,9 +139,4 @@ pub fn envelope(region: &RegionCode, year: i32, category: Category) -> Envelope 
 /// Where the sealed answers stand.
 pub(super) fn answers_cell(row: &str) -> Cell<'_> {
     Cell { table: "aid_case", column: "answers", row }
-}
-
-/// The change of a case whose approval is undone; what was, is in its log.
-pub(super) fn unapproved() -> ActiveModel {
-    ActiveModel { approved: Set(None), budget_year: Set(None), ..Default::default() }
 }

@@ -5,12 +5,16 @@ use ledger::Fen;
 use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
-use super::{Channel, payment::ReturnReason, ruling::Ground, separation::Rule, standard::Level};
+use super::{
+    Channel, closing::Reason, payment::ReturnReason, review::Outcome, ruling::Ground, separation::Rule,
+    standard::Level,
+};
 use crate::{
     evidence::{Item, Source, State},
     ids::{
-        AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, CouncilId, EvidenceId, ObjectionId,
-        PaymentId, PublicNoticeId, RulingId, SupplementId, VisitId,
+        AccountId, AppealId, ApprovalId, BatchId, CaseEventId, CaseId, ClawbackId, ClosingId, CouncilId,
+        EmergencyId, EvidenceId, FollowUpId, ObjectionId, PaymentId, PublicNoticeId, ReviewId, RulingId,
+        SupplementId, VisitId,
     },
 };
 
@@ -115,6 +119,32 @@ pub enum Happened {
     Returned { payment: PaymentId, amount: Fen, reason: ReturnReason },
     /// The actor asked for the account: it is right.
     AccountChecked,
+    /// 先救后补: the actor asks for money ahead of the papers.
+    EmergencyAsked { emergency: EmergencyId, amount: Fen },
+    /// The actor is the first of two who say yes.
+    EmergencyBacked { emergency: EmergencyId },
+    /// The actor is the second, and the money is reserved.
+    EmergencyGranted { emergency: EmergencyId, amount: Fen, year: i32, papers_until: NaiveDate },
+    /// The actor says no; the case goes the ordinary way.
+    EmergencyRefused { emergency: EmergencyId },
+    /// The actor wrote down that the papers have come.
+    PapersCame { emergency: EmergencyId },
+    /// What was paid ahead is confirmed.
+    Confirmed { emergency: EmergencyId },
+    /// 回执确认: the person says that the money is there, or not; or the actor wrote that down.
+    ReceiptSaid { payment: PaymentId, received: bool, by_hand: bool },
+    /// 回访: the actor went there once more.
+    FollowedUp { follow_up: FollowUpId, differs: bool },
+    /// 定期复核.
+    Reviewed { review: ReviewId, outcome: Outcome },
+    /// 结案.
+    Closed { closing: ClosingId, reason: Reason },
+    /// 追回: the actor proposes to ask back what was paid.
+    ClaimProposed { clawback: ClawbackId, amount: Fen },
+    /// The actor decided it.
+    ClaimDecided { clawback: ClawbackId, agreed: bool },
+    /// A part of it came.
+    ClaimReceived { clawback: ClawbackId, amount: Fen },
     /// 结转: the year whose budget bore it is frozen; what is not yet paid goes over into another one.
     CarriedOver { from: i32, to: i32, amount: Fen },
     /// The person has died; what was reserved is free again.

@@ -81,6 +81,8 @@ pub struct PaidFigures {
     pub total: Sum,
     /// What the ledger says was paid.
     pub ledger: Fen,
+    /// Of what was paid, what came back from whoever was paid.
+    pub recovered: Fen,
     /// What the cases say was paid.
     pub cases: Fen,
     /// Of the total, what a file of the bank says.
@@ -157,8 +159,12 @@ pub async fn paid_figures(
     figures.by_hand = rows.iter().filter(|row| !row.by_file).map(|row| row.amount).sum();
     figures.cases = store::figures::paid_of_cases(db, region, year).await?;
     let held = ledger::figures(db, (region.as_str(), year), None).await?;
-    let net = held.values().map(|held| held.of(Figure::Paid).checked_sub(held.of(Figure::Returned)));
-    figures.ledger = net.flatten().sum();
+    // Visits are paid out of envelopes of their own.
+    let held = held.iter().filter(|(envelope, _)| Category::parse(&envelope.category).is_some());
+    let net = held.map(|(_, held)| held.of(Figure::Paid).checked_sub(held.of(Figure::Returned)));
+    // What came back from whoever was paid was paid all the same; a row says so of each part.
+    figures.recovered = store::clawback::recovered(db, region, year).await?;
+    figures.ledger = [net.flatten().sum(), figures.recovered].into_iter().sum();
     Ok(figures)
 }
 

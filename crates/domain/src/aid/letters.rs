@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ids::{AccountId, AppealId, ApprovalTaskId, CaseId, PaymentId, RulingId, SupplementId},
+    ids::{AccountId, AppealId, ApprovalTaskId, CaseId, ClawbackId, PaymentId, RulingId, SupplementId},
     letters::stamp::{Lane, Stamp},
     notice::{Occasion, Told},
 };
@@ -125,6 +125,22 @@ pub enum News {
         /// Which.
         appeal: AppealId,
     },
+    /// 先救后补: money goes first.
+    Granted,
+    /// 先救后补: it has gone; the papers are waited for.
+    PaidAhead {
+        /// Which payment.
+        payment: PaymentId,
+    },
+    /// 先救后补: all is done.
+    Confirmed,
+    /// 追回: something is asked back; what and why stands on the page.
+    AskedBack {
+        /// Which claim.
+        clawback: ClawbackId,
+    },
+    /// 结案; why stands on the page.
+    Closed,
     /// 已撤回.
     Withdrawn,
     /// 已发放.
@@ -153,6 +169,11 @@ impl News {
             Self::Appealed { .. } => Told::Appealed,
             Self::AppealUpheld { .. } => Told::AppealUpheld,
             Self::AppealDismissed { .. } => Told::AppealDismissed,
+            Self::Granted => Told::Granted,
+            Self::PaidAhead { .. } => Told::PaidAhead,
+            Self::Confirmed => Told::Confirmed,
+            Self::AskedBack { .. } => Told::AskedBack,
+            Self::Closed => Told::Closed,
             Self::Withdrawn => Told::Withdrawn,
             Self::Paid { .. } => Told::Paid,
             Self::Returned { .. } => Told::Returned,
@@ -162,6 +183,7 @@ impl News {
     /// What it is about besides the case: what can be told more than once in one.
     const fn of(self) -> Option<Uuid> {
         Some(match self {
+            Self::AskedBack { clawback } => clawback.uuid(),
             Self::Supplement { supplement } => supplement.uuid(),
             Self::Declined { ruling } => ruling.uuid(),
             Self::ApprovedAgain { appeal }
@@ -169,11 +191,26 @@ impl News {
             | Self::Appealed { appeal }
             | Self::AppealUpheld { appeal }
             | Self::AppealDismissed { appeal } => appeal.uuid(),
-            Self::Paid { payment } | Self::Returned { payment } => payment.uuid(),
-            Self::Received | Self::Accepted | Self::Approved | Self::Refused | Self::Withdrawn => {
-                return None;
+            Self::Paid { payment } | Self::PaidAhead { payment } | Self::Returned { payment } => {
+                payment.uuid()
             }
+            Self::Received
+            | Self::Accepted
+            | Self::Approved
+            | Self::Refused
+            | Self::Granted
+            | Self::Confirmed
+            | Self::Closed
+            | Self::Withdrawn => return None,
         })
+    }
+
+    /// What tells of money that goes ahead goes ahead, too.
+    const fn lane(self) -> Lane {
+        match self {
+            Self::Granted | Self::PaidAhead { .. } => Lane::Emergency,
+            _ => Lane::Result,
+        }
     }
 
     const fn kind(self) -> &'static str {
@@ -198,6 +235,7 @@ impl Letter {
 
     /// What is on the envelope.
     pub fn stamp(&self) -> Stamp {
+        let mut lane = Lane::Result;
         let (kind, key) = match self {
             Self::ApprovalCreate { case, round } => ("approval.create", format!("{case}/{round}")),
             Self::ApprovalTerminate { case, round } => ("approval.terminate", format!("{case}/{round}")),
@@ -208,10 +246,11 @@ impl Letter {
             Self::ApprovalCardOver { task, .. } => ("approval.card_over", task.to_string()),
             Self::ApprovalDecide { task, pressed, .. } => ("approval.decide", format!("{task}/{pressed}")),
             Self::Told { case, account, news } => {
+                lane = news.lane();
                 let of = news.of().unwrap_or(case.uuid());
                 (news.kind(), format!("{}/{account}", of.simple()))
             }
         };
-        Stamp { kind, lane: Lane::Result, key: format!("{kind}/{key}") }
+        Stamp { kind, lane, key: format!("{kind}/{key}") }
     }
 }

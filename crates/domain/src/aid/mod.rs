@@ -10,15 +10,25 @@
 mod amount;
 mod category;
 mod channel;
+mod error;
 mod refusal;
+mod stage;
+mod status_words;
+mod step;
 
 pub mod case;
+pub mod clawback;
 pub mod clock;
+pub mod closing;
 pub mod council;
 pub mod deciding;
 pub mod draft;
+pub mod emergency;
 pub mod form;
 pub mod procedure;
+pub mod receipt;
+pub mod review;
+pub mod sample;
 pub mod separation;
 
 pub mod appeal;
@@ -56,8 +66,9 @@ pub use case::{Status, Step};
 pub use category::{Category, Group};
 pub use channel::Channel;
 pub use entity::{Model as Case, envelope, subject};
+pub use error::AidError;
 pub use event::{Acted, Happened, Model as CaseEvent, Void};
 pub use proposal::{Model as StandardProposal, ProposalState};
-pub use refusal::{AidError, Refusal};
+pub use refusal::Refusal;
 pub use rule::Model as Rule;
 pub use visit::{FINDINGS, Model as Visit, NewVisit};

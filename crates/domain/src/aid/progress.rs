@@ -4,10 +4,12 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{
-    AidError, Case, CaseEvent, Happened, RoundState, Status,
+    AidError, Case, RoundState, Status,
+    clawback::{Clawback, ClawbackState},
     clock::clocks,
     procedure::Limit,
     ruling::Kind,
+    stage::past,
     store,
     view::{
         ForApplicant, ForApprover, ForAuditor, ForPayer, ForWorker, Refused, RoundLine, Stage, VisitLine,
@@ -69,7 +71,12 @@ async fn applicants(
         // The notice has its own days, and its page says them.
         Status::OnNotice => notice.map(|notice| notice.closes_on),
         // While an objection or the bank is waited for, nobody can name a day.
-        Status::Objected | Status::InBatch => None,
+        // Of money that goes ahead the day of the papers counts only once it has gone.
+        Status::Objected
+        | Status::InBatch
+        | Status::Urgent
+        | Status::UrgentBatch
+        | Status::UrgentReturned => None,
         _ => {
             let limits = store::procedure::limits(db, &case.region).await?;
             let all = clocks(&log, calendar, |limit, on| limits.value(limit, on), today);
@@ -84,6 +91,11 @@ async fn applicants(
         _ => None,
     };
     let refused = refused(db, &case, today).await?;
+    let mut claims = store::clawback::of_case(db, case.id).await?.into_iter();
+    let agreed = |claim: &Clawback| matches!(claim.state, ClawbackState::Agreed | ClawbackState::Recovered);
+    let asked_back = claims.rfind(agreed).map(|claim| (claim.cause, claim.amount, claim.recovered));
+    let may_withdraw = case.may_withdraw();
+    let closed = store::after::closing(db, case.id).await?.map(|closing| closing.reason);
     Ok(ForApplicant {
         case: case.id,
         number: case.number,
@@ -97,7 +109,10 @@ async fn applicants(
         worker: case.worker,
         missing: missing.map(|missing| (missing.id, missing.until)),
         refused,
-        may_withdraw: case.status.may_withdraw(),
+        may_withdraw,
+        asks_receipt: matches!(case.status, Status::Paid | Status::Unreceived),
+        asked_back,
+        closed,
         past: past(&log),
     })
 }
@@ -117,56 +132,6 @@ async fn refused(db: &impl ConnectionTrait, case: &Case, today: NaiveDate) -> Re
         until,
         may_appeal: case.status.may_be_appealed() && until.is_none_or(|until| today <= until),
     }))
-}
-
-/// The stages that a reader has seen.
-fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
-    let stage = |event: &CaseEvent| match event.what {
-        Happened::Submitted | Happened::Entered { .. } | Happened::AppealUpheld { declined: true, .. } => {
-            Some(Stage::Received)
-        }
-        Happened::SupplementAsked { .. } => Some(Stage::Missing),
-        Happened::Declined { .. } => Some(Stage::Declined),
-        Happened::Appealed { .. } => Some(Stage::Appealed),
-        Happened::AppealDismissed { .. } => Some(Stage::Final),
-        Happened::Accepted => Some(Stage::Taken),
-        Happened::Visited { .. } => Some(Stage::Visited),
-        Happened::ApprovalAsked { .. } => Some(Stage::InApproval),
-        Happened::Approved { .. } => Some(Stage::OnNotice),
-        Happened::NoticeClosed { .. } => Some(Stage::Paying),
-        Happened::Paid { .. } => Some(Stage::Paid),
-        Happened::Returned { .. } => Some(Stage::Returned),
-        Happened::Refused { .. }
-        | Happened::Failed { .. }
-        | Happened::Discussed { supported: false, .. }
-        | Happened::ObjectionUpheld { .. } => Some(Stage::Refused),
-        Happened::Withdrawn => Some(Stage::Withdrawn),
-        Happened::Terminated { .. } => Some(Stage::Ended),
-        Happened::EvidenceAdded { .. }
-        | Happened::EvidenceRedacted { .. }
-        | Happened::EvidenceMarked { .. }
-        | Happened::Supplied { .. }
-        | Happened::SentBack { .. }
-        | Happened::Discussed { supported: true, .. }
-        | Happened::AppealUpheld { declined: false, .. }
-        | Happened::ApprovalCreated { .. }
-        | Happened::BudgetShort { .. }
-        | Happened::ApprovalPassed { .. }
-        | Happened::PlatformAct { .. }
-        | Happened::ApprovalWithdrawn { .. }
-        | Happened::DecisionVoid { .. }
-        | Happened::DecisionTooLate { .. }
-        | Happened::NoticePublished { .. }
-        | Happened::Objected { .. }
-        | Happened::ObjectionDismissed { .. }
-        | Happened::PutInBatch { .. }
-        | Happened::TakenOutOfBatch { .. }
-        | Happened::BatchConfirmed { .. }
-        | Happened::BatchSent { .. }
-        | Happened::CarriedOver { .. }
-        | Happened::AccountChecked => None,
-    };
-    log.iter().filter_map(|event| Some((stage(event)?, event.at))).collect()
 }
 
 /// A case for a worker whose role reaches it.

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use ledger::Fen;
-use sea_orm::DbErr;
 
 use super::{
     Status, Step,
@@ -14,7 +13,6 @@ use super::{
     standard::{Field, Level},
 };
 use crate::ids::RegionCode;
-use crate::privacy::{CannotOpen, CannotSeal};
 
 /// A rule that stands in the way, with what its sentence needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -143,6 +141,46 @@ pub enum Refusal {
     OwnBatch,
     /// Somebody in the batch has died or has another account; he was taken out, and the batch must be looked at again.
     BatchChanged,
+    /// 先救后补: more than may be given ahead, or nothing.
+    EmergencyCap {
+        /// At most.
+        most: Fen,
+    },
+    /// 先救后补 is asked for already.
+    EmergencyAsked,
+    /// 先救后补: both words are one person's.
+    SecondWord,
+    /// 先救后补: of two who say yes, one is an approver who stands high enough.
+    NeedsApprover,
+    /// 补手续: no paper is there.
+    NoPapers,
+    /// What was paid ahead is not less than what is asked for: less is 不通过, and then 追回.
+    BelowAhead {
+        /// What was paid ahead.
+        paid: Fen,
+    },
+    /// 回访: a draw is of a month that is over.
+    SampleMonth,
+    /// 回访: nothing was paid there in that month.
+    NothingToSample,
+    /// 回访: not before the money came, not after today.
+    FollowUpDate,
+    /// 追回: one of the case is open.
+    ClawbackOpen,
+    /// 追回: the person may still appeal.
+    ClawbackAppeal {
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// 追回: there is not what the cause says.
+    ClawbackCause,
+    /// 追回: more than was paid, or than is still to come.
+    ClawbackAmount {
+        /// At most.
+        most: Fen,
+    },
+    /// 追回: a part comes after the decision, and not in the future.
+    ClawbackDate,
     /// Something must be said, in few words.
     Words,
     /// The rule does not fit this decision.
@@ -229,49 +267,4 @@ pub enum Refusal {
     NotHighEnough(Level),
     /// Somebody changed it in the meantime.
     Stale,
-}
-
-/// What can happen to a command of this feature.
-#[derive(Debug, thiserror::Error)]
-pub enum AidError {
-    /// There is no such row, or none that the caller may know of.
-    #[error("there is no such draft, case or batch")]
-    NotFound,
-    /// The platform speaks of an instance that we do not know, perhaps not yet: ask again later.
-    #[error("the approval instance is not known yet")]
-    NotYetKnown,
-    /// A rule says no.
-    #[error("refused: {0:?}")]
-    Refused(Refusal),
-    /// A field could not be sealed.
-    #[error(transparent)]
-    CannotSeal(#[from] CannotSeal),
-    /// A sealed field does not open.
-    #[error(transparent)]
-    CannotOpen(#[from] CannotOpen),
-    /// The ledger refuses what the case's status says is possible: the two disagree, and a person must look.
-    #[error("the ledger and the case disagree")]
-    Ledger(#[source] ledger::LedgerError),
-    /// The database failed.
-    #[error("the case could not be read or written")]
-    Db(#[from] DbErr),
-}
-
-impl From<Refusal> for AidError {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
-    }
-}
-
-impl From<ledger::LedgerError> for AidError {
-    fn from(error: ledger::LedgerError) -> Self {
-        match error {
-            ledger::LedgerError::Db(error) => Self::Db(error),
-            ledger::LedgerError::Insufficient { .. }
-            | ledger::LedgerError::Duplicate
-            | ledger::LedgerError::Frozen { .. }
-            | ledger::LedgerError::NotCarried
-            | ledger::LedgerError::NotAnAmount => Self::Ledger(error),
-        }
-    }
 }

@@ -44,6 +44,14 @@ pub enum Part {
     Payer,
     /// 复核.
     Confirmer,
+    /// 回访、定期复核: looked again after the money had come; had no part in it before.
+    Verifier,
+    /// 追回 (提出).
+    Claimer,
+    /// 追回 (决定).
+    ClaimJudge,
+    /// 追回 (收款): wrote down what came.
+    Collector,
     /// 对账: wrote down what the bank did.
     Reconciler,
     /// 审计.
@@ -80,6 +88,10 @@ impl Part {
             Self::AccountChecker => "核对账户",
             Self::Payer => "制单",
             Self::Confirmer => "复核",
+            Self::Verifier => "回访复核",
+            Self::Claimer => "提出追回",
+            Self::ClaimJudge => "决定追回",
+            Self::Collector => "追回收款",
             Self::Reconciler => "对账",
             Self::Auditor => "审计",
             Self::Clerk => "经办",
@@ -101,7 +113,29 @@ impl Part {
         /// These pairs besides. The reconciler may be who confirmed, never who made the batch; an objection is judged by
         /// somebody who had no part in what it objects to; who vouches for an account touches no payment. Whoever
         /// handled a case or will decide on it may vote in a meeting, where others do, too; he does not pay.
-        const PAIRS: [(Part, Part); 21] = [
+        const PAIRS: [(Part, Part); 43] = [
+            (Part::Claimer, Part::ClaimJudge),
+            (Part::Claimer, Part::Collector),
+            (Part::Claimer, Part::Auditor),
+            (Part::ClaimJudge, Part::Collector),
+            (Part::ClaimJudge, Part::Registrar),
+            (Part::ClaimJudge, Part::VisitLead),
+            (Part::ClaimJudge, Part::Reviewer),
+            (Part::ClaimJudge, Part::Payer),
+            (Part::ClaimJudge, Part::Confirmer),
+            (Part::ClaimJudge, Part::Reconciler),
+            (Part::ClaimJudge, Part::Auditor),
+            (Part::Collector, Part::Approver),
+            (Part::Collector, Part::Auditor),
+            (Part::Verifier, Part::Registrar),
+            (Part::Verifier, Part::VisitLead),
+            (Part::Verifier, Part::VisitSecond),
+            (Part::Verifier, Part::Reviewer),
+            (Part::Verifier, Part::Approver),
+            (Part::Verifier, Part::Payer),
+            (Part::Verifier, Part::Confirmer),
+            (Part::Verifier, Part::Reconciler),
+            (Part::Verifier, Part::Auditor),
             (Part::Member, Part::Resolver),
             (Part::Member, Part::Payer),
             (Part::Member, Part::Confirmer),
@@ -147,10 +181,13 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         Happened::Submitted
         | Happened::Withdrawn
         | Happened::Supplied { by_hand: false, .. }
+        | Happened::ReceiptSaid { by_hand: false, .. }
         | Happened::Appealed { by_hand: false, .. } => actor(Part::Applicant),
         Happened::Entered { .. }
         | Happened::Accepted
         | Happened::SupplementAsked { .. }
+        | Happened::EmergencyAsked { .. }
+        | Happened::PapersCame { .. }
         | Happened::Declined { .. } => actor(Part::Registrar),
         Happened::Visited { lead, second, lead_for, second_for, .. } => {
             let leads = [lead].into_iter().chain(lead_for).map(|who| (Part::VisitLead, who));
@@ -166,10 +203,17 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         Happened::AppealUpheld { .. } | Happened::AppealDismissed { .. } => actor(Part::AppealJudge),
         // A word in passing is no part; to agree, to refuse, to pass on and to add somebody is.
         Happened::PlatformAct { by, .. } => vec![(Part::Approver, by)],
-        Happened::Approved { .. } | Happened::BudgetShort { .. } | Happened::Refused { .. } => {
-            actor(Part::Approver)
-        }
+        Happened::Approved { .. }
+        | Happened::BudgetShort { .. }
+        | Happened::Refused { .. }
+        | Happened::EmergencyBacked { .. }
+        | Happened::EmergencyGranted { .. }
+        | Happened::EmergencyRefused { .. } => actor(Part::Approver),
         Happened::NoticePublished { .. } => actor(Part::Publisher),
+        Happened::ClaimProposed { .. } => actor(Part::Claimer),
+        Happened::ClaimDecided { .. } => actor(Part::ClaimJudge),
+        Happened::ClaimReceived { .. } => actor(Part::Collector),
+        Happened::FollowedUp { .. } | Happened::Reviewed { .. } => actor(Part::Verifier),
         Happened::ObjectionDismissed { .. } | Happened::ObjectionUpheld { .. } => actor(Part::Resolver),
         Happened::AccountChecked => actor(Part::AccountChecker),
         Happened::PutInBatch { .. } => actor(Part::Payer),
@@ -179,6 +223,8 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         | Happened::EvidenceRedacted { .. }
         | Happened::EvidenceMarked { .. }
         | Happened::Supplied { by_hand: true, .. }
+        | Happened::ReceiptSaid { by_hand: true, .. }
+        | Happened::Closed { .. }
         | Happened::Appealed { by_hand: true, .. }
         | Happened::ApprovalCreated { .. }
         | Happened::ApprovalPassed { .. }
@@ -190,6 +236,7 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         | Happened::TakenOutOfBatch { .. }
         | Happened::BatchSent { .. }
         | Happened::CarriedOver { .. }
+        | Happened::Confirmed { .. }
         | Happened::Terminated { .. } => Vec::new(),
     }
 }
@@ -225,7 +272,11 @@ mod tests {
         },
     };
 
-    const ALL: [Part; 18] = [
+    const ALL: [Part; 22] = [
+        Part::Claimer,
+        Part::ClaimJudge,
+        Part::Collector,
+        Part::Verifier,
         Part::Applicant,
         Part::Relative,
         Part::Recused,

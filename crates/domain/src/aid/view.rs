@@ -4,116 +4,16 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use ledger::Fen;
 
+pub use super::stage::Stage;
+
 use super::{
     Category, RoundState, Status,
+    clawback::Cause,
+    closing::Reason,
     payment::{PaymentState, ReturnReason},
     ruling::Ground,
 };
 use crate::ids::{AccountId, CaseId, ObjectionId, PaymentId, PersonId, RegionCode, SupplementId, VisitId};
-
-/// How far it is, in the words of whoever waits for it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Stage {
-    /// 已收到.
-    Received,
-    /// 要补一点材料.
-    Missing,
-    /// 有人在办了.
-    Taken,
-    /// 已上门看望.
-    Visited,
-    /// 正在审批.
-    InApproval,
-    /// 已同意, 正在公示.
-    OnNotice,
-    /// 正在发放.
-    Paying,
-    /// 已发放.
-    Paid,
-    /// 银行退回来了.
-    Returned,
-    /// 这次没有受理.
-    Declined,
-    /// 这次没有通过.
-    Refused,
-    /// 申诉正在处理.
-    Appealed,
-    /// 申诉没有改变结果.
-    Final,
-    /// 已撤回.
-    Withdrawn,
-    /// 已结束.
-    Ended,
-}
-
-impl Stage {
-    /// What of the status a reader outside the office is told: an objection is not his to answer, and a draft notice not his
-    /// to see.
-    pub const fn of(status: Status) -> Self {
-        match status {
-            Status::Submitted => Self::Received,
-            Status::Supplementing => Self::Missing,
-            Status::Accepted => Self::Taken,
-            Status::Visited => Self::Visited,
-            Status::InApproval => Self::InApproval,
-            Status::Approved | Status::OnNotice | Status::Objected => Self::OnNotice,
-            Status::ReadyToPay | Status::InBatch => Self::Paying,
-            Status::Paid => Self::Paid,
-            Status::Returned => Self::Returned,
-            Status::Declined => Self::Declined,
-            Status::Refused => Self::Refused,
-            Status::Contested | Status::Appealed => Self::Appealed,
-            Status::Final => Self::Final,
-            Status::Withdrawn => Self::Withdrawn,
-            Status::Terminated => Self::Ended,
-        }
-    }
-
-    /// Is nothing left to do, as far as anybody knows?
-    pub const fn is_over(self) -> bool {
-        matches!(
-            self,
-            Self::Paid | Self::Declined | Self::Refused | Self::Final | Self::Withdrawn | Self::Ended
-        )
-    }
-
-    /// The words on the page and in the bot's 进度.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Received => "已经收到",
-            Self::Missing => "要补一点材料",
-            Self::Taken => "有人在办了",
-            Self::Visited => "已经上门看望过",
-            Self::InApproval => "正在审批",
-            Self::OnNotice => "已经同意，正在公示",
-            Self::Paying => "正在发放",
-            Self::Paid => "已经发放",
-            Self::Returned => "银行退回来了",
-            Self::Declined => "这次没有受理",
-            Self::Refused => "这次没有通过",
-            Self::Appealed => "申诉正在处理",
-            Self::Final => "申诉没有改变结果",
-            Self::Withdrawn => "您已经撤回",
-            Self::Ended => "已经结束",
-        }
-    }
-
-    /// What happens next.
-    pub const fn next(self) -> Option<&'static str> {
-        match self {
-            Self::Received => Some("工作人员和您联系"),
-            Self::Missing => Some("您补一补，我们就接着办"),
-            Self::Appealed => Some("没有办过这件事的同志再看一次"),
-            Self::Taken => Some("两位同志上门看望您"),
-            Self::Visited => Some("送去审批"),
-            Self::InApproval => Some("审批有结果就告诉您"),
-            Self::OnNotice => Some("公示结束，没有异议就发放"),
-            Self::Paying => Some("汇到您的银行卡"),
-            Self::Returned => Some("工作人员打电话和您核对银行卡"),
-            Self::Paid | Self::Declined | Self::Refused | Self::Final | Self::Withdrawn | Self::Ended => None,
-        }
-    }
-}
 
 /// For whoever asked, and for the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +44,12 @@ pub struct ForApplicant {
     pub refused: Option<Refused>,
     /// Is there still a button to take it back?
     pub may_withdraw: bool,
+    /// May one say whether the money came?
+    pub asks_receipt: bool,
+    /// What is asked back, and what of it has come.
+    pub asked_back: Option<(Cause, Fen, Fen)>,
+    /// Why the help has ended, if it has.
+    pub closed: Option<Reason>,
     /// What has happened, one line a stage, first to last.
     pub past: Vec<(Stage, DateTime<Utc>)>,
 }

@@ -22,6 +22,20 @@ pub enum Work {
     Appeal,
     /// 待核对账户: returned, or the applicant wants to be called first.
     CheckAccount,
+    /// 先救后补待表态: two others say yes or no.
+    Word,
+    /// 先救后补待补手续.
+    Papers,
+    /// 没有收到: look for the money.
+    Missing,
+    /// 待回访.
+    FollowUp,
+    /// 待追回: refused after the money went ahead.
+    AskBack,
+    /// 追回待决定.
+    JudgeClaim,
+    /// 追回收款.
+    Collect,
     /// 待公示.
     Publish,
     /// 待制单.
@@ -36,7 +50,9 @@ pub enum Work {
 
 impl Work {
     /// Every kind, in the order of the column.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
+        Self::Word,
+        Self::JudgeClaim,
         Self::Accept,
         Self::Supplement,
         Self::Visit,
@@ -45,11 +61,16 @@ impl Work {
         Self::Objection,
         Self::Appeal,
         Self::CheckAccount,
+        Self::Papers,
+        Self::Missing,
+        Self::FollowUp,
+        Self::AskBack,
         Self::Publish,
         Self::Pay,
         Self::Confirm,
         Self::Send,
         Self::Settle,
+        Self::Collect,
     ];
 
     /// Whose it is.
@@ -62,9 +83,14 @@ impl Work {
             | Self::Budget
             | Self::Objection
             | Self::Appeal
-            | Self::CheckAccount => Role::Worker,
+            | Self::CheckAccount
+            | Self::Papers
+            | Self::Missing
+            | Self::FollowUp
+            | Self::AskBack => Role::Worker,
+            Self::Word | Self::JudgeClaim => Role::Approver,
             Self::Publish => Role::Publisher,
-            Self::Pay | Self::Confirm | Self::Send | Self::Settle => Role::Payer,
+            Self::Pay | Self::Confirm | Self::Send | Self::Settle | Self::Collect => Role::Payer,
         }
     }
 
@@ -79,6 +105,13 @@ impl Work {
             Self::Objection => "异议待处理",
             Self::Appeal => "申诉待处理",
             Self::CheckAccount => "待核对账户",
+            Self::Word => "先救后补待表态",
+            Self::Papers => "先救后补待补手续",
+            Self::Missing => "没有收到待查",
+            Self::FollowUp => "待回访",
+            Self::AskBack => "先发的钱待追回",
+            Self::JudgeClaim => "追回待决定",
+            Self::Collect => "追回待收款",
             Self::Publish => "待公示",
             Self::Pay => "待制单",
             Self::Confirm => "待复核",
@@ -92,12 +125,16 @@ impl Work {
         match self {
             Self::Accept => Some(Status::Submitted),
             Self::Supplement => Some(Status::Supplementing),
-            Self::Visit => Some(Status::Accepted),
+            Self::Visit | Self::Word => Some(Status::Accepted),
             Self::SubmitForApproval => Some(Status::Visited),
             Self::Budget => Some(Status::InApproval),
             Self::Objection => Some(Status::Objected),
             Self::Appeal => Some(Status::Appealed),
             Self::CheckAccount => Some(Status::Returned),
+            Self::Papers => Some(Status::PapersDue),
+            Self::Missing => Some(Status::Unreceived),
+            Self::FollowUp | Self::JudgeClaim | Self::Collect => Some(Status::Paid),
+            Self::AskBack => Some(Status::Refused),
             Self::Publish => Some(Status::Approved),
             Self::Pay => Some(Status::ReadyToPay),
             Self::Confirm | Self::Send | Self::Settle => None,

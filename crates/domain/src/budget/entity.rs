@@ -4,10 +4,8 @@ use chrono::{DateTime, Utc};
 use ledger::{Envelope, Fen};
 use sea_orm::entity::prelude::*;
 
-use crate::{
-    aid::{self, Category},
-    ids::{AccountId, BudgetOrderId, RegionCode},
-};
+use super::Purpose;
+use crate::ids::{AccountId, BudgetOrderId, RegionCode};
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -89,7 +87,7 @@ pub struct Model {
     /// The budget year.
     pub year: i32,
     /// For what; a freeze is for everything.
-    pub category: Option<Category>,
+    pub category: Option<Purpose>,
     /// The sum of its lines.
     pub amount: Fen,
     /// The document.
@@ -120,6 +118,6 @@ impl Model {
 
     /// The envelope of a region that it is about; a freeze is about none in particular.
     pub fn envelope(&self, region: &RegionCode) -> Option<Envelope> {
-        self.category.map(|category| aid::envelope(region, self.year, category))
+        self.category.map(|purpose| Envelope::new(region.as_str(), self.year, purpose.code()))
     }
 }

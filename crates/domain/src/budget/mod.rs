@@ -5,6 +5,7 @@
 //! What happens to money once a case is approved is `aid`. Elsewhere under the same name: `server/src/budget`.
 
 mod plan;
+mod purpose;
 mod refusal;
 
 pub(crate) mod entity;
@@ -18,4 +19,5 @@ pub mod year_end;
 pub use entity::{Model as Order, OrderKind, OrderState};
 pub use line::Model as OrderLine;
 pub use plan::{LEVELS, NewOrder, Share, Wanted};
+pub use purpose::Purpose;
 pub use refusal::{BudgetError, Refusal};

@@ -3,8 +3,8 @@
 use chrono::{Datelike, NaiveDate};
 use ledger::{Fen, split};
 
-use super::{OrderKind, Refusal};
-use crate::{aid::Category, ids::RegionCode};
+use super::{OrderKind, Purpose, Refusal};
+use crate::ids::RegionCode;
 
 /// Envelopes are a province's, a city's or a county's: the lengths of their codes.
 pub const LEVELS: [usize; 3] = [2, 4, 6];
@@ -26,13 +26,13 @@ pub struct NewOrder {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// 拨款.
-    Appropriate(Category, Fen),
+    Appropriate(Purpose, Fen),
     /// 收回拨款.
-    TakeBack(Category, Fen),
+    TakeBack(Purpose, Fen),
     /// 下拨: so much, divided among regions below by weight. One region takes it all.
-    Down(Category, Fen, Vec<(RegionCode, u64)>),
+    Down(Purpose, Fen, Vec<(RegionCode, u64)>),
     /// 上缴.
-    Up(Category, Fen, RegionCode),
+    Up(Purpose, Fen, RegionCode),
     /// 年终冻结.
     Freeze,
 }
@@ -59,7 +59,7 @@ impl Wanted {
         }
     }
 
-    pub(super) const fn category(&self) -> Option<Category> {
+    pub(super) const fn category(&self) -> Option<Purpose> {
         match self {
             Self::Appropriate(category, _)
             | Self::TakeBack(category, _)
@@ -136,8 +136,10 @@ mod tests {
     use ledger::Fen;
     use proptest::prelude::*;
 
-    use super::{NewOrder, Wanted, shares};
-    use crate::{aid::Category::Illness, budget::Refusal, ids::RegionCode};
+    use super::{NewOrder, Purpose, Wanted, shares};
+    use crate::{aid::Category, budget::Refusal, ids::RegionCode};
+
+    const ILLNESS: Purpose = Purpose::Aid(Category::Illness);
 
     fn region(code: &str) -> RegionCode {
         RegionCode::parse(code).unwrap()
@@ -156,11 +158,11 @@ mod tests {
     #[test]
     fn every_rule_is_named() {
         let yuan = Fen::yuan;
-        assert_eq!(refused(Wanted::Appropriate(Illness, yuan(0)), 2026), Refusal::Amount);
-        assert_eq!(refused(Wanted::Appropriate(Illness, yuan(1)), 2028), Refusal::Year);
+        assert_eq!(refused(Wanted::Appropriate(ILLNESS, yuan(0)), 2026), Refusal::Amount);
+        assert_eq!(refused(Wanted::Appropriate(ILLNESS, yuan(1)), 2028), Refusal::Year);
         let down = |to: &[(&str, u64)]| {
             let to = to.iter().map(|(code, weight)| (region(code), *weight)).collect();
-            refused(Wanted::Down(Illness, yuan(5), to), 2026)
+            refused(Wanted::Down(ILLNESS, yuan(5), to), 2026)
         };
         assert_eq!(down(&[("3301", 1)]), Refusal::NotBelow);
         assert_eq!(down(&[("330201", 1)]), Refusal::NotBelow);
@@ -169,7 +171,7 @@ mod tests {
         assert_eq!(down(&[("330106", 0)]), Refusal::NoWeights);
         assert_eq!(down(&[]), Refusal::NoWeights);
         for to in ["3301", "330106", "3302"] {
-            assert_eq!(refused(Wanted::Up(Illness, yuan(5), region(to)), 2026), Refusal::NotAbove);
+            assert_eq!(refused(Wanted::Up(ILLNESS, yuan(5), region(to)), 2026), Refusal::NotAbove);
         }
         assert_eq!(refused(Wanted::Freeze, 2026), Refusal::NotOver { year: 2026 });
         let unsaid =
@@ -197,7 +199,7 @@ mod tests {
         fn what_is_divided_sums_exactly(fen in 1_i64..1_500_000_000, weights in prop::collection::vec(0_u64..2000, 1..13)) {
             prop_assume!(weights.iter().any(|weight| *weight > 0));
             let below = weights.iter().enumerate().map(|(at, weight)| (region(&format!("3301{:02}", at + 1)), *weight));
-            let wanted = Wanted::Down(Illness, Fen(fen), below.collect());
+            let wanted = Wanted::Down(ILLNESS, Fen(fen), below.collect());
             let new = NewOrder { region: region("3301"), year: 2026, wanted, source: "示例".to_owned() };
             let lines = shares(&new, today()).unwrap();
             prop_assert_eq!(lines.iter().map(|line| line.amount).sum::<Fen>(), Fen(fen));

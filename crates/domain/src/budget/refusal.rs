@@ -65,6 +65,9 @@ pub enum BudgetError {
     /// A case could not go over into the new year.
     #[error("a case could not be carried over")]
     Case(#[from] crate::aid::AidError),
+    /// A plan of visits could not be carried over into the new year.
+    #[error("a plan could not be carried over")]
+    Plan(#[from] crate::outreach::OutreachError),
     /// The database failed.
     #[error("database")]
     Db(#[from] DbErr),

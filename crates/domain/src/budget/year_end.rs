@@ -14,6 +14,7 @@ use crate::{
     authority::Payer,
     calendar::local_date,
     ids::RegionCode,
+    outreach,
 };
 
 /// What went over.
@@ -21,6 +22,8 @@ use crate::{
 pub struct CarriedOver {
     /// How many cases.
     pub cases: usize,
+    /// How many plans of visits.
+    pub plans: usize,
     /// How much.
     pub amount: Fen,
 }
@@ -65,6 +68,12 @@ async fn carry(
     for case in unpaid(db, region, year).await? {
         if let Some(amount) = aid::commands::carry::carry_over(db, cx, by, (case.id, year), now).await? {
             done.cases += 1;
+            done.amount = [done.amount, amount].into_iter().sum();
+        }
+    }
+    for plan in outreach::store::plan::unsettled_of_year(db, region, year).await? {
+        if let Some(amount) = outreach::commands::carry_over(db, cx, by, (plan.id, year), now).await? {
+            done.plans += 1;
             done.amount = [done.amount, amount].into_iter().sum();
         }
     }

@@ -23,4 +23,5 @@ pub use error::{EvidenceError, Refusal};
 pub use files::{CannotKeep, Files};
 pub use item::Item;
 pub use sealing::Part;
+pub(crate) use sent::sha256;
 pub use sent::{MOST, Sent};

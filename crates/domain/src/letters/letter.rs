@@ -9,7 +9,7 @@ use crate::{
     account, aid, authority,
     ids::AccountId,
     notice::{self, Occasion},
-    trail,
+    outreach, trail,
 };
 
 /// One letter of any feature.
@@ -22,6 +22,8 @@ pub enum Letter {
     Authority(authority::letters::Letter),
     /// About hardship aid.
     Aid(aid::letters::Letter),
+    /// About visits.
+    Outreach(outreach::letters::Letter),
     /// Reminders.
     Notice(notice::letters::Letter),
     /// About the chain of what was done.
@@ -35,6 +37,7 @@ impl Letter {
             Self::Account(letter) => letter.stamp(),
             Self::Authority(letter) => letter.stamp(),
             Self::Aid(letter) => letter.stamp(),
+            Self::Outreach(letter) => letter.stamp(),
             Self::Notice(letter) => letter.stamp(),
             Self::Trail(letter) => letter.stamp(),
         }
@@ -62,6 +65,7 @@ impl Letter {
             Self::Account(letter) => Some(letter.occasion()),
             Self::Authority(letter) => Some(letter.occasion()),
             Self::Aid(letter) => letter.occasion(),
+            Self::Outreach(letter) => Some(letter.occasion()),
             Self::Trail(letter) => Some(letter.occasion()),
             Self::Notice(_) => None,
         }

@@ -19,7 +19,8 @@ const fn cap(occasion: Occasion) -> Option<(Cap, &'static str)> {
         | Occasion::Welcome
         | Occasion::Mandate(..)
         | Occasion::TermEnds(_)
-        | Occasion::Anchor(_) => None,
+        | Occasion::Anchor(_)
+        | Occasion::OutreachToday(_) => None,
     }
 }
 

@@ -36,6 +36,16 @@ pub enum Told {
     AppealUpheld,
     /// 申诉不成立.
     AppealDismissed,
+    /// 先救后补, 同意.
+    Granted,
+    /// 先救后补, 已发放.
+    PaidAhead,
+    /// 先救后补, 手续办好.
+    Confirmed,
+    /// 要退回一笔.
+    AskedBack,
+    /// 结案.
+    Closed,
     /// 已撤回.
     Withdrawn,
     /// 已发放.
@@ -46,7 +56,7 @@ pub enum Told {
 
 impl Told {
     /// All of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::Received,
         Self::Supplement,
         Self::Declined,
@@ -58,6 +68,11 @@ impl Told {
         Self::Appealed,
         Self::AppealUpheld,
         Self::AppealDismissed,
+        Self::Granted,
+        Self::PaidAhead,
+        Self::Confirmed,
+        Self::AskedBack,
+        Self::Closed,
         Self::Withdrawn,
         Self::Paid,
         Self::Returned,
@@ -77,6 +92,11 @@ impl Told {
             Self::Appealed => "aid.appealed",
             Self::AppealUpheld => "aid.appeal_upheld",
             Self::AppealDismissed => "aid.appeal_dismissed",
+            Self::Granted => "aid.granted",
+            Self::PaidAhead => "aid.paid_ahead",
+            Self::Confirmed => "aid.confirmed",
+            Self::AskedBack => "aid.asked_back",
+            Self::Closed => "aid.closed",
             Self::Withdrawn => "aid.withdrawn",
             Self::Paid => "aid.paid",
             Self::Returned => "aid.returned",
@@ -92,6 +112,11 @@ impl Told {
             Self::Approved | Self::ApprovedAgain => "帮扶申请通过",
             Self::Appealed => "帮扶申诉已收到",
             Self::AppealUpheld | Self::AppealDismissed => "帮扶申诉有结果",
+            Self::Granted => "帮扶款先发放",
+            Self::PaidAhead => "帮扶款已先发放",
+            Self::Confirmed => "帮扶手续办好了",
+            Self::AskedBack => "帮扶款有一件事",
+            Self::Closed => "帮扶已结束",
             Self::Withdrawn => "帮扶申请已撤回",
             Self::Paid => "帮扶款已发放",
             Self::Returned => "帮扶款退汇",
@@ -117,6 +142,8 @@ pub enum Occasion {
     TermEnds(GrantId),
     /// The end of the audit chain on a day.
     Anchor(NaiveDate),
+    /// Whom a worker has to see, on the morning of a day.
+    OutreachToday(NaiveDate),
 }
 
 impl Occasion {
@@ -125,15 +152,19 @@ impl Occasion {
         match self {
             Self::MeetingEve(_) => PlanKind::MeetingEve.policy(),
             Self::BranchDigest(..) => PlanKind::SecretaryDigest.policy(),
-            Self::Told(..) | Self::Welcome | Self::Mandate(..) | Self::TermEnds(_) | Self::Anchor(_) => {
-                Policy::Retiree
-            }
+            Self::Told(..)
+            | Self::Welcome
+            | Self::Mandate(..)
+            | Self::TermEnds(_)
+            | Self::Anchor(_)
+            | Self::OutreachToday(_) => Policy::Retiree,
         }
     }
 
-    /// Does it wait for the end of the quiet hours? A receipt answers what somebody has done this minute.
+    /// Does it wait for the end of the quiet hours? A receipt answers what somebody has done this minute, and who is helped in an emergency
+    /// hears of it at once.
     pub const fn waits_for_morning(self) -> bool {
-        !matches!(self, Self::Told(Told::Received | Told::Appealed | Told::Withdrawn, _))
+        !matches!(self, Self::Told(Told::Received | Told::Appealed | Told::Withdrawn | Told::Granted, _))
     }
 
     /// By which word one can stop it. `None`: it must be told, because it is the result of one's own request.
@@ -142,7 +173,11 @@ impl Occasion {
             Self::MeetingEve(_) => Some(Topic::Meeting),
             Self::BranchDigest(..) => Some(Topic::Digest),
             Self::Welcome => Some(Topic::Greeting),
-            Self::Told(..) | Self::Mandate(..) | Self::TermEnds(_) | Self::Anchor(_) => None,
+            Self::Told(..)
+            | Self::Mandate(..)
+            | Self::TermEnds(_)
+            | Self::Anchor(_)
+            | Self::OutreachToday(_) => None,
         }
     }
 
@@ -150,7 +185,13 @@ impl Occasion {
     pub const fn needs_proof(self) -> bool {
         matches!(self, Self::Told(told, _) if !matches!(
             told,
-            Told::Received | Told::Accepted | Told::Appealed | Told::Withdrawn | Told::Paid
+            Told::Received
+                | Told::Accepted
+                | Told::Appealed
+                | Told::Withdrawn
+                | Told::Paid
+                | Told::Granted
+                | Told::Confirmed
         ))
     }
 
@@ -170,6 +211,7 @@ impl Occasion {
             Self::Mandate(news, _) => news.label(),
             Self::TermEnds(_) => "任期将满提醒",
             Self::Anchor(_) => "审计锚点",
+            Self::OutreachToday(_) => "今天要走访",
         }
     }
 }
@@ -184,6 +226,7 @@ impl fmt::Display for Occasion {
             Self::Mandate(news, of) => write!(f, "{}/{}", news.code(), of.simple()),
             Self::TermEnds(grant) => write!(f, "authority.term/{grant}"),
             Self::Anchor(on) => write!(f, "audit.anchor/{on}"),
+            Self::OutreachToday(on) => write!(f, "outreach.today/{on}"),
         }
     }
 }
@@ -202,6 +245,7 @@ impl FromStr for Occasion {
             Some(("account.welcome", "")) => Ok(Self::Welcome),
             Some(("authority.term", grant)) => grant.parse().map(Self::TermEnds),
             Some(("audit.anchor", on)) => on.parse().map(Self::Anchor).or(Err(NotAnId)),
+            Some(("outreach.today", on)) => on.parse().map(Self::OutreachToday).or(Err(NotAnId)),
             Some((code, of)) => {
                 if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
                     return Ok(Self::Mandate(news, Uuid::parse_str(of).or(Err(NotAnId))?));
@@ -231,6 +275,7 @@ mod tests {
             Occasion::Welcome,
             Occasion::TermEnds(GrantId::from_uuid(id)),
             Occasion::Anchor(on),
+            Occasion::OutreachToday(on),
         ]
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))

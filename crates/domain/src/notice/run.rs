@@ -133,7 +133,8 @@ async fn post(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> 
         | Occasion::Welcome
         | Occasion::Mandate(..)
         | Occasion::TermEnds(_)
-        | Occasion::Anchor(_) => {
+        | Occasion::Anchor(_)
+        | Occasion::OutreachToday(_) => {
             return Ok(());
         }
     };

@@ -58,7 +58,8 @@ pub async fn still_wanted(
             | Occasion::Welcome
             | Occasion::Mandate(..)
             | Occasion::TermEnds(_)
-            | Occasion::Anchor(_),
+            | Occasion::Anchor(_)
+            | Occasion::OutreachToday(_),
             _,
         ) => None,
     };

@@ -7,7 +7,7 @@ use super::{rule, ruled, sql};
 use crate::{calendar::local_date, ids::PersonId};
 
 /// What one may know to be on record of oneself. Who declared a relation, or what an audit found, is not among it.
-const TOLD: [&str; 9] = [
+const TOLD: [&str; 11] = [
     "aid_case",
     "aid_payment",
     "person",
@@ -16,6 +16,8 @@ const TOLD: [&str; 9] = [
     "notice",
     "account_link",
     "consent",
+    "outreach_entry",
+    "outreach_stay",
     "person_wish",
 ];
 

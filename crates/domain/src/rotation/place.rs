@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 18] = [
+pub(super) const PLACES: [Place; 24] = [
     Place {
         table: "person",
         columns: &[
@@ -40,12 +40,18 @@ pub(super) const PLACES: [Place; 18] = [
     Place { table: "aid_supplement", columns: &[sealed("asked"), sealed("answer")] },
     Place { table: "aid_ruling", columns: &[sealed("words")] },
     Place { table: "aid_appeal", columns: &[sealed("said"), sealed("reason")] },
+    Place { table: "aid_follow_up", columns: &[sealed("findings")] },
+    Place { table: "aid_review", columns: &[sealed("why")] },
+    Place { table: "aid_clawback", columns: &[sealed("why")] },
+    Place { table: "aid_emergency", columns: &[sealed("why")] },
     Place { table: "aid_account_vouch", columns: &[sealed("reason")] },
     Place { table: "aid_elsewhere", columns: &[sealed("why"), sealed("evidence")] },
     Place { table: "aid_approval_entry", columns: &[sealed("said")] },
     Place { table: "aid_approval_file", columns: &[sealed("name")] },
     Place { table: "aid_approval_task", columns: &[sealed("remark")] },
     Place { table: "person_wish", columns: &[sealed("said")] },
+    Place { table: "outreach_entry", columns: &[sealed("reason")] },
+    Place { table: "outreach_visit", columns: &[sealed("said"), sealed("answer")] },
     Place { table: "evidence", columns: &[sealed("file_key")] },
     Place { table: "aid_payment", columns: &[sealed("account")] },
 ];

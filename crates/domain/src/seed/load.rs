@@ -26,7 +26,7 @@ use crate::{
     branch,
     calendar::local_date,
     ids::{RegionCode, UnitId},
-    notice,
+    notice, outreach,
     person::{self, Unit, UnitKind},
 };
 
@@ -61,6 +61,7 @@ pub async fn load(
     let regions = size.regions(local_date(now));
     branch::obligation::defaults::ensure(db, now).await?;
     aid::reference::load(db, now).await?;
+    outreach::reference::load(db, now).await?;
     let ours: RegionCode = REGION.parse().or(Err(SeedError::Wrong("the cast's region")))?;
     notice::plans::ensure_defaults(db, &ours, true, now).await?;
     // All or nothing: a seed that was interrupted is not there.

@@ -8,6 +8,7 @@ use crate::{
     authority::{self, DataClass, Grant, Scope},
     branch,
     ids::RegionCode,
+    outreach,
     person::{place, store as people},
     region::{self, Regions},
 };
@@ -23,6 +24,8 @@ pub struct Hanging {
     pub residents: u64,
     /// How many requests for help are under way there.
     pub cases: u64,
+    /// How many lists of visits are not settled there.
+    pub visits: u64,
     /// Grants over it that have not ended.
     pub grants: Vec<Grant>,
 }
@@ -35,7 +38,7 @@ impl Hanging {
 
     /// Does something stand in the way of a region that gets another code? Units, branches and people go along.
     pub(crate) fn holds_a_move(&self) -> bool {
-        !self.below.is_empty() || self.cases > 0 || !self.grants.is_empty()
+        !self.below.is_empty() || self.cases > 0 || self.visits > 0 || !self.grants.is_empty()
     }
 }
 
@@ -101,6 +104,7 @@ async fn of_region(
         places,
         residents: place::count(db, DataClass::Volunteering, &[scope], on).await?,
         cases: region::store::open_cases(db, code).await?,
+        visits: outreach::store::plan::open_in(db, code).await?,
         grants,
     })
 }

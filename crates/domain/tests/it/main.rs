@@ -21,6 +21,7 @@ mod leaders;
 mod mandates;
 mod notices;
 mod obligations;
+mod outreach;
 mod own_data;
 mod pace;
 mod party;

@@ -47,8 +47,12 @@ fn words_key(letter: &Letter) -> Option<String> {
         Letter::Aid(aid::letters::Letter::Told { case, news, .. }) => Some(format!("told/{case}/{news:?}")),
         Letter::Account(account::letters::Letter::Welcome { .. }) => Some("welcome".to_owned()),
         Letter::Account(account::letters::Letter::Mandate { news, .. }) => Some(news.code().to_owned()),
-        // Each term is somebody's own.
-        Letter::Authority(_) | Letter::Aid(_) | Letter::Notice(_) | Letter::Trail(_) => None,
+        // Each term, and each way, is somebody's own.
+        Letter::Authority(_)
+        | Letter::Aid(_)
+        | Letter::Outreach(_)
+        | Letter::Notice(_)
+        | Letter::Trail(_) => None,
     }
 }
 

@@ -145,7 +145,7 @@ impl Dispatcher {
     /// The number that is spoken on the telephone.
     async fn number(&self, occasion: Occasion) -> anyhow::Result<Option<String>> {
         let case = match occasion {
-            Occasion::Told(Told::Paid | Told::Returned, payment) => {
+            Occasion::Told(Told::Paid | Told::PaidAhead | Told::Returned, payment) => {
                 let payment = aid::store::payment::find(&self.db, PaymentId::from_uuid(payment)).await?;
                 payment.map(|payment| payment.case_id)
             }
@@ -155,7 +155,8 @@ impl Dispatcher {
             | Occasion::Welcome
             | Occasion::Mandate(..)
             | Occasion::TermEnds(_)
-            | Occasion::Anchor(_) => None,
+            | Occasion::Anchor(_)
+            | Occasion::OutreachToday(_) => None,
         };
         let Some(case) = case else { return Ok(None) };
         Ok(aid::store::case::find(&self.db, case).await?.map(|case| case.number))

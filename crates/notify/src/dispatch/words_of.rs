@@ -8,7 +8,7 @@ use domain::{
     ids::{CaseId, MeetingId},
     letters,
     notice::letters::Letter,
-    trail,
+    outreach, trail,
 };
 use sea_orm::DbErr;
 
@@ -66,6 +66,13 @@ impl Dispatcher {
             letters::Letter::Aid(aid::letters::Letter::Told { case, news, .. }) => {
                 let found = aid::store::case::find(&self.db, *case).await?;
                 Ok(found.map(|found| words::aid::told(*news, &found.number, &case_page(*case))))
+            }
+            letters::Letter::Outreach(outreach::letters::Letter::Today { account, .. }) => {
+                let open = outreach::store::entry::of_worker(&self.db, account).await?;
+                let today = calendar::local_date(now);
+                let late = open.iter().filter(|entry| entry.due_on < today).count();
+                Ok((!open.is_empty())
+                    .then(|| words::outreach::today(open.len(), late, "/console/outreach/mine")))
             }
             letters::Letter::Trail(trail::letters::Letter::Anchor { on, anchor, desk, .. }) => {
                 let page = if *desk { "/console/trail" } else { "/home" };

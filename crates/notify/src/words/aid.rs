@@ -18,6 +18,11 @@ pub fn told(news: News, number: &str, page: &str) -> Message {
         News::Appealed { .. } => appealed(number, page),
         News::AppealUpheld { .. } => appeal_upheld(number, page),
         News::AppealDismissed { .. } => appeal_dismissed(number, page),
+        News::Granted => granted(number, page),
+        News::PaidAhead { .. } => paid_ahead(number, page),
+        News::Confirmed => confirmed(number, page),
+        News::AskedBack { .. } => asked_back(number, page),
+        News::Closed => closed(number, page),
         News::Withdrawn => withdrawn(number, page),
         News::Paid { .. } => paid(number, page),
         News::Returned { .. } => returned(number, page),
@@ -106,9 +111,9 @@ fn refused(number: &str, page: &str) -> Message {
 fn paid(number: &str, page: &str) -> Message {
     Message::plain(
         format!("帮扶款已发放（{number}）"),
-        "帮扶款已经汇出，请留意您登记的银行卡。\n三天后还没收到，请打电话告诉我们。",
+        "帮扶款已经汇出，请留意您登记的银行卡。\n收到了，请点一下告诉我们。三天后还没收到，也请告诉我们。",
     )
-    .button(OPEN, page)
+    .button("收到没有", page)
 }
 
 /// 退汇: the bank sent it back; a person calls, nothing is asked of the reader.
@@ -118,6 +123,51 @@ fn returned(number: &str, page: &str) -> Message {
         "银行把帮扶款退回来了，钱没有丢。\n工作人员会打电话和您核对银行卡。",
     )
     .button(OPEN, page)
+}
+
+/// 先救后补, 同意.
+fn granted(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("帮扶款先给您发（{number}）"),
+        "您的事情急，帮扶款先发给您。\n钱汇到登记的银行卡，手续以后再补。",
+    )
+    .button(OPEN, page)
+}
+
+/// 先救后补, 已发放: the papers are waited for.
+fn paid_ahead(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("帮扶款先汇出了（{number}）"),
+        "帮扶款已经先汇出。\n请把材料补一补，哪天之前写在里面。不方便就打电话给我们。",
+    )
+    .button("看看怎么补", page)
+}
+
+/// 先救后补, 手续办好.
+fn confirmed(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("帮扶手续办好了（{number}）"),
+        "先发给您的帮扶款，手续都办好了。\n您不用再做什么。",
+    )
+    .button(OPEN, page)
+}
+
+/// 追回; what and why stands on the page.
+fn asked_back(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("有一件事和您商量（{number}）"),
+        "关于您的帮扶款，有一件事要和您商量，写在里面。\n不着急，有疑问请打电话给我们。",
+    )
+    .button("看看什么事", page)
+}
+
+/// 结案; why stands on the page.
+fn closed(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("这次帮扶结束了（{number}）"),
+        "您的这次帮扶已经结束，原因写在里面。\n以后有需要，随时可以再找我们。",
+    )
+    .button("看看原因", page)
 }
 
 /// 已撤回, by the applicant.

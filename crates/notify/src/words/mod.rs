@@ -8,6 +8,7 @@ pub mod branch;
 mod brief;
 pub mod card;
 pub mod mandate;
+pub mod outreach;
 pub mod person;
 pub mod refusal;
 pub mod retention;

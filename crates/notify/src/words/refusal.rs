@@ -38,6 +38,7 @@ pub fn branch(refusal: Refusal, now: DateTime<Utc>) -> String {
 }
 
 /// A rule of hardship aid in words. Sums are said without the reader's own: they are the rule's.
+#[expect(clippy::too_many_lines, reason = "one sentence for each rule, and the match leaves none out")]
 pub fn aid(refusal: &aid::Refusal) -> String {
     use aid::Refusal as No;
     match refusal {
@@ -96,6 +97,24 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::NothingToPay => "现在没有可以发放的。".to_owned(),
         No::BatchNotNow => "这一批已经办到下一步了。\n请再看一次。".to_owned(),
         No::OwnBatch => "自己做的批次，不能自己复核。\n请另一位同志来办。".to_owned(),
+        No::EmergencyCap { most } => format!("先发的钱要有数，最多{most}。\n请改一下金额。"),
+        No::EmergencyAsked => "先救后补已经有人提了。\n请等两位同志表态。".to_owned(),
+        No::SecondWord => "两次表态要两个人。\n请另一位同志来办。".to_owned(),
+        No::NeedsApprover => "两个人里要有一位审批人员。\n请审批人员来表态。".to_owned(),
+        No::NoPapers => "还没有收到材料。\n请先把材料传上来。".to_owned(),
+        No::BelowAhead { paid } => {
+            format!("已经先发了{paid}。\n送审不能少于这个数。\n不该这么多的，办不通过，再追回。")
+        }
+        No::SampleMonth => "这个月还没有过完。\n下个月再抽。".to_owned(),
+        No::NothingToSample => "那个月没有发放，不用抽。".to_owned(),
+        No::FollowUpDate => "回访的日期不对。\n要在发放以后，今天以前。".to_owned(),
+        No::ClawbackOpen => "这件事已经提过追回了。\n请先办完那一件。".to_owned(),
+        No::ClawbackAppeal { until } => {
+            format!("本人还可以申诉。\n{}以后再提。", say::full_date(*until))
+        }
+        No::ClawbackCause => "记录里没有这个原因。\n请另选一个。".to_owned(),
+        No::ClawbackAmount { most } => format!("最多{most}。\n请改一下金额。"),
+        No::ClawbackDate => "收款的日期不对。\n要在决定以后，今天以前。".to_owned(),
         No::Words => "请写几句话，说说原因。\n最多500个字。".to_owned(),
         No::Ground => "这个原因现在不能用。\n请另选一个。".to_owned(),
         No::StillTime { until } => {
@@ -279,6 +298,20 @@ mod tests {
             No::BatchNotNow,
             No::OwnBatch,
             No::BatchChanged,
+            No::EmergencyCap { most: sum("12345678.91") },
+            No::EmergencyAsked,
+            No::SecondWord,
+            No::NeedsApprover,
+            No::NoPapers,
+            No::BelowAhead { paid: sum("12345678.91") },
+            No::SampleMonth,
+            No::NothingToSample,
+            No::FollowUpDate,
+            No::ClawbackOpen,
+            No::ClawbackAppeal { until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() },
+            No::ClawbackCause,
+            No::ClawbackAmount { most: sum("12345678.91") },
+            No::ClawbackDate,
             No::Words,
             No::Ground,
             No::StillTime { until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() },

@@ -6,12 +6,12 @@ use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::{
     aid::letters::News,
     calendar::say,
-    ids::{AppealId, PaymentId, RulingId, SupplementId},
+    ids::{AppealId, ClawbackId, PaymentId, RulingId, SupplementId},
     notice::{Occasion, Told, Topic},
 };
 use uuid::Uuid;
 
-use super::{aid, authority, bot, branch, sms, trail};
+use super::{aid, authority, bot, branch, outreach, sms, trail};
 use crate::message::Message;
 
 const NUMBER: &str = "西湖帮扶2026-0017";
@@ -32,6 +32,11 @@ fn letters() -> Vec<(&'static str, Message)> {
         News::Appealed { appeal },
         News::AppealUpheld { appeal },
         News::AppealDismissed { appeal },
+        News::Granted,
+        News::PaidAhead { payment },
+        News::Confirmed,
+        News::AskedBack { clawback: ClawbackId::from_uuid(Uuid::from_u128(7)) },
+        News::Closed,
         News::Withdrawn,
         News::Paid { payment },
         News::Returned { payment },
@@ -60,6 +65,9 @@ fn letters() -> Vec<(&'static str, Message)> {
     all.push(("welcome", bot::welcome("/home")));
     let anchor = format!("1234567:{}", "9f".repeat(32));
     all.push(("anchor", trail::anchor("2026年12月31日", &anchor, "/console/trail")));
+    for late in [0, 2] {
+        all.push(("outreach", outreach::today(3, late, "/console/outreach/mine")));
+    }
     all.push(("term", authority::term_ends("离退休干部工作者", "2026年12月31日", "/console/substitutes")));
     all
 }

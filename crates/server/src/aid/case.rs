@@ -5,6 +5,7 @@ use askama::Template;
 use domain::{
     account,
     aid::{
+        closing::Reason,
         progress,
         view::{ForApplicant, Stage},
     },
@@ -39,6 +40,12 @@ struct Page {
     papers: String,
     may_add: bool,
     may_withdraw: bool,
+    /// May one say that the money came, and still say that it did not?
+    asks: Option<bool>,
+    /// What is said of money that is asked back.
+    asked_back: Option<&'static str>,
+    /// Why the help has ended.
+    closed: Option<&'static str>,
 }
 
 pub(super) async fn page(
@@ -52,6 +59,10 @@ pub(super) async fn page(
     facts.extend(case.for_whom.as_deref().map(|name| Answer::new("为谁申请", name)));
     facts.push(Answer::new("困难", case.category.label()));
     facts.extend(case.approved.map(|amount| Answer::new("同意帮扶", yuan(amount))));
+    if let Some((_, amount, come)) = case.asked_back {
+        facts.push(Answer::new("要退回", yuan(amount)));
+        facts.push(Answer::new("已经退回", yuan(come)));
+    }
     if let Some(worker) = &case.worker
         && let Some(worker) = account::store::find(&app.db, worker).await?
     {
@@ -76,10 +87,16 @@ pub(super) async fn page(
         next: match (&case.missing, &case.refused) {
             (Some(_), _) => (format!("/aid/cases/{}/supplement", case.case), "看看差什么"),
             (None, Some(_)) => (format!("/aid/cases/{}/reason", case.case), "看看原因"),
+            (None, None) if case.stage == Stage::PapersDue => {
+                (format!("/aid/cases/{}/papers", case.case), "补交材料")
+            }
             (None, None) => ("/home".to_owned(), "回首页"),
         },
+        may_add: !case.stage.is_over() && case.stage != Stage::PapersDue,
         papers: format!("/aid/cases/{}/papers", case.case),
-        may_add: !case.stage.is_over(),
+        asks: case.asks_receipt.then_some(case.stage == Stage::Paid),
+        closed: case.closed.map(Reason::words),
+        asked_back: case.asked_back.map(|(cause, _, _)| cause.words()),
         may_withdraw: case.may_withdraw,
     })
 }

@@ -14,6 +14,7 @@ mod appeal;
 mod case;
 mod cases;
 mod reason;
+mod receipt;
 mod supplement;
 mod withdraw;
 
@@ -53,6 +54,7 @@ pub fn routes() -> Vec<Route> {
         Route::get("/aid/cases/{case}/supplement", Access::SignedIn, supplement::ask),
         Route::post("/aid/cases/{case}/supplement", Access::SignedIn, supplement::submit),
         Route::get("/aid/cases/{case}/reason", Access::SignedIn, reason::page),
+        Route::post("/aid/cases/{case}/receipt", Access::SignedIn, receipt::submit),
         Route::get("/aid/cases/{case}/appeal", Access::SignedIn, appeal::form),
         Route::post("/aid/cases/{case}/appeal", Access::SignedIn, appeal::submit),
         Route::get("/console/people/{person}/aid", Access::Role, desk::page),

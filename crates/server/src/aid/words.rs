@@ -72,10 +72,13 @@ pub(super) const fn tag(stage: Stage) -> Tag {
         | Stage::InApproval
         | Stage::OnNotice
         | Stage::Appealed
+        | Stage::Ahead
         | Stage::Paying => Tag::waiting(stage.label()),
-        Stage::Paid => Tag::good(stage.label()),
-        Stage::Missing | Stage::Returned => Tag::attention(stage.label()),
-        Stage::Declined | Stage::Refused | Stage::Final | Stage::Withdrawn | Stage::Ended => {
+        Stage::Paid | Stage::Got => Tag::good(stage.label()),
+        Stage::Missing | Stage::PapersDue | Stage::Returned | Stage::Unreceived => {
+            Tag::attention(stage.label())
+        }
+        Stage::Declined | Stage::Refused | Stage::Final | Stage::Closed | Stage::Withdrawn | Stage::Ended => {
             Tag::quiet(stage.label())
         }
     }

@@ -4,11 +4,11 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
-    aid::Category,
     authority::Grants,
-    budget,
+    budget::{self, Purpose},
     calendar::{local_date, local_time, say},
     ids::{BudgetOrderId, RegionCode},
+    outreach,
     region::Regions,
 };
 use ledger::{EntryId, Envelope, Fen, Figure, Line};
@@ -79,10 +79,10 @@ pub(super) struct Asked {
 async fn reached(
     by: &SignedIn,
     (region, year, category): (&str, &str, &str),
-) -> Result<(Reader, Envelope, Category), PageError> {
+) -> Result<(Reader, Envelope, Purpose), PageError> {
     let reader = Reader::of(by, Some(region)).await?;
     let year = year.parse().or(Err(PageError::NotFound))?;
-    let category = Category::parse(category).ok_or(PageError::NotFound)?;
+    let category = Purpose::parse(category).ok_or(PageError::NotFound)?;
     let envelope = Envelope::new(reader.region.as_str(), year, category.code());
     Ok((reader, envelope, category))
 }
@@ -90,7 +90,7 @@ async fn reached(
 /// 浙江省杭州市西湖区，2026年，重大疾病.
 async fn about(
     app: &App,
-    (region, envelope, category): (&RegionCode, &Envelope, Category),
+    (region, envelope, category): (&RegionCode, &Envelope, Purpose),
     on: Option<NaiveDate>,
 ) -> Result<String, PageError> {
     let today = local_date(app.clock.now());
@@ -172,6 +172,15 @@ pub(super) async fn lines(
     })
 }
 
+/// A plan of visits, if the reader may know of it.
+async fn planned(app: &App, grants: &Grants, id: &str) -> Result<Option<String>, PageError> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    let plan = outreach::store::plan::find(&app.db, id).await?;
+    let place = plan.as_ref().map(outreach::Plan::place);
+    let mine = place.is_some_and(|place| grants.everywhere().iter().any(|scope| scope.covers(&place)));
+    Ok(plan.filter(|_| mine).map(|plan| plan.title()))
+}
+
 /// What a line was for. A case that the reader may not know of is a case, without a number.
 async fn tell(app: &App, grants: &Grants, line: Line) -> Result<Told, PageError> {
     let (kind, id) = line.reference.split_once('/').unwrap_or((&line.reference, ""));
@@ -186,6 +195,11 @@ async fn tell(app: &App, grants: &Grants, line: Line) -> Result<Told, PageError>
             let order = budget::store::find(&app.db, order).await?.ok_or(PageError::NotFound)?;
             (order.source, Some(format!("/console/budget/orders/{id}")))
         }
+        "outreach_plan" => match planned(app, grants, id).await? {
+            Some(title) => (title, Some(format!("/console/outreach/plans/{id}"))),
+            None => ("一份慰问计划".to_owned(), None),
+        },
+        "outreach_purchase" => ("采购慰问品".to_owned(), Some(format!("/console/outreach/purchases/{id}"))),
         _ => ("开账".to_owned(), None),
     };
     let (day, now) = (local_date(line.posted_at), local_date(app.clock.now()));

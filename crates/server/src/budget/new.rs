@@ -4,8 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    aid::Category,
-    budget::{BudgetError, LEVELS, NewOrder, OrderKind, Wanted, commands::propose},
+    budget::{BudgetError, LEVELS, NewOrder, OrderKind, Purpose, Wanted, commands::propose},
     calendar::local_date,
     ids::RegionCode,
     region::Regions,
@@ -75,7 +74,7 @@ fn page(reader: &Reader, by: &SignedIn, regions: &Regions, typed: Typed, today: 
             .collect(),
         others: others.map(option).collect(),
         mine: mine.into_iter().map(option).collect(),
-        categories: Category::all().map(|category| (category.code(), category.label())).collect(),
+        categories: Purpose::all().map(|category| (category.code(), category.label())).collect(),
         typed,
     }
 }
@@ -120,7 +119,7 @@ fn read(typed: &Typed) -> Result<NewOrder, Mistakes> {
         None
     };
     let year = mistakes.need("year", typed.year.trim().parse::<i32>().or(Err("请写年度，例如2026")));
-    let category = mistakes.need("category", Category::parse(&typed.category).ok_or("请选类别"));
+    let category = mistakes.need("category", Purpose::parse(&typed.category).ok_or("请选类别"));
     let amount = mistakes.need("amount", typed.amount.parse::<Fen>().or(Err("请写金额，例如3000.50")));
     if typed.source.trim().is_empty() {
         mistakes.add("source", "请写文件号");

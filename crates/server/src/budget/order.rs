@@ -4,10 +4,9 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
     account,
-    aid::Category,
     authority::Payer,
     budget::{
-        Order, OrderKind, OrderLine, OrderState,
+        Order, OrderKind, OrderLine, OrderState, Purpose,
         commands::{decide, judge, withdraw},
         store, year_end,
     },
@@ -89,7 +88,7 @@ pub(super) async fn page(
         Answer::new("年度", format!("{}年", order.year)),
     ];
     if let Some(category) = order.category {
-        rows.push(Answer::new("类别", Category::label(category)));
+        rows.push(Answer::new("类别", Purpose::label(category)));
         rows.push(Answer::new("金额", order.amount.to_string()));
     }
     rows.push(Answer::new("依据", order.source.clone()));

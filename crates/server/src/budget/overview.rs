@@ -6,8 +6,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    aid::Category,
-    budget::{Order, store},
+    budget::{Order, Purpose, store},
     calendar::local_date,
     ids::RegionCode,
     region::Regions,
@@ -100,7 +99,7 @@ pub(super) async fn page(
             let sum = below.entry(part).or_default();
             *sum = sum.and(figures);
         } else {
-            let label = Category::parse(&envelope.category).map_or("", Category::label);
+            let label = Purpose::parse(&envelope.category).map_or("", Purpose::label);
             let path = format!("/console/budget/{region}/{year}/{}", envelope.category);
             let href =
                 if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('&')) };
@@ -113,7 +112,7 @@ pub(super) async fn page(
     });
     let order = |order: Order| {
         let place = named(&regions, &order.region, today);
-        let what = order.category.map_or("", Category::label);
+        let what = order.category.map_or("", Purpose::label);
         let words = format!("{place}{}年{what}{}{}", order.year, order.kind.label(), said(order.amount));
         (order.id.to_string(), words, order.state.label())
     };

@@ -4,8 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    aid::Category,
-    budget::{BudgetError, LEVELS, NewOrder, Wanted, commands::propose},
+    budget::{BudgetError, LEVELS, NewOrder, Purpose, Wanted, commands::propose},
     calendar::local_date,
     ids::RegionCode,
     region::Regions,
@@ -70,7 +69,7 @@ fn page(
         category: said("category"),
         amount: said("amount"),
         source: said("source"),
-        categories: Category::all().map(|category| (category.code(), category.label())).collect(),
+        categories: Purpose::all().map(|category| (category.code(), category.label())).collect(),
         parts: parts.collect(),
     }
 }
@@ -104,7 +103,7 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
 fn read(page: &Page, region: &RegionCode) -> Result<NewOrder, Mistakes> {
     let mut mistakes = Mistakes::new();
     let year = mistakes.need("year", page.year.parse::<i32>().or(Err("请写年度，例如2026")));
-    let category = mistakes.need("category", Category::parse(&page.category).ok_or("请选类别"));
+    let category = mistakes.need("category", Purpose::parse(&page.category).ok_or("请选类别"));
     let amount = mistakes.need("amount", page.amount.parse::<Fen>().or(Err("请写金额，例如3000.50")));
     if page.source.is_empty() {
         mistakes.add("source", "请写文件号");

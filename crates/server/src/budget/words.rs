@@ -4,7 +4,7 @@ use domain::budget::{BudgetError, Refusal};
 use ledger::{Fen, Figure};
 use notify::words::refusal;
 
-use crate::{aid, page::PageError};
+use crate::{aid, outreach, page::PageError};
 
 /// The figures with their word in addresses and on screens.
 const FIGURES: [(Figure, &str, &str); 10] = [
@@ -73,6 +73,7 @@ pub(super) fn page_error(error: BudgetError) -> PageError {
         BudgetError::NotFound => PageError::NotFound,
         BudgetError::Refused(no) => PageError::Refused(refusal::budget(&no)),
         BudgetError::Case(error) => aid::page_error(error),
+        BudgetError::Plan(error) => outreach::page_error(error),
         BudgetError::Db(error) => error.into(),
         BudgetError::Ledger(error) => PageError::Broken(error.into()),
     }

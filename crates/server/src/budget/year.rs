@@ -7,6 +7,7 @@ use domain::{
     aid::Case,
     budget::{NewOrder, Wanted, commands::propose, year_end},
     calendar::{local_date, say},
+    outreach,
     region::Regions,
 };
 use ledger::{Fen, Figure, Figures};
@@ -56,6 +57,8 @@ async fn page_of(app: &App, by: &SignedIn, reader: &Reader, year: i32) -> Result
     let last = NaiveDate::from_ymd_opt(year, 12, 31).ok_or(PageError::NotFound)?;
     let since = ledger::freezes(&app.db, year).await?;
     let since = since.iter().find(|one| region.as_str().starts_with(&one.region));
+    let plans = outreach::store::plan::unsettled_of_year(&app.db, region, year).await?;
+    let visits: Fen = plans.iter().map(|plan| plan.reserved).sum();
     let bound: Fen = unpaid.iter().map(Case::payable).sum();
     Ok(Page {
         frame: reader.frame(by).titled(format!("{year}年的年终结转")),
@@ -63,6 +66,7 @@ async fn page_of(app: &App, by: &SignedIn, reader: &Reader, year: i32) -> Result
             Answer::new("哪个地方", Regions::load(&app.db).await?.full_name(region, today)),
             Answer::new("没有人用的钱", all.of(Figure::Available).to_string()),
             Answer::new("已批准、还没有发放", format!("{}件，{bound}", unpaid.len())),
+            Answer::new("没有结清的慰问计划", format!("{}份，{visits}", plans.len())),
             Answer::new(
                 "冻结",
                 since.map_or_else(

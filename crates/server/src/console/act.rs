@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::header, web};
 use domain::{
     aid::{
         bundle::{self, Signer},
-        commands::{accept, approval, decide, notice, settle},
+        commands::{accept, approval, decide, emergency, notice, settle},
     },
     authority::{AuditAdmin, Publisher, Worker},
 };
@@ -42,6 +42,9 @@ pub(super) async fn submit(
         "reserve" => drop(decide::reserve_again(db, cx, &worker()?, case.id, now).await.map_err(page_error)?),
         "account" => {
             drop(settle::account_checked(db, cx, &worker()?, case.id, now).await.map_err(page_error)?);
+        }
+        "papers" => {
+            drop(emergency::papers_came(db, cx, &worker()?, case.id, now).await.map_err(page_error)?);
         }
         "publish" => {
             let publisher = Publisher::among(&grants, place.clone()).ok_or(PageError::NotFound)?;

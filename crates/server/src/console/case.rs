@@ -54,6 +54,10 @@ struct Page {
     links: Vec<(&'static str, &'static str)>,
     objections: Vec<Objected>,
     appeals: Vec<Objected>,
+    emergencies: Vec<Objected>,
+    follow_ups: Vec<Objected>,
+    /// Why it was closed.
+    closed: Option<&'static str>,
     clocks: Vec<(&'static str, String, bool)>,
     audits: bool,
 }
@@ -111,20 +115,33 @@ const fn button(case: &Case, agreed: bool) -> Option<(Role, &'static str, &'stat
         Status::InApproval if agreed => Some((Role::Worker, "reserve", "经费到位，再预占")),
         Status::Approved => Some((Role::Publisher, "publish", "发布公示")),
         Status::ReadyToPay if !case.account_checked => Some((Role::Worker, "account", "账户已核对")),
-        Status::Returned => Some((Role::Worker, "account", "账户已核对")),
+        Status::Returned | Status::UrgentReturned => Some((Role::Worker, "account", "账户已核对")),
+        Status::Urgent if !case.account_checked => Some((Role::Worker, "account", "账户已核对")),
+        Status::PapersDue => Some((Role::Worker, "papers", "手续已经补齐")),
         _ => None,
     }
 }
 
 /// Where a worker goes from here: below the case's address, and the words.
-fn links(status: Status, (new_account, elsewhere): (bool, bool)) -> Vec<(&'static str, &'static str)> {
+fn links(
+    status: Status,
+    (new_account, elsewhere, ahead): (bool, bool, bool),
+) -> Vec<(&'static str, &'static str)> {
     let next: &[(&str, &str)] = match status {
-        Status::Submitted => &[("supplement", "要求补正"), ("decision", "不予受理")],
+        Status::Submitted => {
+            &[("supplement", "要求补正"), ("decision", "不予受理"), ("emergency", "先救后补")]
+        }
         Status::Supplementing => &[("supplement", "记下补来的材料"), ("decision", "不予受理")],
-        Status::Accepted => &[("visit", "记录家访")],
+        Status::Accepted if ahead => &[("visit", "记录家访")],
+        Status::Accepted => &[("visit", "记录家访"), ("emergency", "先救后补")],
         Status::Visited => &[("visit", "记录家访"), ("council", "集体研究"), ("decision", "退回或不通过")],
-        Status::ReadyToPay | Status::Returned if new_account => &[("account", "确认新账户")],
+        Status::ReadyToPay | Status::Returned | Status::Urgent | Status::UrgentReturned if new_account => {
+            &[("account", "确认新账户")]
+        }
         Status::OnNotice | Status::Objected => &[("objection", "记录异议")],
+        Status::Paid => &[("receipt", "记录收到没有"), ("review", "定期复核"), ("close", "结案")],
+        Status::Unreceived => &[("receipt", "记录收到没有")],
+        Status::Received => &[("review", "定期复核"), ("close", "结案")],
         Status::Declined | Status::Refused => &[("appeal", "记录申诉")],
         _ => &[],
     };
@@ -132,7 +149,11 @@ fn links(status: Status, (new_account, elsewhere): (bool, bool)) -> Vec<(&'stati
         matches!(status, Status::Submitted | Status::Supplementing | Status::Accepted | Status::Visited);
     let note = (before && elsewhere).then_some(("elsewhere", "说明别处的帮扶"));
     let always = [("file", "看申请和家访"), ("papers", "材料"), ("rulings", "看补正、决定和申诉")];
-    next.iter().copied().chain(note).chain(always).collect()
+    let over = matches!(status, Status::Closed | Status::Refused | Status::Final | Status::Terminated);
+    let back = (ahead && (over || status.is_paid()) && status != Status::Unreceived)
+        .then_some(("clawback", "提出追回"));
+    let after = status.is_paid().then_some(("after", "看回访和复核"));
+    next.iter().copied().chain(note).chain(always).chain(after).chain(back).collect()
 }
 
 const fn became(outcome: Option<Outcome>) -> &'static str {
@@ -157,6 +178,26 @@ async fn appealed(app: &App, case: &Case, today: NaiveDate) -> Result<Vec<Object
         href: format!("/console/aid/{}/appeals/{}", case.id, appeal.id),
         when: say::date(local_date(appeal.filed_at), today),
         outcome: became(appeal.outcome),
+    });
+    Ok(all.collect())
+}
+
+/// Who was drawn to be visited once more; what was found stands on another page.
+async fn follow_ups(app: &App, case: &Case, today: NaiveDate) -> Result<Vec<Objected>, PageError> {
+    let all = store::after::follow_ups(&app.db, case.id).await?.into_iter().map(|row| Objected {
+        href: format!("/console/aid/{}/follow-ups/{}", case.id, row.id),
+        when: row.due_on.map(|due| say::date(due, today)).unwrap_or_default(),
+        outcome: if row.is_open() { "待回访" } else { "已回访" },
+    });
+    Ok(all.collect())
+}
+
+/// What was asked for ahead of the papers; why stands on their own pages.
+async fn ahead(app: &App, case: &Case, today: NaiveDate) -> Result<Vec<Objected>, PageError> {
+    let all = store::emergency::of_case(&app.db, case.id).await?.into_iter().map(|it| Objected {
+        href: format!("/console/aid/{}/emergencies/{}", case.id, it.id),
+        when: say::date(local_date(it.asked_at), today),
+        outcome: it.state.label(),
     });
     Ok(all.collect())
 }
@@ -215,11 +256,18 @@ pub(super) async fn page(
         platform,
         button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
         links: if works {
-            let mut all = links(case.status, (new_account, elsewhere));
+            let mut all = links(case.status, (new_account, elsewhere, case.paid.is_positive()));
             all.extend(asked.then_some(("history", "看钉钉审批意见")));
             all
         } else if holds(Role::Approver) {
             vec![("papers", "看材料"), ("history", "看钉钉审批意见")]
+        } else {
+            Vec::new()
+        },
+        follow_ups: if works { follow_ups(&app, &case, today).await? } else { Vec::new() },
+        closed: store::after::closing(&app.db, case.id).await?.map(|closing| closing.reason.label()),
+        emergencies: if works || holds(Role::Approver) {
+            ahead(&app, &case, today).await?
         } else {
             Vec::new()
         },

@@ -3,6 +3,7 @@
 
 mod account;
 mod act;
+mod after;
 mod answer;
 mod appeal;
 mod approval_days;
@@ -10,11 +11,13 @@ mod approvals;
 mod batch;
 mod calls;
 mod case;
+mod clawback;
 mod clocks;
 mod council;
 mod decision;
 mod directory;
 mod elsewhere;
+mod emergency;
 mod file;
 mod history;
 mod near;
@@ -83,6 +86,29 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/aid/{case}/appeal", Access::Role, appeal::submit),
         Route::get("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::page),
         Route::post("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::judge),
+        Route::get("/console/clawbacks", Access::Role, clawback::list),
+        Route::get("/console/clawbacks/{clawback}", Access::Role, clawback::page),
+        Route::post("/console/clawbacks/{clawback}", Access::Role, clawback::act),
+        Route::get("/console/aid/{case}/clawback", Access::Role, clawback::form),
+        Route::post("/console/aid/{case}/clawback", Access::Role, clawback::submit),
+        Route::get("/console/follow-ups", Access::Role, after::follow_ups),
+        Route::post("/console/follow-ups", Access::Role, after::draw),
+        Route::get("/console/follow-ups/{sample}", Access::Role, after::sample),
+        Route::get("/console/reviews", Access::Role, after::reviews),
+        Route::get("/console/aid/{case}/receipt", Access::Role, after::receipt_form),
+        Route::post("/console/aid/{case}/receipt", Access::Role, after::receipt_submit),
+        Route::get("/console/aid/{case}/follow-ups/{follow_up}", Access::Role, after::follow_up_form),
+        Route::post("/console/aid/{case}/follow-ups/{follow_up}", Access::Role, after::follow_up_submit),
+        Route::get("/console/aid/{case}/review", Access::Role, after::review_form),
+        Route::post("/console/aid/{case}/review", Access::Role, after::review_submit),
+        Route::get("/console/aid/{case}/close", Access::Role, after::closing_form),
+        Route::post("/console/aid/{case}/close", Access::Role, after::closing_submit),
+        Route::get("/console/aid/{case}/after", Access::Role, after::read),
+        Route::get("/console/emergencies", Access::Role, emergency::list),
+        Route::get("/console/aid/{case}/emergency", Access::Role, emergency::form),
+        Route::post("/console/aid/{case}/emergency", Access::Role, emergency::submit),
+        Route::get("/console/aid/{case}/emergencies/{emergency}", Access::Role, emergency::page),
+        Route::post("/console/aid/{case}/emergencies/{emergency}", Access::Role, emergency::speak),
         Route::get("/console/aid/{case}/council", Access::Role, council::form),
         Route::post("/console/aid/{case}/council", Access::Role, council::submit),
         Route::get("/console/aid/{case}/council/{council}", Access::Role, council::sheet),

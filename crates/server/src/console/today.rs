@@ -19,7 +19,7 @@ use domain::{
 use crate::{
     app::App,
     authority::substitutes,
-    budget,
+    budget, outreach,
     page::{Frame, PageError, html},
     person::{
         due::{self, Due},
@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// Cases on which somebody has something to do, and those just paid (the auditor's).
-const SHOWN: [Status; 14] = [
+const SHOWN: [Status; 20] = [
     Status::Submitted,
     Status::Supplementing,
     Status::Accepted,
@@ -40,10 +40,16 @@ const SHOWN: [Status; 14] = [
     Status::Objected,
     Status::Contested,
     Status::Appealed,
+    Status::Urgent,
+    Status::UrgentBatch,
+    Status::UrgentReturned,
+    Status::PapersDue,
     Status::ReadyToPay,
     Status::InBatch,
     Status::Returned,
     Status::Paid,
+    Status::Unreceived,
+    Status::Received,
 ];
 
 /// Lines of the list of what is to be decided.
@@ -61,9 +67,11 @@ struct Page {
     batches: Vec<(String, String, &'static str)>,
     /// The banks whose layouts count today, for whoever pays.
     layouts: Option<Vec<(String, String)>>,
-    looks_near: bool,
+    /// Lists that some roles read, and what they are called.
+    lists: Vec<(&'static str, &'static str)>,
     due: Vec<Due>,
     after_deaths: Vec<Due>,
+    outreach: Vec<Due>,
     directory: Option<String>,
     approvals: Option<String>,
     /// What DingTalk asks this login to decide: address and number.
@@ -112,6 +120,20 @@ async fn tasks(app: &App, by: &SignedIn) -> Result<Vec<(String, String)>, PageEr
     Ok(tasks)
 }
 
+/// The lists that the login's roles read.
+fn lists(grants: &Grants) -> Vec<(&'static str, &'static str)> {
+    use Role::{Approver, AuditAdmin, Payer, Worker};
+    let all: [(&str, &str, &[Role]); 5] = [
+        ("/console/emergencies", "先救后补", &[Worker, Approver, AuditAdmin]),
+        ("/console/follow-ups", "回访", &[Worker]),
+        ("/console/reviews", "定期复核", &[Worker, AuditAdmin]),
+        ("/console/clawbacks", "追回", &[Worker, Approver, Payer, AuditAdmin]),
+        ("/console/near-misses", "接近重复的帮扶", &[Worker, AuditAdmin]),
+    ];
+    let mine = all.into_iter().filter(|(_, _, roles)| roles.iter().any(|role| grants.has(*role)));
+    mine.map(|(href, words, _)| (href, words)).collect()
+}
+
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let (grants, today) = (by.grants().await?, local_date(app.clock.now()));
     if grants.is_empty() {
@@ -148,7 +170,6 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     } else {
         None
     };
-    let tasks = tasks(&app, &by).await?;
     let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
     let (due, after_deaths) = if worked.is_empty() {
         (Vec::new(), Vec::new())
@@ -200,13 +221,14 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         waiting,
         due,
         after_deaths,
+        outreach: outreach::today(&app, &grants, &by.account.id).await?,
         approvals,
-        tasks,
+        tasks: tasks(&app, &by).await?,
         directory,
         name: by.account.name.clone(),
         works: works.collect(),
         cases: cases.into_iter().map(line).collect(),
-        looks_near: grants.has(Role::Worker) || grants.has(Role::AuditAdmin),
+        lists: lists(&grants),
         layouts: layouts(&app, &grants, today).await?,
         works_here: !worked.is_empty(),
         more_calls: calls::count(&app.db, &worked).await?.saturating_sub(CALLS),

@@ -1,7 +1,7 @@
 //! The words of the desk.
 
 use domain::{
-    aid::{Acted, Happened},
+    aid::{Acted, Happened, review::Outcome},
     evidence::State,
 };
 
@@ -62,6 +62,26 @@ const fn label(what: &Happened) -> &'static str {
         Happened::Paid { .. } => "已发放",
         Happened::Returned { .. } => "银行退汇",
         Happened::AccountChecked => "账户已核对",
+        Happened::EmergencyAsked { .. } => "提出先救后补",
+        Happened::EmergencyBacked { .. } => "先救后补，第一人同意",
+        Happened::EmergencyGranted { .. } => "先救后补，第二人同意，经费已预占",
+        Happened::EmergencyRefused { .. } => "先救后补，没有同意",
+        Happened::PapersCame { .. } => "先救后补的手续到了",
+        Happened::Confirmed { .. } => "先救后补，手续办好",
+        Happened::ReceiptSaid { received: true, by_hand: false, .. } => "本人确认收到",
+        Happened::ReceiptSaid { received: true, by_hand: true, .. } => "记录本人收到",
+        Happened::ReceiptSaid { received: false, by_hand: false, .. } => "本人说没有收到",
+        Happened::ReceiptSaid { received: false, by_hand: true, .. } => "记录本人没有收到",
+        Happened::FollowedUp { differs: false, .. } => "回访，和记录的一样",
+        Happened::FollowedUp { differs: true, .. } => "回访，有不一样的",
+        Happened::Reviewed { outcome: Outcome::Continue, .. } => "定期复核，继续帮扶",
+        Happened::Reviewed { outcome: Outcome::Change, .. } => "定期复核，调整帮扶",
+        Happened::Reviewed { outcome: Outcome::Exit, .. } => "定期复核，退出帮扶",
+        Happened::Closed { .. } => "结案",
+        Happened::ClaimProposed { .. } => "提出追回",
+        Happened::ClaimDecided { agreed: true, .. } => "决定追回",
+        Happened::ClaimDecided { agreed: false, .. } => "决定不追回",
+        Happened::ClaimReceived { .. } => "收到追回款",
         Happened::CarriedOver { .. } => "结转到新的一年",
         Happened::Terminated { .. } => "终止",
     }

@@ -101,6 +101,7 @@ impl Frame {
             ("/console/intakes", Icon::File, "导入名册"),
             ("/console/exports", Icon::FileCheck, "导出名册"),
             ("/console/budget", Icon::Wallet, "经费"),
+            ("/console/outreach", Icon::Heart, "走访慰问"),
             ("/console/standards", Icon::Decide, "帮扶标准"),
             ("/console/clocks", Icon::Waiting, "办理时限"),
             ("/console/retention", Icon::Clock, "保管期限"),
@@ -123,7 +124,9 @@ impl Frame {
     /// The desk of those who approve and pay, at one of its entries.
     #[must_use]
     pub fn paying_at(self, here: &str) -> Self {
-        self.at_desk(&[("/console/budget", Icon::Wallet, "经费")], here)
+        let entries =
+            [("/console/budget", Icon::Wallet, "经费"), ("/console/outreach", Icon::Heart, "走访慰问")];
+        self.at_desk(&entries, here)
     }
 
     /// The desk of a security administrator, at one of its entries.

@@ -80,6 +80,9 @@ pub(super) async fn in_the_way(app: &App, hanging: &Hanging) -> Result<Vec<Strin
     if hanging.cases > 0 {
         lines.push(format!("还有{}件帮扶没有办完。先办完。", hanging.cases));
     }
+    if hanging.visits > 0 {
+        lines.push(format!("还有{}份慰问计划没有结清。先结清。", hanging.visits));
+    }
     for grant in hanging.grants.iter().take(SHOWN) {
         let who = called(app, &grant.account_id).await?;
         lines.push(format!("{who}在这里是{}。先收回，需要的再授权。", grant.role.label()));

@@ -23,6 +23,7 @@ mod mandates;
 mod manifest;
 mod matrix;
 mod meter;
+mod outreach;
 mod own_data;
 mod pages;
 mod papers;

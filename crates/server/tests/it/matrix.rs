@@ -9,8 +9,10 @@ use domain::{
     account::mandate,
     aid::{
         Category, Status,
+        clawback::Cause,
         commands::{
             answer::{Received, read_answer},
+            clawback::{NewClawback, propose as propose_claim},
             evidence::{NewPaper, add_to_own_case},
             procedure::NewProcedure,
         },
@@ -29,7 +31,7 @@ use domain::{
         mandate::{NewProof, Proves, add as prove},
     },
     export,
-    ids::{AccountId, AppealId, EvidenceId, PersonId, RegionCode},
+    ids::{AccountId, AppealId, ClawbackId, EvidenceId, PersonId, RegionCode},
     person::{
         SealedColumn, change,
         death::record_death,
@@ -48,6 +50,7 @@ use domain::{
     },
     wish,
 };
+use ledger::Fen;
 use sea_orm::ConnectionTrait;
 use secrecy::ExposeSecret;
 use server::routes::{self, Access, Route};
@@ -167,6 +170,20 @@ const TABLE: &[Line] = &[
     ("GET", "/console/aid/{case}/council", "w", NOTHING),
     ("GET", "/console/aid/{objected}/council/{council}", "w", NOTHING),
     ("GET", "/console/aid/{case}/rulings", "w", NOTHING),
+    ("GET", "/console/aid/{case}/emergency", "w", NOTHING),
+    ("GET", "/console/aid/{urgent}/emergencies/{emergency}", "wa", NOTHING),
+    ("GET", "/console/emergencies", "woad", NOTHING),
+    ("GET", "/console/clawbacks", "woapd", NOTHING),
+    ("GET", "/console/clawbacks/{clawback}", "wapd", NOTHING),
+    ("GET", "/console/aid/{case}/clawback", "w", NOTHING),
+    ("GET", "/console/aid/{case}/receipt", "w", NOTHING),
+    ("GET", "/console/aid/{case}/follow-ups/{follow_up}", "w", NOTHING),
+    ("GET", "/console/aid/{case}/review", "w", NOTHING),
+    ("GET", "/console/aid/{case}/close", "w", NOTHING),
+    ("GET", "/console/aid/{case}/after", "w", NOTHING),
+    ("GET", "/console/follow-ups", WORKERS, NOTHING),
+    ("GET", "/console/follow-ups/{sample}", "wad", NOTHING),
+    ("GET", "/console/reviews", "wod", NOTHING),
     // Whoever comes by cases at all: each sees those of his own places.
     ("GET", "/console/clocks", "woapud", NOTHING),
     ("GET", "/console/procedure", WORKERS, NOTHING),
@@ -191,6 +208,31 @@ const TABLE: &[Line] = &[
     ("GET", "/console/budget/years/{year}", "woapd", NOTHING),
     ("GET", "/console/budget/{region}/{year}/{category}", "wapd", NOTHING),
     ("GET", "/console/budget/{region}/{year}/{category}/{figure}", "wapd", NOTHING),
+    ("GET", "/outreach", "nl", NOTHING),
+    ("GET", "/console/outreach", "woap", NOTHING),
+    ("GET", "/console/outreach/standards", WORKERS, NOTHING),
+    ("GET", "/console/outreach/standards/new", WORKERS, NOTHING),
+    ("GET", "/console/outreach/standards/{standard}", "w", NOTHING),
+    ("GET", "/console/outreach/plans/new", WORKERS, NOTHING),
+    // Those who visit, who agrees, and who pays.
+    ("GET", "/console/outreach/plans/{outreach}", "wap", NOTHING),
+    ("GET", "/console/outreach/plans/{drafted}/difference", "w", NOTHING),
+    ("GET", "/console/outreach/plans/{outreach}/add", "w", NOTHING),
+    ("GET", "/console/outreach/plans/{outreach}/share", "w", NOTHING),
+    ("GET", "/console/outreach/plans/{outreach}/sheet", "w", NOTHING),
+    ("GET", "/console/outreach/mine", WORKERS, NOTHING),
+    ("GET", "/console/outreach/people/{entry}", "w", NOTHING),
+    ("GET", "/console/outreach/people/{entry}/list", "w", NOTHING),
+    ("GET", "/console/outreach/people/{entry}/visit", "w", NOTHING),
+    ("GET", "/console/outreach/requests", WORKERS, NOTHING),
+    ("GET", "/console/outreach/requests/{visit}", "w", NOTHING),
+    ("GET", "/console/outreach/stays", WORKERS, NOTHING),
+    ("GET", "/console/people/{person}/stay", "w", NOTHING),
+    ("GET", "/console/outreach/stock", "woap", NOTHING),
+    ("GET", "/console/outreach/stock/{article}", "wap", NOTHING),
+    ("GET", "/console/outreach/purchases/{purchase}", "wap", NOTHING),
+    ("GET", "/console/outreach/points", WORKERS, NOTHING),
+    ("GET", "/console/outreach/figures", "woap", NOTHING),
     ("GET", "/console/people", WORKERS, NOTHING),
     ("GET", "/console/people/new", WORKERS, NOTHING),
     ("GET", "/console/people/all", WORKERS, NOTHING),
@@ -314,6 +356,16 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/appeal", "w", &[("once", "x"), ("said", "")]),
     ("POST", "/console/aid/{appealed}/appeals/{appeal}", "w", NOTHING),
     ("POST", "/console/aid/{case}/council", "w", &[("once", NOWHERE)]),
+    ("POST", "/aid/cases/{case}/receipt", "n", &[("received", "yes")]),
+    ("POST", "/console/aid/{case}/receipt", "w", NOTHING),
+    ("POST", "/console/aid/{case}/follow-ups/{follow_up}", "w", NOTHING),
+    ("POST", "/console/aid/{case}/review", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/aid/{case}/close", "w", NOTHING),
+    ("POST", "/console/follow-ups", WORKERS, NOTHING),
+    ("POST", "/console/aid/{case}/clawback", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/clawbacks/{clawback}", "a", &[("act", "agree")]),
+    ("POST", "/console/aid/{case}/emergency", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "wa", &[("act", "yes")]),
     ("POST", "/console/procedure", WORKERS, NOTHING),
     ("POST", "/console/procedure/{procedure}", "w", &[("act", "refuse")]),
     ("POST", "/console/aid/{case}/act", "w", &[("act", "account")]),
@@ -333,6 +385,25 @@ const TABLE: &[Line] = &[
     ("POST", "/console/budget/split", "p", NOTHING),
     ("POST", "/console/budget/orders/{order}", "p", &[("act", "agree")]),
     ("POST", "/console/budget/years/{year}", "p", &[("act", "freeze")]),
+    ("POST", "/outreach/{visit}", "n", NOTHING),
+    ("POST", "/console/outreach/standards/new", WORKERS, NOTHING),
+    ("POST", "/console/outreach/standards/{standard}", "w", &[("act", "refuse")]),
+    ("POST", "/console/outreach/plans/new", WORKERS, NOTHING),
+    ("POST", "/console/outreach/plans/{outreach}", "p", &[("act", "settle")]),
+    ("POST", "/console/outreach/plans/{outreach}/add", "w", NOTHING),
+    ("POST", "/console/outreach/plans/{outreach}/share", "w", NOTHING),
+    ("POST", "/console/outreach/people/{entry}/list", "w", &[("act", "leave_out")]),
+    ("POST", "/console/outreach/people/{entry}/visit", "w", &[("once", NOWHERE)]),
+    ("POST", "/console/outreach/visits/{visit}/signed", "w", NOTHING),
+    ("POST", "/console/outreach/requests/{visit}", "w", NOTHING),
+    ("POST", "/console/outreach/stays/{stay}", "w", NOTHING),
+    ("POST", "/console/people/{person}/stay", "w", NOTHING),
+    ("POST", "/console/outreach/stock", WORKERS, NOTHING),
+    ("POST", "/console/outreach/stock/{article}", "w", &[("act", "hand")]),
+    ("POST", "/console/outreach/stock/{article}/purchases", "w", NOTHING),
+    ("POST", "/console/outreach/purchases/{purchase}", "p", &[("act", "refuse")]),
+    ("POST", "/console/outreach/points", WORKERS, NOTHING),
+    ("POST", "/console/outreach/figures/file", "woap", NOTHING),
     ("POST", "/console/people", WORKERS, NOTHING),
     ("POST", "/console/people/new", WORKERS, NOTHING),
     ("POST", "/console/people/{person}/aid", "w", NOTHING),
@@ -492,9 +563,12 @@ async fn rows(house: &House) -> Ids {
     asked_for(house, &chen, &mut ids).await;
     appealed(house, &zhou, &mut ids).await;
     objected(house, &mut ids).await;
+    urgent(house, &mut ids).await;
+    followed_up(house, &mut ids).await;
     sent(house, &mut ids).await;
     trees(house, &mut ids).await;
     about_grants(house, &mut ids).await;
+    outreach(house, (&chen, &zhou), &mut ids).await;
     ids
 }
 
@@ -595,6 +669,55 @@ async fn appealed(house: &House, zhou: &Worker, ids: &mut Ids) {
     };
     let row = domain::aid::commands::procedure::propose(db, cx, zhou, new, now).await.unwrap();
     ids.insert("procedure", row.id.to_string());
+}
+
+/// 王秀英's third case cannot wait.
+async fn urgent(house: &House, ids: &mut Ids) {
+    let case = applied_for(&house.signed_in("wangxiuying").await, "low_income").await;
+    let word = house.asks_ahead(&case).await;
+    ids.insert("emergency", word.rsplit('/').next().unwrap().to_owned());
+    ids.insert("urgent", case);
+}
+
+/// A draw of the month before, in which the payment of the case was chosen.
+async fn followed_up(house: &House, ids: &mut Ids) {
+    let (sample, line) = (NOWHERE.replace("000001", "0000da"), NOWHERE.replace("000001", "0000db"));
+    let blob = |id: &str| format!("x'{}'", id.replace('-', ""));
+    let some = "7".repeat(64);
+    for row in [
+        format!(
+            "INSERT INTO aid_sample (id, region, month, seed, share, above, listed, chosen, drawn_by, drawn_at) VALUES \
+             ({}, '330106', '2026-11-01', '{some}', 5, 400000, 1, 1, 'chenjing', '2026-12-01T01:00:00+00:00')",
+            blob(&sample)
+        ),
+        format!(
+            "INSERT INTO aid_follow_up (id, sample_id, payment_id, case_id, amount, digest, chosen, due_on) VALUES \
+             ({}, {}, {}, {}, 300000, '{some}', 'random', '2026-12-29')",
+            blob(&line),
+            blob(&sample),
+            blob(&ids["payment"]),
+            blob(&ids["case"])
+        ),
+    ] {
+        assert_eq!(house.app.db.execute_unprepared(&row).await.unwrap().rows_affected(), 1);
+    }
+    // Something is asked back of a case as if it had been paid; afterwards it stands where it stood.
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let set = async |columns: &str| {
+        let sql = format!("UPDATE aid_case SET {columns} WHERE id = {}", blob(&ids["urgent"]));
+        assert_eq!(db.execute_unprepared(&sql).await.unwrap().rows_affected(), 1);
+    };
+    set("status = 'paid', approved = 200000, paid = 200000, budget_year = 2026").await;
+    let id = ClawbackId::new(now);
+    let new = NewClawback { id, cause: Cause::Audit, amount: Fen::yuan(100), why: "示例".to_owned() };
+    let (lin, county): (AccountId, RegionCode) = (account("linfang"), "330106".parse().unwrap());
+    let lin = Worker::prove(db, &lin, county, now).await.unwrap().unwrap();
+    propose_claim(db, cx, &lin, (ids["urgent"].parse().unwrap(), new), now).await.unwrap();
+    set("status = 'submitted', approved = NULL, paid = 0, budget_year = NULL").await;
+    let claim = id.to_string();
+    ids.insert("clawback", claim);
+    ids.insert("sample", sample);
+    ids.insert("follow_up", line);
 }
 
 /// A paper of the case, which the person sent herself.
@@ -706,6 +829,81 @@ async fn trees(house: &House, ids: &mut Ids) {
     ids.insert("act", "rename".to_owned());
 }
 
+/// A list that is agreed to and one that is not, somebody who was visited and asked for something, items.
+async fn outreach(house: &House, (chen, zhou): (&Worker, &Worker), ids: &mut Ids) {
+    use domain::outreach::{self, Occasion, Outcome, commands as does};
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let (county, today): (RegionCode, _) = ("330106".parse().unwrap(), local_date(now));
+    let pot = ledger::Envelope::new("330106", 2027, outreach::CATEGORY);
+    let tx = mailbox::transaction::write(db).await.unwrap();
+    ledger::appropriate(&tx, &pot, ledger::Fen::yuan(1_000_000), "test", "test/outreach", now).await.unwrap();
+    tx.commit().await.unwrap();
+    let whose = does::plan::Whose::County(county.clone());
+    let new = |occasion, year| does::plan::NewPlan { occasion, whose: whose.clone(), year, month: 1 };
+    let festival = does::plan::make(db, cx, chen, new(Occasion::SpringFestival, 2027), now).await.unwrap();
+    let rows = outreach::store::standard::of_occasion(db, Occasion::SpringFestival).await.unwrap();
+    let row = rows.iter().find(|row| row.who.hardship).unwrap().id;
+    let what = (festival.id, cast().wang, row);
+    let added = does::someone::add(db, cx, chen, what, "示例", now).await;
+    assert!(
+        added.is_ok() || matches!(added, Err(outreach::OutreachError::Refused(outreach::Refusal::Twice)))
+    );
+    let entries = outreach::store::entry::of_plan(db, festival.id).await.unwrap();
+    let entry = entries.iter().find(|entry| entry.person_id == cast().wang).unwrap().id;
+    does::plan::submit(db, cx, chen, festival.id, now).await.unwrap();
+    let approver =
+        domain::authority::Approver::prove(db, &account("shenlan"), &county, now).await.unwrap().unwrap();
+    does::decide::decide(db, cx, &approver, (festival.id, true), now).await.unwrap();
+    let visit = does::visit::NewVisit {
+        id: domain::ids::OutreachVisitId::new(now),
+        on: today,
+        outcome: Outcome::Given,
+        second: Some(account("zhouming")),
+        cash: ledger::Fen::ZERO,
+        item: None,
+        signed: false,
+        said: "示例".to_owned(),
+        next_on: None,
+    };
+    let visit = does::visit::record_visit(db, cx, chen, (entry, visit), now).await.unwrap();
+    let drafted = does::plan::make(db, cx, chen, new(Occasion::Winter, 2027), now).await.unwrap();
+    let stay = does::stay::note(db, cx, chen, (cast().li, today), now).await.unwrap();
+    let item = does::stock::add_item(db, cx, chen, (county.clone(), "大米", ledger::Fen::yuan(98)), now);
+    let item = item.await.unwrap();
+    let new = does::purchase::NewPurchase {
+        item: item.id,
+        quantity: 1,
+        amount: ledger::Fen::yuan(98),
+        source: "示例".to_owned(),
+    };
+    let purchase = does::purchase::propose(db, cx, chen, new, now).await.unwrap();
+    let standard = does::standard::NewStandard {
+        region: county,
+        occasion: Occasion::Summer,
+        who: "age:85".parse().unwrap(),
+        valid_from: today,
+        valid_to: None,
+        terms: outreach::Terms {
+            cash: ledger::Fen::yuan(100),
+            item: None,
+            item_value: ledger::Fen::ZERO,
+            visitors: 1,
+            days: 20,
+            tells: false,
+        },
+        source: "示例".to_owned(),
+    };
+    let standard = does::standard::propose(db, cx, zhou, standard, now).await.unwrap();
+    ids.insert("outreach", festival.id.to_string());
+    ids.insert("entry", entry.to_string());
+    ids.insert("visit", visit.id.to_string());
+    ids.insert("drafted", drafted.id.to_string());
+    ids.insert("stay", stay.id.to_string());
+    ids.insert("article", item.id.to_string());
+    ids.insert("purchase", purchase.id.to_string());
+    ids.insert("standard", standard.id.to_string());
+}
+
 /// A file of the bank that says nothing yet.
 async fn answered_by_the_bank(house: &House, batch: &str) -> String {
     let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
@@ -728,7 +926,7 @@ async fn about_money(house: &House, zhou: &Worker, ids: &mut Ids) {
     let new = budget::NewOrder {
         region: county.clone(),
         year: 2026,
-        wanted: budget::Wanted::Appropriate(Category::Illness, ledger::Fen::yuan(1)),
+        wanted: budget::Wanted::Appropriate(Category::Illness.into(), ledger::Fen::yuan(1)),
         source: "示例".to_owned(),
     };
     let order = budget::commands::propose(db, cx, &payer, new, now).await.unwrap();
@@ -860,6 +1058,7 @@ fn listed(route: &Route) -> String {
         .replace("/links/{link}/papers/{paper}", "/links/{given}/papers/{given_paper}")
         .replace("/links/{link}/papers", "/links/{given}/papers")
         .replace("{ask}/papers/{paper}", "{ask}/papers/{ask_paper}")
+        .replace("{outreach}/difference", "{drafted}/difference")
         .replace("{case}/objections", "{objected}/objections")
         .replace("{case}/appeals", "{appealed}/appeals")
         .replace("{case}/council/{council}", "{objected}/council/{council}")

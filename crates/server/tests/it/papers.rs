@@ -73,7 +73,7 @@ pub(crate) async fn try_sends(
 }
 
 /// Fills in the form of a page and sends it to the same address.
-async fn fills(
+pub(crate) async fn fills(
     browser: &Browser,
     path: &str,
     (more, name, bytes): (&[(&str, &str)], &str, &[u8]),

@@ -30,7 +30,12 @@ pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report,
     holds("timeline", timeline.iter().zip(1..).all(|(entry, seq)| entry.seq == seq))?;
     holds("timeline", apart(&case, &timeline))?;
     holds("ledger", lines.iter().map(|line| line.amount).sum::<Fen>() == Fen::ZERO)?;
-    holds("ledger", in_bucket(&lines, Bucket::Paid) == case.paid)?;
+    // What came back from whoever was paid was paid all the same.
+    let back = lines.iter().filter(|line| {
+        line.bucket == bucket(Bucket::Paid) && matches!(line.kind.as_str(), "claw_back" | "recover")
+    });
+    let net = in_bucket(&lines, Bucket::Paid).checked_sub(back.map(|line| line.amount).sum());
+    holds("ledger", net == Some(case.paid))?;
     let paid = payments.iter().filter(|payment| payment.state == PaymentState::Paid);
     holds("payments", paid.map(|payment| payment.amount).sum::<Fen>() == case.paid)?;
     holds("case", case.paid <= case.approved.unwrap_or_default())?;

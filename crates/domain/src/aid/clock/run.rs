@@ -92,12 +92,26 @@ const fn step(what: &Happened) -> Option<Step> {
         Happened::Paid { .. } => Step::Pay,
         Happened::Returned { .. } => Step::Return,
         Happened::AccountChecked => Step::CheckAccount,
+        Happened::EmergencyGranted { .. } => Step::Grant,
+        Happened::PapersCame { .. } => Step::BringPapers,
+        Happened::Confirmed { .. } => Step::Confirm,
+        Happened::ReceiptSaid { received: true, .. } => Step::ConfirmReceipt,
+        Happened::ReceiptSaid { received: false, .. } => Step::DenyReceipt,
+        Happened::FollowedUp { .. } => Step::FollowUp,
+        Happened::Reviewed { .. } => Step::Review,
+        Happened::Closed { .. } => Step::Close,
+        Happened::ClaimProposed { .. } => Step::ClaimBack,
         Happened::Terminated { .. } => Step::Terminate,
         Happened::Submitted
         | Happened::Entered { .. }
         | Happened::EvidenceAdded { .. }
         | Happened::EvidenceRedacted { .. }
         | Happened::EvidenceMarked { .. }
+        | Happened::EmergencyAsked { .. }
+        | Happened::ClaimDecided { .. }
+        | Happened::ClaimReceived { .. }
+        | Happened::EmergencyBacked { .. }
+        | Happened::EmergencyRefused { .. }
         | Happened::ApprovalCreated { .. }
         | Happened::ApprovalPassed { .. }
         | Happened::PlatformAct { .. }
@@ -139,6 +153,8 @@ pub fn clocks(
             match standing {
                 Some((_, end)) if wanted == Some(clock.limit) => *end = Some(on),
                 Some(_) if status == Status::Supplementing => {}
+                // The same step goes on: the papers are waited for from the word on, wherever the money is.
+                None if wanted == Some(clock.limit) => {}
                 None if status == Status::Supplementing && clock.limit == Limit::Accept => {
                     clock.pauses.push((on, None));
                 }

@@ -10,6 +10,7 @@ use crate::{
     aid::{
         AidError, Case, Happened, Refusal, Status, Step,
         appeal::{Model as Appeal, Outcome, cell},
+        clawback::ClawbackState,
         entity,
         letters::News,
         ruling::{Kind, Model as Ruling},
@@ -81,6 +82,11 @@ async fn begin(
         && open.case.status.is_over()
     {
         return Err(Refusal::LiveCaseExists { number: live.number }.into());
+    }
+    // What is asked back was refused for good.
+    let claims = store::clawback::of_case(&tx, case).await?;
+    if claims.iter().any(|claim| claim.state != ClawbackState::Refused) {
+        return Err(Refusal::NotNow { status: open.case.status, step: Step::Appeal }.into());
     }
     let ruling = last_ruling(&tx, case).await?;
     if let Some(until) = ruling.as_ref().and_then(|ruling| ruling.appeal_until)

@@ -12,8 +12,8 @@ use super::{
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Round, RoundState, Status, Step, approval as row, entity,
-        letters::Letter, separation::Part, standard::Frequency, store,
+        AidError, Case, Happened, Refusal, Round, RoundState, Step, approval as row, entity, letters::Letter,
+        separation::Part, standard::Frequency, store,
     },
     authority::Worker,
     calendar::local_date,
@@ -38,6 +38,9 @@ pub async fn submit_for_approval(
     let rule = rule_of(&tx, &open.case, now).await?;
     let visited = store::case::visits(&tx, case).await?.pop().and_then(|visit| visit.self_paid);
     rule.gives(visited, amount)?;
+    if amount < open.case.paid {
+        return Err(Refusal::BelowAhead { paid: open.case.paid }.into());
+    }
     discussed(&tx, &open, amount, now).await?;
     again(&tx, &open.case, (rule.frequency.value, rule.validity_months.value), now).await?;
     let level = rule.level(amount);
@@ -71,7 +74,7 @@ pub async fn submit_for_approval(
 /// The hard stop on double payment: this person, this category, wherever it was. Once a year: not twice for one budget's year; what was
 /// approved for the year before and is only paid in this one is help of the year before. Once for one thing: not while the help before
 /// it is meant to last.
-async fn again(
+pub(super) async fn again(
     tx: &DatabaseTransaction,
     this: &Case,
     (frequency, months): (Frequency, i32),
@@ -82,12 +85,14 @@ async fn again(
         case.id != this.id
             && case.category == this.category
             && case.budget_year.is_some()
-            && (case.status == Status::Paid || !case.status.is_over())
+            && (case.status.is_paid() || !case.status.is_over())
     };
     for case in store::case::of_person(tx, this.person_id).await?.into_iter().filter(helped) {
         let log = store::case::log(tx, case.id).await?;
         let approved = log.iter().rev().find_map(|entry| match entry.what {
-            Happened::Approved { year, .. } => Some((year, local_date(entry.at))),
+            Happened::Approved { year, .. } | Happened::EmergencyGranted { year, .. } => {
+                Some((year, local_date(entry.at)))
+            }
             _ => None,
         });
         let Some((year, on)) = approved else { continue };

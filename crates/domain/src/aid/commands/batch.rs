@@ -205,6 +205,7 @@ async fn put_in(
         reason: None,
         settled_at: None,
         doubtful: !luhn(account.expose_secret()),
+        budget_year: Some(pot.year),
     };
     let what = (Step::PutInBatch, Happened::PutInBatch { batch, payment: id, amount });
     open.step(tx, Actor::of(payer), what, entity::ActiveModel::default(), now).await?;

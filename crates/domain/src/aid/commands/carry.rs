@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 use super::open::{Actor, Open};
 use crate::{
     By, Context,
-    aid::{AidError, Happened, Status, entity},
+    aid::{AidError, Happened, entity},
     ids::CaseId,
 };
 
@@ -23,7 +23,7 @@ pub(super) async fn pot(
     let new = ledger::open_from(tx, &old).await?;
     let amount = open.case.payable();
     let bucket = match open.case.status {
-        Status::InBatch => Carried::Committed,
+        status if status.in_batch() => Carried::Committed,
         status if status.holds_reserve() => Carried::Reserved,
         _ => return Ok(old),
     };

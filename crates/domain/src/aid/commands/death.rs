@@ -15,7 +15,7 @@ use super::{
 use crate::{
     By, Context,
     aid::{
-        AidError, Happened, Status, Step, entity,
+        AidError, Happened, Step, entity,
         payment::{Batch, BatchState, Payment, PaymentState},
         public_notice::NoticeState,
         store,
@@ -103,7 +103,7 @@ pub(super) async fn end_for_death_in(
     if open.case.status.is_over() || open.person(tx).await?.is_alive() {
         return Ok(false);
     }
-    if open.case.status == Status::InBatch {
+    if open.case.status.in_batch() {
         let (Some(batch), Some(payment)) = (batch, waiting) else { return Ok(false) };
         if !matches!(batch.state, BatchState::Open | BatchState::Confirmed) {
             return Ok(false);
@@ -155,7 +155,8 @@ pub(super) async fn terminate(
     }
     let released = release(tx, open, "death", now).await?;
     let what = (Step::Terminate, Happened::Terminated { released });
-    open.step(tx, Actor::SYSTEM, what, entity::unapproved(), now).await
+    let change = open.case.unapproved();
+    open.step(tx, Actor::SYSTEM, what, change, now).await
 }
 
 /// Gives back what is reserved for a case and not yet paid.

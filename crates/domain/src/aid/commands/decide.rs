@@ -147,19 +147,26 @@ async fn agreed(
     now: DateTime<Utc>,
 ) -> Result<&'static str, AidError> {
     let amount = round.amount;
-    // Decided in a year that is frozen when we hear of it: the next one bears it.
-    let pot = ledger::open_from(tx, &envelope(&open.case.region, year, open.case.category)).await?;
-    let year = pot.year;
-    let key = format!("aid.reserve/{}/{}", open.case.id, round.round);
-    match ledger::reserve(tx, &pot, amount, &open.case.subject(), &key, now).await {
-        Ok(_) => {}
-        Err(LedgerError::Insufficient { available, .. }) => {
-            let missing = amount.checked_sub(available);
-            open.note(tx, actor, Happened::BudgetShort { round: round.round, amount, missing }, now).await?;
-            return Ok("aid.budget_short");
+    // What went ahead is paid already: only the rest is reserved, if there is one.
+    let rest = amount.checked_sub(open.case.paid).ok_or(LedgerError::NotAnAmount)?;
+    let year = if rest.is_positive() {
+        // Decided in a year that is frozen when we hear of it: the next one bears it.
+        let pot = ledger::open_from(tx, &envelope(&open.case.region, year, open.case.category)).await?;
+        let key = format!("aid.reserve/{}/{}", open.case.id, round.round);
+        match ledger::reserve(tx, &pot, rest, &open.case.subject(), &key, now).await {
+            Ok(_) => {}
+            Err(LedgerError::Insufficient { available, .. }) => {
+                let missing = rest.checked_sub(available);
+                let what = Happened::BudgetShort { round: round.round, amount, missing };
+                open.note(tx, actor, what, now).await?;
+                return Ok("aid.budget_short");
+            }
+            Err(error) => return Err(error.into()),
         }
-        Err(error) => return Err(error.into()),
-    }
+        pot.year
+    } else {
+        open.case.budget_year.unwrap_or(year)
+    };
     let change = entity::ActiveModel {
         approved: Set(Some(amount)),
         budget_year: Set(Some(year)),
@@ -167,7 +174,10 @@ async fn agreed(
     };
     let what = (Step::Approve, Happened::Approved { round: round.round, amount, year });
     open.step(tx, actor, what, change, now).await?;
-    open.tell(tx, open.approved(), now).await?;
+    // Of money that has gone already the person hears when all is done.
+    if rest.is_positive() {
+        open.tell(tx, open.approved(), now).await?;
+    }
     Ok("aid.approved")
 }
 

@@ -8,6 +8,7 @@ pub mod enter;
 pub mod submit;
 
 pub mod accept;
+pub mod emergency;
 pub mod evidence;
 pub mod supplement;
 pub mod visit;
@@ -36,6 +37,11 @@ mod controls;
 pub mod day_check;
 pub mod layout;
 pub mod settle;
+
+pub mod clawback;
+pub mod receipt;
+pub mod review;
+pub mod sample;
 
 pub mod procedure;
 pub mod standard;

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 
 use super::{
+    emergency::confirm,
     open::{Actor, Open},
     visit::rule_of,
 };
@@ -111,7 +112,14 @@ pub async fn close_notice_if_due(
     let what = (Step::CloseNotice, Happened::NoticeClosed { notice: notice.id });
     open.step(&tx, Actor::SYSTEM, what, entity::ActiveModel::default(), now).await?;
     store::notice::save(&tx, PublicNotice { state: NoticeState::Closed, updated_at: now, ..notice }).await?;
-    open.record(&tx, cx, By::SYSTEM, "aid.notice_closed", now).await?;
+    let action = if open.case.payable().is_positive() {
+        "aid.notice_closed"
+    } else {
+        // All of it went ahead.
+        confirm(&tx, &mut open, now).await?;
+        "aid.confirmed"
+    };
+    open.record(&tx, cx, By::SYSTEM, action, now).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -136,7 +136,8 @@ async fn uphold(
     let what = (Step::Uphold, Happened::ObjectionUpheld { objection });
     let kind = (Kind::Objection, Ground::Objection, "");
     rule(tx, cx, open, kind, Some(worker.account()), now).await?;
-    open.step(tx, Actor::of(worker), what, entity::unapproved(), now).await?;
+    let change = open.case.unapproved();
+    open.step(tx, Actor::of(worker), what, change, now).await?;
     open.tell(tx, open.refused(), now).await
 }
 

@@ -8,11 +8,11 @@ use super::open::Open;
 use crate::{
     By, Context,
     aid::{
-        AidError, Refusal, draft::Complete, entity::answers_cell, public_notice::objection::said_cell,
-        separation::Part, store, visit::findings_cell,
+        AidError, Refusal, draft::Complete, emergency::why_cell, entity::answers_cell,
+        public_notice::objection::said_cell, separation::Part, store, visit::findings_cell,
     },
-    authority::Worker,
-    ids::{CaseId, ObjectionId, VisitId},
+    authority::{Held, Proof, Role, Worker},
+    ids::{CaseId, EmergencyId, ObjectionId, VisitId},
     privacy::CannotOpen,
 };
 
@@ -52,6 +52,28 @@ pub async fn findings(
     let visit = visits.into_iter().find(|one| one.id == visit).ok_or(AidError::NotFound)?;
     let text = cx.seal.open(findings_cell(&visit.id.to_string()), &visit.findings)?;
     open.record(&tx, cx, By::from(worker), "aid.findings_read", now).await?;
+    tx.commit().await?;
+    Ok(text)
+}
+
+/// Why money is to go ahead, for a worker or an approver of the place.
+pub async fn emergency<R: Held>(
+    db: &DatabaseConnection,
+    cx: &Context,
+    proof: &Proof<R>,
+    (case, id): (CaseId, EmergencyId),
+    now: DateTime<Utc>,
+) -> Result<SecretString, AidError> {
+    if !matches!(R::ROLE, Role::Worker | Role::Approver) {
+        return Err(AidError::NotFound);
+    }
+    let tx = mailbox::transaction::write(db).await?;
+    let open = Open::reached(&tx, proof, case).await?;
+    open.apart(&tx, proof, Part::Clerk, now).await?;
+    let found = store::emergency::find(&tx, id).await?.filter(|found| found.case_id == case);
+    let found = found.ok_or(AidError::NotFound)?;
+    let text = cx.seal.open(why_cell(&found.id.to_string()), &found.why)?;
+    open.record(&tx, cx, By::from(proof), "aid.emergency_read", now).await?;
     tx.commit().await?;
     Ok(text)
 }

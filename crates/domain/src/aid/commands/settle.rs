@@ -11,7 +11,7 @@ use super::{
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Step,
+        AidError, Case, Happened, Refusal, Status, Step,
         amount::{after_payment, after_return},
         entity,
         letters::News,
@@ -112,9 +112,12 @@ async fn paid(
     let total = sum(after_payment(open.case.approved, open.case.paid, amount))?;
     let change = entity::ActiveModel { paid: Set(total), ..Default::default() };
     open.step(tx, Actor::of(payer), (Step::Pay, Happened::Paid { payment: id, amount }), change, now).await?;
-    let settled = Payment { state: PaymentState::Paid, settled_at: Some(now), ..payment };
+    let settled =
+        Payment { state: PaymentState::Paid, settled_at: Some(now), budget_year: Some(pot.year), ..payment };
     store::payment::save(tx, settled).await?;
-    open.tell(tx, News::Paid { payment: id }, now).await?;
+    let ahead = open.case.status == Status::PapersDue;
+    let news = if ahead { News::PaidAhead { payment: id } } else { News::Paid { payment: id } };
+    open.tell(tx, news, now).await?;
     ledger::pay(tx, &pot, amount, &subject, &format!("aid.pay/{id}"), now).await?;
     Ok("aid.paid")
 }
@@ -127,6 +130,9 @@ async fn returned(
     (payment, reason): (Payment, ReturnReason),
     now: DateTime<Utc>,
 ) -> Result<&'static str, AidError> {
+    if payment.state == PaymentState::Paid && open.case.status.after(Step::ReturnAhead).is_ok() {
+        return returned_ahead(tx, open, payer, (payment, reason), now).await;
+    }
     let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
     // What is still in the batch may have to go over; what was paid does so with its return.
     let pot = carry::pot(tx, open, now).await?;
@@ -144,6 +150,36 @@ async fn returned(
     } else {
         ledger::uncommit(tx, &pot, amount, &subject, &format!("aid.uncommit/{id}"), now).await?;
     }
+    Ok("aid.returned")
+}
+
+/// What was paid ahead comes back when the case is on the ordinary way already: it stands where it is. Until it is approved (again) the
+/// money is free; what is approved is paid at the end of that way.
+async fn returned_ahead(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    payer: &Payer,
+    (payment, reason): (Payment, ReturnReason),
+    now: DateTime<Utc>,
+) -> Result<&'static str, AidError> {
+    let (id, amount) = (payment.id, payment.amount);
+    let paid = sum(after_return(open.case.paid, amount))?;
+    carry::returned(tx, open, (amount, &id.to_string()), now).await?;
+    let stands = if open.case.status.holds_reserve() {
+        entity::ActiveModel::default()
+    } else {
+        let pot = open.case.envelope().ok_or(AidError::NotFound)?;
+        let key = format!("aid.release/returned/{id}");
+        ledger::release(tx, &pot, amount, &open.case.subject(), &key, now).await?;
+        Case { paid, ..open.case.clone() }.unapproved()
+    };
+    let change = entity::ActiveModel { paid: Set(paid), account_checked: Set(false), ..stands };
+    let what = (Step::ReturnAhead, Happened::Returned { payment: id, amount, reason });
+    open.step(tx, Actor::of(payer), what, change, now).await?;
+    let back =
+        Payment { state: PaymentState::Returned, reason: Some(reason), settled_at: Some(now), ..payment };
+    store::payment::save(tx, back).await?;
+    open.tell(tx, News::Returned { payment: id }, now).await?;
     Ok("aid.returned")
 }
 

@@ -54,6 +54,15 @@ pub(super) async fn nothing_stops(
     if asks_about_elsewhere(tx, cx, case).await? {
         return Err(Refusal::HelpedElsewhere.into());
     }
+    household(tx, (case, amount), now).await
+}
+
+/// Would the household get more than it may in this year?
+pub(super) async fn household(
+    tx: &DatabaseTransaction,
+    (case, amount): (&Case, Fen),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
     let today = local_date(now);
     let Some(cap) = store::stop::cap_on(tx, &case.region, today).await? else { return Ok(()) };
     let mut others = vec![case.person_id];
@@ -121,6 +130,7 @@ pub async fn note_elsewhere(
     open.living(&tx).await?;
     open.apart(&tx, worker, Part::Clerk, now).await?;
     let status = open.case.status;
+    // Of what was paid ahead it is written before the case goes to its approver, too.
     let before = [Status::Submitted, Status::Supplementing, Status::Accepted, Status::Visited];
     if !before.contains(&status) {
         return Err(Refusal::NotNow { status, step: Step::AskApproval }.into());

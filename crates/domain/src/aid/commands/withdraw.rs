@@ -10,7 +10,7 @@ use super::{
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, RoundState, Status, Step, approval as row, entity,
+        AidError, Case, Happened, Refusal, RoundState, Status, Step, approval as row, entity,
         letters::{Letter, News},
         store,
     },
@@ -34,6 +34,9 @@ pub async fn withdraw(
     }
     if open.case.status == Status::Withdrawn {
         return Ok(open.case);
+    }
+    if !open.case.may_withdraw() {
+        return Err(Refusal::NotNow { status: open.case.status, step: Step::Withdraw }.into());
     }
     let what = (Step::Withdraw, Happened::Withdrawn);
     open.step(&tx, Actor::myself(myself), what, entity::ActiveModel::default(), now).await?;

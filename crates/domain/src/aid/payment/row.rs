@@ -109,6 +109,8 @@ pub struct Model {
     pub settled_at: Option<DateTime<Utc>>,
     /// Does the number lack the check digit of a card? Advice to whoever confirms: passbooks have none.
     pub doubtful: bool,
+    /// The year whose budget bears it: of a case that was paid ahead, the rest may be another one's.
+    pub budget_year: Option<i32>,
 }
 
 /// A payment is to a person.

@@ -47,6 +47,18 @@ pub enum Limit {
     Appeal,
     /// 申诉处理.
     JudgeAppeal,
+    /// 先救后补: until the papers have come.
+    Papers,
+    /// 先救后补: at most so many yuan.
+    EmergencyCap,
+    /// 回访: so many of a hundred payments.
+    FollowUpShare,
+    /// 回访: all payments above so many yuan.
+    FollowUpAbove,
+    /// 回访: until somebody has gone there.
+    FollowUp,
+    /// 定期复核: so many months after the last one.
+    ReviewMonths,
     /// 集体研究: of sums above so many yuan.
     CouncilAbove,
     /// 集体研究: so many take part at least.
@@ -73,8 +85,14 @@ impl Limit {
             Status::InBatch => Some(Self::Settle),
             Status::Returned => Some(Self::Account),
             Status::Contested | Status::Appealed => Some(Self::JudgeAppeal),
+            Status::Urgent | Status::UrgentBatch | Status::UrgentReturned | Status::PapersDue => {
+                Some(Self::Papers)
+            }
             Status::OnNotice
             | Status::Paid
+            | Status::Unreceived
+            | Status::Received
+            | Status::Closed
             | Status::Declined
             | Status::Refused
             | Status::Final
@@ -83,16 +101,18 @@ impl Limit {
         }
     }
 
-    /// May a lower layer only raise it? Of the applicant's time, and of how many take part; of the office's time, and of the sum above
+    /// May a lower layer only raise it? Of the applicant's time, of how many take part, and of how many are visited once more; of the office's time, and of the sum above
     /// which a meeting is held, it may only take.
     pub const fn more_is_stricter(self) -> bool {
-        matches!(self, Self::Supply | Self::Appeal | Self::Quorum)
+        matches!(self, Self::Supply | Self::Appeal | Self::Quorum | Self::FollowUpShare)
     }
 
     /// A value in words.
     pub fn says(self, value: impl std::fmt::Display) -> String {
         match self {
-            Self::CouncilAbove => format!("{value}元"),
+            Self::CouncilAbove | Self::EmergencyCap | Self::FollowUpAbove => format!("{value}元"),
+            Self::FollowUpShare => format!("{value}%"),
+            Self::ReviewMonths => format!("{value}个月"),
             Self::Quorum => format!("{value}人"),
             _ => format!("{value}个工作日"),
         }
@@ -101,7 +121,10 @@ impl Limit {
     /// The largest value that is no slip of the finger.
     pub const fn most(self) -> i32 {
         match self {
-            Self::CouncilAbove => 1_000_000,
+            Self::CouncilAbove | Self::EmergencyCap | Self::FollowUpAbove => 1_000_000,
+            Self::FollowUpShare => 100,
+            // Nobody stays longer than a year.
+            Self::ReviewMonths => 12,
             Self::Quorum => 99,
             // A year.
             _ => 250,
@@ -123,6 +146,12 @@ impl Limit {
             Self::Account => "account",
             Self::Appeal => "appeal",
             Self::JudgeAppeal => "judge_appeal",
+            Self::Papers => "papers",
+            Self::EmergencyCap => "emergency_cap",
+            Self::FollowUpShare => "follow_up_share",
+            Self::FollowUpAbove => "follow_up_above",
+            Self::FollowUp => "follow_up",
+            Self::ReviewMonths => "review_months",
             Self::CouncilAbove => "council_above",
             Self::Quorum => "quorum",
         }
@@ -148,6 +177,12 @@ impl Limit {
             Self::Account => "退汇后核对账户",
             Self::Appeal => "申请人申诉",
             Self::JudgeAppeal => "申诉处理",
+            Self::Papers => "先救后补的手续",
+            Self::EmergencyCap => "先救后补最多多少",
+            Self::FollowUpShare => "回访抽多少",
+            Self::FollowUpAbove => "超过多少都回访",
+            Self::FollowUp => "回访",
+            Self::ReviewMonths => "多久复核一次",
             Self::CouncilAbove => "超过多少要集体研究",
             Self::Quorum => "集体研究最少人数",
         }

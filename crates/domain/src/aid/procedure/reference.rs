@@ -17,14 +17,19 @@ const fn value(limit: Limit) -> Option<i32> {
     Some(match limit {
         Limit::CouncilAbove => return None,
         Limit::Quorum => 3,
+        Limit::EmergencyCap => 2000,
+        Limit::FollowUpAbove => 4000,
+        Limit::FollowUp => 20,
+        Limit::ReviewMonths => 12,
         Limit::Accept
         | Limit::Visit
         | Limit::Review
         | Limit::Approve
         | Limit::Publish
         | Limit::Pay
-        | Limit::Account => 5,
-        Limit::Resolve | Limit::Settle => 10,
+        | Limit::Account
+        | Limit::FollowUpShare => 5,
+        Limit::Resolve | Limit::Settle | Limit::Papers => 10,
         Limit::Supply | Limit::Appeal | Limit::JudgeAppeal => 15,
     })
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::{
-    aid::{Case, Status, store},
+    aid::{Case, store},
     authority::Scope,
     calendar::local_date,
     ids::PersonId,
@@ -96,5 +96,5 @@ pub async fn near_misses(
 
 /// What ended without help is near to nothing.
 fn counts(case: &Case) -> bool {
-    case.status == Status::Paid || !case.status.is_over()
+    case.status.is_paid() || !case.status.is_over()
 }

@@ -80,7 +80,7 @@ pub(in crate::aid) async fn ready_locked(
 ) -> Result<Vec<Case>, DbErr> {
     entity::Entity::find()
         .filter(in_region(region))
-        .filter(entity::Column::Status.eq(Status::ReadyToPay))
+        .filter(entity::Column::Status.is_in([Status::ReadyToPay, Status::Urgent]))
         .order_by_asc(entity::Column::Id)
         .limit(limit)
         .lock_exclusive()
@@ -104,7 +104,7 @@ pub(crate) async fn unpaid_of_year(
     region: &RegionCode,
     year: i32,
 ) -> Result<Vec<Case>, DbErr> {
-    let unpaid = Status::iter().filter(|status| status.holds_reserve() || *status == Status::InBatch);
+    let unpaid = Status::iter().filter(|status| status.holds_reserve() || status.in_batch());
     entity::Entity::find()
         .filter(in_region(region))
         .filter(entity::Column::BudgetYear.eq(year))

@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use ledger::Fen;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
+};
 
 use super::case::in_region;
 use crate::{
@@ -31,8 +34,17 @@ pub(in crate::aid) struct PaidCase {
     pub(in crate::aid) guarded: bool,
 }
 
+/// The cases of which a payment that stands is borne by a year, and those that the year bears now.
 fn of_year(region: &RegionCode, year: i32) -> Condition {
-    in_region(region).add(entity::Column::BudgetYear.eq(year)).add(entity::Column::Paid.gt(0))
+    let paid = row::Entity::find()
+        .select_only()
+        .column(row::Column::CaseId)
+        .filter(row::Column::BudgetYear.eq(year))
+        .filter(row::Column::State.eq(PaymentState::Paid))
+        .into_query();
+    let either =
+        Condition::any().add(entity::Column::BudgetYear.eq(year)).add(entity::Column::Id.in_subquery(paid));
+    in_region(region).add(either).add(entity::Column::Paid.gt(0))
 }
 
 /// The payments that stand of the cases that a year bears.
@@ -50,12 +62,13 @@ pub(in crate::aid) async fn paid(
         .into_iter()
         .map(|case| case.id)
         .collect();
-    let mut cases: HashMap<CaseId, Case> = cases.into_iter().map(|case| (case.id, case)).collect();
+    let cases: HashMap<CaseId, Case> = cases.into_iter().map(|case| (case.id, case)).collect();
     let ids: Vec<CaseId> = cases.keys().copied().collect();
     let mut payments = Vec::with_capacity(ids.len());
     for some in ids.chunks(500) {
         let rows = row::Entity::find()
             .filter(row::Column::CaseId.is_in(some.iter().copied()))
+            .filter(row::Column::BudgetYear.eq(year))
             .filter(row::Column::State.eq(PaymentState::Paid))
             .order_by_asc(row::Column::Id);
         payments.extend(rows.all(db).await?);
@@ -64,8 +77,7 @@ pub(in crate::aid) async fn paid(
     let numbers =
         numbers(db, &payments.iter().map(|payment| payment.batch_id).collect::<HashSet<_>>()).await?;
     let paid = payments.into_iter().filter_map(|payment| {
-        // One payment of a case stands at a time (`uq_aid_payment_live`).
-        let case = cases.remove(&payment.case_id)?;
+        let case = cases.get(&payment.case_id)?.clone();
         Some(PaidCase {
             batch: numbers.get(&payment.batch_id).cloned().unwrap_or_default(),
             by_file: by_file.contains(&payment.id),
@@ -77,14 +89,23 @@ pub(in crate::aid) async fn paid(
     Ok(paid.collect())
 }
 
-/// What the cases of a year say was paid.
+/// What the cases of a year say was paid; of a case whose rest another year bears, without that.
 pub(in crate::aid) async fn paid_of_cases(
     db: &impl ConnectionTrait,
     region: &RegionCode,
     year: i32,
 ) -> Result<Fen, DbErr> {
     let cases = entity::Entity::find().filter(of_year(region, year)).all(db).await?;
-    Ok(cases.into_iter().map(|case| case.paid).sum())
+    let said: Fen = cases.iter().map(|case| case.paid).sum();
+    let mut others = Vec::new();
+    for some in cases.chunks(500) {
+        let rows = row::Entity::find()
+            .filter(row::Column::CaseId.is_in(some.iter().map(|case| case.id)))
+            .filter(row::Column::BudgetYear.ne(year))
+            .filter(row::Column::State.eq(PaymentState::Paid));
+        others.extend(rows.all(db).await?.into_iter().map(|payment| payment.amount));
+    }
+    Ok(said.checked_sub(others.into_iter().sum()).unwrap_or_default())
 }
 
 async fn by_file(db: &impl ConnectionTrait, payments: &[PaymentId]) -> Result<HashSet<PaymentId>, DbErr> {

@@ -12,7 +12,7 @@ use crate::{
         ruling::{self, Model as Ruling},
         supplement::{self, Model as Supplement},
     },
-    ids::{AppealId, CaseId, RulingId, SupplementId},
+    ids::{AppealId, CaseId, ClawbackId, RulingId, SupplementId},
     notice::Told,
 };
 
@@ -87,9 +87,18 @@ pub async fn case_of(db: &impl ConnectionTrait, told: Told, of: Uuid) -> Result<
         | Told::AppealDismissed
         | Told::ApprovedAgain
         | Told::RefusedAgain => appeal(db, AppealId::from_uuid(of)).await?.map(|row| row.case_id),
-        Told::Received | Told::Accepted | Told::Approved | Told::Refused | Told::Withdrawn => {
-            Some(CaseId::from_uuid(of))
+        Told::Received
+        | Told::Accepted
+        | Told::Approved
+        | Told::Refused
+        | Told::Granted
+        | Told::Confirmed
+        | Told::Closed
+        | Told::Withdrawn => Some(CaseId::from_uuid(of)),
+        Told::AskedBack => {
+            let claim = super::clawback::find(db, ClawbackId::from_uuid(of)).await?;
+            claim.map(|claim| claim.case_id)
         }
-        Told::Paid | Told::Returned => None,
+        Told::Paid | Told::PaidAhead | Told::Returned => None,
     })
 }

@@ -9,8 +9,12 @@ use sea_orm::{
 use super::case::reached;
 use crate::{
     aid::{
-        Case, RoundState, Status, approval, entity,
+        Case, RoundState, Status, approval,
+        clawback::{self, ClawbackState},
+        emergency::{self, EmergencyState},
+        entity,
         payment::{BatchState, batch},
+        sample::{LineColumn, LineEntity},
         work::Work,
     },
     authority::Scope,
@@ -36,6 +40,13 @@ pub(in crate::aid) async fn waiting(
         | Work::Objection
         | Work::Appeal
         | Work::CheckAccount
+        | Work::Word
+        | Work::Papers
+        | Work::Missing
+        | Work::FollowUp
+        | Work::AskBack
+        | Work::JudgeClaim
+        | Work::Collect
         | Work::Publish
         | Work::Pay => return cases_waiting(db, work, scopes).await,
     };
@@ -81,7 +92,7 @@ fn of(work: Work) -> Condition {
         return Condition::any().add(sea_orm::sea_query::Expr::value(false));
     };
     let is = Condition::all().add(entity::Column::Status.eq(status));
-    let ready = || entity::Column::Status.eq(Status::ReadyToPay);
+    let ready = || entity::Column::Status.is_in([Status::ReadyToPay, Status::Urgent]);
     match work {
         // A round that is agreed while its case still waits, and for no other round: the budget had not enough.
         Work::Budget => {
@@ -99,13 +110,53 @@ fn of(work: Work) -> Condition {
         Work::Appeal => Condition::any().add(is).add(entity::Column::Status.eq(Status::Contested)),
         Work::CheckAccount => Condition::any()
             .add(is)
+            .add(entity::Column::Status.eq(Status::UrgentReturned))
             .add(Condition::all().add(ready()).add(entity::Column::AccountChecked.eq(false))),
-        Work::Pay => is.add(entity::Column::AccountChecked.eq(true)),
+        Work::Pay => Condition::all().add(ready()).add(entity::Column::AccountChecked.eq(true)),
+        Work::FollowUp => {
+            let open = Query::select()
+                .column(LineColumn::CaseId)
+                .from(LineEntity)
+                .and_where(LineColumn::Chosen.is_not_null())
+                .and_where(LineColumn::Differs.is_null())
+                .take();
+            Condition::all()
+                .add(entity::Column::Status.is_in(Status::AFTER))
+                .add(entity::Column::Id.in_subquery(open))
+        }
+        Work::AskBack => {
+            let claimed = Query::select().column(clawback::Column::CaseId).from(clawback::Entity).take();
+            Condition::all()
+                .add(entity::Column::Status.is_in([Status::Refused, Status::Final]))
+                .add(entity::Column::Paid.gt(0))
+                .add(entity::Column::Id.not_in_subquery(claimed))
+        }
+        Work::JudgeClaim | Work::Collect => {
+            let state = if work == Work::Collect { ClawbackState::Agreed } else { ClawbackState::Proposed };
+            let waiting = Query::select()
+                .column(clawback::Column::CaseId)
+                .from(clawback::Entity)
+                .and_where(clawback::Column::State.eq(state))
+                .take();
+            Condition::all().add(entity::Column::Id.in_subquery(waiting))
+        }
+        Work::Word => {
+            let asked = Query::select()
+                .column(emergency::Column::CaseId)
+                .from(emergency::Entity)
+                .and_where(emergency::Column::State.eq(EmergencyState::Asked))
+                .take();
+            Condition::all()
+                .add(entity::Column::Status.is_in([Status::Submitted, Status::Accepted]))
+                .add(entity::Column::Id.in_subquery(asked))
+        }
         Work::Accept
         | Work::Supplement
         | Work::Visit
         | Work::SubmitForApproval
         | Work::Objection
+        | Work::Papers
+        | Work::Missing
         | Work::Publish
         | Work::Confirm
         | Work::Send

@@ -17,7 +17,7 @@ const fn all(table: &'static str, column: &'static str) -> Reference {
 }
 
 /// What goes along.
-pub const MOVED: [Reference; 21] = [
+pub const MOVED: [Reference; 23] = [
     all("account", "person_id"),
     all("account_link", "person_id"),
     all("mandate_ask", "person_id"),
@@ -53,6 +53,23 @@ pub const MOVED: [Reference; 21] = [
         table: "death_task",
         column: "person_id",
         unless: Some("kind IN (SELECT kind FROM death_task WHERE person_id = ? AND payment_id IS NULL)"),
+    },
+    Reference {
+        table: "outreach_entry",
+        column: "person_id",
+        // Nobody twice on one occasion.
+        unless: Some(
+            "state NOT IN ('left_out', 'missed') AND round IN (SELECT round FROM outreach_entry \
+             WHERE person_id = ? AND state NOT IN ('left_out', 'missed'))",
+        ),
+    },
+    Reference {
+        table: "outreach_stay",
+        column: "person_id",
+        // Nobody is in hospital twice.
+        unless: Some(
+            "to_on IS NULL AND EXISTS (SELECT 1 FROM outreach_stay AS s WHERE s.person_id = ? AND s.to_on IS NULL)",
+        ),
     },
     // Whoever was merged into the merged one before.
     all("person", "merged_into"),

@@ -2,10 +2,13 @@
 
 pub(crate) mod office;
 
+mod after;
+mod ahead;
 mod answering;
 mod appealing;
 mod applying;
 mod approval;
+mod claiming;
 mod clocks;
 mod council;
 mod day_checks;

@@ -66,7 +66,7 @@ schema::both! {
         assert_eq!(carries(&office).await, CarriedOver::default(), "the year is not frozen");
         freezes(&office).await;
         assert_eq!(unpaid(db, &region(COUNTY), 2026).await.unwrap().len(), 2);
-        assert_eq!(carries(&office).await, CarriedOver { cases: 2, amount: Fen::yuan(6000) });
+        assert_eq!(carries(&office).await, CarriedOver { cases: 2, plans: 0, amount: Fen::yuan(6000) });
         assert_eq!(office.pot().await, [4000, 0, 0, 0], "what nobody was promised stays");
         assert_eq!(held(&office, &next_year()).await, [0, 3000, 3000, 0]);
         assert_eq!(carries(&office).await, CarriedOver::default(), "once");
@@ -184,7 +184,7 @@ schema::both! {
         let new = NewOrder {
             region: region(COUNTY),
             year: 2026,
-            wanted: Wanted::TakeBack(domain::aid::Category::Illness, Fen::yuan(5000)),
+            wanted: Wanted::TakeBack(domain::aid::Category::Illness.into(), Fen::yuan(5000)),
             source: "示例〔2026〕3号".to_owned(),
         };
         let (payer, confirmer) = (office.payer("payer").await, office.payer("confirmer").await);

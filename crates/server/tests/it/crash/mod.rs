@@ -10,6 +10,8 @@ mod forger;
 mod patient;
 mod survivors;
 
+pub(crate) use survivors::may_go_now;
+
 use std::{
     cell::{Cell, RefCell},
     collections::BTreeSet,

@@ -23,7 +23,7 @@ impl<'a> Patient<'a> {
         for (question, fields) in ANSWERS {
             let path = format!("/aid/apply/{question}");
             let form = [&[("whose", "")][..], fields].concat();
-            while !self.stubborn.sends(&path, &form).await.is_some_and(|page| page.status == 303) {}
+            while self.stubborn.sends(&path, &form).await.is_none_or(|page| page.status != 303) {}
         }
         loop {
             if let Some(case) = self.scene.case().await {

@@ -9,6 +9,7 @@ use domain::{
 };
 use mailbox::{inbox, outbox};
 use sea_orm::{ConnectionTrait, Statement};
+use server::app::App;
 
 use super::{Model, Scene, forger, patient::Patient, until};
 use crate::{console::pot, harness::title};
@@ -24,12 +25,12 @@ pub(super) async fn rows(scene: &Scene, sql: &str) -> Vec<(String, i64)> {
 
 /// The letters whose time has come, without those behind one for the same reader that waits for the end of his quiet hours: people are
 /// told things in their order.
-async fn may_go_now(scene: &Scene) -> i64 {
-    let db = &scene.app.db;
+pub(crate) async fn may_go_now(app: &App) -> i64 {
+    let db = &app.db;
     let sql = "SELECT COUNT(*) FROM outbox AS letter WHERE letter.state = 0 AND letter.run_at <= $1 AND NOT EXISTS (SELECT 1 \
                FROM outbox AS before WHERE before.addressee = letter.addressee AND before.lane = letter.lane \
                AND before.state = 0 AND before.run_at > $1)";
-    let now = [scene.app.clock.now().into()];
+    let now = [app.clock.now().into()];
     let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, now);
     db.query_one_raw(statement).await.unwrap().unwrap().try_get_by_index(0).unwrap()
 }
@@ -44,7 +45,7 @@ pub(super) async fn everybody_is_where_he_is(scene: &Scene) {
         let leased = outbox::depth(db).await.unwrap().leased;
         scene.site.tenant.pushes().pending() == 0
             && depth.waiting + depth.leased + leased == 0
-            && may_go_now(scene).await == 0
+            && may_go_now(&scene.app).await == 0
     })
     .await;
     assert_eq!(inbox::depth(db).await.unwrap().dead, 0);

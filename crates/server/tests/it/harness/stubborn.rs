@@ -58,30 +58,35 @@ impl Stubborn {
 
     /// Sends a form once. `None` when no answer came: whether it arrived is seen afterwards.
     pub(crate) async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Option<Page> {
-        let token = self.token().await;
-        let form = [&[("csrf", token.as_str())][..], fields].concat();
-        self.posts(self.browser.form(path, &form)).await
+        self.posts(|token| self.browser.form(path, &[&[("csrf", token)][..], fields].concat())).await
     }
 
     /// Sends a form with a file once.
     pub(crate) async fn uploads(&self, path: &str, (name, bytes): (&str, &str)) -> Option<Page> {
-        let token = self.token().await;
-        let body = format!(
-            "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--edge\r\n\
-             Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: text/plain\r\n\r\n{bytes}\r\n--edge--\r\n"
-        );
-        let request = self.browser.request(Method::POST, path);
-        self.posts(request.header("content-type", "multipart/form-data; boundary=edge").body(body)).await
+        let body = |token: &str| {
+            format!(
+                "--edge\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{token}\r\n--edge\r\n\
+                 Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+                 Content-Type: text/plain\r\n\r\n{bytes}\r\n--edge--\r\n"
+            )
+        };
+        let request = |token: &str| {
+            let request = self.browser.request(Method::POST, path).body(body(token));
+            request.header("content-type", "multipart/form-data; boundary=edge")
+        };
+        self.posts(request).await
     }
 
-    async fn posts(&self, request: reqwest::RequestBuilder) -> Option<Page> {
-        let page = self.browser.try_send(request).await?;
-        if is_entrance(&page) || page.status >= 500 {
-            self.token.take();
-            return None;
+    /// Whoever is not signed in any more signs in, and sends it again.
+    async fn posts(&self, request: impl Fn(&str) -> reqwest::RequestBuilder) -> Option<Page> {
+        loop {
+            let page = self.browser.try_send(request(&self.token().await)).await?;
+            match page.status {
+                _ if is_entrance(&page) => self.enters().await,
+                500.. => return None,
+                _ => return Some(page),
+            }
         }
-        Some(page)
     }
 
     /// Sends a form until there is an answer, whatever that says.
@@ -96,5 +101,5 @@ impl Stubborn {
 }
 
 fn is_entrance(page: &Page) -> bool {
-    page.status == 303 && page.header("location").starts_with("/enter")
+    page.status == 401 || page.status == 303 && page.header("location").starts_with("/enter")
 }

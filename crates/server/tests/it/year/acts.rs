@@ -3,7 +3,11 @@
 use domain::aid::{Case, Category, Status};
 use rand::Rng;
 
-use super::{Year, office::proposed, people::Applicant};
+use super::{
+    Year,
+    office::{Office, proposed},
+    people::Applicant,
+};
 use crate::{aid::ANSWERS, harness::Page};
 
 pub(super) fn desk(case: &Case) -> String {
@@ -46,16 +50,16 @@ impl Year {
 
     async fn comes_to_the_counter(&self, one: &Applicant) {
         let mut dice = self.dice();
-        let worker = self.office.sits(&self.site, &self.office.worker(&one.county, &mut dice));
+        let worker = self.office.sits(&self.site, &Office::worker(&one.county, &mut dice));
         let at = format!("/console/people/{}/aid", one.person);
         let page = worker.looks(&at).await;
         if page.status != 200 {
             return;
         }
-        let (once, received) =
+        let (entry, received) =
             (page.value("once"), page.between("name=\"received\" value=\"", "\"").to_owned());
         let form = [
-            ("once", once.as_str()),
+            ("once", entry.as_str()),
             ("what", one.kind.code()),
             ("words", "家里有困难"),
             ("since", "earlier"),
@@ -105,7 +109,7 @@ impl Year {
         if dice.random_bool(0.04) {
             return self.office.anybody(&mut dice);
         }
-        self.office.worker(case.region.as_str(), &mut dice)
+        Office::worker(case.region.as_str(), &mut dice)
     }
 
     pub(super) async fn presses(&self, case: &Case, act: &'static str) {
@@ -181,7 +185,13 @@ impl Year {
 
     /// To the approver; whoever said that others help, too, is asked about it first.
     async fn sends_up(&self, case: &Case) {
-        let who = self.office.sits(&self.site, &self.somebody(case));
+        // In a county of three who handle cases, most have had a part by now.
+        let who = if self.dice().random_bool(0.6) {
+            Office::higher(case.region.as_str())
+        } else {
+            self.somebody(case)
+        };
+        let who = self.office.sits(&self.site, &who);
         let act = format!("{}/act", desk(case));
         let page = who.sends(&act, &[("act", "ask")]).await;
         self.counts("ask", done(page.as_ref()));
@@ -202,7 +212,7 @@ impl Year {
         let who = if dice.random_bool(0.05) {
             self.office.anybody(&mut dice)
         } else {
-            self.office.publisher(case.region.as_str())
+            Office::publisher(case.region.as_str())
         };
         let who = self.office.sits(&self.site, &who);
         let page = who.sends(&format!("{}/act", desk(case)), &[("act", "publish")]).await;
@@ -218,7 +228,7 @@ impl Year {
 
     async fn dies(&self, case: &Case) {
         let mut dice = self.dice();
-        let who = self.office.sits(&self.site, &self.office.worker(case.region.as_str(), &mut dice));
+        let who = self.office.sits(&self.site, &Office::worker(case.region.as_str(), &mut dice));
         let on = domain::calendar::local_date(self.app.clock.now()).to_string();
         let page =
             who.sends(&format!("/console/people/{}/death", case.person_id), &[("on", on.as_str())]).await;

@@ -1,6 +1,6 @@
 //! The bank: it knows the files that it got and what it did with each line, and nothing of us.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -48,10 +48,9 @@ impl Bank {
             let (result, why) =
                 if line.paid { ("已付", "") } else { ("退汇", "账户不存在或已注销") };
             let (yuan, fen) = (line.fen / 100, line.fen % 100);
-            file += &format!(
-                "{}\t{}\t************{tail}\t{yuan}.{fen:02}\t{result}\t{why}\r\n",
-                line.serial, line.payee
-            );
+            let Line { serial, payee, .. } = line;
+            write!(file, "{serial}\t{payee}\t************{tail}\t{yuan}.{fen:02}\t{result}\t{why}\r\n")
+                .unwrap();
         }
         Some(file)
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     aid::{
-        Case, Category, RoundState, Status,
+        Case, RoundState, Status,
         reconcile::{self, Outcome},
         separation::{Part, parts},
         store, view,
@@ -15,7 +15,7 @@ use domain::{
 use ledger::{Bucket, Fen};
 use sea_orm::Iterable;
 
-use super::{Year, scale};
+use super::Year;
 
 /// No two of these by one person in one case (财会〔2012〕21号, art. 12).
 const APART: [Part; 6] =
@@ -50,8 +50,11 @@ impl Year {
         store::case::waiting(&self.app.db, &everywhere, &all, 100_000).await.unwrap()
     }
 
+    /// Says what the year was, and fails where anything is not as it must be.
     pub(super) async fn books_are_right(&self) {
         let cases = self.cases().await;
+        let report = self.report(&cases).await;
+        print(&report);
         self.everybody_who_asked_has_one_case(&cases);
         self.the_ledger_is_balanced(&cases).await;
         self.the_bank_paid_what_we_say_and_each_once(&cases).await;
@@ -66,7 +69,6 @@ impl Year {
         let verdict = audit::verify(&self.app.db, &self.app.cx.audit).await.unwrap();
         assert!(matches!(verdict, audit::Verdict::Whole { .. }), "{verdict:?}");
         assert_eq!(self.killed.get(), self.scale.kills);
-        self.prints(&cases).await;
     }
 
     fn everybody_who_asked_has_one_case(&self, cases: &[Case]) {
@@ -95,7 +97,9 @@ impl Year {
     }
 
     async fn the_bank_paid_what_we_say_and_each_once(&self, cases: &[Case]) {
-        assert_eq!(self.unanswered().await, 0, "the bank has answered every line");
+        for city in &self.office.cities {
+            assert_eq!(self.with_the_bank(city).await, [], "the bank has answered");
+        }
         let mut paid: BTreeMap<String, Vec<Fen>> = BTreeMap::new();
         for (number, fen) in self.bank.borrow().paid() {
             paid.entry(number.to_owned()).or_default().push(Fen(fen));
@@ -146,47 +150,13 @@ impl Year {
         }
         assert!(!view::Stage::of(case.status).label().is_empty());
     }
-
-    async fn prints(&self, cases: &[Case]) {
-        if !scale::is_full() {
-            return;
-        }
-        for status in Status::iter() {
-            let found = count(cases, status);
-            if found > 0 {
-                println!("{:<12} {found:>6}", status.label());
-            }
-        }
-        for (what, [yes, no]) in &*self.tried.borrow() {
-            println!("{what:<16} {yes:>6} done {no:>6} refused or lost");
-        }
-        for year in [self.scale.year(), self.scale.year() + 1] {
-            self.prints_balance(year).await;
-        }
-    }
-
-    /// The trial balance of a year: each kind of need over all places.
-    async fn prints_balance(&self, year: i32) {
-        println!("trial balance {year}");
-        let sums = ledger::trial_balance(&self.app.db, None).await.unwrap();
-        let of = |kind: Option<Category>, bucket| -> Fen {
-            let wanted = sums.iter().filter(|(account, _)| {
-                let envelope = &account.envelope;
-                account.bucket == bucket
-                    && envelope.year == year
-                    && kind.is_none_or(|kind| envelope.category == kind.code())
-            });
-            wanted.map(|(_, sum)| *sum).sum()
-        };
-        for kind in Category::all().map(Some).chain([None]) {
-            let sums =
-                [Bucket::Appropriated, Bucket::Available, Bucket::Reserved, Bucket::Committed, Bucket::Paid];
-            let sums = sums.map(|bucket| format!("{:>18}", of(kind, bucket).to_string()));
-            println!("{:<16}{}", kind.map_or("everything", Category::code), sums.concat());
-        }
-    }
 }
 
-fn count(cases: &[Case], status: Status) -> usize {
+pub(super) fn count(cases: &[Case], status: Status) -> usize {
     cases.iter().filter(|case| case.status == status).count()
+}
+
+#[expect(clippy::print_stdout, reason = "what the year was is what it is run for")]
+fn print(report: &str) {
+    println!("{report}");
 }

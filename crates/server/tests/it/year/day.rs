@@ -10,7 +10,7 @@ use rand::Rng;
 use std::time::{Duration, Instant};
 
 use super::{Year, people::Applicant};
-use crate::crash::pause;
+use crate::crash::{may_go_now, pause};
 
 /// So many people are at their screens at once.
 const AT_ONCE: usize = 6;
@@ -40,6 +40,7 @@ impl Year {
         stream::iter(today).for_each_concurrent(AT_ONCE, |one| self.asks_unless_done(one)).await;
         let cases = self.open_cases().await;
         stream::iter(&cases).for_each_concurrent(AT_ONCE, |case| self.takes_up(case)).await;
+        self.explains().await;
         stream::iter(&self.office.cities).for_each_concurrent(AT_ONCE, |city| self.pays(city)).await;
     }
 
@@ -61,7 +62,7 @@ impl Year {
 
     /// Not everything is taken up on the day on which it could be.
     async fn takes_up(&self, case: &Case) {
-        if self.dice().random_bool(0.7) {
+        if self.dice().random_bool(0.8) {
             self.acts_on(case).await;
         }
     }
@@ -73,9 +74,8 @@ impl Year {
             self.site.tenant.pushes().deliver_now().await;
             let (inbox, outbox) =
                 (inbox::depth(&self.app.db).await.unwrap(), outbox::depth(&self.app.db).await.unwrap());
-            let now = self.app.clock.now();
-            let idle = |queue: &mailbox::Depth| queue.leased == 0 && queue.oldest.is_none_or(|at| at > now);
-            if [inbox, outbox].iter().all(idle) {
+            let waits = inbox.oldest.is_some_and(|at| at <= self.app.clock.now());
+            if inbox.leased + outbox.leased == 0 && !waits && may_go_now(&self.app).await == 0 {
                 return;
             }
             pause(40).await;

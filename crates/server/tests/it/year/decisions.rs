@@ -1,7 +1,7 @@
 //! What is decided: by the approver in the platform's own pages, and by whoever judges an objection or an appeal.
 
 use chrono::Datelike;
-use domain::aid::{Case, RoundState, standard::Level, store};
+use domain::aid::{Case, Happened, RoundState, reconcile, standard::Level, store};
 use rand::Rng;
 
 use super::{
@@ -26,16 +26,13 @@ impl Year {
         let approvals = self.site.tenant.approvals();
         let mut dice = self.dice();
         let county = case.region.as_str();
-        let own = if round.level == Level::County {
-            self.office.approver(county)
-        } else {
-            self.office.higher(county)
-        };
+        let own =
+            if round.level == Level::County { Office::approver(county) } else { Office::higher(county) };
         // Decided already, and the news is lost or under way: then this is refused there.
         let _ = match dice.random_range(0..100) {
-            0..3 => approvals.agree(instance, &self.office.higher(&self.office.counties[0]), None),
+            0..3 => approvals.agree(instance, &Office::higher(&self.office.counties[0]), None),
             3..6 => approvals.withdraw(instance, round.asked_by.as_str()),
-            6..9 => approvals.forward(instance, &own, &self.office.higher(county), Some("请您定")),
+            6..9 => approvals.forward(instance, &own, &Office::higher(county), Some("请您定")),
             9..16 => approvals.refuse(instance, &own, Some("不符合条件")),
             16..20 => approvals.comment(instance, &own, "请补充说明"),
             _ => approvals.agree(instance, &own, None),
@@ -107,15 +104,30 @@ impl Year {
         let Some(appeal) = appeals.last() else { return };
         let mut dice = self.dice();
         let county = case.region.as_str();
-        let judge = if dice.random_bool(0.7) {
-            self.office.higher(county)
-        } else {
-            self.office.worker(county, &mut dice)
-        };
+        let judge =
+            if dice.random_bool(0.7) { Office::higher(county) } else { Office::worker(county, &mut dice) };
         let who = self.office.sits(&self.site, &judge);
         let outcome = if dice.random_bool(0.4) { "upheld" } else { "dismissed" };
         let path = format!("{}/appeals/{}", desk(case), appeal.id);
         let page = who.sends(&path, &[("outcome", outcome), ("why", "看了材料和记录")]).await;
         self.counts("申诉处理", done(page.as_ref()));
+    }
+
+    /// What the platform and we do not agree on is looked into by a clerk: he may, where a withdrawal or a death here crossed a decision
+    /// there, and nothing else ever has to be explained.
+    pub(super) async fn explains(&self) {
+        for finding in reconcile::store::unexplained(&self.app.db, 100).await.unwrap() {
+            let case = finding.case_id.unwrap_or_else(|| panic!("an orphan: {finding:?}"));
+            let log = store::case::log(&self.app.db, case).await.unwrap();
+            let crossed = log
+                .iter()
+                .any(|entry| matches!(entry.what, Happened::Withdrawn | Happened::Terminated { .. }));
+            assert!(crossed, "{finding:?} {log:?}");
+            let case = store::case::find(&self.app.db, case).await.unwrap().unwrap();
+            let who = self.office.sits(&self.site, &Office::higher(case.region.as_str()));
+            let page =
+                who.sends(&format!("/console/approvals/{}", finding.id), &[("why", "put_right")]).await;
+            self.counts("对账说明", done(page.as_ref()));
+        }
     }
 }

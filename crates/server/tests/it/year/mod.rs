@@ -15,6 +15,7 @@ mod office;
 mod paying;
 mod people;
 mod process;
+mod report;
 mod scale;
 
 use std::{
@@ -118,6 +119,8 @@ impl Year {
             bar.set_message(self.says().await);
             bar.inc(1);
         }
+        self.hears_everything_from_the_bank().await;
+        self.explains().await;
         drop(server);
         bar.finish();
     }

@@ -22,7 +22,7 @@ use domain::{
     region,
     seed::Size,
 };
-use ledger::Fen;
+use ledger::{Bucket, Fen};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
@@ -112,21 +112,21 @@ impl Office {
     }
 
     /// One of those who work on cases of a county, now and then the one of the city.
-    pub(super) fn worker(&self, county: &str, dice: &mut ChaCha8Rng) -> String {
+    pub(super) fn worker(county: &str, dice: &mut ChaCha8Rng) -> String {
         let place = if dice.random_bool(0.15) { return login(&city_of(county), 'e') } else { county };
         login(place, ['a', 'b', 'c'][dice.random_range(0..3)])
     }
 
-    pub(super) fn publisher(&self, county: &str) -> String {
+    pub(super) fn publisher(county: &str) -> String {
         login(county, 'c')
     }
 
-    pub(super) fn approver(&self, county: &str) -> String {
+    pub(super) fn approver(county: &str) -> String {
         login(county, 'd')
     }
 
     /// Who stands higher, and judges what the county did.
-    pub(super) fn higher(&self, county: &str) -> String {
+    pub(super) fn higher(county: &str) -> String {
         login(&city_of(county), 'e')
     }
 
@@ -166,10 +166,17 @@ async fn budget(
     let pots: Vec<_> =
         places.flat_map(|(place, share)| Category::all().map(move |kind| (place, kind, share))).collect();
     let weights: Vec<u64> = pots.iter().map(|(_, kind, share)| share * often(*kind) * costs(*kind)).collect();
+    // What the seed has given to the county of its own stories.
+    for (account, sum) in ledger::trial_balance(tx, None).await.unwrap() {
+        if account.bucket == Bucket::Available && account.envelope.year == year {
+            let key = format!("year/{}", account.envelope);
+            ledger::take_back(tx, &account.envelope, sum, "year", &key, now).await.unwrap();
+        }
+    }
     let shares = ledger::split(total, &weights).unwrap();
     for ((place, kind, _), share) in pots.iter().zip(shares).filter(|(_, share)| share.is_positive()) {
         let pot = aid::envelope(&place.parse().unwrap(), year, *kind);
-        ledger::appropriate(tx, &pot, share, "year", &format!("year/{pot}"), now).await.unwrap();
+        ledger::appropriate(tx, &pot, share, "year", &format!("year/{pot}/given"), now).await.unwrap();
     }
 }
 

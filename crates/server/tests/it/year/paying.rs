@@ -1,7 +1,7 @@
 //! The payers of a city: one makes a batch, the other confirms it, looks who lives, takes it to the bank, and reads what the bank answers.
 
 use domain::aid::{
-    payment::{Batch, BatchState, PaymentState},
+    payment::{Batch, BatchState},
     store,
 };
 use rand::Rng;
@@ -68,15 +68,21 @@ impl Year {
         }
     }
 
-    /// Lines that the bank has answered and nobody has written down.
-    pub(super) async fn unanswered(&self) -> usize {
-        let mut waiting = 0;
+    /// What is with the bank is answered, whoever of the two may write it down.
+    pub(super) async fn hears_everything_from_the_bank(&self) {
         for city in &self.office.cities {
-            for batch in store::payment::batches(&self.app.db, &city.parse().unwrap(), 1_000).await.unwrap() {
-                let lines = store::payment::of_batch(&self.app.db, batch.id).await.unwrap();
-                waiting += lines.iter().filter(|line| line.state == PaymentState::Waiting).count();
+            for batch in self.with_the_bank(city).await {
+                for who in Office::payers(city, &mut self.dice()) {
+                    self.hears_from_the_bank(&who, &batch).await;
+                }
             }
         }
-        waiting
+    }
+
+    /// The batches of a city of which the bank has something to say.
+    pub(super) async fn with_the_bank(&self, city: &str) -> Vec<Batch> {
+        let mut batches = store::payment::batches(&self.app.db, &city.parse().unwrap(), 1_000).await.unwrap();
+        batches.retain(|batch| batch.state == BatchState::Sent);
+        batches
     }
 }

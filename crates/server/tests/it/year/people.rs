@@ -50,7 +50,9 @@ pub(super) async fn draw(
         );
         by_county.entry(county).or_default().push(one);
     }
-    by_county.values_mut().for_each(|people| people.shuffle(dice));
+    for people in by_county.values_mut() {
+        people.shuffle(dice);
+    }
     site.tenant.faults().events(EventFaults { lose: 1.0, ..EventFaults::default() });
     let mut applicants = Vec::with_capacity(scale.applications);
     for number in 0..scale.applications {

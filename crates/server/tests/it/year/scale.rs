@@ -31,10 +31,10 @@ impl Scale {
         size: Size::Tiny,
         begins: NaiveDate::from_ymd_opt(2026, 12, 14).unwrap(),
         asking: 8,
-        rest: 18,
+        rest: 20,
         applications: 24,
         kills: 8,
-        budget: Fen::yuan(60_000),
+        budget: Fen::yuan(80_000),
     };
     /// The province's year: 7,800 ask, some 6,300 are paid.
     const FULL: Self = Self {

@@ -1,0 +1,250 @@
+//! 追回: one proposes, another decides, a third writes down each part that comes; the ledger takes it out of what was paid.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use ledger::{Bucket, Envelope, Fen};
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use secrecy::SecretString;
+
+use super::open::{Actor, Open};
+use crate::{
+    By, Context,
+    aid::{
+        AidError, Case, Happened, Refusal, Status, Step,
+        clawback::{Cause, Clawback, ClawbackState, Instalment, after_instalment, claimable, why_cell},
+        entity,
+        letters::News,
+        separation::Part,
+        store,
+        supplement::words,
+    },
+    authority::{Approver, Held, Payer, Proof, Role, Worker},
+    calendar::local_date,
+    ids::{CaseId, ClawbackId, InstalmentId},
+};
+
+/// A claim to be.
+#[derive(Clone, Debug)]
+pub struct NewClawback {
+    /// Given by the form, so that a form that is sent twice is one claim.
+    pub id: ClawbackId,
+    /// Why.
+    pub cause: Cause,
+    /// How much.
+    pub amount: Fen,
+    /// What happened.
+    pub why: String,
+}
+
+/// Proposes one. Of a case whose way is over and of which nobody may appeal any more, one at a time, and not more than was paid and has not come back.
+pub async fn propose(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (case, new): (CaseId, NewClawback),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let why = words(&new.why)?;
+    let tx = mailbox::transaction::write(db).await?;
+    let mut open = Open::reached(&tx, worker, case).await?;
+    let known = store::clawback::of_case(&tx, case).await?;
+    if known.iter().any(|known| known.id == new.id) {
+        return Ok(open.case);
+    }
+    if known.iter().any(Clawback::is_open) {
+        return Err(Refusal::ClawbackOpen.into());
+    }
+    open.apart(&tx, worker, Part::Claimer, now).await?;
+    holds(&tx, &open, new.cause).await?;
+    if open.case.status == Status::Refused {
+        let rulings = store::paper::rulings(&tx, case).await?;
+        let until = rulings.last().and_then(|ruling| ruling.appeal_until);
+        if let Some(until) = until.filter(|until| local_date(now) <= *until) {
+            return Err(Refusal::ClawbackAppeal { until }.into());
+        }
+    }
+    let recovered: Fen = known.iter().map(|known| known.recovered).sum();
+    if claimable(open.case.paid, recovered, new.amount).is_none() {
+        let most = open.case.paid.checked_sub(recovered).unwrap_or_default();
+        return Err(Refusal::ClawbackAmount { most }.into());
+    }
+    let what = Happened::ClaimProposed { clawback: new.id, amount: new.amount };
+    let step = (Step::ClaimBack, what);
+    open.step(&tx, Actor::of(worker), step, entity::ActiveModel::default(), now).await?;
+    let row = Clawback {
+        id: new.id,
+        case_id: case,
+        state: ClawbackState::Proposed,
+        cause: new.cause,
+        amount: new.amount,
+        recovered: Fen::ZERO,
+        why: cx.seal.seal(why_cell(&new.id.to_string()), why)?,
+        proposed_by: worker.account().clone(),
+        proposed_at: now,
+        decided_by: None,
+        decided_at: None,
+    };
+    store::clawback::insert(&tx, row).await?;
+    open.record(&tx, cx, By::from(worker), "aid.claim_proposed", now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+/// Is there what the cause says? What an audit found is the audit's word.
+async fn holds(tx: &DatabaseTransaction, open: &Open, cause: Cause) -> Result<(), AidError> {
+    let so = match cause {
+        Cause::Death => !open.person(tx).await?.is_alive(),
+        Cause::FollowUp => {
+            let all = store::after::follow_ups(tx, open.case.id).await?;
+            all.iter().any(|row| row.differs == Some(true))
+        }
+        Cause::Audit => true,
+        Cause::Emergency => matches!(open.case.status, Status::Refused | Status::Final),
+    };
+    if so { Ok(()) } else { Err(Refusal::ClawbackCause.into()) }
+}
+
+/// Another one decides, who had no part in the case but perhaps its approval. The person is told; of the dead, a worker tells the family.
+pub async fn decide(
+    db: &DatabaseConnection,
+    cx: &Context,
+    approver: &Approver,
+    (id, agree): (ClawbackId, bool),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let (mut open, row) = locked(&tx, approver, id).await?;
+    if row.state != ClawbackState::Proposed {
+        return Err(Refusal::Stale.into());
+    }
+    open.apart(&tx, approver, Part::ClaimJudge, now).await?;
+    let (state, action) = if agree {
+        (ClawbackState::Agreed, "aid.claim_agreed")
+    } else {
+        (ClawbackState::Refused, "aid.claim_refused")
+    };
+    let what = Happened::ClaimDecided { clawback: id, agreed: agree };
+    open.note(&tx, Actor::of(approver), what, now).await?;
+    let row = Clawback { state, decided_by: Some(approver.account().clone()), decided_at: Some(now), ..row };
+    store::clawback::save(&tx, row).await?;
+    if agree {
+        open.tell(&tx, News::AskedBack { clawback: id }, now).await?;
+    }
+    open.record(&tx, cx, By::from(approver), action, now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+/// A part of it has come. The form gives the id: sent twice, it came once. With the last part the claim is done.
+pub async fn receive(
+    db: &DatabaseConnection,
+    cx: &Context,
+    payer: &Payer,
+    (id, part, amount, on): (ClawbackId, InstalmentId, Fen, NaiveDate),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let (mut open, row) = locked(&tx, payer, id).await?;
+    if store::clawback::instalments(&tx, id).await?.iter().any(|known| known.id == part) {
+        return Ok(open.case);
+    }
+    if row.state != ClawbackState::Agreed {
+        return Err(Refusal::Stale.into());
+    }
+    open.apart(&tx, payer, Part::Collector, now).await?;
+    let decided_on = row.decided_at.map(local_date);
+    if on > local_date(now) || decided_on.is_some_and(|decided| on < decided) {
+        return Err(Refusal::ClawbackDate.into());
+    }
+    let rest = row.amount.checked_sub(row.recovered).unwrap_or_default();
+    let total = after_instalment(row.amount, row.recovered, amount);
+    let total = total.ok_or(Refusal::ClawbackAmount { most: rest })?;
+    let what = Happened::ClaimReceived { clawback: id, amount };
+    open.note(&tx, Actor::of(payer), what, now).await?;
+    let state = if total == row.amount { ClawbackState::Recovered } else { row.state };
+    store::clawback::save(&tx, Clawback { state, recovered: total, ..row }).await?;
+    for (pot, amount, id_of_part) in parts(&tx, &open.case, (part, amount), now).await? {
+        let row = Instalment {
+            id: id_of_part,
+            clawback_id: id,
+            case_id: open.case.id,
+            amount,
+            received_on: on,
+            budget_year: pot.year,
+            recorded_by: payer.account().clone(),
+            recorded_at: now,
+        };
+        store::clawback::insert_instalment(&tx, row).await?;
+        let (subject, key) = (open.case.subject(), format!("aid.claw_back/{id_of_part}"));
+        // Out of a frozen year it is for whoever comes next in the one that is open.
+        let new = ledger::open_from(&tx, &pot).await?;
+        if new == pot {
+            ledger::claw_back(&tx, &pot, amount, &subject, &key, now).await?;
+        } else {
+            ledger::recover(&tx, (&pot, &new), amount, (&subject, &key), now).await?;
+        }
+    }
+    open.record(&tx, cx, By::from(payer), "aid.claim_received", now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+/// Out of which pots a sum comes: those that paid for the case, the latest year first.
+async fn parts(
+    tx: &DatabaseTransaction,
+    case: &Case,
+    (first, amount): (InstalmentId, Fen),
+    now: DateTime<Utc>,
+) -> Result<Vec<(Envelope, Fen, InstalmentId)>, AidError> {
+    let mut paid: BTreeMap<(i32, Envelope), Fen> = BTreeMap::new();
+    for line in ledger::lines(tx, &case.subject()).await? {
+        if line.account.bucket == Bucket::Paid {
+            let pot = line.account.envelope;
+            let sum = paid.entry((pot.year, pot)).or_default();
+            *sum = sum.checked_add(line.amount).ok_or(ledger::LedgerError::NotAnAmount)?;
+        }
+    }
+    let (mut left, mut parts) = (amount, Vec::new());
+    for ((_, pot), there) in paid.into_iter().rev() {
+        let some = left.min(there);
+        if some.is_positive() {
+            let id = if parts.is_empty() { first } else { InstalmentId::new(now) };
+            parts.push((pot, some, id));
+            left = left.checked_sub(some).unwrap_or_default();
+        }
+    }
+    if left.is_positive() { Err(ledger::LedgerError::NotAnAmount.into()) } else { Ok(parts) }
+}
+
+/// What happened, for a worker or an approver of the place.
+pub async fn read<R: Held>(
+    db: &DatabaseConnection,
+    cx: &Context,
+    proof: &Proof<R>,
+    id: ClawbackId,
+    now: DateTime<Utc>,
+) -> Result<SecretString, AidError> {
+    if !matches!(R::ROLE, Role::Worker | Role::Approver) {
+        return Err(AidError::NotFound);
+    }
+    let tx = mailbox::transaction::write(db).await?;
+    let (open, row) = locked(&tx, proof, id).await?;
+    open.apart(&tx, proof, Part::Clerk, now).await?;
+    let text = cx.seal.open(why_cell(&id.to_string()), &row.why)?;
+    open.record(&tx, cx, By::from(proof), "aid.claim_read", now).await?;
+    tx.commit().await?;
+    Ok(text)
+}
+
+async fn locked<R: Held>(
+    tx: &DatabaseTransaction,
+    proof: &Proof<R>,
+    id: ClawbackId,
+) -> Result<(Open, Clawback), AidError> {
+    let case = store::clawback::find(tx, id).await?.ok_or(AidError::NotFound)?.case_id;
+    let open = Open::reached(tx, proof, case).await?;
+    // Once more, behind the lock.
+    let row = store::clawback::find(tx, id).await?.ok_or(AidError::NotFound)?;
+    Ok((open, row))
+}

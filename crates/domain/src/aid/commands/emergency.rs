@@ -1,0 +1,242 @@
+//! 先救后补: a worker asks, two others say yes, each with the own word, and with the second the money is reserved; then the papers come.
+
+use chrono::{DateTime, Datelike, Utc};
+use ledger::{Fen, LedgerError};
+use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
+
+use super::{
+    approval::again,
+    open::{Actor, Open},
+    stop,
+    visit::rule_of,
+};
+use crate::{
+    By, Context,
+    aid::{
+        AidError, Case, Happened, Refusal, Step,
+        emergency::{Emergency, EmergencyState, why_cell},
+        entity, envelope,
+        letters::News,
+        procedure::{Limit, in_force},
+        separation::Part,
+        standard::Level,
+        store,
+        supplement::words,
+    },
+    authority::{Held, Proof, Role, Worker, substitution::same_hand},
+    calendar::{Calendar, local_date},
+    evidence,
+    ids::{CaseId, EmergencyId},
+};
+
+/// A worker asks for money ahead of the papers. The form gives the id: sent twice, it is asked once.
+pub async fn ask(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    (case, id, amount, why): (CaseId, EmergencyId, Fen, &str),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let why = words(why)?;
+    let tx = mailbox::transaction::write(db).await?;
+    let mut open = Open::reached(&tx, worker, case).await?;
+    let known = store::emergency::of_case(&tx, case).await?;
+    if known.iter().any(|known| known.id == id) {
+        return Ok(open.case);
+    }
+    if known.iter().any(|known| known.state == EmergencyState::Asked) {
+        return Err(Refusal::EmergencyAsked.into());
+    }
+    begins(&tx, &open).await?;
+    open.apart(&tx, worker, Part::Registrar, now).await?;
+    let (cap, cap_source) = cap(&tx, &open.case, now).await?;
+    if !amount.is_positive() || amount > cap {
+        return Err(Refusal::EmergencyCap { most: cap }.into());
+    }
+    let row = Emergency {
+        id,
+        case_id: case,
+        state: EmergencyState::Asked,
+        amount,
+        cap,
+        cap_source,
+        why: cx.seal.seal(why_cell(&id.to_string()), why)?,
+        asked_by: worker.account().clone(),
+        asked_at: now,
+        first_by: None,
+        first_at: None,
+        first_approves: false,
+        decided_by: None,
+        decided_at: None,
+        papers_until: None,
+        papers_by: None,
+        papers_at: None,
+    };
+    store::emergency::insert(&tx, row).await?;
+    open.note(&tx, Actor::of(worker), Happened::EmergencyAsked { emergency: id, amount }, now).await?;
+    open.record(&tx, cx, By::from(worker), "aid.emergency_asked", now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+/// May money go ahead here? Of a case that is new or accepted, that nobody has visited, whose person lives.
+async fn begins(tx: &DatabaseTransaction, open: &Open) -> Result<(), AidError> {
+    open.case.status.after(Step::Grant)?;
+    if open.case.paid.is_positive() || !store::case::visits(tx, open.case.id).await?.is_empty() {
+        return Err(Refusal::NotNow { status: open.case.status, step: Step::Grant }.into());
+    }
+    open.living(tx).await?;
+    Ok(())
+}
+
+/// How much may be given ahead today: what the row of the place says, and never more than the standard gives at all.
+async fn cap(tx: &DatabaseTransaction, case: &Case, now: DateTime<Utc>) -> Result<(Fen, String), AidError> {
+    let rows = store::procedure::all(tx).await?;
+    let set = in_force(&rows, Limit::EmergencyCap, &case.region, local_date(now));
+    let set = set.ok_or(Refusal::NoProcedure(Limit::EmergencyCap))?;
+    let most = rule_of(tx, case, now).await?.most.value;
+    Ok((Fen::yuan(i64::from(set.value)).min(most), set.row.source.clone()))
+}
+
+/// Somebody who had no part in the case says yes or no, as a worker or an approver of the place. The second yes decides, if one of the
+/// two is an approver who stands high enough. A no ends it, and the case goes the ordinary way.
+pub async fn speak<R: Held>(
+    db: &DatabaseConnection,
+    cx: &Context,
+    proof: &Proof<R>,
+    (id, yes): (EmergencyId, bool),
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    if !matches!(R::ROLE, Role::Worker | Role::Approver) {
+        return Err(AidError::NotFound);
+    }
+    let tx = mailbox::transaction::write(db).await?;
+    let case = store::emergency::find(&tx, id).await?.ok_or(AidError::NotFound)?.case_id;
+    stop::lock_household(&tx, case, now).await?;
+    let mut open = Open::reached(&tx, proof, case).await?;
+    let row = store::emergency::find(&tx, id).await?.ok_or(AidError::NotFound)?;
+    if row.state != EmergencyState::Asked {
+        return Err(Refusal::Stale.into());
+    }
+    begins(&tx, &open).await?;
+    open.apart(&tx, proof, Part::Approver, now).await?;
+    let high = Level::of_reach(proof.reach()) >= rule_of(&tx, &open.case, now).await?.level(row.amount);
+    let approves = R::ROLE == Role::Approver && high;
+    let (by, actor) = (Some(proof.account().clone()), Actor::of(proof));
+    let decided = |state| Emergency { state, decided_by: by.clone(), decided_at: Some(now), ..row.clone() };
+    let action = match (&row.first_by, row.first_at) {
+        _ if !yes => {
+            store::emergency::save(&tx, decided(EmergencyState::Refused)).await?;
+            open.note(&tx, actor, Happened::EmergencyRefused { emergency: id }, now).await?;
+            "aid.emergency_refused"
+        }
+        (Some(first), Some(at)) => {
+            if same_hand(&tx, proof, (first, at), now).await? {
+                return Err(Refusal::SecondWord.into());
+            }
+            if !approves && !row.first_approves {
+                return Err(Refusal::NeedsApprover.into());
+            }
+            grant(&tx, &mut open, (actor, decided(EmergencyState::Granted)), now).await?;
+            "aid.emergency_granted"
+        }
+        _ => {
+            let spoken = Emergency {
+                first_by: by.clone(),
+                first_at: Some(now),
+                first_approves: approves,
+                ..row.clone()
+            };
+            store::emergency::save(&tx, spoken).await?;
+            open.note(&tx, actor, Happened::EmergencyBacked { emergency: id }, now).await?;
+            "aid.emergency_backed"
+        }
+    };
+    open.record(&tx, cx, By::from(proof), action, now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+/// What stops money from going twice stops it here, too; what was declared elsewhere is looked into with the papers.
+async fn grant(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    (actor, row): (Actor<'_>, Emergency),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let (today, amount) = (local_date(now), row.amount);
+    let rule = rule_of(tx, &open.case, now).await?;
+    again(tx, &open.case, (rule.frequency.value, rule.validity_months.value), now).await?;
+    stop::household(tx, (&open.case, amount), now).await?;
+    let days = store::procedure::limits(tx, &open.case.region).await?.value(Limit::Papers, today);
+    let days = days.ok_or(Refusal::NoProcedure(Limit::Papers))?;
+    let papers_until = Calendar::load(tx).await?.add_working_days(today, days);
+
+    let pot = ledger::open_from(tx, &envelope(&open.case.region, today.year(), open.case.category)).await?;
+    let year = pot.year;
+    let key = format!("aid.emergency/{}", row.id);
+    match ledger::reserve(tx, &pot, amount, &open.case.subject(), &key, now).await {
+        Ok(_) => {}
+        Err(LedgerError::Insufficient { available, .. }) => {
+            let missing = amount.checked_sub(available).unwrap_or(amount);
+            return Err(Refusal::BudgetShort { available, missing }.into());
+        }
+        Err(error) => return Err(error.into()),
+    }
+    let change = entity::ActiveModel {
+        approved: Set(Some(amount)),
+        budget_year: Set(Some(year)),
+        ..Default::default()
+    };
+    let what = Happened::EmergencyGranted { emergency: row.id, amount, year, papers_until };
+    open.step(tx, actor, (Step::Grant, what), change, now).await?;
+    store::emergency::save(tx, Emergency { papers_until: Some(papers_until), ..row }).await?;
+    open.tell(tx, News::Granted, now).await
+}
+
+/// A worker writes down that the papers have come. At least one of them is in the file. From here on the case goes the ordinary way.
+pub async fn papers_came(
+    db: &DatabaseConnection,
+    cx: &Context,
+    worker: &Worker,
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let tx = mailbox::transaction::write(db).await?;
+    let mut open = Open::reached(&tx, worker, case).await?;
+    open.living(&tx).await?;
+    open.case.status.after(Step::BringPapers)?;
+    open.apart(&tx, worker, Part::Registrar, now).await?;
+    let papers = evidence::store::of_case(&tx, case).await?;
+    if papers.iter().all(|paper| paper.state == evidence::State::Void) {
+        return Err(Refusal::NoPapers.into());
+    }
+    let row = granted(&tx, case).await?;
+    let takes = open.case.worker.is_none().then(|| Set(Some(worker.account().clone())));
+    let change = entity::ActiveModel { worker: takes.unwrap_or_default(), ..Default::default() };
+    let what = Happened::PapersCame { emergency: row.id };
+    open.step(&tx, Actor::of(worker), (Step::BringPapers, what), change, now).await?;
+    let row = Emergency { papers_by: Some(worker.account().clone()), papers_at: Some(now), ..row };
+    store::emergency::save(&tx, row).await?;
+    open.tell(&tx, News::Accepted, now).await?;
+    open.record(&tx, cx, By::from(worker), "aid.emergency_papers", now).await?;
+    tx.commit().await?;
+    Ok(open.case)
+}
+
+/// The ordinary way has ended, and of what was paid ahead nothing is left to pay: it is confirmed.
+pub(super) async fn confirm(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let row = granted(tx, open.case.id).await?;
+    let what = (Step::Confirm, Happened::Confirmed { emergency: row.id });
+    open.step(tx, Actor::SYSTEM, what, entity::ActiveModel::default(), now).await?;
+    open.tell(tx, News::Confirmed, now).await
+}
+
+async fn granted(tx: &DatabaseTransaction, case: CaseId) -> Result<Emergency, AidError> {
+    let all = store::emergency::of_case(tx, case).await?;
+    all.into_iter().rfind(|row| row.state == EmergencyState::Granted).ok_or(AidError::NotFound)
+}

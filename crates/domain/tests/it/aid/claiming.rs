@@ -1,0 +1,176 @@
+//! 追回: proposed by one, decided by another, and it comes part by part; the books are balanced at any time.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    aid::{
+        self, AidError, Case, Category, Happened, Refusal, Status,
+        bundle::{Signer, prove, verify},
+        clawback::{Cause, ClawbackState},
+        commands::{
+            clawback::{NewClawback, decide, propose, receive},
+            decline::fail,
+            visit::record_visit,
+        },
+        figures::paid_figures,
+        payment::{BankResult, ReturnReason},
+        ruling::Ground,
+        separation::{Part, Rule},
+        store,
+    },
+    authority::{Approver, Role},
+    calendar::local_date,
+    ids::{CaseId, ClawbackId, InstalmentId},
+    person::death::record_death,
+};
+use ledger::Fen;
+
+use super::office::{COUNTY, Office, at, monday, refusal};
+use crate::cast::{date, login, region, write};
+
+impl Office<'_> {
+    /// 异议处理 proposes to ask something back.
+    async fn claims(
+        &self,
+        case: CaseId,
+        cause: Cause,
+        yuan: i64,
+        now: DateTime<Utc>,
+    ) -> Result<ClawbackId, AidError> {
+        let (id, worker) = (ClawbackId::new(now), self.worker("resolver").await);
+        let new = NewClawback { id, cause, amount: Fen::yuan(yuan), why: "多发了一笔".to_owned() };
+        propose(self.db, &self.cx, &worker, (case, new), now).await.map(|_| id)
+    }
+
+    async fn judges_claim(&self, id: ClawbackId, agree: bool, now: DateTime<Utc>) -> Result<Case, AidError> {
+        let approver: Approver = self.proof("approver").await;
+        decide(self.db, &self.cx, &approver, (id, agree), now).await
+    }
+
+    async fn comes_back(
+        &self,
+        id: ClawbackId,
+        yuan: i64,
+        on: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<Case, AidError> {
+        let payer = self.payer("confirmer").await;
+        receive(self.db, &self.cx, &payer, (id, InstalmentId::new(now), Fen::yuan(yuan), on), now).await
+    }
+}
+
+schema::both! {
+    async fn what_is_asked_back_is_decided_by_another_and_comes_in_parts(db) {
+        let office = Office::open(db).await;
+        let case = office.paid().await;
+        let early = office.claims(case, Cause::FollowUp, 1000, at(51, 9)).await;
+        assert_eq!(refusal(early), Refusal::ClawbackCause, "nobody has found anything");
+        let much = office.claims(case, Cause::Audit, 3001, at(51, 9)).await;
+        assert_eq!(refusal(much), Refusal::ClawbackAmount { most: Fen::yuan(3000) });
+        let id = office.claims(case, Cause::Audit, 2000, at(51, 9)).await.unwrap();
+        assert_eq!(refusal(office.claims(case, Cause::Audit, 500, at(51, 9)).await), Refusal::ClawbackOpen);
+        let early = office.comes_back(id, 500, date(2026, 10, 21), at(51, 9)).await;
+        assert_eq!(refusal(early), Refusal::Stale, "nothing is taken before it is decided");
+        // Whoever proposed does not decide, whatever else he is by then.
+        office.grant(&login("resolver"), Role::Approver).await;
+        let own: Approver = office.proof("resolver").await;
+        let own = decide(db, &office.cx, &own, (id, true), at(52, 9)).await;
+        assert_eq!(refusal(own), Refusal::Separation(Rule { did: Part::Claimer, wants: Part::ClaimJudge }));
+        office.judges_claim(id, true, at(52, 9)).await.unwrap();
+        assert_eq!(office.told("aid.asked_back").await, ["wang"]);
+
+        let before = office.comes_back(id, 500, date(2026, 10, 21), at(53, 9)).await;
+        assert_eq!(refusal(before), Refusal::ClawbackDate);
+        let part = InstalmentId::new(monday());
+        for _ in 0..2 {
+            let payer = office.payer("confirmer").await;
+            let come = (id, part, Fen::yuan(500), date(2026, 10, 23));
+            receive(db, &office.cx, &payer, come, at(53, 9)).await.unwrap();
+        }
+        assert_eq!(office.pot().await, [7500, 0, 0, 2500], "sent twice, it came once");
+        let much = office.comes_back(id, 1501, date(2026, 10, 24), at(54, 9)).await;
+        assert_eq!(refusal(much), Refusal::ClawbackAmount { most: Fen::yuan(1500) });
+        office.comes_back(id, 1500, date(2026, 10, 24), at(54, 9)).await.unwrap();
+        let row = store::clawback::find(db, id).await.unwrap().unwrap();
+        assert_eq!((row.state, row.recovered), (ClawbackState::Recovered, Fen::yuan(2000)));
+        assert_eq!(office.pot().await, [9000, 0, 0, 1000]);
+        let again = office.comes_back(id, 1, date(2026, 10, 24), at(54, 10)).await;
+        assert_eq!(refusal(again), Refusal::Stale);
+        // A second claim has only what is left.
+        let more = office.claims(case, Cause::Audit, 1001, at(55, 9)).await;
+        assert_eq!(refusal(more), Refusal::ClawbackAmount { most: Fen::yuan(1000) });
+
+        let figures = paid_figures(db, &region(COUNTY), 2026).await.unwrap();
+        assert!(figures.agree() && figures.recovered == Fen::yuan(2000), "{figures:?}");
+        let signer = Signer::from_seed(&[7; 32]).unwrap();
+        let auditor = office.proof("auditor").await;
+        let file = prove(db, &office.cx, &auditor, &signer, case, at(56, 9)).await.unwrap();
+        verify(&file, &signer.public_key()).unwrap();
+        office.closes().await;
+    }
+
+    async fn what_went_ahead_and_was_refused_is_asked_back(db) {
+        let office = Office::open(db).await;
+        let case = office.paid_ahead(2000, monday()).await;
+        assert!(office.claims(case, Cause::Emergency, 2000, at(22, 9)).await.is_err(), "it is not decided yet");
+        office.brings(case, at(22, 9)).await.unwrap();
+        let visit = Office::visit("lead", "second", date(2026, 9, 23), 2000);
+        record_visit(db, &office.cx, &office.worker("lead").await, (case, visit), at(23, 9)).await.unwrap();
+        let no = (case, Ground::NotSo, "情况和说的不一样");
+        fail(db, &office.cx, &office.worker("reviewer").await, no, at(24, 9)).await.unwrap();
+        let id = ClawbackId::new(monday());
+        let new = NewClawback { id, cause: Cause::Emergency, amount: Fen::yuan(2000), why: "没有通过".to_owned() };
+        let second = office.worker("second").await;
+        let early = propose(db, &office.cx, &second, (case, new.clone()), at(28, 9)).await;
+        assert!(matches!(refusal(early), Refusal::ClawbackAppeal { .. }), "she may still appeal");
+        propose(db, &office.cx, &second, (case, new), at(60, 9)).await.unwrap();
+        // The approver said yes to the emergency; that does not bar him from this.
+        office.judges_claim(id, true, at(60, 10)).await.unwrap();
+        office.comes_back(id, 2000, date(2026, 10, 31), at(61, 9)).await.unwrap();
+        assert_eq!((office.status(case).await, office.pot().await), (Status::Refused, [10_000, 0, 0, 0]));
+        assert!(paid_figures(db, &region(COUNTY), 2026).await.unwrap().agree());
+        office.closes().await;
+    }
+
+    async fn of_the_dead_nobody_is_told_by_a_robot_and_a_no_leaves_it_paid(db) {
+        let office = Office::open(db).await;
+        let case = office.paid().await;
+        let alive = office.claims(case, Cause::Death, 3000, at(51, 9)).await;
+        assert_eq!(refusal(alive), Refusal::ClawbackCause);
+        record_death(db, &office.cx, &office.worker("lead").await, office.wang.id, date(2026, 10, 1), at(51, 9)).await.unwrap();
+        let id = office.claims(case, Cause::Death, 3000, at(52, 9)).await.unwrap();
+        office.judges_claim(id, false, at(52, 10)).await.unwrap();
+        assert_eq!(office.letters("aid.asked_back").await, 0);
+        let id = office.claims(case, Cause::Death, 1000, at(53, 9)).await.unwrap();
+        office.judges_claim(id, true, at(53, 10)).await.unwrap();
+        assert_eq!(office.letters("aid.asked_back").await, 0, "a worker tells the family");
+        assert_eq!(office.pot().await, [7000, 0, 0, 3000]);
+        assert!(matches!(office.log(case).await.last(), Some(Happened::ClaimDecided { agreed: true, .. })));
+        office.closes().await;
+    }
+
+    async fn what_comes_back_after_the_year_is_frozen_is_for_the_next_one(db) {
+        let office = Office::open(db).await;
+        let case = office.paid().await;
+        let id = office.claims(case, Cause::Audit, 1000, at(60, 9)).await.unwrap();
+        office.judges_claim(id, true, at(60, 10)).await.unwrap();
+        let tx = write(db).await;
+        ledger::freeze(&tx, (COUNTY, 2026), "test", at(123, 9)).await.unwrap();
+        tx.commit().await.unwrap();
+        let now = at(130, 9);
+        office.comes_back(id, 1000, local_date(now), now).await.unwrap();
+        let next = aid::envelope(&region(COUNTY), 2027, Category::Illness);
+        assert_eq!(ledger::balance(db, &next).await.unwrap().available, Fen::yuan(1000));
+        assert!(paid_figures(db, &region(COUNTY), 2026).await.unwrap().agree());
+        office.closes().await;
+    }
+
+    async fn what_the_bank_returned_is_nobodys_to_give_back(db) {
+        let office = Office::open(db).await;
+        let case = office.paid().await;
+        let payments = store::payment::of_case(db, case).await.unwrap();
+        office.bank(&payments[0], BankResult::Returned(ReturnReason::Other), at(51, 9)).await;
+        let returned = office.claims(case, Cause::Audit, 1000, at(52, 9)).await;
+        assert!(matches!(refusal(returned), Refusal::ClawbackAmount { .. } | Refusal::NotNow { .. }));
+        office.closes().await;
+    }
+}

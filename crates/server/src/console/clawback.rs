@@ -1,0 +1,274 @@
+//! 追回 at the desk: proposing it, deciding it, and each part that comes.
+
+use actix_web::{HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+use domain::{
+    aid::{
+        AidError, Case, Refusal,
+        clawback::{Cause, Clawback, ClawbackState},
+        commands::clawback::{self, NewClawback},
+        store,
+        supplement::WORDS,
+    },
+    authority::{Approver, Grants, Payer, Role, Scope, Worker},
+    calendar::{local_date, say},
+    ids::{CaseId, ClawbackId, InstalmentId},
+    person::leader::Discretion,
+};
+use notify::words::refusal;
+use secrecy::ExposeSecret;
+use serde::Deserialize;
+
+use super::{case::worked, visit::sum};
+use crate::{
+    aid::page_error,
+    app::App,
+    authority::words::called,
+    page::{Answer, Choice, Frame, Mistakes, PageError, Said, html, mistaken, see_other, see_other_saying},
+    session::{Posted, SignedIn},
+};
+
+/// Lines of the list.
+const SHOWN: u64 = 200;
+
+/// Whose pages these are.
+const ROLES: [Role; 4] = [Role::Worker, Role::Approver, Role::Payer, Role::AuditAdmin];
+
+#[derive(Template)]
+#[template(path = "console/clawback.html")]
+struct Form {
+    frame: Frame,
+    case: CaseId,
+    number: String,
+    once: ClawbackId,
+    paid: String,
+    causes: Vec<Choice>,
+    typed: Typed,
+    longest: usize,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Typed {
+    once: String,
+    cause: String,
+    yuan: String,
+    why: String,
+}
+
+fn blank(by: &SignedIn, (case, once): (&Case, ClawbackId), typed: Typed) -> Form {
+    Form {
+        frame: by.frame().console().titled("提出追回"),
+        case: case.id,
+        number: case.number.clone(),
+        once,
+        paid: case.paid.to_string(),
+        causes: Cause::all().map(|cause| Choice::new(cause.code(), cause.label())).collect(),
+        typed,
+        longest: WORDS,
+    }
+}
+
+pub(super) async fn form(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let (case, _) = worked(&app, &by, &path).await?;
+    html(&blank(&by, (&case, ClawbackId::new(app.clock.now())), Typed::default()))
+}
+
+pub(super) async fn submit(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    posted: Posted<Typed>,
+) -> Result<HttpResponse, PageError> {
+    let (case, worker) = worked(&app, &posted.by, &path).await?;
+    let typed = posted.form;
+    let id: ClawbackId = typed.once.parse().or(Err(PageError::Stale))?;
+    let (mut mistakes, why) = (Mistakes::new(), typed.why.clone());
+    let cause = mistakes.need("cause", Cause::parse(&typed.cause).ok_or("请选一个"));
+    let amount = mistakes.need("yuan", sum(&typed.yuan).or(Err("请写数字，单位是元")));
+    if let (Some(cause), Some(amount)) = (cause, amount) {
+        let new = NewClawback { id, cause, amount, why };
+        match clawback::propose(&app.db, &app.cx, &worker, (case.id, new), app.clock.now()).await {
+            Ok(_) => return Ok(see_other(&format!("/console/clawbacks/{id}"))),
+            Err(AidError::Refused(Refusal::Words)) => {
+                mistakes = Mistakes::one("why", format!("请写几句话，最多{WORDS}个字"));
+            }
+            Err(AidError::Refused(no @ Refusal::ClawbackAmount { .. })) => {
+                mistakes = Mistakes::one("yuan", refusal::aid(&no).replace('\n', ""));
+            }
+            Err(AidError::Refused(no @ Refusal::ClawbackCause)) => {
+                mistakes = Mistakes::one("cause", refusal::aid(&no).replace('\n', ""));
+            }
+            Err(error) => return Err(page_error(error)),
+        }
+    }
+    let page = blank(&posted.by, (&case, id), typed);
+    let frame = page.frame.with(mistakes);
+    mistaken(&Form { frame, ..page })
+}
+
+#[derive(Template)]
+#[template(path = "console/clawback_one.html")]
+struct Page {
+    frame: Frame,
+    id: ClawbackId,
+    case: CaseId,
+    number: String,
+    rows: Vec<Answer>,
+    /// For those who work on it or decide; who takes the money in needs no reason.
+    why: Option<String>,
+    words: &'static str,
+    parts: Vec<(String, String)>,
+    decides: bool,
+    collects: bool,
+    once: InstalmentId,
+    typed: Act,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Act {
+    act: String,
+    once: String,
+    yuan: String,
+    on: String,
+}
+
+/// A claim of a case that one of the reader's roles covers.
+async fn reached(app: &App, grants: &Grants, text: &str) -> Result<(Clawback, Case), PageError> {
+    let id: ClawbackId = text.parse().or(Err(PageError::NotFound))?;
+    let row = store::clawback::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
+    let case = super::case::reached(app, grants, &row.case_id.to_string()).await?;
+    let place = case.place();
+    let mine = ROLES.into_iter().any(|role| grants.scopes(role).any(|scope| scope.covers(&place)));
+    if mine { Ok((row, case)) } else { Err(PageError::NotFound) }
+}
+
+async fn show(app: &App, by: &SignedIn, text: &str, typed: Act) -> Result<Page, PageError> {
+    let grants = by.grants().await?;
+    let (row, case) = reached(app, &grants, text).await?;
+    let (now, place) = (app.clock.now(), case.place());
+    let today = local_date(now);
+    let approver = Approver::among(&grants, place.clone());
+    let why = match (&approver, Worker::among(&grants, place.clone())) {
+        (Some(approver), _) => Some(clawback::read(&app.db, &app.cx, approver, row.id, now).await),
+        (None, Some(worker)) => Some(clawback::read(&app.db, &app.cx, &worker, row.id, now).await),
+        (None, None) => None,
+    };
+    let why = why.transpose().map_err(page_error)?;
+    let discretion = Discretion::towards(&app.db, &grants).await?;
+    let rest = row.amount.checked_sub(row.recovered).unwrap_or_default();
+    let mut rows = vec![
+        Answer::new("为什么", row.cause.label()),
+        Answer::new("要退回", row.amount.to_string()),
+        Answer::new("已经退回", row.recovered.to_string()),
+        Answer::new("还差", rest.to_string()),
+        Answer::new("状态", row.state.label()),
+        Answer::new("谁提的", called(app, &row.proposed_by).await?),
+    ];
+    if let Some(decided) = &row.decided_by {
+        rows.push(Answer::new("谁决定的", called(app, decided).await?));
+    }
+    let mut parts = Vec::new();
+    for part in store::clawback::instalments(&app.db, row.id).await? {
+        parts.push((say::date(part.received_on, today), part.amount.to_string()));
+    }
+    Ok(Page {
+        frame: by.frame().console().titled("追回"),
+        id: row.id,
+        case: case.id,
+        number: case.number,
+        rows,
+        why: why.map(|why| discretion.says(why.expose_secret())),
+        words: row.cause.words(),
+        parts,
+        decides: approver.is_some() && row.state == ClawbackState::Proposed,
+        collects: Payer::among(&grants, place).is_some() && row.state == ClawbackState::Agreed,
+        once: InstalmentId::new(now),
+        typed,
+    })
+}
+
+pub(super) async fn page(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let on = local_date(app.clock.now()).to_string();
+    html(&show(&app, &by, &path, Act { on, ..Act::default() }).await?)
+}
+
+pub(super) async fn act(
+    app: web::Data<App>,
+    path: web::Path<String>,
+    posted: Posted<Act>,
+) -> Result<HttpResponse, PageError> {
+    let grants = posted.by.grants().await?;
+    let (row, case) = reached(&app, &grants, &path).await?;
+    let (db, cx, now, place, typed) = (&app.db, &app.cx, app.clock.now(), case.place(), posted.form);
+    let to = format!("/console/clawbacks/{}", row.id);
+    let done = match typed.act.as_str() {
+        act @ ("agree" | "refuse") => {
+            let approver = Approver::among(&grants, place).ok_or(PageError::NotFound)?;
+            clawback::decide(db, cx, &approver, (row.id, act == "agree"), now).await
+        }
+        "receive" => {
+            let payer = Payer::among(&grants, place).ok_or(PageError::NotFound)?;
+            let part: InstalmentId = typed.once.parse().or(Err(PageError::Stale))?;
+            let mut mistakes = Mistakes::new();
+            let amount = mistakes.need("yuan", sum(&typed.yuan).or(Err("请写数字，单位是元")));
+            let on = mistakes.need("on", typed.on.parse::<NaiveDate>().or(Err("请写哪一天收到的")));
+            match (amount, on) {
+                (Some(amount), Some(on)) => {
+                    clawback::receive(db, cx, &payer, (row.id, part, amount, on), now).await
+                }
+                _ => return again(&app, &posted.by, &path, (typed, mistakes)).await,
+            }
+        }
+        _ => return Err(PageError::NotFound),
+    };
+    match done {
+        Ok(_) => Ok(see_other_saying(&to, Said::Kept)),
+        Err(AidError::Refused(no @ (Refusal::ClawbackAmount { .. } | Refusal::ClawbackDate))) => {
+            let field = if no == Refusal::ClawbackDate { "on" } else { "yuan" };
+            let mistakes = Mistakes::one(field, refusal::aid(&no).replace('\n', ""));
+            again(&app, &posted.by, &path, (typed, mistakes)).await
+        }
+        Err(error) => Err(page_error(error)),
+    }
+}
+
+async fn again(
+    app: &App,
+    by: &SignedIn,
+    path: &str,
+    (typed, mistakes): (Act, Mistakes),
+) -> Result<HttpResponse, PageError> {
+    let page = show(app, by, path, typed).await?;
+    let frame = page.frame.with(mistakes);
+    mistaken(&Page { frame, ..page })
+}
+
+#[derive(Template)]
+#[template(path = "console/clawbacks.html")]
+struct List {
+    frame: Frame,
+    lines: Vec<(String, String, &'static str, String)>,
+}
+
+pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
+    let grants = by.grants().await?;
+    let scopes: Vec<Scope> = ROLES.into_iter().flat_map(|role| grants.scopes(role)).cloned().collect();
+    if scopes.is_empty() {
+        return Err(PageError::NotFound);
+    }
+    let lines = store::clawback::reached(&app.db, &scopes, SHOWN).await?.into_iter().map(|(row, case)| {
+        let sums = format!("{}，已退回{}", row.amount, row.recovered);
+        (row.id.to_string(), case.number, row.state.label(), sums)
+    });
+    html(&List { frame: by.frame().console().titled("追回"), lines: lines.collect() })
+}

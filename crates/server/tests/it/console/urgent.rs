@@ -1,0 +1,113 @@
+use domain::aid::Status;
+
+use super::office::desk;
+use crate::{
+    harness::House,
+    papers::{fills, photograph},
+};
+
+impl House {
+    /// 陈静 asks for 2,000 yuan ahead; the page on which two others say yes or no.
+    pub(crate) async fn asks_ahead(&self, case: &str) -> String {
+        let page = format!("{}/emergency", desk(case));
+        let once = self.reads("chenjing", &page, 200).await.value("once");
+        let fields = [("once", once.as_str()), ("yuan", "2000"), ("why", "药已经断了，等不到下周")];
+        let mut at = String::new();
+        for _ in 0..2 {
+            at = self.sends("chenjing", &page, &fields, 303).await.header("location").to_owned();
+        }
+        at
+    }
+
+    /// 方圆 and 沈岚 say yes.
+    async fn granted(&self, case: &str) -> String {
+        let page = self.asks_ahead(case).await;
+        self.sends("fangyuan", &page, &[("act", "yes")], 303).await;
+        self.sends("shenlan", &page, &[("act", "yes")], 303).await;
+        page
+    }
+}
+
+#[actix_web::test]
+async fn money_goes_first_and_the_papers_come_after() {
+    House::each(async |house| {
+        let case = house.submitted().await;
+        let form = format!("{}/emergency", desk(&case));
+        let page = house.reads("chenjing", &form, 200).await;
+        page.says("最多¥2,000.00").says("示例");
+        let once = page.value("once");
+        let much = [("once", once.as_str()), ("yuan", "2000.01"), ("why", "急")];
+        house
+            .sends("chenjing", &form, &much, 422)
+            .await
+            .says("<a href=\"#yuan\">先发的钱要有数，最多¥2,000.00。");
+        let silent = [("once", once.as_str()), ("yuan", "2000"), ("why", " ")];
+        house.sends("chenjing", &form, &silent, 422).await.says("<a href=\"#why\">请写几句话");
+
+        let word = house.asks_ahead(&case).await;
+        house.reads("shenlan", "/console", 200).await.says("先救后补待表态：<strong>1</strong>");
+        house.reads("shenlan", &word, 200).await.says("药已经断了").says("同意先救").says("陈静");
+        house.sends("chenjing", &word, &[("act", "yes")], 422).await.says("您办过受理，不能再办审批。");
+        house.sends("fangyuan", &word, &[("act", "yes")], 303).await;
+        house.sends("linfang", &word, &[("act", "yes")], 422).await.says("两个人里要有一位审批人员。");
+        house.sends("shenlan", &word, &[("act", "yes")], 303).await;
+        assert_eq!(
+            (house.case(&case).await.status, house.pot().await),
+            (Status::Urgent, [148_000, 2000, 0, 0])
+        );
+        let told = house.hears("wangxiuying", "帮扶款先给您发", 1).await;
+        assert!(!told.text().contains("药") && !told.text().contains("2000"));
+        let hers = format!("/aid/cases/{case}");
+        house.reads("wangxiuying", &hers, 200).await.says("先给您发放").never_says("撤回申请");
+        for other in ["wumin", "hemiao", "zhengzhe", "wangxiuying", "zhaodefu"] {
+            house.reads(other, &word, 404).await;
+        }
+
+        let (_, line) = house.with_the_bank().await;
+        house.sends("xuke", &line, &[("result", "paid")], 303).await;
+        assert_eq!(
+            (house.case(&case).await.status, house.pot().await),
+            (Status::PapersDue, [148_000, 0, 0, 2000])
+        );
+        house.hears("wangxiuying", "帮扶款先汇出了", 1).await;
+        let owed = house.reads("wangxiuying", &hers, 200).await;
+        owed.says("钱先发了，要补手续").says("最晚12月8日").says("补交材料");
+        house.reads("chenjing", "/console", 200).await.says("先救后补待补手续：<strong>1</strong>");
+        let list = house.reads("zhengzhe", "/console/emergencies", 200).await;
+        list.says("¥2,000.00，上限¥2,000.00")
+            .says("陈静、方圆、沈岚")
+            .says("还没到，最晚12月8日")
+            .never_says("药");
+        house.presses("chenjing", "papers", &case, 422).await.says("还没有收到材料。");
+        let papers = format!("{}/papers", desk(&case));
+        let browser = house.signed_in("chenjing").await;
+        let fields = [("item", "diagnosis"), ("source", "copy")];
+        fills(&browser, &papers, (&fields, "a.jpg", &photograph()), 303).await;
+        house.presses("chenjing", "papers", &case, 303).await;
+
+        house.visits(&case, "2000", 303).await;
+        house.explains_elsewhere(&case).await;
+        let instance = house.asked(&case).await;
+        house.tenant.approvals().agree(&instance, "shenlan", None).unwrap();
+        house.comes_to(&case, Status::Approved).await;
+        house.presses("hemiao", "publish", &case, 303).await;
+        house.turn_to("2026-12-02 09:00");
+        house.comes_to(&case, Status::Paid).await;
+        house.hears("wangxiuying", "帮扶手续办好了", 1).await;
+        assert_eq!(house.pot().await, [148_000, 0, 0, 2000]);
+        house.reads("zhengzhe", &desk(&case), 200).await.says("先救后补，手续办好").never_says("药已经断了");
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn papers_that_do_not_come_are_late_on_the_auditors_list() {
+    let house = House::open().await;
+    let case = house.submitted().await;
+    house.granted(&case).await;
+    house.turn_to("2026-12-09 09:00");
+    house.reads("zhengzhe", "/console/emergencies", 200).await.says("<strong>还没到，超期，最晚应是12月8日");
+    house.reads("chenjing", "/console/clocks", 200).await.says("先救后补的手续");
+    house.reads("wumin", "/console/emergencies", 404).await;
+}

@@ -1,0 +1,114 @@
+// After the money: whether it came, the draw of a month, a visit once more, a review, what is asked back, and the end of it.
+import { until } from './house.mjs';
+import { DAY } from './office.mjs';
+import { paid } from './urgent.mjs';
+import { answer } from './walk.mjs';
+
+// A request that hangs is paid when its days are over.
+export async function pays(office, request) {
+  await office.house.later(9 * DAY);
+  await until('the end of the notice', async () => {
+    await office.as('wumin', `/console/aid/${request}`, '');
+    return (await office.page.innerText('main')).includes('待发放');
+  });
+  await paid(office, request);
+}
+
+// She asks on her phone, and the money comes.
+export async function comes(page, office, category) {
+  await page.visit('/home');
+  await answer(page, category);
+  await page.press('button.primary');
+  const request = page.path().replace('/received', '').split('/').pop();
+  const quiet = new (office.constructor)(office.house, office.page);
+  await quiet.accept(request);
+  await quiet.visit(request);
+  await quiet.agree(await quiet.ask(request));
+  await quiet.publish(request);
+  await pays(quiet, request);
+  return request;
+}
+
+// At the desk, of a request whose notice hangs; `office.seen(name, page)` is called at every page.
+export async function after(office, request) {
+  const { page, house } = office;
+  const seen = (name) => office.seen(name, page);
+  const at = (who, path, name) => office.as(who, path, name);
+  const press = async (name) => { await page.press('main form button.primary'); await seen(name); };
+  const desk = `/console/aid/${request}`;
+  await pays(office, request);
+  const month = JSON.stringify(await house.control('/clock')).match(/\d{4}-\d{2}/)[0];
+
+  await at('chenjing', `${desk}/receipt`, 'receipt');
+  await press('receipt-mistake');
+  await page.check('input[value=yes]');
+  await press('receipt-said');
+  await house.later(32 * DAY);
+  await at('linfang', '/console/follow-ups', 'follow-ups');
+  await press('follow-ups-mistake');
+  await page.selectOption('#region', '330106');
+  await page.fill('#month', month);
+  await press('sample');
+  await at('fangyuan', '/console/follow-ups', 'follow-ups-waiting');
+  await page.press('main li a[href*="/follow-ups/"]');
+  await seen('follow-up');
+  const visit = page.path();
+  await press('follow-up-mistake');
+  await page.check('input[value=yes]');
+  await page.fill('#findings', '钱收到了，没有用来看病。');
+  await page.press('main form button.primary');
+  await at('fangyuan', visit, 'follow-up-done');
+  await at('fangyuan', '/console/reviews', 'reviews');
+  const reviewed = await page.getAttribute('main li a', 'href');
+  await at('fangyuan', reviewed, 'review');
+  await press('review-mistake');
+  await page.check('input[value=continue]');
+  await page.fill('#why', '和家里人谈过，还是要帮。');
+  await press('reviewed');
+  await at('fangyuan', `${reviewed.replace('/review', '')}/after`, 'after');
+
+  await at('linfang', `${desk}/clawback`, 'clawback');
+  await press('clawback-mistake');
+  await page.check('input[value=audit]');
+  await page.fill('#yuan', '500');
+  await page.fill('#why', '重复发了一笔。');
+  await press('clawback-proposed');
+  const claim = page.path();
+  await at('shenlan', claim, 'clawback-to-decide');
+  await press('clawback-agreed');
+  await at('xuke', claim, 'clawback-to-collect');
+  await press('clawback-part-mistake');
+  await page.fill('#yuan', '200');
+  await press('clawback-part');
+  await at('zhengzhe', '/console/clawbacks', 'clawbacks');
+
+  await at('chenjing', `${desk}/close`, 'close');
+  await press('close-mistake');
+  await page.check('input[value=better]');
+  await press('closed');
+}
+
+// On the applicant's phone, whose money has come.
+export async function came(page, office, request, seen) {
+  const hers = `/aid/cases/${request}`;
+  const at = async (name) => { await page.visit(hers); await seen(name); };
+  const does = async (who, path, fill) => {
+    await office.as(who, path, '');
+    await fill(office.page);
+    await office.page.press('main form button.primary');
+  };
+  await at('aid-case-paid');
+  await page.press('button[value=no]');
+  await seen('aid-case-unreceived');
+  await page.press('button[value=yes]');
+  await seen('aid-case-received');
+  await does('fangyuan', `/console/aid/${request}/clawback`, async (form) => {
+    await form.check('input[value=audit]');
+    await form.fill('#yuan', '500');
+    await form.fill('#why', '重复发了一笔。');
+  });
+  await does('shenlan', office.page.path(), async () => {});
+  await at('aid-case-asked-back');
+  await does('chenjing', `/console/aid/${request}/close`, (form) => form.check('input[value=better]'));
+  await at('aid-case-closed');
+}
