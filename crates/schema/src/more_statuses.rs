@@ -22,7 +22,7 @@ async fn on_postgresql(db: &SchemaManagerConnection<'_>, more: &[&str]) -> Resul
     let row = db.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await?;
     let row = row.ok_or_else(|| DbErr::Migration("aid_case has no list of statuses".to_owned()))?;
     let (name, said): (String, String) = (row.try_get("", "name")?, row.try_get("", "said")?);
-    let more: String = more.iter().map(|status| format!(", '{status}'::text")).collect();
+    let more = more.iter().map(|status| format!(", '{status}'::text")).collect::<Vec<_>>().concat();
     let said = said.replace(&format!("{LAST}::text"), &format!("{LAST}::text{more}"));
     db.execute_unprepared(&format!(
         "ALTER TABLE aid_case DROP CONSTRAINT \"{name}\"; ALTER TABLE aid_case ADD CONSTRAINT \"{name}\" {said}"
@@ -40,7 +40,7 @@ async fn on_sqlite(db: &SchemaManagerConnection<'_>, more: &[&str]) -> Result<()
     };
     let version = number("PRAGMA schema_version".to_owned()).await?;
     db.execute_unprepared("PRAGMA writable_schema = ON").await?;
-    let quoted: String = more.iter().map(|status| format!(", '{status}'")).collect();
+    let quoted = more.iter().map(|status| format!(", '{status}'")).collect::<Vec<_>>().concat();
     db.execute_unprepared(&format!(
         "UPDATE sqlite_schema SET sql = replace(sql, '{}', '{}') WHERE type = 'table' AND name = 'aid_case'",
         LAST.replace('\'', "''"),

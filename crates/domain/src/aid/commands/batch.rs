@@ -95,8 +95,8 @@ pub async fn open_batch(
     // Envelopes in one order, so that two batches do not wait for each other.
     chosen.sort_by_key(|(open, ..)| (open.case.envelope(), open.case.id));
     let batch = insert(&tx, payer, (region, layout), now).await?;
-    for ((open, person, payee), line) in chosen.iter_mut().zip(1..) {
-        put_in(&tx, cx, payer, (open, person, payee.as_ref()), (batch.id, line), now).await?;
+    for ((open, person, instead), line) in chosen.iter_mut().zip(1..) {
+        put_in(&tx, cx, payer, (open, person, instead.as_ref()), (batch.id, line), now).await?;
     }
     let batch = recount(&tx, cx, batch, now).await?;
     for (open, ..) in &chosen {
@@ -139,8 +139,8 @@ async fn choose(
             Err(error) => return Err(error),
             Ok(()) if !person.is_alive() => LeftOut::Died,
             Ok(()) => match account(tx, (&open.case, &person), now).await? {
-                Ok(payee) => {
-                    chosen.push((open, person, payee));
+                Ok(instead) => {
+                    chosen.push((open, person, instead));
                     continue;
                 }
                 Err(why) => why,
@@ -210,17 +210,17 @@ async fn put_in(
     tx: &DatabaseTransaction,
     cx: &Context,
     payer: &Payer,
-    (open, person, payee): (&mut Open, &Person, Option<&Payee>),
+    (open, person, instead): (&mut Open, &Person, Option<&Payee>),
     (batch, line): (BatchId, i32),
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
-    let account = match payee {
-        Some(payee) => cx.seal.open(number_cell(&payee.id.to_string()), &payee.number)?,
+    let account = match instead {
+        Some(instead) => cx.seal.open(number_cell(&instead.id.to_string()), &instead.number)?,
         None => person::reveal::open(cx, person, SealedColumn::Payout)?.ok_or(Refusal::NothingToPay)?,
     };
     let own = || (person.name.clone(), person.payout_tail.clone(), person.payout_bank.clone());
-    let of = |payee: &Payee| (payee.name.clone(), Some(payee.tail.clone()), Some(payee.bank.clone()));
-    let (holder, tail, bank) = payee.map_or_else(own, of);
+    let of = |instead: &Payee| (instead.name.clone(), Some(instead.tail.clone()), Some(instead.bank.clone()));
+    let (holder, tail, bank) = instead.map_or_else(own, of);
     let pot = carry::pot(tx, open, now).await?;
     let (id, amount) = (PaymentId::new(now), open.case.payable());
     let payment = Payment {
@@ -239,7 +239,7 @@ async fn put_in(
         settled_at: None,
         doubtful: !luhn(account.expose_secret()),
         budget_year: Some(pot.year),
-        payee_id: payee.map(|payee| payee.id),
+        payee_id: instead.map(|instead| instead.id),
     };
     let what = (Step::PutInBatch, Happened::PutInBatch { batch, payment: id, amount });
     open.step(tx, Actor::of(payer), what, entity::ActiveModel::default(), now).await?;

@@ -34,7 +34,7 @@ pub async fn draw_month(
         return Err(AidError::NotFound);
     }
     let (today, end) = (local_date(now), month.checked_add_months(Months::new(1)));
-    if !end.is_some_and(|end| end <= today) || month.day() != 1 {
+    if end.is_none_or(|end| end > today) || month.day() != 1 {
         return Err(Refusal::SampleMonth.into());
     }
     let tx = mailbox::transaction::write(db).await?;

@@ -48,7 +48,7 @@ pub async fn make(
     now: DateTime<Utc>,
 ) -> Result<Plan, OutreachError> {
     let today = local_date(now);
-    let (on_day, to_day) = days(&new, today)?;
+    let (first, last) = days(&new, today)?;
     let tx = mailbox::transaction::write(db).await?;
     let (region, unit_id) = match new.whose {
         Whose::County(region) if region.as_str().len() < COUNTY => return Err(Refusal::TooWide.into()),
@@ -67,10 +67,10 @@ pub async fn make(
         occasion: new.occasion,
         region,
         unit_id,
-        year: on_day.year(),
-        on_day,
-        to_day,
-        budget_year: on_day.year(),
+        year: first.year(),
+        on_day: first,
+        to_day: last,
+        budget_year: first.year(),
         state: PlanState::Draft,
         reserved: Fen::ZERO,
         paid: Fen::ZERO,
@@ -95,9 +95,9 @@ fn days(new: &NewPlan, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), Refus
     if new.occasion == Occasion::Hospital {
         return Ok((today, today));
     }
-    let (on_day, to_day) = new.occasion.span(new.year, new.month).ok_or(Refusal::NoDay)?;
-    let near = to_day >= today && (on_day.year() - today.year()).abs() <= 1;
-    if near { Ok((on_day, to_day)) } else { Err(Refusal::NoDay) }
+    let (first, last) = new.occasion.span(new.year, new.month).ok_or(Refusal::NoDay)?;
+    let near = last >= today && (first.year() - today.year()).abs() <= 1;
+    if near { Ok((first, last)) } else { Err(Refusal::NoDay) }
 }
 
 /// The plan, locked, if the worker's role reaches it and it is in this state.

@@ -55,7 +55,7 @@ pub async fn add_to_draft(
     found.ok_or(EvidenceError::NotFound)?;
     let owner = Owner::Draft(draft);
     let written = match came(db, (cx, files), (owner, &new), now).await? {
-        Came::Before(paper) => return Ok(paper),
+        Came::Before(paper) => return Ok(*paper),
         Came::Now(written) => written,
     };
     let tx = mailbox::transaction::write(db).await?;
@@ -95,7 +95,7 @@ pub async fn add_to_own_case(
     let found = aid_store::case::find(db, case).await?.filter(|found| follows(found, myself));
     found.ok_or(EvidenceError::NotFound)?;
     let written = match came(db, (cx, files), (Owner::Case(case), &new), now).await? {
-        Came::Before(paper) => return Ok(paper),
+        Came::Before(paper) => return Ok(*paper),
         Came::Now(written) => written,
     };
     let tx = mailbox::transaction::write(db).await?;
@@ -117,7 +117,7 @@ pub async fn add(
     let found = aid_store::case::find(db, case).await?.filter(|found| worker.covers(found.place()));
     found.ok_or(EvidenceError::NotFound)?;
     let written = match came(db, (cx, files), (Owner::Case(case), &new), now).await? {
-        Came::Before(paper) => return Ok(paper),
+        Came::Before(paper) => return Ok(*paper),
         Came::Now(written) => written,
     };
     let tx = mailbox::transaction::write(db).await?;
@@ -153,7 +153,7 @@ fn follows(case: &Case, myself: &Myself) -> bool {
 /// A paper that came.
 enum Came {
     /// It is there already, from the first time.
-    Before(Evidence),
+    Before(Box<Evidence>),
     /// Its bytes are kept; its row is still to be written.
     Now(Written),
 }
@@ -166,7 +166,7 @@ async fn came(
     now: DateTime<Utc>,
 ) -> Result<Came, EvidenceError> {
     if let Some(paper) = there(db, owner, new).await? {
-        return Ok(Came::Before(paper));
+        return Ok(Came::Before(Box::new(paper)));
     }
     Ok(Came::Now(keep::write(db, (cx, files), (new.id, &new.sent), now).await?))
 }
