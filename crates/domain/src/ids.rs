@@ -200,6 +200,12 @@ ids! {
     ApprovalCheckId,
     /// 审批对账发现的一件事.
     ApprovalFindingId,
+    /// 钉钉审批记录: a line of the platform's own record of a round.
+    ApprovalEntryId,
+    /// A file that came with a line of it.
+    ApprovalFileId,
+    /// 待审任务: whom the platform asks to decide.
+    ApprovalTaskId,
     /// 公示.
     PublicNoticeId,
     /// 异议.

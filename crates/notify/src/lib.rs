@@ -20,4 +20,4 @@ pub mod dispatch;
 
 pub use address::user;
 pub use dispatch::Dispatcher;
-pub use settings::Settings;
+pub use settings::{ApprovalCard, Settings};

@@ -1,6 +1,6 @@
 //! What the dispatcher must know of this installation.
 
-use dingtalk::ProcessCode;
+use dingtalk::{CardTemplateId, ProcessCode, card::CallbackType};
 use url::Url;
 
 /// Settings of the dispatcher.
@@ -12,6 +12,19 @@ pub struct Settings {
     pub aid_process_code: ProcessCode,
     /// Whom to call, as a name and a number that can be read aloud.
     pub help_desk: String,
+    /// How approvers are told of their tasks by cards; without it they are told by the platform alone.
+    pub card: Option<ApprovalCard>,
+}
+
+/// The card of an approver's task.
+#[derive(Clone, Debug)]
+pub struct ApprovalCard {
+    /// The published template.
+    pub template: CardTemplateId,
+    /// How presses come back.
+    pub callback: CallbackType,
+    /// Under which key the address is registered, when they are posted.
+    pub route: Option<String>,
 }
 
 impl Settings {

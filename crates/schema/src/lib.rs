@@ -54,6 +54,8 @@ mod m20261205_000001_terms;
 mod m20261210_000001_emergency;
 mod m20261210_000002_after_payment;
 mod m20261210_000003_clawback;
+mod m20261211_000001_approval_history;
+mod m20261211_000002_approval_days;
 mod m20261212_000001_outreach;
 mod m20261213_000001_settings;
 mod m20261213_000002_payees;
@@ -112,6 +114,8 @@ migrator::in_order![
     m20261210_000001_emergency,
     m20261210_000002_after_payment,
     m20261210_000003_clawback,
+    m20261211_000001_approval_history,
+    m20261211_000002_approval_days,
     m20261212_000001_outreach,
     m20261213_000001_settings,
     m20261213_000002_payees,

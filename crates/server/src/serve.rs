@@ -55,6 +55,7 @@ impl App {
         let intake = Intake {
             receiver: receiver(it)?,
             client_secret: it.client_secret.clone(),
+            card_secret: it.card_secret.clone(),
             inbox: Acceptor::start(self.db.clone()),
             clock: self.clock.clone(),
             meter: Meter { db: self.db.clone(), limits: self.limits.clone() },
@@ -121,6 +122,7 @@ impl App {
                 config.help.name,
                 domain::calendar::say::telephone(&config.help.phone)
             ),
+            card: config.approval_card()?,
         };
         let (db, cx, client) = (self.db.clone(), self.cx.clone(), self.dingtalk.clone());
         let stop = Stop::default();
@@ -130,6 +132,8 @@ impl App {
                 db: db.clone(),
                 cx: cx.clone(),
                 client: client.clone(),
+                form: form.clone(),
+                cards: settings.card.is_some(),
                 owner: owner.clone(),
                 stop: stop.clone(),
             },
@@ -150,7 +154,13 @@ impl App {
             failed_events: FailedEvents::new(db.clone(), client.clone()),
             notices: Notices { db: db.clone(), cx: cx.clone() },
             evidence: Evidence::new(db.clone(), self.files.clone()),
-            reconcile: Reconcile { db: db.clone(), client: client.clone(), form },
+            reconcile: Reconcile {
+                db: db.clone(),
+                cx: cx.clone(),
+                client: client.clone(),
+                form,
+                limits: self.limits.clone(),
+            },
             retention: Retention::new(db.clone(), cx.clone(), config.register()),
             rotation: Rotation { db: db.clone(), cx: cx.clone() },
             trail: Trail {

@@ -91,6 +91,8 @@ pub struct Model {
     pub decided_by: Option<AccountId>,
     /// When, by the platform's clock.
     pub decided_at: Option<DateTime<Utc>>,
+    /// When the platform's own record of it was read last.
+    pub read_at: Option<DateTime<Utc>>,
 }
 
 /// None.

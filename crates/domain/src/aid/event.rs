@@ -70,6 +70,8 @@ pub enum Happened {
     ApprovalCreated { round: i32, instance: String },
     /// The platform asks whoever stands in, because the approver is away; or the approver again, who is back.
     ApprovalPassed { round: i32, to: AccountId, away: AccountId, back: bool },
+    /// Somebody did something to the round in the platform that is no decision of ours: what he did counts when parts are kept apart.
+    PlatformAct { round: i32, by: AccountId, act: Acted },
     /// The actor agreed, and the money is reserved.
     Approved { round: i32, amount: Fen, year: i32 },
     /// The actor agreed, but the budget has not enough; so much is missing.
@@ -157,6 +159,20 @@ pub enum Happened {
     CarriedOver { from: i32, to: i32, amount: Fen },
     /// The person has died; what was reserved is free again.
     Terminated { released: Fen },
+}
+
+/// What somebody did in the platform.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Acted {
+    /// 同意: a step of the flow.
+    Agreed,
+    /// 不同意.
+    Refused,
+    /// 转交.
+    PassedOn,
+    /// 加签.
+    AddedSign,
 }
 
 /// Why a decision counts for nothing.

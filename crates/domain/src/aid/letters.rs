@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ids::{AccountId, AppealId, CaseId, ClawbackId, PaymentId, RulingId, SupplementId},
+    ids::{AccountId, AppealId, ApprovalTaskId, CaseId, ClawbackId, PaymentId, RulingId, SupplementId},
     letters::stamp::{Lane, Stamp},
     notice::{Occasion, Told},
 };
@@ -37,6 +37,35 @@ pub enum Letter {
         away: AccountId,
         /// Who stands in.
         substitute: AccountId,
+    },
+    /// Tell an approver by a card that a task waits for him.
+    ApprovalCard {
+        /// The case.
+        case: CaseId,
+        /// The round.
+        round: i32,
+        /// The task.
+        task: ApprovalTaskId,
+    },
+    /// Say on that card that it is over.
+    ApprovalCardOver {
+        /// The case.
+        case: CaseId,
+        /// The round.
+        round: i32,
+        /// The task.
+        task: ApprovalTaskId,
+    },
+    /// Execute in the platform what the holder of a task decided on our page.
+    ApprovalDecide {
+        /// The case.
+        case: CaseId,
+        /// The round.
+        round: i32,
+        /// The task.
+        task: ApprovalTaskId,
+        /// When he pressed, in milliseconds: what the platform did not take can be pressed again.
+        pressed: i64,
     },
     /// Tell an applicant how his case stands.
     Told {
@@ -194,9 +223,12 @@ impl Letter {
     pub(crate) fn occasion(&self) -> Option<Occasion> {
         let (case, news) = match self {
             Self::Told { case, news, .. } => (case, news),
-            Self::ApprovalCreate { .. } | Self::ApprovalTerminate { .. } | Self::ApprovalPass { .. } => {
-                return None;
-            }
+            Self::ApprovalCreate { .. }
+            | Self::ApprovalTerminate { .. }
+            | Self::ApprovalPass { .. }
+            | Self::ApprovalCard { .. }
+            | Self::ApprovalCardOver { .. }
+            | Self::ApprovalDecide { .. } => return None,
         };
         Some(Occasion::Told(news.told(), news.of().unwrap_or(case.uuid())))
     }
@@ -210,6 +242,9 @@ impl Letter {
             Self::ApprovalPass { case, round, away, substitute } => {
                 ("approval.pass", format!("{case}/{round}/{away}/{substitute}"))
             }
+            Self::ApprovalCard { task, .. } => ("approval.card", task.to_string()),
+            Self::ApprovalCardOver { task, .. } => ("approval.card_over", task.to_string()),
+            Self::ApprovalDecide { task, pressed, .. } => ("approval.decide", format!("{task}/{pressed}")),
             Self::Told { case, account, news } => {
                 lane = news.lane();
                 let of = news.of().unwrap_or(case.uuid());

@@ -10,7 +10,7 @@ use super::{
     procedure::Limit,
     public_notice::Leak,
     separation::Rule,
-    standard::Field,
+    standard::{Field, Level},
 };
 use crate::ids::RegionCode;
 
@@ -311,6 +311,8 @@ pub enum Refusal {
     CapExists,
     /// How he made sure is missing, or longer than the form.
     Vouch,
+    /// 超出权限: the amount needs somebody who stands as high as this.
+    NotHighEnough(Level),
     /// Somebody changed it in the meantime.
     Stale,
 }

@@ -211,6 +211,8 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
             voted.chain(recused.iter().map(|member| (Part::Recused, member))).collect()
         }
         Happened::AppealUpheld { .. } | Happened::AppealDismissed { .. } => actor(Part::AppealJudge),
+        // A word in passing is no part; to agree, to refuse, to pass on and to add somebody is.
+        Happened::PlatformAct { by, .. } => vec![(Part::Approver, by)],
         Happened::Approved { .. }
         | Happened::BudgetShort { .. }
         | Happened::Refused { .. }

@@ -182,6 +182,7 @@ pub(super) fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         | Happened::ApprovalCreated { .. }
         | Happened::BudgetShort { .. }
         | Happened::ApprovalPassed { .. }
+        | Happened::PlatformAct { .. }
         | Happened::ApprovalWithdrawn { .. }
         | Happened::DecisionVoid { .. }
         | Happened::DecisionTooLate { .. }

@@ -106,6 +106,7 @@ pub(super) const KEPT: &[Class] = &[
             "outreach_standard",
         ],
     ),
+    permanent("approval_day", "审批对账的日结", "归档规定：永久，只有件数，没有个人信息", &["approval_day"]),
     permanent("statistics", "统计年报", "归档规定：永久", &["statistics_snapshot"]),
     permanent(
         "places",
@@ -143,6 +144,7 @@ pub(super) const KEPT: &[Class] = &[
             "directory_watch",
             "approval_check",
             "approval_beat",
+            "approval_sweep",
             "key_rotation",
             "seaql_migrations",
         ],

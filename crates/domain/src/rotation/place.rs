@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 23] = [
+pub(super) const PLACES: [Place; 26] = [
     Place {
         table: "person",
         columns: &[
@@ -47,6 +47,9 @@ pub(super) const PLACES: [Place; 23] = [
     Place { table: "aid_emergency", columns: &[sealed("why")] },
     Place { table: "aid_account_vouch", columns: &[sealed("reason")] },
     Place { table: "aid_elsewhere", columns: &[sealed("why"), sealed("evidence")] },
+    Place { table: "aid_approval_entry", columns: &[sealed("said")] },
+    Place { table: "aid_approval_file", columns: &[sealed("name")] },
+    Place { table: "aid_approval_task", columns: &[sealed("remark")] },
     Place { table: "person_wish", columns: &[sealed("said")] },
     Place { table: "outreach_entry", columns: &[sealed("reason")] },
     Place { table: "outreach_visit", columns: &[sealed("said"), sealed("answer")] },

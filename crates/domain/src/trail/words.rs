@@ -1,7 +1,7 @@
 //! Actions in words. A test holds the list against every action that the code writes.
 
 /// What counts as having looked at somebody.
-pub const LOOKS: [&str; 19] = [
+pub const LOOKS: [&str; 21] = [
     "person.seen",
     "leader.read",
     "person.found_by_number",
@@ -14,6 +14,8 @@ pub const LOOKS: [&str; 19] = [
     "aid.evidence_listed",
     "aid.evidence_opened",
     "aid.findings_read",
+    "aid.history_file_fetched",
+    "aid.history_read",
     "aid.objection_read",
     "aid.papers_read",
     "aid.proved",
@@ -52,6 +54,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("aid.batch_sent", "发放批次已送银行"),
     ("aid.budget_short", "经费不足"),
     ("aid.carried_over", "未发放的款项结转"),
+    ("aid.decision_pressed", "在审批页面上审批"),
     ("aid.decision_too_late", "审批来得太晚"),
     ("aid.decision_void", "审批无效"),
     ("aid.declined", "不予受理"),
@@ -80,6 +83,9 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("aid.findings_read", "看了家访记录"),
     ("aid.followed_up", "记录回访"),
     ("aid.form_printed", "打印空白申请表"),
+    ("aid.history_file_fetched", "打开钉钉审批里的附件"),
+    ("aid.history_kept", "读到钉钉审批记录"),
+    ("aid.history_read", "看了钉钉审批记录"),
     ("aid.household_cap_added", "登记家庭帮扶上限"),
     ("aid.notice_closed", "公示结束"),
     ("aid.notice_published", "发布公示"),
@@ -122,6 +128,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("aid.terminated", "终止帮扶"),
     ("aid.visited", "记录家访"),
     ("aid.withdrawn", "撤回帮扶申请"),
+    ("approval.day_closed", "审批对账日结"),
     ("approval.explained", "说明审批差异"),
     ("attendance.rolled", "登记到会"),
     ("attendance.signed_in", "活动签到"),

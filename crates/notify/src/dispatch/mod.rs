@@ -2,6 +2,7 @@
 //! now, sends, and writes down what became of it. The only sender of the product.
 
 mod approvals;
+mod cards;
 mod fate;
 mod mail;
 mod passing;
@@ -10,6 +11,8 @@ mod replies;
 mod round;
 mod texting;
 mod words_of;
+
+pub use cards::ended;
 
 use std::{sync::Arc, time::Duration};
 

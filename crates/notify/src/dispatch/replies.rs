@@ -41,6 +41,15 @@ impl Dispatcher {
                 let it = Passing { case, round, away: &away, substitute: &substitute };
                 self.pass_approval(&letter, it, now).await?
             }
+            What::Letter(Letter::Aid(letters::Letter::ApprovalCard { task, .. })) => {
+                self.hang_card(&letter, task, now).await?
+            }
+            What::Letter(Letter::Aid(letters::Letter::ApprovalCardOver { task, .. })) => {
+                self.end_card(&letter, task, now).await?
+            }
+            What::Letter(Letter::Aid(letters::Letter::ApprovalDecide { task, .. })) => {
+                self.execute(&letter, task, now).await?
+            }
             What::Letter(Letter::Notice(notice::letters::Letter::Sms { notice })) => {
                 self.text(letter, notice, now).await?;
                 return Ok((Flow::On, 0));

@@ -6,6 +6,7 @@ pub mod authority;
 pub mod bot;
 pub mod branch;
 mod brief;
+pub mod card;
 pub mod mandate;
 pub mod outreach;
 pub mod person;

@@ -38,6 +38,7 @@ pub fn branch(refusal: Refusal, now: DateTime<Utc>) -> String {
 }
 
 /// A rule of hardship aid in words. Sums are said without the reader's own: they are the rule's.
+#[expect(clippy::too_many_lines, reason = "one sentence for each rule, and the match leaves none out")]
 pub fn aid(refusal: &aid::Refusal) -> String {
     use aid::Refusal as No;
     match refusal {
@@ -177,6 +178,9 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Cap => "上限要有金额和文件。".to_owned(),
         No::CapExists => "同一天起的上限已经有了。\n请改一下日期。".to_owned(),
         No::Vouch => "请写几个字，说是怎么确认的。\n不要太长。".to_owned(),
+        No::NotHighEnough(level) => {
+            format!("这个金额要{}审批。\n请转给{}的同志。", level.label(), level.label())
+        }
         No::Stale => "刚才有人改过了。\n请返回上一页，再看一次。".to_owned(),
     }
 }
@@ -387,6 +391,7 @@ mod tests {
             No::PayeeOfOffice,
             No::Cap,
             No::CapExists,
+            No::NotHighEnough(aid::standard::Level::Province),
             No::Stale,
         ] {
             short(&super::aid(&refusal));

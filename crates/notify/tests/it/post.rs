@@ -136,6 +136,7 @@ impl Post {
                 public_url: "https://yinling.example.gov.cn".parse().unwrap(),
                 aid_process_code: "PROC-AID".parse().unwrap(),
                 help_desk: "服务台（0571 8888 0000）".to_owned(),
+                card: None,
             },
             limits,
             sms: None,

@@ -1,7 +1,7 @@
 //! What came in, reduced to what its handler needs. This is the payload of the inbox, whatever the transport.
 
 use chrono::{DateTime, Utc};
-use dingtalk::{InstanceId, UserId};
+use dingtalk::{InstanceId, ProcessCode, UserId};
 use dingtalk_callback::{
     Event,
     event::{DirectoryMove, InstanceMove, RobotMove, What},
@@ -20,6 +20,14 @@ pub enum Incoming {
     Ended {
         /// Which.
         instance: InstanceId,
+    },
+    /// Something happened to an approval instance that need not be its end. What, the handler asks the platform.
+    Moved {
+        /// Which.
+        instance: InstanceId,
+        /// Of which form, where that was said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<ProcessCode>,
     },
     /// People joined the tenant, or changed: they are read again.
     Joined {
@@ -127,8 +135,10 @@ impl Incoming {
                 account: AccountId::parse(change.user.as_ref()?.as_str())?,
                 read: change.change == RobotMove::Read,
             }),
-            What::Task(_)
-            | What::CheckUrl(_)
+            What::Task(change) => {
+                Some(Self::Moved { instance: change.instance.clone(), form: change.process_code.clone() })
+            }
+            What::CheckUrl(_)
             | What::Form(_)
             | What::Label(_)
             | What::Chat(_)
@@ -152,6 +162,7 @@ impl Incoming {
     pub fn item(&self, source: &str, key: String) -> Result<NewItem, serde_json::Error> {
         let kind = match self {
             Self::Ended { .. } => "approval.ended",
+            Self::Moved { .. } => "approval.moved",
             Self::Joined { .. } => "account.joined",
             Self::Left { .. } => "account.left",
             Self::Seen { .. } => "bot.seen",

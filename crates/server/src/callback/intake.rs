@@ -1,7 +1,7 @@
 //! What becomes of what comes in, by whichever way: counted, reduced to ids, kept. Only then may the platform be told that it was taken.
 
 use chrono::{DateTime, Utc};
-use dingtalk_callback::{Event, Receiver, card::CardPress, robot::RobotMessage};
+use dingtalk_callback::{Event, Receiver, robot::RobotMessage};
 use mailbox::{AcceptError, Acceptor, inbox::NewItem, point};
 use secrecy::SecretString;
 
@@ -15,6 +15,8 @@ pub struct Intake {
     pub receiver: Option<Receiver>,
     /// The app's secret signs robot messages.
     pub client_secret: SecretString,
+    /// Signs presses on cards that are posted; empty where none are.
+    pub card_secret: SecretString,
     /// Stores, many in one transaction.
     pub inbox: Acceptor,
     /// What time it is.
@@ -47,6 +49,13 @@ impl Way {
         }
     }
 
+    pub(super) const fn card(self) -> &'static str {
+        match self {
+            Self::Push => "dingtalk.card",
+            Self::Stream => "dingtalk.stream.card",
+        }
+    }
+
     const fn robot(self) -> &'static str {
         match self {
             Self::Push => "dingtalk.robot",
@@ -75,14 +84,7 @@ impl Intake {
         self.keep(&incoming, way.robot(), format!("robot/{}", message.msg_id), now).await
     }
 
-    /// A press on a card. None of the product's messages is one that can be pressed, so it is counted, as the platform counts it, and
-    /// changes nothing.
-    pub(super) async fn press(&self, press: &CardPress, now: DateTime<Utc>) {
-        self.meter.press(now).await;
-        tracing::warn!(card = %press.out_track_id, "somebody pressed a card that is not ours");
-    }
-
-    async fn keep(
+    pub(super) async fn keep(
         &self,
         incoming: &Incoming,
         source: &str,

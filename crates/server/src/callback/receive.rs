@@ -1,7 +1,7 @@
-//! The two addresses that DingTalk posts to.
+//! The addresses that DingTalk posts to.
 
 use actix_web::{HttpRequest, HttpResponse, http::header::HeaderMap, web};
-use dingtalk_callback::{Query, Refused, robot};
+use dingtalk_callback::{Query, Refused, card, robot};
 use secrecy::ExposeSecret;
 
 use super::{
@@ -58,6 +58,25 @@ pub(super) async fn robot(intake: web::Data<Intake>, request: HttpRequest, body:
         return failed(&not_kept);
     }
     HttpResponse::Ok().json(serde_json::json!({ "msgtype": "empty" }))
+}
+
+/// `POST /callback/card`: somebody pressed a card. The answer is what it shows from now on.
+pub(super) async fn cards(intake: web::Data<Intake>, request: HttpRequest, body: web::Bytes) -> HttpResponse {
+    let (now, secret) = (intake.clock.now(), intake.card_secret.expose_secret());
+    if secret.is_empty() {
+        tracing::warn!("a press came, but dingtalk.card_secret is not configured");
+        return HttpResponse::BadRequest().finish();
+    }
+    let timestamp = header(request.headers(), card::TIMESTAMP_HEADER);
+    let verified = card::verify(secret, timestamp, header(request.headers(), card::SIGNATURE_HEADER), now);
+    match verified.and_then(|()| card::CardPress::parse(&body)) {
+        Ok(press) => HttpResponse::Ok().json(intake.press(&press, Way::Push, now).await),
+        Err(refused) => {
+            tracing::warn!(%refused, "press refused");
+            metrics::counter!("dingtalk_pushes_refused").increment(1);
+            HttpResponse::BadRequest().finish()
+        }
+    }
 }
 
 fn header<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {

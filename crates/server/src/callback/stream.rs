@@ -63,8 +63,8 @@ async fn take(intake: Intake, busy: Arc<RwLock<()>>, message: Message) -> Outcom
         Message::Event(event) => ("event", kept(intake.event(&event, Way::Stream, now).await)),
         Message::Robot(message) => ("robot", kept(intake.message(&message, Way::Stream, now).await)),
         Message::Card(press) => {
-            intake.press(&press, now).await;
-            ("card", Outcome::Taken)
+            let answer = intake.press(&press, Way::Stream, now).await;
+            ("card", serde_json::to_value(answer).map_or(Outcome::Taken, Outcome::Answer))
         }
         Message::Callback(_) => ("unknown", Outcome::Unknown),
     };

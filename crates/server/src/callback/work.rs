@@ -3,18 +3,11 @@
 
 use std::{panic::AssertUnwindSafe, time::Duration};
 
-use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
-use dingtalk::{
-    Client, InstanceId, UserId,
-    workflow::{Instance, InstanceResult, InstanceStatus},
-};
+use chrono::{DateTime, Utc};
+use dingtalk::{Client, ProcessCode, UserId};
 use domain::{
     Context,
     account::news::{self, News, Profile},
-    aid::{
-        AidError, Decision,
-        commands::decide::{self, Verdict},
-    },
     ids::AccountId,
     notice::{rungs, settle},
 };
@@ -47,6 +40,10 @@ pub struct Inbox {
     pub cx: Context,
     /// The platform, to read again what a push only hints at.
     pub client: Client,
+    /// The form whose instances are ours.
+    pub form: ProcessCode,
+    /// Are approvers told of their tasks by cards?
+    pub cards: bool,
     /// Who claims: one name for each process.
     pub owner: String,
     /// Told when the server stops.
@@ -55,7 +52,7 @@ pub struct Inbox {
 
 /// Why an item is not done.
 #[derive(Debug)]
-enum NotDone {
+pub(super) enum NotDone {
     /// Try again: something is not there yet.
     Later(&'static str),
     /// Try again: something failed.
@@ -123,6 +120,7 @@ impl Inbox {
             serde_json::from_value(item.payload.clone()).or(Err(NotDone::Never("unreadable")))?;
         match incoming {
             Incoming::Ended { instance } => self.ended(item, &instance, now).await,
+            Incoming::Moved { instance, form } => self.moved(item, (&instance, form.as_ref()), now).await,
             Incoming::Joined { users, at } => self.joined(item, &users, at, now).await,
             Incoming::Left { users, at } => self.left(item, &users, at, now).await,
             Incoming::Seen { key, account, read } => self.seen(item, (&key, &account), read, now).await,
@@ -141,7 +139,7 @@ impl Inbox {
     }
 
     /// Whatever had to be asked has been asked: the effect may begin.
-    async fn write(&self) -> Result<Transaction, NotDone> {
+    pub(super) async fn write(&self) -> Result<Transaction, NotDone> {
         point("inbox.asked").await?;
         Ok(transaction::write_patiently(&self.db).await?)
     }
@@ -205,32 +203,10 @@ impl Inbox {
         }
         finish(tx, item, now).await
     }
-
-    /// The push says that an instance ended; what it says is believed only after asking. Who decided stands in its history.
-    async fn ended(&self, item: &Item, instance: &InstanceId, now: DateTime<Utc>) -> Result<(), NotDone> {
-        let found = match self.client.workflow().get(instance).await {
-            Ok(found) => found,
-            Err(dingtalk::Error::Refused { .. }) => {
-                return Err(NotDone::Never("the platform does not know the instance"));
-            }
-            Err(error) => return Err(NotDone::Failed(error.into())),
-        };
-        let Some(verdict) = verdict(instance, &found, now) else {
-            return Err(NotDone::Later("not ended yet"));
-        };
-        let tx = self.write().await?;
-        match decide::approval_decided_in(&tx, &self.cx, &verdict, now).await {
-            Ok(_) => {}
-            // Ours to adopt: the event was faster than the answer to our call. Another app's: it never becomes known.
-            Err(AidError::NotYetKnown) => return Err(NotDone::Later("not known yet")),
-            Err(error) => return Err(NotDone::Failed(error.into())),
-        }
-        finish(tx, item, now).await
-    }
 }
 
 /// The effect and "done" are kept together, or neither.
-async fn finish(tx: Transaction, item: &Item, now: DateTime<Utc>) -> Result<(), NotDone> {
+pub(super) async fn finish(tx: Transaction, item: &Item, now: DateTime<Utc>) -> Result<(), NotDone> {
     point("inbox.effect").await?;
     inbox::done_in(&tx, item, now).await?;
     point("inbox.noted").await?;
@@ -239,47 +215,9 @@ async fn finish(tx: Transaction, item: &Item, now: DateTime<Utc>) -> Result<(), 
     Ok(())
 }
 
-/// What an instance says of its end; `None` while somebody still has to decide.
-fn verdict(id: &InstanceId, instance: &Instance, now: DateTime<Utc>) -> Option<Verdict> {
-    let decision = match (instance.status, instance.result) {
-        (InstanceStatus::Completed, Some(InstanceResult::Agree)) => Decision::Agree,
-        (InstanceStatus::Completed, Some(InstanceResult::Refuse)) => Decision::Refuse,
-        (InstanceStatus::Terminated | InstanceStatus::Canceled, _) => Decision::Withdrawn,
-        (InstanceStatus::New | InstanceStatus::Running | InstanceStatus::Completed, _) => return None,
-    };
-    let last = instance.operation_records.iter().rfind(|record| record.kind.starts_with("EXECUTE_TASK"));
-    let by = last.and_then(|record| AccountId::parse(record.user_id.as_str()));
-    let at = instance.finish_time.as_deref().and_then(platform_time).unwrap_or(now).min(now);
-    Some(Verdict { instance: id.to_string(), decision, by, at })
-}
-
-/// `2026-08-22T10:00Z`, the usual, or with seconds. A minute is read as its last moment: as its first, a decision would come before
-/// the approval was asked for, or before the approver had the role.
-fn platform_time(text: &str) -> Option<DateTime<Utc>> {
-    let full = DateTime::parse_from_rfc3339(text).ok().map(|at| at.with_timezone(&Utc));
-    full.or_else(|| {
-        let minute = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%MZ").ok()?;
-        Some(minute.and_utc() + TimeDelta::milliseconds(59_999))
-    })
-}
-
 /// The news about one login of an event that may name several. Its key is what it says and not how it came: an event that was stored but
 /// whose answer was lost stands in the failed list as well, without the id under which it was pushed.
 fn piece(what: &str, user: &UserId, at: DateTime<Utc>) -> Option<News> {
     let account = AccountId::parse(user.as_str())?;
     Some(News { key: format!("{what}/{account}/{}", at.timestamp_millis()), account, happened_at: at })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::platform_time;
-
-    #[test]
-    fn a_minute_lasts_until_its_end() {
-        let read = |text| platform_time(text).map(|at| at.to_rfc3339());
-        assert_eq!(read("2026-08-22T10:00Z").as_deref(), Some("2026-08-22T10:00:59.999+00:00"));
-        assert_eq!(read("2026-08-22T10:00:07Z").as_deref(), Some("2026-08-22T10:00:07+00:00"));
-        assert_eq!(read("2026-08-22T18:00:07+08:00").as_deref(), Some("2026-08-22T10:00:07+00:00"));
-        assert_eq!(read("yesterday"), None);
-    }
 }

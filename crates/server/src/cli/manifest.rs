@@ -7,7 +7,7 @@ use crate::{
     clock::Clock,
     config::{Config, Incoming},
     finding::{Finding, code, tell, worst},
-    manifest::{Applied, Depth, Manifest, apply, by_hand, delivery, permissions, template},
+    manifest::{Applied, Depth, Manifest, apply, by_hand, delivery, permissions, register_cards, template},
     terminal::say,
 };
 
@@ -47,8 +47,15 @@ pub(super) async fn make(config: &Config) -> anyhow::Result<ExitCode> {
         }
         Applied::Made(made) => {
             say(format!("审批表单建好了。{}", configured(made.as_str())));
-            say("然后在 OA审批 → 表单管理 → 困难帮扶审批 → 流程设计 里指定审批人");
+            say("然后在 OA审批 → 表单管理 → 困难帮扶审批 → 流程设计 里指定审批人：");
+            for branch in Manifest::of(config)?.approval.iter().flat_map(|form| &form.branches) {
+                say(branch);
+            }
         }
+        Applied::PutRight(how) => say(format!("审批表单改回来了：{}", how.join("；"))),
+    }
+    if register_cards(config, &client).await? {
+        say("卡片的回调地址登记好了");
     }
     Ok(ExitCode::SUCCESS)
 }

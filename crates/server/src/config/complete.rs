@@ -34,6 +34,13 @@ pub fn missing(loaded: &Loaded) -> Vec<String> {
             platform.aid_process_code.is_empty(),
             "processCode of the approval form",
         ),
+        (
+            "dingtalk.card_secret",
+            pushed
+                && !platform.approval_card_template.is_empty()
+                && platform.card_secret.expose_secret().is_empty(),
+            "signs presses on cards, or its _file; not needed without dingtalk.approval_card_template",
+        ),
         ("keys.audit_file", config.keys.audit_file.is_empty(), "`yinling keys FOLDER` makes it"),
         ("keys.seal_file", config.keys.seal_file.is_empty(), "`yinling keys FOLDER` makes it"),
         ("keys.index_file", config.keys.index_file.is_empty(), "`yinling keys FOLDER` makes it"),

@@ -56,8 +56,13 @@ pub struct Loaded {
 const DEFAULT: &str = "default";
 
 /// Keys whose values are never shown.
-pub(super) const SECRETS: &[&str] =
-    &["database.url", "dingtalk.client_secret", "dingtalk.callback_token", "dingtalk.callback_aes_key"];
+pub(super) const SECRETS: &[&str] = &[
+    "database.url",
+    "dingtalk.client_secret",
+    "dingtalk.callback_token",
+    "dingtalk.callback_aes_key",
+    "dingtalk.card_secret",
+];
 
 /// Loads the layers. `flags` are `key=value` pairs from the command line.
 pub fn load(file: Option<&Path>, flags: &[(String, String)]) -> Result<Loaded, ConfigError> {

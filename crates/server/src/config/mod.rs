@@ -1,11 +1,13 @@
 //! Configuration: defaults < file < `YINLING__…` variables < flags. Unknown keys are refused with the nearest one that exists.
 
+mod cards;
 mod complete;
 mod layers;
 mod sections;
 mod sending;
 mod show;
 
+pub use cards::ROUTE;
 pub use complete::missing;
 pub use layers::{ConfigError, Loaded, load};
 pub use sections::{

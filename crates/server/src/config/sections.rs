@@ -86,6 +86,12 @@ pub struct DingTalk {
     pub callback_aes_key_file: String,
     /// The approval form.
     pub aid_process_code: String,
+    /// Of the card of an approver's task.
+    pub approval_card_template: String,
+    /// Signs presses on cards.
+    pub card_secret: SecretString,
+    /// Where it stands instead.
+    pub card_secret_file: String,
     /// Of one call.
     pub timeout_seconds: u64,
     /// To one interface, by all servers.
@@ -170,6 +176,8 @@ pub struct Web {
     pub frame_ancestors: Vec<String>,
     /// 0 is one for each core.
     pub workers: usize,
+    /// Between a sign-in and a decision.
+    pub decide_within_minutes: i64,
 }
 
 /// `[private]`

@@ -7,6 +7,7 @@ use domain::{
         reconcile::{
             Check, Explained, Finding, Outcome,
             commands::{self, ExplainError},
+            day::Day,
             store,
         },
         store as aid,
@@ -19,12 +20,15 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
+    authority::words::called,
     page::{Choice, Frame, PageError, Said, Tag, html, see_other_saying},
     session::{Posted, SignedIn},
 };
 
 /// Rows of each list.
 const ROWS: u64 = 100;
+/// Days in the list.
+const DAYS: u64 = 14;
 
 #[derive(Template)]
 #[template(path = "console/approvals.html")]
@@ -33,6 +37,10 @@ struct Page {
     last: Option<Last>,
     open: Vec<Line>,
     over: Vec<Line>,
+    /// How many are open, by what is the matter.
+    counts: Vec<(&'static str, u64)>,
+    /// The days that are closed: address, day, how they ended.
+    days: Vec<(String, String, String)>,
     explanations: Vec<Choice>,
 }
 
@@ -44,15 +52,17 @@ struct Last {
     orphans: i64,
 }
 
-struct Line {
-    id: ApprovalFindingId,
-    case: Option<(CaseId, String)>,
-    instance: String,
-    tag: Tag,
-    why: &'static str,
-    since: String,
-    ended: &'static str,
-    asks: bool,
+/// One thing that does not agree, or did not.
+pub(super) struct Line {
+    pub(super) id: ApprovalFindingId,
+    pub(super) case: Option<(CaseId, String)>,
+    pub(super) instance: String,
+    pub(super) tag: Tag,
+    pub(super) why: &'static str,
+    pub(super) what_to_do: &'static str,
+    pub(super) since: String,
+    pub(super) ended: String,
+    pub(super) asks: bool,
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
@@ -74,7 +84,16 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     for finding in store::closed(&app.db, ROWS).await? {
         over.extend(line(&app, &grants, finding).await?);
     }
+    let mut counts = Vec::new();
+    let kinds =
+        [(Outcome::Late, "迟到，正在补办"), (Outcome::Diverged, "两边不一致"), (Outcome::Orphan, "没有个案")];
+    for (outcome, label) in kinds {
+        counts.push((label, store::open(&app.db, outcome).await?));
+    }
+    let days = store::days(&app.db, DAYS).await?.into_iter().map(|day| closed(&day)).collect();
     html(&Page {
+        counts,
+        days,
         frame: by.frame().console().titled("审批对账"),
         last,
         open,
@@ -83,8 +102,18 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     })
 }
 
+/// A day in the list.
+fn closed(day: &Day) -> (String, String, String) {
+    let how = match (day.unexplained, day.checks) {
+        (0, 0) => "没有核对过".to_owned(),
+        (0, _) => "没有说不清的".to_owned(),
+        (open, _) => format!("{open}件没有说清"),
+    };
+    (format!("/console/approvals/days/{}", day.on_day), say::full_date(day.on_day), how)
+}
+
 /// `None`: about a case of another place.
-async fn line(app: &App, grants: &Grants, finding: Finding) -> Result<Option<Line>, PageError> {
+pub(super) async fn line(app: &App, grants: &Grants, finding: Finding) -> Result<Option<Line>, PageError> {
     let case = match finding.case_id {
         None => None,
         Some(id) => {
@@ -96,6 +125,11 @@ async fn line(app: &App, grants: &Grants, finding: Finding) -> Result<Option<Lin
         }
     };
     let explained = finding.closed_why.as_deref().and_then(Explained::parse);
+    let ended = match (&finding.closed_by, explained) {
+        (Some(by), Some(how)) => format!("{}（{}）", how.label(), called(app, by).await?),
+        _ if finding.closed_at.is_some() => "已经一致".to_owned(),
+        _ => "还没有说明".to_owned(),
+    };
     Ok(Some(Line {
         id: finding.id,
         case,
@@ -105,8 +139,9 @@ async fn line(app: &App, grants: &Grants, finding: Finding) -> Result<Option<Lin
             Outcome::Diverged | Outcome::Orphan => Tag::attention(finding.outcome.label()),
         },
         why: finding.why.label(),
+        what_to_do: finding.why.what_to_do(),
         since: say::moment(finding.found_at, app.clock.now()),
-        ended: explained.map_or("已经一致", Explained::label),
+        ended,
         // What came late is caught up by itself.
         asks: finding.closed_at.is_none() && finding.outcome != Outcome::Late,
     }))

@@ -19,7 +19,7 @@ use domain::{
     trail::{self, Seen},
 };
 
-use super::{assessment, standards, steps, words::told};
+use super::{assessment, history, standards, steps, words::told};
 use crate::{
     aid::page_error,
     app::App,
@@ -52,6 +52,8 @@ struct Page {
     notice: Option<String>,
     hangs: bool,
     log: Vec<(String, String)>,
+    /// What DingTalk says of its approval, and what our log has beside it.
+    platform: Vec<history::Line>,
     button: Option<(&'static str, &'static str)>,
     links: Vec<(&'static str, &'static str)>,
     objections: Vec<Objected>,
@@ -100,6 +102,9 @@ async fn happened(app: &App, event: &CaseEvent) -> Result<String, PageError> {
             return Ok(format!("{label}{}", called(app, to).await?));
         }
         (Happened::ApprovalPassed { to, away, .. }, ..) => (to, away),
+        (Happened::PlatformAct { by, .. }, ..) => {
+            return Ok(format!("{label}（{}）", called(app, by).await?));
+        }
         (_, Some(actor), Some(away)) => (actor, away),
         _ => return Ok(label),
     };
@@ -244,11 +249,13 @@ pub(super) async fn page(
     let events = store::case::log(&app.db, case.id).await?;
     let clocks = steps::taken(&app, &case, &events).await?;
     let mut log = Vec::new();
+    let platform = history::lines(&app, &case, &events).await?;
     for event in events {
         let at = format!("{}{}", say::date(local_date(event.at), today), say::time(local_time(event.at)));
         log.push((at, happened(&app, &event).await?));
     }
     let rounds = store::approval::of_case(&app.db, case.id).await?;
+    let asked = rounds.iter().any(|round| round.instance_id.is_some());
     let agreed = rounds.last().is_some_and(|round| round.state == RoundState::Agreed);
     let objections = if works { store::notice::objections(&app.db, case.id).await? } else { Vec::new() };
     let new_account = store::account::unvouched(&app.db, &case, app.clock.now()).await?.is_some();
@@ -277,11 +284,14 @@ pub(super) async fn page(
         hangs: prints && notice.as_ref().is_some_and(|notice| notice.is_public(today)),
         notice: notice.map(|notice| notice.text),
         log,
+        platform,
         button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
         links: if works {
-            links(case.status, (new_account, elsewhere, case.paid.is_positive(), assesses))
+            let mut all = links(case.status, (new_account, elsewhere, case.paid.is_positive(), assesses));
+            all.extend(asked.then_some(("history", "看钉钉审批意见")));
+            all
         } else if holds(Role::Approver) {
-            vec![("papers", "看材料")]
+            vec![("papers", "看材料"), ("history", "看钉钉审批意见")]
         } else {
             Vec::new()
         },

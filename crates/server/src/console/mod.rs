@@ -6,6 +6,7 @@ mod act;
 mod after;
 mod answer;
 mod appeal;
+mod approval_days;
 mod approvals;
 mod assessment;
 mod batch;
@@ -19,6 +20,7 @@ mod directory;
 mod elsewhere;
 mod emergency;
 mod file;
+mod history;
 mod near;
 mod new_standard;
 mod notice;
@@ -35,6 +37,7 @@ mod settings;
 mod standards;
 mod steps;
 mod supplement;
+mod task;
 mod terms;
 mod today;
 mod told;
@@ -53,6 +56,9 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console", Access::Role, today::page),
         Route::get("/console/approvals", Access::Role, approvals::page),
         Route::post("/console/approvals/{finding}", Access::Role, approvals::explain),
+        Route::get("/console/approvals/days/{day}", Access::Role, approval_days::page),
+        Route::get("/console/tasks/{task}", Access::Role, task::page),
+        Route::post("/console/tasks/{task}", Access::Role, task::submit),
         Route::get("/console/directory", Access::Role, directory::newest),
         Route::get("/console/directory/{run}", Access::Role, directory::page),
         Route::post("/console/directory/{run}", Access::Role, directory::answer),
@@ -69,6 +75,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/visits/key", Access::Role, visits::key),
         Route::post("/console/visits/send", Access::Role, visits::send),
         Route::get("/console/aid/{case}/file", Access::Role, file::page),
+        Route::get("/console/aid/{case}/history", Access::Role, history::page),
+        Route::get("/console/aid/{case}/history/{file}", Access::Role, history::file),
         Route::get("/console/aid/{case}/papers", Access::Role, papers::list),
         Route::post("/console/aid/{case}/papers", Access::Role, papers::add),
         Route::get("/console/aid/{case}/papers/{paper}", Access::Role, papers::page),

@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use domain::{
     aid::{
-        Case, Status,
+        Case, Status, deciding,
         reconcile::{self, Outcome},
         store, task,
     },
@@ -52,6 +52,8 @@ const SHOWN: [Status; 20] = [
     Status::Received,
 ];
 
+/// Lines of the list of what is to be decided.
+const TASKS: u64 = 50;
 /// Lines of the list of calls.
 const CALLS: u64 = 20;
 
@@ -72,6 +74,8 @@ struct Page {
     outreach: Vec<Due>,
     directory: Option<String>,
     approvals: Option<String>,
+    /// What DingTalk asks this login to decide: address and number.
+    tasks: Vec<(String, String)>,
     works_here: bool,
     standing: Vec<String>,
     leaders: bool,
@@ -103,6 +107,17 @@ async fn layouts(
     }
     let counting = store::bank::layouts_on(&app.db, today).await?;
     Ok(Some(counting.into_iter().map(|layout| (layout.id.to_string(), layout.bank)).collect()))
+}
+
+/// What DingTalk asks this login to decide.
+async fn tasks(app: &App, by: &SignedIn) -> Result<Vec<(String, String)>, PageError> {
+    let mut tasks = Vec::new();
+    for task in deciding::store::waiting_for(&app.db, &by.account.id, TASKS).await? {
+        if let Some(case) = store::case::find(&app.db, task.case_id).await? {
+            tasks.push((format!("/console/tasks/{}", task.id), case.number));
+        }
+    }
+    Ok(tasks)
 }
 
 /// The lists that the login's roles read.
@@ -208,6 +223,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         after_deaths,
         outreach: outreach::today(&app, &grants, &by.account.id).await?,
         approvals,
+        tasks: tasks(&app, &by).await?,
         directory,
         name: by.account.name.clone(),
         works: works.collect(),

@@ -1,7 +1,7 @@
 //! The words of the desk.
 
 use domain::{
-    aid::{Happened, review::Outcome},
+    aid::{Acted, Happened, review::Outcome},
     evidence::State,
 };
 
@@ -36,6 +36,10 @@ const fn label(what: &Happened) -> &'static str {
         Happened::ApprovalCreated { .. } => "审批已建立",
         Happened::ApprovalPassed { back: true, .. } => "代理结束，审批转回",
         Happened::ApprovalPassed { .. } => "审批人外出，转给代理人",
+        Happened::PlatformAct { act: Acted::Agreed, .. } => "钉钉上这一步同意",
+        Happened::PlatformAct { act: Acted::Refused, .. } => "钉钉上这一步不同意",
+        Happened::PlatformAct { act: Acted::PassedOn, .. } => "钉钉上转交",
+        Happened::PlatformAct { act: Acted::AddedSign, .. } => "钉钉上加签",
         Happened::Approved { .. } => "审批同意，经费已预占",
         Happened::BudgetShort { .. } => "审批同意，经费不足",
         Happened::Refused { .. } => "审批不同意",

@@ -34,7 +34,7 @@ impl Approvals {
             let (RoundState::Created, Some(instance)) = (round.state, &round.instance_id) else { continue };
             let Ok(instance) = instance.parse() else { continue };
             let key = format!("check/{instance}/{slot}");
-            let item = Incoming::Ended { instance }.item("reconciliation", key)?;
+            let item = Incoming::Moved { instance, form: None }.item("reconciliation", key)?;
             point("silent.found").await?;
             inbox::accept(&self.db, &item, now).await?;
             point("silent.kept").await?;

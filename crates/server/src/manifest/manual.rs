@@ -9,7 +9,7 @@ use crate::{
 /// Each thing that somebody has to compare by eye.
 pub fn by_hand(manifest: &Manifest, config: &Config) -> Vec<Finding> {
     let app = format!("开发者后台 → 应用开发 → 银龄（{}）", config.dingtalk.client_id);
-    let Manifest { app: page, security, events, robot, contact_scope, approval, .. } = manifest;
+    let Manifest { app: page, security, events, robot, contact_scope, approval, cards, .. } = manifest;
     let look =
         |key: &str, said: String, place: &str| Finding::look(key, said).todo(format!("{app} → {place}"));
     let stream = config.dingtalk.incoming == Incoming::Stream;
@@ -53,8 +53,22 @@ pub fn by_hand(manifest: &Manifest, config: &Config) -> Vec<Finding> {
         ),
     ];
     all.extend(approval.iter().map(|form| {
-        Finding::look("approval.flow", form.flow.clone()).todo("OA审批 → 表单管理 → 困难帮扶审批 → 流程设计")
+        let said = format!("{}。{}", form.flow, form.branches.join("；"));
+        Finding::look("approval.flow", said).todo("OA审批 → 表单管理 → 困难帮扶审批 → 流程设计")
     }));
+    if !config.dingtalk.approval_card_template.is_empty() {
+        all.extend(cards.templates.iter().map(|card| {
+            let buttons: Vec<String> =
+                card.buttons.iter().map(|one| format!("{}（{}，{}）", one.title, one.id, one.does)).collect();
+            let said = format!(
+                "卡片“{}”：变量 {}；按钮 {}",
+                card.name,
+                card.variables.join("、"),
+                buttons.join("、")
+            );
+            Finding::look("card", said).todo("卡片平台 → 模板，核对以后发布")
+        }));
+    }
     all
 }
 

@@ -8,7 +8,7 @@ mod probe;
 mod read;
 
 pub use deliver::delivery;
-pub use form::{Applied, Template, apply, template};
+pub use form::{Applied, Template, apply, register_cards, template};
 pub use manual::{by_hand, trusted_domain};
 pub use probe::{Depth, permissions};
 pub use read::{FORM, Manifest};

@@ -157,14 +157,42 @@ pub struct Approval {
     pub file: String,
     /// Who approves.
     pub flow: String,
+    /// The branches of the flow, each with its condition.
+    pub branches: Vec<String>,
 }
 
 /// `[cards]`
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cards {
-    /// Ids.
-    pub templates: Vec<String>,
+    /// What they must have.
+    pub templates: Vec<CardTemplate>,
+}
+
+/// `[[cards.templates]]`
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardTemplate {
+    /// Of the configuration.
+    pub key: String,
+    /// At the card platform.
+    pub name: String,
+    /// What the code fills in.
+    pub variables: Vec<String>,
+    /// What can be pressed.
+    pub buttons: Vec<CardButton>,
+}
+
+/// A button of a card.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CardButton {
+    /// As the press names it.
+    pub id: String,
+    /// What people read.
+    pub title: String,
+    /// What it does.
+    pub does: String,
 }
 
 impl Manifest {

@@ -218,6 +218,9 @@ async fn a_task_that_was_passed_on_while_the_answer_got_lost_is_passed_once() {
     }
     let passed = "SELECT count(*) FROM audit_row WHERE action = 'aid.approval_passed'";
     assert_eq!(house.count(passed).await, 1);
+    // We passed it on in her name: that was no act of hers.
+    let acts = "SELECT count(*) FROM aid_event WHERE what LIKE '%platform_act%'";
+    assert_eq!(house.count(acts).await, 0);
     house.audited().await;
 }
 

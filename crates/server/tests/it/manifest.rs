@@ -37,7 +37,8 @@ fn every_call_of_the_manifest_exists_and_stands_there_once() {
     assert_eq!(codes.len(), manifest.permission.len());
     assert!(manifest.permission.iter().all(|permission| !permission.reason.is_empty()));
     assert!(manifest.robot.brief.chars().count() <= 10 && manifest.robot.description.chars().count() <= 200);
-    assert!(manifest.cards.templates.is_empty() && manifest.contact_scope.fields.is_empty());
+    assert!(manifest.contact_scope.fields.is_empty());
+    assert!(manifest.approval.iter().all(|form| form.branches.len() == 3));
 }
 
 #[test]
@@ -68,7 +69,7 @@ fn every_event_that_does_something_is_subscribed_and_no_other() {
         ("org_dept_create", r#""deptId":[7],"timeStamp":"1793520000000""#),
         (
             "bpms_task_change",
-            r#""processInstanceId":"p","processCode":"c","type":"start","staffId":"a","corpId":"ding""#,
+            r#""processInstanceId":"p","taskId":7,"processCode":"c","type":"start","staffId":"a","corpId":"ding""#,
         ),
     ] {
         let record = serde_json::json!({ "call_back_tag": kind, "event_time": 1_793_520_000_000_i64, kind:

@@ -143,6 +143,9 @@ const TABLE: &[Line] = &[
     ("GET", "/notices/{notice}", "nl", NOTHING),
     ("GET", "/console", DESK, NOTHING),
     ("GET", "/console/approvals", WORKERS, NOTHING),
+    ("GET", "/console/approvals/days/{approval_day}", WORKERS, NOTHING),
+    // Whose task it is, and nobody else.
+    ("GET", "/console/tasks/{decides}", "a", NOTHING),
     ("GET", "/console/directory", "y", NOTHING),
     ("GET", "/console/directory/{run}", "y", NOTHING),
     // The auditor sees the case; who runs the system or grants sees none.
@@ -154,6 +157,8 @@ const TABLE: &[Line] = &[
     ("GET", "/console/aid/{case}/file", "w", NOTHING),
     // Those who work on the case, and whoever decides about it; neither those who pay nor those who audit.
     ("GET", "/console/aid/{case}/papers", "wa", NOTHING),
+    ("GET", "/console/aid/{case}/history", "wa", NOTHING),
+    ("GET", "/console/aid/{objected}/history/{approval_file}", "wa", NOTHING),
     ("GET", "/console/aid/{case}/papers/{paper}", "w", NOTHING),
     ("GET", "/console/aid/{case}/papers/{paper}/{part}", "wa", NOTHING),
     ("GET", "/console/aid/{case}/objection", "w", NOTHING),
@@ -331,6 +336,7 @@ const TABLE: &[Line] = &[
     ("POST", "/aid/cases/{case}/supplement", "n", NOTHING),
     ("POST", "/aid/cases/{case}/appeal", "n", NOTHING),
     ("POST", "/console/approvals/{finding}", WORKERS, &[("why", "x")]),
+    ("POST", "/console/tasks/{decides}", "a", &[("wish", "agree")]),
     ("POST", "/console/directory/{run}", "y", &[("answer", "x")]),
     ("POST", "/console/aid/{case}/visit", "w", VISIT),
     ("POST", "/console/visits/key", WORKERS, NOTHING),
@@ -612,6 +618,8 @@ async fn found_at_night(house: &House, ids: &mut Ids) {
     let orphan = findings.iter().find(|finding| finding.case_id.is_none()).unwrap();
     ids.insert("finding", orphan.id.to_string());
     house.turn_to("2026-12-03 09:00");
+    house.reconciled().await;
+    ids.insert("approval_day", "2026-12-02".to_owned());
     house.directory().nightly(house.app.clock.now()).await.unwrap();
     let runs = domain::directory::store::runs(&house.app.db, 1).await.unwrap();
     ids.insert("run", runs.first().unwrap().id.to_string());
@@ -633,8 +641,14 @@ async fn objected(house: &House, ids: &mut Ids) {
     // The one that was filled in by hand waits for her, too.
     let rounds = domain::aid::store::approval::of_case(&house.app.db, case.parse().unwrap()).await.unwrap();
     let instance = rounds[0].instance_id.clone().unwrap();
+    house.comments_with_a_file(&instance, "shenlan").await;
     house.tenant.approvals().agree(&instance, "shenlan", None).unwrap();
     house.comes_to(&case, Status::Approved).await;
+    let page = format!("/console/aid/{case}/history");
+    let file = house.reads("chenjing", &page, 200).await;
+    ids.insert("approval_file", file.between(&format!("href=\"{page}/"), "\"").to_owned());
+    let tasks = domain::aid::deciding::store::of_instance(&house.app.db, &instance).await.unwrap();
+    ids.insert("decides", tasks[0].id.to_string());
     house.presses("hemiao", "publish", &case, 303).await;
     let objection = house.objects(&case, "并非本人情况").await;
     ids.insert("objection", objection.rsplit('/').next().unwrap().to_owned());
@@ -757,6 +771,8 @@ async fn sent(house: &House, ids: &mut Ids) {
          SELECT x'{}', id, person_id, '330106', created_at, 0 FROM notice WHERE id = x'{told}'",
         call.replace('-', "")
     );
+    // In a slow house the ladder has come to a call by itself.
+    db.execute_unprepared(&format!("DELETE FROM call_task WHERE notice_id = x'{told}'")).await.unwrap();
     assert_eq!(db.execute_unprepared(&row).await.unwrap().rows_affected(), 1);
     ids.insert("call", call);
 
@@ -1078,6 +1094,9 @@ fn listed(route: &Route) -> String {
         .replace("{case}/council/{council}", "{objected}/council/{council}")
         .replace("{case}/assessment", "{objected}/assessment")
         .replace("/aid/papers/{paper}", "/aid/papers/{own_paper}")
+        .replace("{case}/history/{file}", "{objected}/history/{approval_file}")
+        .replace("/approvals/days/{day}", "/approvals/days/{approval_day}")
+        .replace("/console/tasks/{task}", "/console/tasks/{decides}")
 }
 
 #[test]

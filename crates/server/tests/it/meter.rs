@@ -44,6 +44,7 @@ async fn calls_of_every_job_are_counted_and_those_that_were_turned_away_are_not(
         assert!(ours >= 3, "made, read, told: {ours}");
 
         let (db, cx, client) = (house.app.db.clone(), house.app.cx.clone(), house.app.dingtalk.clone());
+        let keys = cx.clone();
         let (form, now) =
             (house.app.config.dingtalk.aid_process_code.parse().unwrap(), house.app.clock.now());
         let settings = house.app.config.directory.clone();
@@ -51,7 +52,10 @@ async fn calls_of_every_job_are_counted_and_those_that_were_turned_away_are_not(
         FailedEvents::new(db.clone(), client.clone()).round(now).await.unwrap();
         assert_eq!(calls().await, (ours, theirs), "the directory and lost events are free");
         house.turn_to("2026-11-24 23:31");
-        Reconcile { db, client, form }.round(house.app.clock.now()).await.unwrap();
+        Reconcile { db, cx: keys, client, form, limits: house.app.limits.clone() }
+            .round(house.app.clock.now())
+            .await
+            .unwrap();
         house.settled().await;
         let (counted, theirs) = calls().await;
         assert_eq!(counted, theirs);

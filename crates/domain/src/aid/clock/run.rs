@@ -114,6 +114,7 @@ const fn step(what: &Happened) -> Option<Step> {
         | Happened::EmergencyRefused { .. }
         | Happened::ApprovalCreated { .. }
         | Happened::ApprovalPassed { .. }
+        | Happened::PlatformAct { .. }
         | Happened::BudgetShort { .. }
         | Happened::DecisionTooLate { .. }
         | Happened::BatchConfirmed { .. }

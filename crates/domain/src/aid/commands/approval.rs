@@ -61,6 +61,7 @@ pub async fn submit_for_approval(
         instance_id: None,
         decided_by: None,
         decided_at: None,
+        read_at: None,
     };
     let what = Happened::ApprovalAsked { approval: round.id, round: round.round, amount };
     // The step first: a case that is in approval already is refused before its second round meets the index.

@@ -97,6 +97,18 @@ pub(crate) mod finding {
     }
 
     impl Why {
+        /// What a clerk does about it.
+        pub const fn what_to_do(self) -> &'static str {
+            match self {
+                Self::EndedThere => "系统正在补办，不用您做什么。",
+                Self::OpenThere => "到钉钉里看这张单；不用再批的，请发起人撤销。",
+                Self::WithdrawnThere => "问一问撤销的同志；结果以这边为准的，写明情况。",
+                Self::DecidedThere => "告诉审批人这件已经撤回，钉钉上的结果不算数。",
+                Self::NotThere => "到钉钉里找这张单；找不到的，撤回后重新送审。",
+                Self::NoCase => "问一问填表的同志；要帮扶的，请走受理。",
+            }
+        }
+
         /// The sentence on screens.
         pub const fn label(self) -> &'static str {
             match self {
@@ -135,6 +147,13 @@ pub(crate) mod finding {
         pub closed_why: Option<String>,
     }
 
+    impl Model {
+        /// Was it open at this moment?
+        pub fn was_open(&self, at: DateTime<Utc>) -> bool {
+            self.found_at < at && self.closed_at.is_none_or(|closed| closed >= at)
+        }
+    }
+
     /// None.
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {}
@@ -155,6 +174,65 @@ pub(crate) mod beat {
         pub id: i32,
         /// When.
         pub seen_at: DateTime<Utc>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub(crate) enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod day {
+    use chrono::{DateTime, NaiveDate, Utc};
+    use sea_orm::entity::prelude::*;
+
+    /// 日结: how a day ended. Written once, never changed.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "approval_day")]
+    pub struct Model {
+        /// Which day.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub on_day: NaiveDate,
+        /// Instances that agreed with our rounds in the last check of the day.
+        pub matched: i64,
+        /// Found on the day: those that had ended without our knowing.
+        pub late: i64,
+        /// Those that contradict.
+        pub diverged: i64,
+        /// Those that no case knows.
+        pub orphans: i64,
+        /// Explained by somebody on the day.
+        pub explained: i64,
+        /// Come right by themselves on the day.
+        pub came_right: i64,
+        /// Open when it was over, whenever they were found.
+        pub unexplained: i64,
+        /// Checks that were done on the day; none is said, too.
+        pub checks: i64,
+        /// When this was written.
+        pub written_at: DateTime<Utc>,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+pub(crate) mod sweep {
+    use chrono::{DateTime, Utc};
+    use sea_orm::entity::prelude::*;
+
+    /// The one row that says when somebody looked last which instances still run.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "approval_sweep")]
+    pub(crate) struct Model {
+        /// Always 1.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: i32,
+        /// When.
+        pub swept_at: DateTime<Utc>,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

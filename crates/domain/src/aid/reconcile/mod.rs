@@ -3,6 +3,7 @@
 //!
 //! Elsewhere: `server/src/jobs/reconcile.rs` (asks the platform), `server/src/console/approvals.rs` (shows).
 
+pub mod day;
 mod entity;
 mod judge;
 

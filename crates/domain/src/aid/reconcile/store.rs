@@ -1,17 +1,18 @@
 //! Every query on checks and what they found.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
-    QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
 use super::{
     Check, Finding, Outcome,
-    entity::{beat, check, finding},
+    day::Day,
+    entity::{beat, check, day, finding, sweep},
 };
 use crate::{
     aid::{Round, RoundState, approval},
@@ -29,6 +30,86 @@ pub async fn beat(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<Optio
     let insert = beat::Entity::insert(row.into_active_model().reset_all()).on_conflict(later);
     insert.exec_without_returning(db).await?;
     Ok(before)
+}
+
+/// May whoever asks look now which instances still run? Once in so long, whoever asks.
+pub async fn sweep(
+    db: &impl mailbox::turn::Writer,
+    before: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    let later = OnConflict::column(sweep::Column::Id)
+        .update_column(sweep::Column::SweptAt)
+        .action_and_where(Expr::col((sweep::Entity, sweep::Column::SweptAt)).lte(before))
+        .to_owned();
+    let row = sweep::Model { id: ID, swept_at: now };
+    let insert = sweep::Entity::insert(row.into_active_model().reset_all()).on_conflict(later);
+    let _turn = db.turn().await;
+    Ok(insert.exec_without_returning(db).await? == 1)
+}
+
+/// Rounds that wait in the platform, made before a moment.
+pub async fn waiting(db: &impl ConnectionTrait, before: DateTime<Utc>) -> Result<Vec<Round>, DbErr> {
+    approval::Entity::find()
+        .filter(approval::Column::State.eq(RoundState::Created))
+        .filter(approval::Column::AskedAt.lt(before))
+        .order_by_asc(approval::Column::AskedAt)
+        .all(db)
+        .await
+}
+
+/// The days that are closed, newest first.
+pub async fn days(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Day>, DbErr> {
+    day::Entity::find().order_by_desc(day::Column::OnDay).limit(limit).all(db).await
+}
+
+/// One of them.
+pub async fn day(db: &impl ConnectionTrait, on: NaiveDate) -> Result<Option<Day>, DbErr> {
+    day::Entity::find_by_id(on).one(db).await
+}
+
+pub(super) async fn last_day(db: &impl ConnectionTrait) -> Result<Option<Day>, DbErr> {
+    day::Entity::find().order_by_desc(day::Column::OnDay).one(db).await
+}
+
+/// Writes a day down. `false`: it has been.
+pub(super) async fn write_day(db: &impl ConnectionTrait, row: Day) -> Result<bool, DbErr> {
+    let once = OnConflict::column(day::Column::OnDay).do_nothing().to_owned();
+    let insert = day::Entity::insert(row.into_active_model().reset_all()).on_conflict(once);
+    Ok(insert.exec_without_returning(db).await? == 1)
+}
+
+pub(super) async fn first_check(db: &impl ConnectionTrait) -> Result<Option<Check>, DbErr> {
+    check::Entity::find().order_by_asc(check::Column::StartedAt).one(db).await
+}
+
+/// The checks that were done in a time, first to last.
+pub(super) async fn checks_within(
+    db: &impl ConnectionTrait,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<Check>, DbErr> {
+    check::Entity::find()
+        .filter(check::Column::DoneAt.gte(from))
+        .filter(check::Column::DoneAt.lt(until))
+        .order_by_asc(check::Column::DoneAt)
+        .all(db)
+        .await
+}
+
+/// What was found in a time, was closed in it, or was open at its end.
+pub async fn about(
+    db: &impl ConnectionTrait,
+    (from, until): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Vec<Finding>, DbErr> {
+    let open =
+        Condition::any().add(finding::Column::ClosedAt.is_null()).add(finding::Column::ClosedAt.gte(from));
+    finding::Entity::find()
+        .filter(finding::Column::FoundAt.lt(until))
+        .filter(open)
+        .order_by_asc(finding::Column::FoundAt)
+        .order_by_asc(finding::Column::Id)
+        .all(db)
+        .await
 }
 
 /// The newest checks first.

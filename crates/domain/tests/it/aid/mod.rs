@@ -32,5 +32,6 @@ mod standards;
 mod standing_in;
 mod stops;
 mod supplementing;
+mod tasks;
 mod visiting;
 mod year_end;

@@ -7,12 +7,14 @@ mod story;
 
 mod answering;
 mod appealing;
+mod cards;
 mod claiming;
 mod clocks;
 mod council;
 mod deciding;
 mod events;
 mod following;
+mod history;
 mod objecting;
 mod payees;
 mod paying;

@@ -8,7 +8,7 @@ use domain::aid::{
     reconcile::{Outcome, store},
 };
 use sea_orm::ConnectionTrait;
-use server::jobs::Reconcile;
+use server::jobs::{Approvals, Reconcile};
 
 use crate::harness::House;
 
@@ -16,8 +16,15 @@ impl House {
     /// One round of the job, as of now.
     pub(crate) async fn reconciled(&self) {
         let form = self.app.config.dingtalk.aid_process_code.parse().unwrap();
-        let job = Reconcile { db: self.app.db.clone(), client: self.app.dingtalk.clone(), form };
+        let (db, cx) = (self.app.db.clone(), self.app.cx.clone());
+        let limits = self.app.limits.clone();
+        let job = Reconcile { db, cx, client: self.app.dingtalk.clone(), form, limits };
         job.round(self.app.clock.now()).await.unwrap();
+    }
+
+    /// One round of the job that asks about the silent ones.
+    pub(crate) async fn silent_asked(&self) {
+        Approvals { db: self.app.db.clone() }.round(self.app.clock.now()).await.unwrap();
     }
 
     async fn unexplained(&self, outcome: Outcome) -> u64 {
@@ -115,4 +122,129 @@ async fn what_contradicts_is_a_row_until_it_agrees() {
     house.turn_to("2026-11-25 23:31");
     house.reconciled().await;
     assert_eq!(house.unexplained(Outcome::Diverged).await, 0);
+}
+
+#[actix_web::test]
+async fn an_end_of_which_the_news_is_lost_is_ours_within_ten_minutes_however_long_it_waited() {
+    House::each(async |house| {
+        for silent in [0, 47, 3 * 60 + 1] {
+            let (case, instance) = match silent {
+                0 => house.in_approval().await,
+                _ => {
+                    let case = house.back_at_the_desk().await;
+                    let instance = house.asked(&case).await;
+                    (case, instance)
+                }
+            };
+            let mut waited = 0;
+            while waited < silent {
+                house.later(7);
+                waited += 7;
+                house.minute().await;
+            }
+            house.tenant.faults().events(EventFaults { lose: 1.0, ..EventFaults::default() });
+            house.tenant.approvals().withdraw(&instance, "linfang").unwrap();
+            house.tenant.pushes().settled().await;
+            house.tenant.faults().events(EventFaults::default());
+            let mut minutes = 0;
+            while house.case(&case).await.status == Status::InApproval {
+                house.later(1);
+                minutes += 1;
+                house.minute().await;
+                assert!(minutes <= 10, "silent for {silent} minutes");
+            }
+        }
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn a_sweep_asks_once_in_eight_minutes_and_not_at_all_when_nothing_waits() {
+    let house = House::open().await;
+    let listings = || {
+        let wire = house.tenant.wire();
+        wire.iter().filter(|one| one.path.contains("instanceIds/query")).count()
+    };
+    house.reconciled().await;
+    assert_eq!(listings(), 0);
+    house.in_approval().await;
+    house.later(3);
+    for _ in 0..16 {
+        house.later(1);
+        // Two servers.
+        house.reconciled().await;
+        house.reconciled().await;
+    }
+    assert_eq!(listings(), 2);
+    // At night, of five thousand calls a month: every three quarters of an hour.
+    house.turn_to("2026-11-24 21:00");
+    house.reconciled().await;
+    let before = listings();
+    for _ in 0..50 {
+        house.later(1);
+        house.reconciled().await;
+    }
+    let more = listings() - before;
+    assert!((1..=2).contains(&more), "{more} in fifty minutes");
+}
+
+#[actix_web::test]
+async fn the_days_end_says_how_much_nobody_had_explained() {
+    House::each(async |house| {
+        house.reconciled().await;
+        house.fills_in_by_hand().await;
+        house.turn_to("2026-11-24 23:31");
+        house.reconciled().await;
+        let page = house.reads("chenjing", "/console/approvals", 200).await;
+        page.says("问一问填表的同志").never_says("日结");
+        house.turn_to("2026-11-25 00:02");
+        house.reconciled().await;
+        house.reconciled().await;
+        // Explained in the morning; the day before has ended as it has.
+        house.turn_to("2026-11-25 09:00");
+        let finding = store::unexplained(&house.app.db, 9).await.unwrap().remove(0);
+        house
+            .sends("chenjing", &format!("/console/approvals/{}", finding.id), &[("why", "by_hand")], 303)
+            .await;
+        house.turn_to("2026-11-25 23:31");
+        house.reconciled().await;
+        // All servers are off over midnight.
+        house.turn_to("2026-11-27 09:00");
+        house.reconciled().await;
+        let days = store::days(&house.app.db, 9).await.unwrap();
+        let said: Vec<_> = days
+            .iter()
+            .map(|day| (day.on_day.to_string(), day.unexplained, day.explained, day.checks))
+            .collect();
+        let (first, second, third) = ("2026-11-24", "2026-11-25", "2026-11-26");
+        assert_eq!((said[2].0.as_str(), said[2].1, said[2].2), (first, 1, 0));
+        assert_eq!((said[1].0.as_str(), said[1].1, said[1].2), (second, 0, 1));
+        assert_eq!((said[0].0.as_str(), said[0].1, said[0].3), (third, 0, 0));
+        let page = house.reads("chenjing", "/console/approvals", 200).await;
+        page.says("1件没有说清").says("没有说不清的").says("没有核对过");
+        let day = house.reads("chenjing", "/console/approvals/days/2026-11-25", 200).await;
+        day.says("这一天没有说不清的").says("有人手工填的，不算数（陈静）");
+        house.reads("chenjing", "/console/approvals/days/2026-11-24", 200).await.says("日终没有说清的");
+        house.reads("shenlan", "/console/approvals/days/2026-11-24", 404).await;
+        house.reads("chenjing", "/console/approvals/days/2026-11-20", 404).await;
+        house.audited().await;
+    })
+    .await;
+}
+
+impl House {
+    /// What the jobs do in a minute.
+    async fn minute(&self) {
+        self.silent_asked().await;
+        self.reconciled().await;
+        self.settled().await;
+    }
+
+    /// The case of the story so far waits for another round.
+    async fn back_at_the_desk(&self) -> String {
+        let scopes = [domain::authority::Scope::Region("330106".parse().unwrap())];
+        let all =
+            domain::aid::store::case::waiting(&self.app.db, &scopes, &[Status::Visited], 1).await.unwrap();
+        all[0].id.to_string()
+    }
 }

@@ -103,10 +103,18 @@ pub(super) fn climbing() -> BTreeSet<&'static str> {
 }
 
 /// Holding the platform's approvals against ours.
-pub(super) const CHECKING: [&str; 4] = ["check.begun", "check.listed", "check.judged", "check.kept"];
+pub(super) const CHECKING: [&str; 6] =
+    ["check.begun", "check.listed", "check.judged", "check.kept", "sweep.begun", "sweep.kept"];
 
 pub(super) fn checking() -> BTreeSet<&'static str> {
     all(&[&CHECKING, &WORKING, &MAILING])
+}
+
+/// Deciding on our page.
+pub(super) const PRESSING: [&str; 2] = ["decision.ready", "decision.called"];
+
+pub(super) fn pressing() -> BTreeSet<&'static str> {
+    all(&[&PRESSING, &TAKING, &WORKING, &MAILING])
 }
 
 /// A walk through the directory.
@@ -145,6 +153,7 @@ fn every_point_of_the_code_is_walked_through() {
         missing(),
         climbing(),
         checking(),
+        pressing(),
         walking(),
         leaving(),
         keeping(),

@@ -14,6 +14,7 @@ mod keeping;
 mod killed;
 mod leaving;
 mod missing;
+mod pressing;
 mod recalling;
 mod reminding;
 mod speaking;
