@@ -18,6 +18,6 @@ pub mod read;
 
 pub use check::Model as Check;
 pub use configured::configured;
-pub use said::{action, bureau};
+pub use said::{LOOKS, action, bureau};
 pub use seen::{Found, Seen, found, seen};
-pub use words::{ACTIONS, LOOKS};
+pub use words::ACTIONS;

@@ -1,6 +1,31 @@
-//! How the office calls what was done, and who did it.
+//! How the office calls what was done and who did it, and what of it was a look at somebody.
 
 use super::ACTIONS;
+
+/// What counts as having looked at somebody.
+pub const LOOKS: [&str; 21] = [
+    "person.seen",
+    "leader.read",
+    "person.found_by_number",
+    "person.revealed",
+    "person.contact_revealed",
+    "aid.after_read",
+    "aid.answers_read",
+    "aid.claim_read",
+    "aid.emergency_read",
+    "aid.evidence_listed",
+    "aid.evidence_opened",
+    "aid.findings_read",
+    "aid.history_file_fetched",
+    "aid.history_read",
+    "aid.objection_read",
+    "aid.papers_read",
+    "aid.proved",
+    "mandate.evidence_opened",
+    "outreach.reason_read",
+    "outreach.request_read",
+    "wish.read",
+];
 
 /// An action as the office calls it.
 pub fn action(code: &str) -> Option<&'static str> {

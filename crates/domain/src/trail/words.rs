@@ -1,30 +1,5 @@
 //! Actions in words. A test holds the list against every action that the code writes.
 
-/// What counts as having looked at somebody.
-pub const LOOKS: [&str; 21] = [
-    "person.seen",
-    "leader.read",
-    "person.found_by_number",
-    "person.revealed",
-    "person.contact_revealed",
-    "aid.after_read",
-    "aid.answers_read",
-    "aid.claim_read",
-    "aid.emergency_read",
-    "aid.evidence_listed",
-    "aid.evidence_opened",
-    "aid.findings_read",
-    "aid.history_file_fetched",
-    "aid.history_read",
-    "aid.objection_read",
-    "aid.papers_read",
-    "aid.proved",
-    "mandate.evidence_opened",
-    "outreach.reason_read",
-    "outreach.request_read",
-    "wish.read",
-];
-
 /// Every action with its words.
 pub const ACTIONS: &[(&str, &str)] = &[
     ("account.joined", "账号加入组织"),
