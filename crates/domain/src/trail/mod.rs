@@ -4,6 +4,7 @@
 //! Elsewhere under the same name: `server/src/trail`.
 
 mod configured;
+mod said;
 mod seen;
 mod words;
 
@@ -17,5 +18,6 @@ pub mod read;
 
 pub use check::Model as Check;
 pub use configured::configured;
+pub use said::{LOOKS, action, bureau};
 pub use seen::{Found, Seen, found, seen};
-pub use words::{ACTIONS, LOOKS, action, bureau};
+pub use words::ACTIONS;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, DbErr};
 use serde_json::json;
 
-use super::words::LOOKS;
+use super::LOOKS;
 use crate::{
     Act, By, Context, aid,
     authority::{AuditAdmin, Myself},

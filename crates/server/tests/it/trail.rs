@@ -193,7 +193,7 @@ fn every_action_has_words() {
     assert_eq!(known.len(), trail::ACTIONS.len(), "each stands once");
     let mut written = BTreeSet::new();
     for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with("crates/domain/src")) {
-        if path.ends_with("trail/words.rs") {
+        if path.ends_with("trail/words.rs") || path.ends_with("trail/said.rs") {
             continue;
         }
         for line in production(&text) {
