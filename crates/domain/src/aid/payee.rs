@@ -11,6 +11,25 @@ use crate::{
     privacy::{Cell, Sealed},
 };
 
+/// A rule of 代收 that stands in the way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoPayee {
+    /// Without a bank, or for a time that is over, longer than a year, or longer than the mandate.
+    Terms,
+    /// Somebody is proposed or agreed to already.
+    Exists,
+    /// Nobody waits for this step.
+    NotNow,
+    /// Who proposed somebody does not agree to him; who did either does not make sure of his account.
+    Own,
+    /// He has no mandate of the person in matters of aid that holds today.
+    Mandate,
+    /// The mandate has no paper that counts.
+    Paper,
+    /// Who works for the office, or had a part in the case, does not receive.
+    OfOffice,
+}
+
 /// For so many days at most somebody receives for the person.
 pub(in crate::aid) const LONGEST_DAYS: u64 = 366;
 /// How many characters may say how somebody made sure.

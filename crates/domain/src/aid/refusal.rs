@@ -5,7 +5,9 @@ use ledger::Fen;
 
 use super::{
     Category, Status, Step,
+    clawback::NoClaim,
     draft::{FieldError, Question},
+    payee::NoPayee,
     payment::layout::Unreadable,
     procedure::Limit,
     public_notice::Leak,
@@ -165,22 +167,8 @@ pub enum Refusal {
     NothingToSample,
     /// 回访: not before the money came, not after today.
     FollowUpDate,
-    /// 追回: one of the case is open.
-    ClawbackOpen,
-    /// 追回: the person may still appeal.
-    ClawbackAppeal {
-        /// The last day.
-        until: NaiveDate,
-    },
-    /// 追回: there is not what the cause says.
-    ClawbackCause,
-    /// 追回: more than was paid, or than is still to come.
-    ClawbackAmount {
-        /// At most.
-        most: Fen,
-    },
-    /// 追回: a part comes after the decision, and not in the future.
-    ClawbackDate,
+    /// 追回.
+    Clawback(NoClaim),
     /// Something must be said, in few words.
     Words,
     /// The rule does not fit this decision.
@@ -264,20 +252,8 @@ pub enum Refusal {
         /// That case.
         number: String,
     },
-    /// 代收人 without a bank, or for a time that is over, longer than a year, or longer than his mandate.
-    Payee,
-    /// Somebody is proposed or agreed to already.
-    PayeeExists,
-    /// Nobody waits for this step.
-    PayeeNotNow,
-    /// Who proposed somebody to receive does not agree to him; who did either does not make sure of his account.
-    OwnPayee,
-    /// He has no mandate of the person in matters of aid that holds today.
-    PayeeMandate,
-    /// The mandate has no paper that counts.
-    PayeePaper,
-    /// Who works for the office, or had a part in the case, does not receive.
-    PayeeOfOffice,
+    /// 代收.
+    Payee(NoPayee),
     /// The bank's layout is not known, or does not count today.
     NoSuchLayout,
     /// A layout of this bank begins on the same day.

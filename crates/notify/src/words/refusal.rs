@@ -108,13 +108,13 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::SampleMonth => "这个月还没有过完。\n下个月再抽。".to_owned(),
         No::NothingToSample => "那个月没有发放，不用抽。".to_owned(),
         No::FollowUpDate => "回访的日期不对。\n要在发放以后，今天以前。".to_owned(),
-        No::ClawbackOpen => "这件事已经提过追回了。\n请先办完那一件。".to_owned(),
-        No::ClawbackAppeal { until } => {
+        No::Clawback(aid::NoClaim::Open) => "这件事已经提过追回了。\n请先办完那一件。".to_owned(),
+        No::Clawback(aid::NoClaim::Appeal { until }) => {
             format!("本人还可以申诉。\n{}以后再提。", say::full_date(*until))
         }
-        No::ClawbackCause => "记录里没有这个原因。\n请另选一个。".to_owned(),
-        No::ClawbackAmount { most } => format!("最多{most}。\n请改一下金额。"),
-        No::ClawbackDate => "收款的日期不对。\n要在决定以后，今天以前。".to_owned(),
+        No::Clawback(aid::NoClaim::Cause) => "记录里没有这个原因。\n请另选一个。".to_owned(),
+        No::Clawback(aid::NoClaim::Amount { most }) => format!("最多{most}。\n请改一下金额。"),
+        No::Clawback(aid::NoClaim::Date) => "收款的日期不对。\n要在决定以后，今天以前。".to_owned(),
         No::Words => "请写几句话，说说原因。\n最多500个字。".to_owned(),
         No::Ground => "这个原因现在不能用。\n请另选一个。".to_owned(),
         No::StillTime { until } => {
@@ -154,13 +154,13 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::HelpedBesides { number } => {
             format!("同一段时间还有别的帮扶。\n编号{number}。\n请先核实，写下说明和看到的材料。")
         }
-        No::Payee => "开户行或者期限不对。\n最多一年，不超过委托的期限。".to_owned(),
-        No::PayeeExists => "已经有代收人了。\n要换人，请先停止。".to_owned(),
-        No::PayeeNotNow => "这一步已经办过了，不用再办。".to_owned(),
-        No::OwnPayee => "您已经办过代收人的一步。\n请另一位同志来办。".to_owned(),
-        No::PayeeMandate => "没有有效的帮扶代办委托。\n请先办委托。".to_owned(),
-        No::PayeePaper => "还没有委托书。\n请先把委托书传上去。".to_owned(),
-        No::PayeeOfOffice => "工作人员和办过这件事的人不能代收。\n请换一位。".to_owned(),
+        No::Payee(aid::NoPayee::Terms) => "开户行或者期限不对。\n最多一年，不超过委托的期限。".to_owned(),
+        No::Payee(aid::NoPayee::Exists) => "已经有代收人了。\n要换人，请先停止。".to_owned(),
+        No::Payee(aid::NoPayee::NotNow) => "这一步已经办过了，不用再办。".to_owned(),
+        No::Payee(aid::NoPayee::Own) => "您已经办过代收人的一步。\n请另一位同志来办。".to_owned(),
+        No::Payee(aid::NoPayee::Mandate) => "没有有效的帮扶代办委托。\n请先办委托。".to_owned(),
+        No::Payee(aid::NoPayee::Paper) => "还没有委托书。\n请先把委托书传上去。".to_owned(),
+        No::Payee(aid::NoPayee::OfOffice) => "工作人员和办过这件事的人不能代收。\n请换一位。".to_owned(),
         No::BatchChanged => "这一批有变化，有人已经移出。\n请重新看一遍再复核。".to_owned(),
         No::NoSuchLayout => "没有这样的银行文件格式。\n请再选一次。".to_owned(),
         No::LayoutExists => "同一天起的文件格式已经有了。\n请改一下日期。".to_owned(),
@@ -329,11 +329,21 @@ mod tests {
             No::SampleMonth,
             No::NothingToSample,
             No::FollowUpDate,
-            No::ClawbackOpen,
-            No::ClawbackAppeal { until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() },
-            No::ClawbackCause,
-            No::ClawbackAmount { most: sum("12345678.91") },
-            No::ClawbackDate,
+            No::Clawback(aid::NoClaim::Open),
+            No::Clawback(aid::NoClaim::Appeal { until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() }),
+            No::Clawback(aid::NoClaim::Cause),
+            No::Clawback(aid::NoClaim::Amount { most: sum("12345678.91") }),
+            No::Clawback(aid::NoClaim::Date),
+        ] {
+            short(&super::aid(&refusal));
+        }
+    }
+
+    #[test]
+    fn so_is_every_rule_of_decisions_banks_and_settings() {
+        use aid::Refusal as No;
+        let number = || "西湖帮扶2026-0017".to_owned();
+        for refusal in [
             No::Words,
             No::Ground,
             No::StillTime { until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() },
@@ -382,13 +392,13 @@ mod tests {
                 until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap(),
             },
             No::HelpedBesides { number: number() },
-            No::Payee,
-            No::PayeeExists,
-            No::PayeeNotNow,
-            No::OwnPayee,
-            No::PayeeMandate,
-            No::PayeePaper,
-            No::PayeeOfOffice,
+            No::Payee(aid::NoPayee::Terms),
+            No::Payee(aid::NoPayee::Exists),
+            No::Payee(aid::NoPayee::NotNow),
+            No::Payee(aid::NoPayee::Own),
+            No::Payee(aid::NoPayee::Mandate),
+            No::Payee(aid::NoPayee::Paper),
+            No::Payee(aid::NoPayee::OfOffice),
             No::Cap,
             No::CapExists,
             No::NotHighEnough(aid::standard::Level::Province),

@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use domain::{
     aid::{
-        AidError, Case, Refusal,
+        AidError, Case, NoClaim, Refusal,
         clawback::{Cause, Clawback, ClawbackState},
         commands::clawback::{self, NewClawback},
         store,
@@ -88,19 +88,19 @@ pub(super) async fn submit(
     let typed = posted.form;
     let id: ClawbackId = typed.once.parse().or(Err(PageError::Stale))?;
     let (mut mistakes, why) = (Mistakes::new(), typed.why.clone());
-    let cause = mistakes.need("cause", Cause::parse(&typed.cause).ok_or("请选一个"));
+    let ground = mistakes.need("cause", Cause::parse(&typed.cause).ok_or("请选一个"));
     let amount = mistakes.need("yuan", sum(&typed.yuan).or(Err("请写数字，单位是元")));
-    if let (Some(cause), Some(amount)) = (cause, amount) {
+    if let (Some(cause), Some(amount)) = (ground, amount) {
         let new = NewClawback { id, cause, amount, why };
         match clawback::propose(&app.db, &app.cx, &worker, (case.id, new), app.clock.now()).await {
             Ok(_) => return Ok(see_other(&format!("/console/clawbacks/{id}"))),
             Err(AidError::Refused(Refusal::Words)) => {
                 mistakes = Mistakes::one("why", format!("请写几句话，最多{WORDS}个字"));
             }
-            Err(AidError::Refused(no @ Refusal::ClawbackAmount { .. })) => {
+            Err(AidError::Refused(no @ Refusal::Clawback(NoClaim::Amount { .. }))) => {
                 mistakes = Mistakes::one("yuan", refusal::aid(&no).replace('\n', ""));
             }
-            Err(AidError::Refused(no @ Refusal::ClawbackCause)) => {
+            Err(AidError::Refused(no @ Refusal::Clawback(NoClaim::Cause))) => {
                 mistakes = Mistakes::one("cause", refusal::aid(&no).replace('\n', ""));
             }
             Err(error) => return Err(page_error(error)),
@@ -126,12 +126,12 @@ struct Page {
     decides: bool,
     collects: bool,
     once: InstalmentId,
-    typed: Act,
+    typed: Button,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Act {
+pub(super) struct Button {
     act: String,
     once: String,
     yuan: String,
@@ -148,7 +148,7 @@ async fn reached(app: &App, grants: &Grants, text: &str) -> Result<(Clawback, Ca
     if mine { Ok((row, case)) } else { Err(PageError::NotFound) }
 }
 
-async fn show(app: &App, by: &SignedIn, text: &str, typed: Act) -> Result<Page, PageError> {
+async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Page, PageError> {
     let grants = by.grants().await?;
     let (row, case) = reached(app, &grants, text).await?;
     let (now, place) = (app.clock.now(), case.place());
@@ -199,13 +199,13 @@ pub(super) async fn page(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let on = local_date(app.clock.now()).to_string();
-    html(&show(&app, &by, &path, Act { on, ..Act::default() }).await?)
+    html(&show(&app, &by, &path, Button { on, ..Button::default() }).await?)
 }
 
 pub(super) async fn act(
     app: web::Data<App>,
     path: web::Path<String>,
-    posted: Posted<Act>,
+    posted: Posted<Button>,
 ) -> Result<HttpResponse, PageError> {
     let grants = posted.by.grants().await?;
     let (row, case) = reached(&app, &grants, &path).await?;
@@ -233,8 +233,8 @@ pub(super) async fn act(
     };
     match done {
         Ok(_) => Ok(see_other_saying(&to, Said::Kept)),
-        Err(AidError::Refused(no @ (Refusal::ClawbackAmount { .. } | Refusal::ClawbackDate))) => {
-            let field = if no == Refusal::ClawbackDate { "on" } else { "yuan" };
+        Err(AidError::Refused(no @ Refusal::Clawback(NoClaim::Amount { .. } | NoClaim::Date))) => {
+            let field = if no == Refusal::Clawback(NoClaim::Date) { "on" } else { "yuan" };
             let mistakes = Mistakes::one(field, refusal::aid(&no).replace('\n', ""));
             again(&app, &posted.by, &path, (typed, mistakes)).await
         }
@@ -246,7 +246,7 @@ async fn again(
     app: &App,
     by: &SignedIn,
     path: &str,
-    (typed, mistakes): (Act, Mistakes),
+    (typed, mistakes): (Button, Mistakes),
 ) -> Result<HttpResponse, PageError> {
     let page = show(app, by, path, typed).await?;
     let frame = page.frame.with(mistakes);

@@ -134,6 +134,19 @@ fn lists(grants: &Grants) -> Vec<(&'static str, &'static str)> {
     mine.map(|(href, words, _)| (href, words)).collect()
 }
 
+/// Whom to telephone, because nothing else reached them: the task, the name, about what.
+async fn to_telephone(app: &App, worked: &[Scope]) -> Result<Vec<(String, String, &'static str)>, PageError> {
+    let mut calls = Vec::new();
+    for task in calls::waiting(&app.db, worked, CALLS).await? {
+        let person = person::store::find(&app.db, task.person_id).await?;
+        let notice = notice::store::find(&app.db, task.notice_id).await?;
+        if let (Some(person), Some(notice)) = (person, notice) {
+            calls.push((task.id.to_string(), person.name, notice.occasion.label()));
+        }
+    }
+    Ok(calls)
+}
+
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let (grants, today) = (by.grants().await?, local_date(app.clock.now()));
     if grants.is_empty() {
@@ -176,14 +189,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     } else {
         (due::queues(&app, &worked).await?, due::after_deaths(&app, &worked).await?)
     };
-    let mut calls = Vec::new();
-    for task in calls::waiting(&app.db, &worked, CALLS).await? {
-        let person = person::store::find(&app.db, task.person_id).await?;
-        let notice = notice::store::find(&app.db, task.notice_id).await?;
-        if let (Some(person), Some(notice)) = (person, notice) {
-            calls.push((task.id.to_string(), person.name, notice.occasion.label()));
-        }
-    }
+    let calls = to_telephone(&app, &worked).await?;
     let now = app.clock.now();
     let mut standing = Vec::new();
     for row in substitution::store::about(&app.db, &by.account.id, now).await? {

@@ -130,7 +130,7 @@ pub(super) async fn page(
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct Act {
+pub(super) struct Button {
     act: String,
     #[serde(default)]
     who: String,
@@ -141,7 +141,7 @@ pub(super) struct Act {
 pub(super) async fn act(
     app: web::Data<App>,
     path: web::Path<String>,
-    posted: Posted<Act>,
+    posted: Posted<Button>,
 ) -> Result<HttpResponse, PageError> {
     let Posted { by, form } = posted;
     let (reader, item) = reached(&app, &by, &path).await?;

@@ -11,7 +11,7 @@ use super::open::{Actor, Open};
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Status, Step,
+        AidError, Case, Happened, NoClaim, Refusal, Status, Step,
         clawback::{Cause, Clawback, ClawbackState, Instalment, after_instalment, claimable, why_cell},
         entity,
         letters::News,
@@ -53,7 +53,7 @@ pub async fn propose(
         return Ok(open.case);
     }
     if known.iter().any(Clawback::is_open) {
-        return Err(Refusal::ClawbackOpen.into());
+        return Err(Refusal::Clawback(NoClaim::Open).into());
     }
     open.apart(&tx, worker, Part::Claimer, now).await?;
     holds(&tx, &open, new.cause).await?;
@@ -61,13 +61,13 @@ pub async fn propose(
         let rulings = store::paper::rulings(&tx, case).await?;
         let until = rulings.last().and_then(|ruling| ruling.appeal_until);
         if let Some(until) = until.filter(|until| local_date(now) <= *until) {
-            return Err(Refusal::ClawbackAppeal { until }.into());
+            return Err(Refusal::Clawback(NoClaim::Appeal { until }).into());
         }
     }
     let recovered: Fen = known.iter().map(|known| known.recovered).sum();
     if claimable(open.case.paid, recovered, new.amount).is_none() {
         let most = open.case.paid.checked_sub(recovered).unwrap_or_default();
-        return Err(Refusal::ClawbackAmount { most }.into());
+        return Err(Refusal::Clawback(NoClaim::Amount { most }).into());
     }
     let what = Happened::ClaimProposed { clawback: new.id, amount: new.amount };
     let step = (Step::ClaimBack, what);
@@ -102,7 +102,7 @@ async fn holds(tx: &DatabaseTransaction, open: &Open, cause: Cause) -> Result<()
         Cause::Audit => true,
         Cause::Emergency => matches!(open.case.status, Status::Refused | Status::Final),
     };
-    if so { Ok(()) } else { Err(Refusal::ClawbackCause.into()) }
+    if so { Ok(()) } else { Err(Refusal::Clawback(NoClaim::Cause).into()) }
 }
 
 /// Another one decides, who had no part in the case but perhaps its approval. The person is told; of the dead, a worker tells the family.
@@ -155,11 +155,11 @@ pub async fn receive(
     open.apart(&tx, payer, Part::Collector, now).await?;
     let decided_on = row.decided_at.map(local_date);
     if on > local_date(now) || decided_on.is_some_and(|decided| on < decided) {
-        return Err(Refusal::ClawbackDate.into());
+        return Err(Refusal::Clawback(NoClaim::Date).into());
     }
     let rest = row.amount.checked_sub(row.recovered).unwrap_or_default();
     let total = after_instalment(row.amount, row.recovered, amount);
-    let total = total.ok_or(Refusal::ClawbackAmount { most: rest })?;
+    let total = total.ok_or(Refusal::Clawback(NoClaim::Amount { most: rest }))?;
     let what = Happened::ClaimReceived { clawback: id, amount };
     open.note(&tx, Actor::of(payer), what, now).await?;
     let state = if total == row.amount { ClawbackState::Recovered } else { row.state };

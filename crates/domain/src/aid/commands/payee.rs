@@ -12,7 +12,7 @@ use crate::{
     By, Context,
     account::{self, AccountLink},
     aid::{
-        AidError, Happened, Payee, PayeeKind, PayeeState, Refusal, Status, Step, entity,
+        AidError, Happened, NoPayee, Payee, PayeeKind, PayeeState, Refusal, Status, Step, entity,
         payee::{LONGEST_DAYS, WORDS, number_cell, vouched_cell},
         separation::{Part, parts},
         store,
@@ -48,16 +48,16 @@ pub async fn propose(
     let tx = mailbox::transaction::write(db).await?;
     let mut open = reached(&tx, worker, case, now).await?;
     if store::payee::live(&tx, case).await?.is_some() {
-        return Err(Refusal::PayeeExists.into());
+        return Err(Refusal::Payee(NoPayee::Exists).into());
     }
     let today = local_date(now);
     let last = today.checked_add_days(Days::new(LONGEST_DAYS)).unwrap_or(today);
     if new.until < today || new.until > last || new.payout.bank.trim().is_empty() {
-        return Err(Refusal::Payee.into());
+        return Err(Refusal::Payee(NoPayee::Terms).into());
     }
     let (link, name) = holder(&tx, &open, (new.kind, new.link), now).await?;
     if link.as_ref().and_then(|link| link.valid_to).is_some_and(|end| local_date(end) < new.until) {
-        return Err(Refusal::Payee.into());
+        return Err(Refusal::Payee(NoPayee::Terms).into());
     }
     let id = PayeeId::new(now);
     let row = Payee {
@@ -83,7 +83,7 @@ pub async fn propose(
         ended_at: None,
     };
     let row = store::payee::insert(&tx, row).await.map_err(|error| match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => Refusal::PayeeExists.into(),
+        Some(SqlErr::UniqueConstraintViolation(_)) => Refusal::Payee(NoPayee::Exists).into(),
         _ => AidError::Db(error),
     })?;
     let what = Happened::PayeeProposed { payee: id };
@@ -105,15 +105,15 @@ pub async fn decide(
     let mut open = reached(&tx, worker, case, now).await?;
     let row = found(&tx, case, payee).await?;
     if row.state != PayeeState::Proposed {
-        return Err(Refusal::PayeeNotNow.into());
+        return Err(Refusal::Payee(NoPayee::NotNow).into());
     }
     if same_hand(&tx, worker, (&row.proposed_by, row.proposed_at), now).await? {
-        return Err(Refusal::OwnPayee.into());
+        return Err(Refusal::Payee(NoPayee::Own).into());
     }
     let state = if agree {
         holder(&tx, &open, (row.kind, row.link_id), now).await?;
         if row.until < local_date(now) {
-            return Err(Refusal::Payee.into());
+            return Err(Refusal::Payee(NoPayee::Terms).into());
         }
         PayeeState::Approved
     } else {
@@ -145,7 +145,7 @@ pub async fn vouch(
     let mut open = reached(&tx, worker, case, now).await?;
     let row = found(&tx, case, payee).await?;
     let (PayeeState::Approved, None) = (row.state, &row.vouched_by) else {
-        return Err(Refusal::PayeeNotNow.into());
+        return Err(Refusal::Payee(NoPayee::NotNow).into());
     };
     let second = row.decided_by.as_ref().zip(row.decided_at);
     let own = same_hand(&tx, worker, (&row.proposed_by, row.proposed_at), now).await?
@@ -154,7 +154,7 @@ pub async fn vouch(
             None => false,
         };
     if own {
-        return Err(Refusal::OwnPayee.into());
+        return Err(Refusal::Payee(NoPayee::Own).into());
     }
     let row = Payee {
         vouched_by: Some(worker.account().clone()),
@@ -185,7 +185,7 @@ pub async fn end(
     let mut open = reached(&tx, worker, case, now).await?;
     let row = found(&tx, case, payee).await?;
     if !matches!(row.state, PayeeState::Proposed | PayeeState::Approved) {
-        return Err(Refusal::PayeeNotNow.into());
+        return Err(Refusal::Payee(NoPayee::NotNow).into());
     }
     let row = Payee {
         state: PayeeState::Ended,
@@ -233,21 +233,22 @@ async fn holder(
     if kind == PayeeKind::Unit {
         let papers = evidence::store::of_case(tx, open.case.id).await?;
         if !papers.iter().any(counts) {
-            return Err(Refusal::PayeePaper.into());
+            return Err(Refusal::Payee(NoPayee::Paper).into());
         }
         let unit = person::store::find_unit(tx, open.case.unit_id).await?.ok_or(AidError::NotFound)?;
         return Ok((None, unit.name));
     }
-    let id = link.ok_or(Refusal::PayeeMandate)?;
-    let link = mandate(tx, &open.case, id, now).await?.ok_or(Refusal::PayeeMandate)?;
+    let id = link.ok_or(Refusal::Payee(NoPayee::Mandate))?;
+    let link = mandate(tx, &open.case, id, now).await?.ok_or(Refusal::Payee(NoPayee::Mandate))?;
     if !evidence::store::of_mandate(tx, id).await?.iter().any(counts) {
-        return Err(Refusal::PayeePaper.into());
+        return Err(Refusal::Payee(NoPayee::Paper).into());
     }
     let works = !Grants::of(tx, &link.account_id, now).await?.all().is_empty();
     let played = |(part, who): (Part, &AccountId)| *who == link.account_id && part != Part::Applicant;
     if works || open.log.iter().flat_map(parts).any(played) {
-        return Err(Refusal::PayeeOfOffice.into());
+        return Err(Refusal::Payee(NoPayee::OfOffice).into());
     }
-    let account = account::store::find(tx, &link.account_id).await?.ok_or(Refusal::PayeeMandate)?;
+    let account =
+        account::store::find(tx, &link.account_id).await?.ok_or(Refusal::Payee(NoPayee::Mandate))?;
     Ok((Some(link), account.name))
 }

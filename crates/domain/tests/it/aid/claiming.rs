@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     aid::{
-        self, AidError, Case, Category, Happened, Refusal, Status,
+        self, AidError, Case, Category, Happened, NoClaim, Refusal, Status,
         bundle::{Signer, prove, verify},
         clawback::{Cause, ClawbackState},
         commands::{
@@ -32,12 +32,13 @@ impl Office<'_> {
     async fn claims(
         &self,
         case: CaseId,
-        cause: Cause,
+        ground: Cause,
         yuan: i64,
         now: DateTime<Utc>,
     ) -> Result<ClawbackId, AidError> {
         let (id, worker) = (ClawbackId::new(now), self.worker("resolver").await);
-        let new = NewClawback { id, cause, amount: Fen::yuan(yuan), why: "多发了一笔".to_owned() };
+        let new =
+            NewClawback { id, cause: ground, amount: Fen::yuan(yuan), why: "多发了一笔".to_owned() };
         propose(self.db, &self.cx, &worker, (case, new), now).await.map(|_| id)
     }
 
@@ -63,11 +64,11 @@ schema::both! {
         let office = Office::open(db).await;
         let case = office.paid().await;
         let early = office.claims(case, Cause::FollowUp, 1000, at(51, 9)).await;
-        assert_eq!(refusal(early), Refusal::ClawbackCause, "nobody has found anything");
+        assert_eq!(refusal(early), Refusal::Clawback(NoClaim::Cause), "nobody has found anything");
         let much = office.claims(case, Cause::Audit, 3001, at(51, 9)).await;
-        assert_eq!(refusal(much), Refusal::ClawbackAmount { most: Fen::yuan(3000) });
+        assert_eq!(refusal(much), Refusal::Clawback(NoClaim::Amount { most: Fen::yuan(3000) }));
         let id = office.claims(case, Cause::Audit, 2000, at(51, 9)).await.unwrap();
-        assert_eq!(refusal(office.claims(case, Cause::Audit, 500, at(51, 9)).await), Refusal::ClawbackOpen);
+        assert_eq!(refusal(office.claims(case, Cause::Audit, 500, at(51, 9)).await), Refusal::Clawback(NoClaim::Open));
         let early = office.comes_back(id, 500, date(2026, 10, 21), at(51, 9)).await;
         assert_eq!(refusal(early), Refusal::Stale, "nothing is taken before it is decided");
         // Whoever proposed does not decide, whatever else he is by then.
@@ -79,7 +80,7 @@ schema::both! {
         assert_eq!(office.told("aid.asked_back").await, ["wang"]);
 
         let before = office.comes_back(id, 500, date(2026, 10, 21), at(53, 9)).await;
-        assert_eq!(refusal(before), Refusal::ClawbackDate);
+        assert_eq!(refusal(before), Refusal::Clawback(NoClaim::Date));
         let part = InstalmentId::new(monday());
         for _ in 0..2 {
             let payer = office.payer("confirmer").await;
@@ -88,7 +89,7 @@ schema::both! {
         }
         assert_eq!(office.pot().await, [7500, 0, 0, 2500], "sent twice, it came once");
         let much = office.comes_back(id, 1501, date(2026, 10, 24), at(54, 9)).await;
-        assert_eq!(refusal(much), Refusal::ClawbackAmount { most: Fen::yuan(1500) });
+        assert_eq!(refusal(much), Refusal::Clawback(NoClaim::Amount { most: Fen::yuan(1500) }));
         office.comes_back(id, 1500, date(2026, 10, 24), at(54, 9)).await.unwrap();
         let row = store::clawback::find(db, id).await.unwrap().unwrap();
         assert_eq!((row.state, row.recovered), (ClawbackState::Recovered, Fen::yuan(2000)));
@@ -97,7 +98,7 @@ schema::both! {
         assert_eq!(refusal(again), Refusal::Stale);
         // A second claim has only what is left.
         let more = office.claims(case, Cause::Audit, 1001, at(55, 9)).await;
-        assert_eq!(refusal(more), Refusal::ClawbackAmount { most: Fen::yuan(1000) });
+        assert_eq!(refusal(more), Refusal::Clawback(NoClaim::Amount { most: Fen::yuan(1000) }));
 
         let figures = paid_figures(db, &region(COUNTY), 2026).await.unwrap();
         assert!(figures.agree() && figures.recovered == Fen::yuan(2000), "{figures:?}");
@@ -121,7 +122,7 @@ schema::both! {
         let new = NewClawback { id, cause: Cause::Emergency, amount: Fen::yuan(2000), why: "没有通过".to_owned() };
         let second = office.worker("second").await;
         let early = propose(db, &office.cx, &second, (case, new.clone()), at(28, 9)).await;
-        assert!(matches!(refusal(early), Refusal::ClawbackAppeal { .. }), "she may still appeal");
+        assert!(matches!(refusal(early), Refusal::Clawback(NoClaim::Appeal { .. })), "she may still appeal");
         propose(db, &office.cx, &second, (case, new), at(60, 9)).await.unwrap();
         // The approver said yes to the emergency; that does not bar him from this.
         office.judges_claim(id, true, at(60, 10)).await.unwrap();
@@ -135,7 +136,7 @@ schema::both! {
         let office = Office::open(db).await;
         let case = office.paid().await;
         let alive = office.claims(case, Cause::Death, 3000, at(51, 9)).await;
-        assert_eq!(refusal(alive), Refusal::ClawbackCause);
+        assert_eq!(refusal(alive), Refusal::Clawback(NoClaim::Cause));
         record_death(db, &office.cx, &office.worker("lead").await, office.wang.id, date(2026, 10, 1), at(51, 9)).await.unwrap();
         let id = office.claims(case, Cause::Death, 3000, at(52, 9)).await.unwrap();
         office.judges_claim(id, false, at(52, 10)).await.unwrap();
@@ -170,7 +171,7 @@ schema::both! {
         let payments = store::payment::of_case(db, case).await.unwrap();
         office.bank(&payments[0], BankResult::Returned(ReturnReason::Other), at(51, 9)).await;
         let returned = office.claims(case, Cause::Audit, 1000, at(52, 9)).await;
-        assert!(matches!(refusal(returned), Refusal::ClawbackAmount { .. } | Refusal::NotNow { .. }));
+        assert!(matches!(refusal(returned), Refusal::Clawback(NoClaim::Amount { .. }) | Refusal::NotNow { .. }));
         office.closes().await;
     }
 }

@@ -3,7 +3,7 @@
 use domain::{
     account::{self, commands::end_mandate},
     aid::{
-        Payee, PayeeKind, PayeeState, Refusal, Status,
+        NoPayee, Payee, PayeeKind, PayeeState, Refusal, Status,
         commands::{
             batch::{LeftOut, left_out},
             confirm::{bank_file, confirm_batch},
@@ -105,30 +105,30 @@ schema::both! {
         let cx = &desk.office.cx;
         let link = desk.link("son").await;
         let new = || Desk::payee(PayeeKind::Child, Some(link));
-        assert_eq!(refusal(desk.proposed(new()).await), Refusal::PayeePaper);
+        assert_eq!(refusal(desk.proposed(new()).await), Refusal::Payee(NoPayee::Paper));
         let none = desk.proposed(Desk::payee(PayeeKind::Child, None)).await;
-        assert_eq!(refusal(none), Refusal::PayeeMandate);
+        assert_eq!(refusal(none), Refusal::Payee(NoPayee::Mandate));
         let link = desk.proven("daughter").await;
         let new = || Desk::payee(PayeeKind::Child, Some(link));
         for until in [date(2026, 10, 18), date(2027, 10, 22), date(2027, 4, 1)] {
             let odd = NewPayee { until, ..new() };
-            assert_eq!(refusal(desk.proposed(odd).await), Refusal::Payee, "{until}");
+            assert_eq!(refusal(desk.proposed(odd).await), Refusal::Payee(NoPayee::Terms), "{until}");
         }
         let row = desk.proposed(new()).await.unwrap();
         assert_eq!(row.name, "某daughter", "the holder is who has the mandate, whatever is typed");
-        assert_eq!(refusal(desk.proposed(new()).await), Refusal::PayeeExists);
+        assert_eq!(refusal(desk.proposed(new()).await), Refusal::Payee(NoPayee::Exists));
         assert_eq!(desk.left_out(49).await, [LeftOut::PayeeUndecided]);
 
         let (second, resolver) = (desk.office.worker("second").await, desk.office.worker("resolver").await);
         let (own, which) = ((desk.case, row.id, true), (desk.case, row.id));
-        assert_eq!(refusal(decide(db, cx, &second, own, at(49, 10)).await), Refusal::OwnPayee);
+        assert_eq!(refusal(decide(db, cx, &second, own, at(49, 10)).await), Refusal::Payee(NoPayee::Own));
         let early = vouch(db, cx, &resolver, (desk.case, row.id, "问过"), at(49, 10)).await;
-        assert_eq!(refusal(early), Refusal::PayeeNotNow);
+        assert_eq!(refusal(early), Refusal::Payee(NoPayee::NotNow));
         decide(db, cx, &resolver, own, at(49, 10)).await.unwrap();
         assert_eq!(desk.left_out(49).await, [LeftOut::AccountIsNew]);
         for hand in [&second, &resolver] {
             let own = vouch(db, cx, hand, (desk.case, row.id, "问过"), at(49, 11)).await;
-            assert_eq!(refusal(own), Refusal::OwnPayee);
+            assert_eq!(refusal(own), Refusal::Payee(NoPayee::Own));
         }
         let registrar = desk.office.worker("registrar").await;
         assert_eq!(refusal(vouch(db, cx, &registrar, (desk.case, row.id, " "), at(49, 11)).await), Refusal::Vouch);
@@ -155,7 +155,7 @@ schema::both! {
     async fn the_unit_receives_by_a_paper_of_the_case(db) {
         let desk = Desk::open(db).await;
         let new = || Desk::payee(PayeeKind::Unit, None);
-        assert_eq!(refusal(desk.proposed(new()).await), Refusal::PayeePaper);
+        assert_eq!(refusal(desk.proposed(new()).await), Refusal::Payee(NoPayee::Paper));
         let keys = (&desk.office.cx, &desk.files);
         let registrar = desk.office.worker("registrar").await;
         add(db, keys, &registrar, (desk.case, paper(Item::Mandate)), at(49, 8)).await.unwrap();
@@ -176,7 +176,7 @@ schema::both! {
         let nephew = desk.proven("nephew").await;
         desk.office.grant_from(&login("nephew"), Role::Publisher, at(2, 0), None).await;
         let refused = desk.proposed(Desk::payee(PayeeKind::Child, Some(nephew))).await;
-        assert_eq!(refusal(refused), Refusal::PayeeOfOffice);
+        assert_eq!(refusal(refused), Refusal::Payee(NoPayee::OfOffice));
         let niece = desk.proven("niece").await;
         desk.receives(PayeeKind::Child, Some(niece)).await;
         assert!(desk.left_out(49).await.is_empty());

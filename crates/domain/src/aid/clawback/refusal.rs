@@ -1,0 +1,25 @@
+//! Why nothing is asked back.
+
+use chrono::NaiveDate;
+use ledger::Fen;
+
+/// A rule of 追回 that stands in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoClaim {
+    /// One of the case is open.
+    Open,
+    /// The person may still appeal.
+    Appeal {
+        /// The last day.
+        until: NaiveDate,
+    },
+    /// There is not what the cause says.
+    Cause,
+    /// More than was paid, or than is still to come.
+    Amount {
+        /// At most.
+        most: Fen,
+    },
+    /// A part comes after the decision, and not in the future.
+    Date,
+}
