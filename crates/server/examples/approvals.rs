@@ -46,7 +46,7 @@ const WORLD: &str = include_str!("../src/demo/world.toml");
 /// From the decision to the page, the 95th percentile.
 const EVENT: Duration = Duration::from_secs(5);
 /// All of them held against ours.
-const CHECK: Duration = Duration::from_secs(600);
+const CHECK: Duration = Duration::from_mins(10);
 /// What the platform takes to one interface in a second.
 const QUOTA: u32 = 20;
 /// One in so many ends without our hearing of it.
@@ -55,8 +55,6 @@ const LOST: usize = 20;
 struct Wanted {
     url: String,
     folder: PathBuf,
-    cases: usize,
-    instances: usize,
     rate: usize,
 }
 
@@ -73,8 +71,9 @@ async fn main() -> anyhow::Result<()> {
     let [url, folder, cases, instances, rate] = arguments.as_slice() else {
         bail!("usage: approvals DATABASE-URL FOLDER CASES INSTANCES RATE");
     };
-    let (cases, instances, rate) = (cases.parse()?, instances.parse()?, rate.parse::<usize>()?.max(1));
-    let wanted = Wanted { url: url.clone(), folder: PathBuf::from(folder), cases, instances, rate };
+    let (cases, instances, rate) =
+        (cases.parse::<usize>()?, instances.parse::<usize>()?, rate.parse::<usize>()?.max(1));
+    let wanted = Wanted { url: url.clone(), folder: PathBuf::from(folder), rate };
     std::fs::create_dir_all(&wanted.folder)?;
 
     let both = start(&wanted, None).await?;
@@ -273,7 +272,7 @@ async fn sent(
 
 /// Waits until the tenant has an instance of each.
 async fn created(app: &App, wanted: usize) -> anyhow::Result<()> {
-    until("the instances", Duration::from_secs(3600), async || {
+    until("the instances", Duration::from_hours(1), async || {
         let there = checks::waiting(&app.db, app.clock.now() + TimeDelta::days(1)).await?.len();
         eprint!("\r{there} of {wanted} instances");
         Ok(there >= wanted)
@@ -296,7 +295,7 @@ async fn decided(both: &Both, cases: &[CaseId], rate: usize) -> anyhow::Result<V
     anyhow::ensure!(grants.has(Role::Worker), "the reader is a worker");
     let opened = session::open(&app.db, &app.cx, &lin, None, app.clock.now()).await?;
     let cookie = format!("__Host-sid={}", opened.token.reveal());
-    let client = reqwest::Client::builder().timeout(Duration::from_secs(60)).build()?;
+    let client = reqwest::Client::builder().timeout(Duration::from_mins(1)).build()?;
     let (pause, mut reading) = (Duration::from_secs(1) / u32::try_from(rate)?, Vec::new());
     for case in cases {
         let round = store::approval::of_case(&app.db, *case).await?.pop().context("a round")?;
