@@ -11,6 +11,7 @@ use domain::{
             receipt::{say, say_for},
             review::{close, read, review},
             sample::{Found, draw_month, follow_up},
+            stop::note_elsewhere,
             submit::submit,
         },
         figures::paid_figures,
@@ -181,6 +182,8 @@ schema::both! {
         let draft = office.written(&herself, "disaster", at(51, 9)).await;
         let second = submit(db, &office.cx, &herself, (draft.id, draft.version), at(51, 9)).await.unwrap().id;
         accept(db, &office.cx, &office.worker("registrar").await, second, at(51, 10)).await.unwrap();
+        let note = (second, "一次是住院，一次是受灾", "受灾的证明");
+        note_elsewhere(db, &office.cx, &office.worker("reviewer").await, note, at(51, 11)).await.unwrap();
         office.goes_the_ordinary_way(second, 3000, at(52, 9)).await;
         let (_, payments) = office.sent(at(90, 9)).await;
         office.bank(&payments[0], BankResult::Paid, at(90, 10)).await;
