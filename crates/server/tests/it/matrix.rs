@@ -641,14 +641,15 @@ async fn objected(house: &House, ids: &mut Ids) {
     // The one that was filled in by hand waits for her, too.
     let rounds = domain::aid::store::approval::of_case(&house.app.db, case.parse().unwrap()).await.unwrap();
     let instance = rounds[0].instance_id.clone().unwrap();
+    let tasks = async || domain::aid::deciding::store::of_instance(&house.app.db, &instance).await.unwrap();
+    house.until("a task", async || !tasks().await.is_empty()).await;
     house.comments_with_a_file(&instance, "shenlan").await;
     house.tenant.approvals().agree(&instance, "shenlan", None).unwrap();
     house.comes_to(&case, Status::Approved).await;
     let page = format!("/console/aid/{case}/history");
     let file = house.reads("chenjing", &page, 200).await;
     ids.insert("approval_file", file.between(&format!("href=\"{page}/"), "\"").to_owned());
-    let tasks = domain::aid::deciding::store::of_instance(&house.app.db, &instance).await.unwrap();
-    ids.insert("decides", tasks[0].id.to_string());
+    ids.insert("decides", tasks().await[0].id.to_string());
     house.presses("hemiao", "publish", &case, 303).await;
     let objection = house.objects(&case, "并非本人情况").await;
     ids.insert("objection", objection.rsplit('/').next().unwrap().to_owned());
@@ -1091,6 +1092,7 @@ fn listed(route: &Route) -> String {
         .replace("{outreach}/difference", "{drafted}/difference")
         .replace("{case}/objections", "{objected}/objections")
         .replace("{case}/appeals", "{appealed}/appeals")
+        .replace("{case}/emergencies", "{urgent}/emergencies")
         .replace("{case}/council/{council}", "{objected}/council/{council}")
         .replace("{case}/assessment", "{objected}/assessment")
         .replace("/aid/papers/{paper}", "/aid/papers/{own_paper}")

@@ -1,7 +1,7 @@
 //! 分类规定: what a bureau writes about a category besides its standard. Which papers it wants ([`papers`]), what visitors assess
 //! ([`assessment`]), above which sum a meeting is asked ([`council`]), which other categories are the same need ([`need`]). Rows are
 //! dated, have their document and two people's word, and lie in layers: below, more is asked and never less. Pure, but for its
-//! [`reference`].
+//! [`mod@reference`].
 
 pub mod assessment;
 pub mod council;

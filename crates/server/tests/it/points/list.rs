@@ -103,8 +103,7 @@ pub(super) fn climbing() -> BTreeSet<&'static str> {
 }
 
 /// Holding the platform's approvals against ours.
-pub(super) const CHECKING: [&str; 6] =
-    ["check.begun", "check.listed", "check.judged", "check.kept", "sweep.begun", "sweep.kept"];
+pub(super) const CHECKING: [&str; 4] = ["check.begun", "check.listed", "check.judged", "check.kept"];
 
 pub(super) fn checking() -> BTreeSet<&'static str> {
     all(&[&CHECKING, &WORKING, &MAILING])

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     aid::{
-        Case, RoundState, Status,
+        Case, Happened, RoundState, Status,
         reconcile::{self, Outcome},
         separation::{Part, parts},
         store, view,
@@ -116,7 +116,9 @@ impl Year {
     async fn nobody_did_what_excludes(&self, case: &Case) {
         let log = store::case::log(&self.app.db, case.id).await.unwrap();
         let mut did: BTreeMap<Part, BTreeSet<AccountId>> = BTreeMap::new();
-        for (part, who) in log.iter().flat_map(parts) {
+        // What somebody presses in the platform nobody can prevent; that it counted for nothing is seen from what was decided.
+        let ours = log.iter().filter(|event| !matches!(event.what, Happened::PlatformAct { .. }));
+        for (part, who) in ours.flat_map(parts) {
             did.entry(part).or_default().insert(who.clone());
         }
         let none = BTreeSet::new();

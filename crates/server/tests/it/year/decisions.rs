@@ -1,7 +1,12 @@
 //! What is decided: by the approver in the platform's own pages, and by whoever judges an objection or an appeal.
 
 use chrono::Datelike;
-use domain::aid::{Case, Happened, RoundState, reconcile, standard::Level, store};
+use domain::aid::{
+    Case, Happened, RoundState,
+    reconcile::{self, Outcome},
+    standard::Level,
+    store,
+};
 use rand::Rng;
 
 use super::{
@@ -116,7 +121,10 @@ impl Year {
     /// What the platform and we do not agree on is looked into by a clerk: he may, where a withdrawal or a death here crossed a decision
     /// there, and nothing else ever has to be explained.
     pub(super) async fn explains(&self) {
-        for finding in reconcile::store::unexplained(&self.app.db, 100).await.unwrap() {
+        let mut open = reconcile::store::unexplained(&self.app.db, 100).await.unwrap();
+        // What came late is being caught up with.
+        open.retain(|finding| finding.outcome != Outcome::Late);
+        for finding in open {
             let case = finding.case_id.unwrap_or_else(|| panic!("an orphan: {finding:?}"));
             let log = store::case::log(&self.app.db, case).await.unwrap();
             let crossed = log
