@@ -3,9 +3,9 @@
 mod append_only;
 mod connect;
 mod migrator;
-mod more_statuses;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod wider_statuses;
 
 mod m20261101_000001_mailbox;
 mod m20261101_000002_ledger;

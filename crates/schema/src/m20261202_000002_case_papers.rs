@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null, uuid, uuid_null,
 };
 
-use crate::more_statuses;
+use crate::wider_statuses;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -23,7 +23,7 @@ const BEGUN: &str = "'submitted', 'supplementing', 'accepted', 'visited', 'in_ap
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
-        more_statuses::allow(manager, &MORE).await?;
+        wider_statuses::allow(manager, &MORE).await?;
         for table in [supplement(), ruling(), appeal()] {
             manager.create_table(table).await?;
         }

@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone_null, uuid,
 };
 
-use crate::more_statuses;
+use crate::wider_statuses;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -19,7 +19,7 @@ const BEGUN: &str = "'submitted', 'supplementing', 'accepted', 'visited', 'in_ap
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        more_statuses::allow(manager, &["urgent", "urgent_batch", "urgent_returned", "papers_due"]).await?;
+        wider_statuses::allow(manager, &["urgent", "urgent_batch", "urgent_returned", "papers_due"]).await?;
         manager.create_table(emergency()).await?;
         let year = Table::alter().table("aid_payment").add_column(integer_null("budget_year")).take();
         manager.alter_table(year).await?;

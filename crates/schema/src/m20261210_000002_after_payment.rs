@@ -7,7 +7,7 @@ use sea_orm_migration::schema::{
     timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
 };
 
-use crate::{append_only, more_statuses};
+use crate::{append_only, wider_statuses};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -15,7 +15,7 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        more_statuses::allow(manager, &["unreceived", "received", "closed"]).await?;
+        wider_statuses::allow(manager, &["unreceived", "received", "closed"]).await?;
         for table in [receipt(), sample(), follow_up(), review(), closing()] {
             manager.create_table(table).await?;
         }
