@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const READY_WITHIN = 60_000;
+// A Tuesday at nine, wherever the machine's clock stands: in the evening nobody is told anything.
+const MORNING = '2026-11-24T09:00:00+08:00';
 const IN_DINGTALK = 'Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0 Mobile Safari/537.36 DingTalk/7.0';
 
 export const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -28,7 +30,7 @@ export class House {
     const house = new House();
     house.folder = await mkdtemp(join(tmpdir(), 'yinling-browser-'));
     const data = join(house.folder, 'data');
-    house.process = spawn(binary, ['demo', '--seed', 'tiny', '--port', '0', '--data', data], { stdio: ['ignore', 'ignore', 'pipe'] });
+    house.process = spawn(binary, ['demo', '--seed', 'tiny', '--port', '0', '--data', data, '--begins', MORNING], { stdio: ['ignore', 'ignore', 'pipe'] });
     house.said = '';
     house.process.stderr.on('data', (bytes) => { house.said += bytes; });
     house.ended = new Promise((done) => house.process.on('exit', (code) => done(code)));

@@ -32,7 +32,8 @@ export async function paid(office, request, seen = async () => {}) {
   await page.press('main button.primary');
   await page.press('text=核对在世和账户');
   await page.press('main button.primary');
-  while (await page.$('main td form button')) await page.press('main td form button');
+  const waiting = 'main td form:has(option[value=paid]) button';
+  while (await page.$(waiting)) await page.press(waiting);
   await office.as('chenjing', `/console/aid/${request}`, '');
   await seen('console-papers-due');
 }

@@ -237,6 +237,9 @@ pub(super) struct Demo {
     /// The simulator's port; the server and the phones take the next ones. 0 takes any free ones.
     #[arg(long, default_value_t = 18080)]
     pub(super) port: u16,
+    /// When the tenant's clock begins, as in 2026-11-24T09:00:00+08:00; now otherwise. A state that is kept has its own.
+    #[arg(long)]
+    pub(super) begins: Option<chrono::DateTime<chrono::Utc>>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -58,7 +58,8 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
                 "province" => domain::seed::Size::Province,
                 other => anyhow::bail!("--seed {other}: say tiny, county or province"),
             };
-            let wanted = crate::demo::Wanted { data: demo.data, fresh: demo.fresh, size, port: demo.port };
+            let super::arguments::Demo { data, fresh, port, begins, .. } = demo;
+            let wanted = crate::demo::Wanted { data, fresh, size, port, begins };
             crate::demo::run(wanted, stopped()).await?;
         }
         Command::Migrate { source, dry_run } => migrate(source, dry_run).await?,

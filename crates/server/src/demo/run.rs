@@ -9,6 +9,7 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
+use chrono::{DateTime, Utc};
 use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
 use domain::seed::{self, Size};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -38,6 +39,8 @@ pub(crate) struct Wanted {
     pub(crate) size: Size,
     /// The simulator's port; 0 for any.
     pub(crate) port: u16,
+    /// When its clock begins; the machine's time otherwise.
+    pub(crate) begins: Option<DateTime<Utc>>,
 }
 
 /// Runs until told to stop.
@@ -93,6 +96,7 @@ fn folder(wanted: &Wanted) -> anyhow::Result<File> {
 
 async fn tenant(wanted: &Wanted) -> anyhow::Result<Tenant> {
     let mut world = World::parse(WORLD)?;
+    world.clock.start = wanted.begins;
     if wanted.port != 0 {
         for (phone, port) in world.phones.iter_mut().zip(wanted.port + 2..) {
             phone.port = port;
