@@ -16,7 +16,7 @@ impl House {
     /// In which approvers are told by cards.
     async fn with_cards() -> Self {
         let house = Self::configured(|config| {
-            config.dingtalk.approval_card_template = "approval-card.schema".to_owned();
+            "approval-card.schema".clone_into(&mut config.dingtalk.approval_card_template);
             config.dingtalk.card_secret = SecretString::from(SECRET);
         })
         .await;

@@ -128,13 +128,12 @@ async fn what_contradicts_is_a_row_until_it_agrees() {
 async fn an_end_of_which_the_news_is_lost_is_ours_within_ten_minutes_however_long_it_waited() {
     House::each(async |house| {
         for silent in [0, 47, 3 * 60 + 1] {
-            let (case, instance) = match silent {
-                0 => house.in_approval().await,
-                _ => {
-                    let case = house.back_at_the_desk().await;
-                    let instance = house.asked(&case).await;
-                    (case, instance)
-                }
+            let (case, instance) = if silent == 0 {
+                house.in_approval().await
+            } else {
+                let case = house.back_at_the_desk().await;
+                let instance = house.asked(&case).await;
+                (case, instance)
             };
             let mut waited = 0;
             while waited < silent {

@@ -14,7 +14,8 @@ impl House {
         let fields = [("once", once.as_str()), ("yuan", "2000"), ("why", "药已经断了，等不到下周")];
         let mut at = String::new();
         for _ in 0..2 {
-            at = self.sends("chenjing", &page, &fields, 303).await.header("location").to_owned();
+            let answer = self.sends("chenjing", &page, &fields, 303).await;
+            answer.header("location").clone_into(&mut at);
         }
         at
     }
