@@ -1,6 +1,7 @@
 // The desk of those who handle cases: WCAG 2.2 AA, by axe and by keyboard, at every page of the office's way.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { after as afterwards } from './after.mjs';
 import { appeals } from './appeals.mjs';
 import { authority } from './authority.mjs';
 import { axeComplaints, focusComplaints } from './elder.mjs';
@@ -196,6 +197,27 @@ test('every page about visits can be used by everybody', async () => {
   await outreach(office);
   assert.deepEqual(found, []);
   assert.ok(seen.length >= 45, `only ${seen.length} pages`);
+});
+
+// In a demo of its own: months go by in it, and the others' money is this year's.
+test('the pages of what comes after the money can be used by everybody', async () => {
+  const found = [], seen = [];
+  const apart = await House.open();
+  const office = await Office.open(apart, async (name, page) => {
+    if (!name) return;
+    seen.push(name);
+    found.push(...await complaints(name, page));
+  });
+  const request = await askedByZhao(apart, 'psychological');
+  const quiet = new Office(apart, office.page);
+  await quiet.accept(request);
+  await quiet.visit(request, '1500');
+  await quiet.agree(await quiet.ask(request));
+  await quiet.publish(request);
+  await afterwards(office, request);
+  await apart.close();
+  assert.deepEqual(found, []);
+  assert.ok(seen.length >= 22, `only ${seen.length} pages`);
 });
 
 // The last: years go by in it.
