@@ -57,6 +57,12 @@ schema::both! {
         assert_eq!(densest(&sent, TimeDelta::seconds(1)), 5);
     }
 
+    /// More tokens than one statement takes.
+    async fn a_rate_may_be_as_high_as_it_is_bought(db) {
+        let limits = limits(1_000_000, 12_000, 100);
+        assert_eq!(admit(db, &limits, Lane::Reminder, now()).await.unwrap(), Admission::Go);
+    }
+
     async fn servers_share_the_rate_and_lose_no_count(db) {
         let limits = limits(1_000_000, 10, 100);
         let clock = std::sync::Arc::new(AtomicI64::new(0));

@@ -50,6 +50,7 @@ pub mod review;
 pub mod sample;
 
 pub mod procedure;
+mod second;
 pub mod setting;
 pub mod standard;
 pub mod stop;

@@ -1,9 +1,10 @@
 //! 定分类规定: one writes down what a category asks, with the document; another agrees, and from its first day it is in force.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, SqlErr};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
+use super::second::{exists, may_decide, not_past};
 use crate::{
     Act, By, Context,
     aid::{
@@ -11,8 +12,7 @@ use crate::{
         setting::{Kind, Says, Setting, council},
         store,
     },
-    authority::{Worker, substitution::same_hand},
-    calendar::local_date,
+    authority::Worker,
     ids::{RegionCode, SettingId},
 };
 
@@ -46,9 +46,7 @@ pub async fn propose(
     if new.source.trim().is_empty() {
         return Err(Refusal::Setting.into());
     }
-    if new.valid_from < local_date(now) {
-        return Err(Refusal::StandardInThePast.into());
-    }
+    not_past(new.valid_from, now)?;
     let row = Setting {
         id: SettingId::new(now),
         kind: new.says.kind(),
@@ -82,27 +80,16 @@ pub async fn decide(
     let tx = mailbox::transaction::write(db).await?;
     let found = store::setting::locked(&tx, id).await?.filter(|found| worker.covers(&found.region));
     let row = found.ok_or(AidError::NotFound)?;
-    let (Some(first), ProposalState::Proposed) = (&row.proposed_by, row.state) else {
-        return Err(Refusal::StandardDecided.into());
-    };
-    if same_hand(&tx, worker, (first, row.proposed_at), now).await? {
-        return Err(Refusal::OwnStandard.into());
-    }
+    may_decide(&tx, worker, (row.proposed_by.as_ref(), row.proposed_at, row.state), now).await?;
     let (state, action) = if agree {
-        // Not from before the decision: what was asked until then was right.
-        if row.valid_from < local_date(now) {
-            return Err(Refusal::StandardInThePast.into());
-        }
+        not_past(row.valid_from, now)?;
         fits(&tx, &row).await?;
         (ProposalState::Agreed, "aid.setting_agreed")
     } else {
         (ProposalState::Refused, "aid.setting_refused")
     };
     let row = Setting { state, decided_by: Some(worker.account().clone()), decided_at: Some(now), ..row };
-    store::setting::save(&tx, row.clone()).await.map_err(|error| match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => Refusal::StandardExists.into(),
-        _ => AidError::Db(error),
-    })?;
+    store::setting::save(&tx, row.clone()).await.map_err(exists)?;
     record(&tx, cx, worker, (action, &row), now).await?;
     tx.commit().await?;
     Ok(row)

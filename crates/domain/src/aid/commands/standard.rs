@@ -2,9 +2,10 @@
 //! the layers above allow.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, SqlErr};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
+use super::second::{exists, may_decide, not_past};
 use crate::{
     Act, By, Context,
     aid::{
@@ -13,8 +14,7 @@ use crate::{
         standard::{Terms, fits},
         store,
     },
-    authority::{Worker, substitution::same_hand},
-    calendar::local_date,
+    authority::Worker,
     ids::{AidRuleId, RegionCode},
 };
 
@@ -48,9 +48,7 @@ pub async fn propose(
     if new.source.trim().is_empty() {
         return Err(Refusal::Standard.into());
     }
-    if new.valid_from < local_date(now) {
-        return Err(Refusal::StandardInThePast.into());
-    }
+    not_past(new.valid_from, now)?;
     let Terms { least, most, notice_days, frequency, validity_months, .. } = new.terms;
     let Terms { percent, above, round_to, county_most, city_most, .. } = new.terms;
     let proposal = Proposal {
@@ -94,23 +92,13 @@ pub async fn decide(
     let tx = mailbox::transaction::write(db).await?;
     let found = store::standard::locked(&tx, id).await?.filter(|found| worker.covers(&found.region));
     let proposal = found.ok_or(AidError::NotFound)?;
-    if proposal.state != ProposalState::Proposed {
-        return Err(Refusal::StandardDecided.into());
-    }
-    if same_hand(&tx, worker, (&proposal.proposed_by, proposal.proposed_at), now).await? {
-        return Err(Refusal::OwnStandard.into());
-    }
+    let written = (Some(&proposal.proposed_by), proposal.proposed_at, proposal.state);
+    may_decide(&tx, worker, written, now).await?;
     let (state, action) = if agree {
-        // Not from before the decision: what was done under the old one was right.
-        if proposal.valid_from < local_date(now) {
-            return Err(Refusal::StandardInThePast.into());
-        }
+        not_past(proposal.valid_from, now)?;
         allowed(&tx, &proposal.rule()).await?;
         let done = store::case::insert_rule(&tx, proposal.rule()).await;
-        done.map_err(|error| match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(_)) => Refusal::StandardExists.into(),
-            _ => AidError::Db(error),
-        })?;
+        done.map_err(exists)?;
         (ProposalState::Agreed, "aid.standard_agreed")
     } else {
         (ProposalState::Refused, "aid.standard_refused")

@@ -8,7 +8,10 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command says what it found")]
 
+mod cases;
+
 use std::{
+    collections::HashSet,
     path::PathBuf,
     sync::Arc,
     time::{Duration, Instant},
@@ -18,31 +21,17 @@ use anyhow::{Context as _, bail};
 use chrono::TimeDelta;
 use dingtalk_sim::{AppEndpoints, EventFaults, Options, Tenant, World};
 use domain::{
-    aid::{
-        Category, Channel, RoundState,
-        commands::{
-            accept::accept,
-            approval::submit_for_approval,
-            enter::{NewEntry, enter},
-            visit::record_visit,
-        },
-        draft::{Complete, Elsewhere, Pay, Reach, Since},
-        envelope,
-        reconcile::store as checks,
-        store,
-    },
-    authority::{Grants, Role, Scope, Worker},
-    calendar::local_date,
-    ids::{AccountId, CaseId, DraftId, PersonId, RegionCode, VisitId},
-    person::roster::{Roster, page},
-    seed::{self, Size},
+    aid::{RoundState, reconcile::store as checks, store},
+    authority::{Grants, Role},
+    ids::{AccountId, CaseId},
     session,
 };
-use ledger::Fen;
 use secrecy::SecretString;
 use server::{app::App, clock::Clock, config, doors::Doors, keys, serve::Server};
 
-const WORLD: &str = include_str!("../src/demo/world.toml");
+use self::cases::waiting;
+
+const WORLD: &str = include_str!("../../src/demo/world.toml");
 /// From the decision to the page, the 95th percentile.
 const EVENT: Duration = Duration::from_secs(5);
 /// All of them held against ours.
@@ -133,7 +122,7 @@ async fn start(wanted: &Wanted, quota: Option<u32>) -> anyhow::Result<Both> {
     let (corp, form) = (world.corp.id.clone(), world.templates.first().context("a form")?.code.clone());
     let options = Options { state_file: Some(wanted.folder.join("tenant.json")), ..Options::default() };
     let tenant = Tenant::start(world, options).await.map_err(|error| anyhow::anyhow!("{error}"))?;
-    let fast = quota.map_or_else(|| "100000".to_owned(), |quota| quota.to_string());
+    let fast = quota.map_or_else(|| "2000".to_owned(), |quota| quota.to_string());
     let flags = [
         ("dingtalk.allow_simulator", "true"),
         ("dingtalk.calls_per_second", &fast),
@@ -174,102 +163,6 @@ async fn start(wanted: &Wanted, quota: Option<u32>) -> anyhow::Result<Both> {
     Ok(Both { tenant, server })
 }
 
-/// A county in which so many people have been visited and their cases sent to the approver.
-async fn waiting(app: &App, wanted: usize) -> anyhow::Result<Vec<CaseId>> {
-    let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
-    let region: RegionCode = "330106".parse().context("the county")?;
-    if !seed::loaded(db).await? {
-        seed::load(db, cx, Size::County, now, &|_, _| {}).await?;
-    }
-    let tx = mailbox::transaction::write(db).await?;
-    let pot = envelope(&region, chrono::Datelike::year(&local_date(now)), Category::Illness);
-    ledger::appropriate(&tx, &pot, Fen::yuan(1_000_000_000), "load", "load", now).await?;
-    tx.commit().await?;
-    let [chen, zhou, lin] = workers(app, &region).await?;
-    let mut all = Vec::new();
-    for person in people(app, &region, wanted).await? {
-        if all.len() == wanted {
-            break;
-        }
-        match sent(app, [&chen, &zhou, &lin], person).await {
-            Ok(case) => all.push(case),
-            // Somebody who has died, or is asked for already.
-            Err(domain::aid::AidError::Refused(_) | domain::aid::AidError::NotFound) => {}
-            Err(error) => return Err(error.into()),
-        }
-        if all.len().is_multiple_of(100) {
-            eprint!("\r{} of {wanted}", all.len());
-        }
-    }
-    Ok(all)
-}
-
-async fn workers(app: &App, region: &RegionCode) -> anyhow::Result<[Worker; 3]> {
-    let mut found = Vec::new();
-    for name in ["chenjing", "zhouming", "linfang"] {
-        let who = AccountId::parse(name).context("a login")?;
-        let proof = Worker::prove(&app.db, &who, region.clone(), app.clock.now()).await?;
-        found.push(proof.context("a worker")?);
-    }
-    found.try_into().map_err(|_left: Vec<Worker>| anyhow::anyhow!("three workers"))
-}
-
-async fn people(app: &App, region: &RegionCode, wanted: usize) -> anyhow::Result<Vec<PersonId>> {
-    let scopes = [Scope::Region(region.clone())];
-    let (mut all, mut after) = (Vec::new(), None);
-    // Some of them have died.
-    while all.len() < wanted * 2 {
-        let read = page(&app.db, &Roster { scopes: &scopes, unit: "", after, limit: 500 }).await?;
-        all.extend(read.people.iter().map(|person| person.id));
-        after = read.next;
-        if after.is_none() {
-            break;
-        }
-    }
-    Ok(all)
-}
-
-async fn sent(
-    app: &App,
-    [chen, zhou, lin]: [&Worker; 3],
-    person: PersonId,
-) -> Result<CaseId, domain::aid::AidError> {
-    let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
-    let answers = Complete {
-        category: Category::Illness,
-        reason: String::new(),
-        words: String::new(),
-        since: Since::LastMonth,
-        elsewhere: vec![Elsewhere::Nobody],
-        reach: Reach::OnFile,
-        visit_when: String::new(),
-        pay: Pay::OnFile,
-    };
-    let today = local_date(now);
-    let new = NewEntry {
-        id: DraftId::new(now),
-        person,
-        channel: Channel::Counter,
-        received_on: today,
-        answers,
-        form: None,
-    };
-    let case = enter(db, cx, chen, new, now).await?.id;
-    accept(db, cx, chen, case, now).await?;
-    let new = domain::aid::NewVisit {
-        id: VisitId::new(now),
-        on: today,
-        lead: zhou.account().clone(),
-        second: AccountId::parse("fangyuan").ok_or(domain::aid::AidError::NotFound)?,
-        findings: "家中整洁".to_owned(),
-        proposed: Fen::yuan(3000),
-        self_paid: None,
-    };
-    record_visit(db, cx, zhou, (case, new), now).await?;
-    submit_for_approval(db, cx, lin, case, now).await?;
-    Ok(case)
-}
-
 /// Waits until the tenant has an instance of each.
 async fn created(app: &App, wanted: usize) -> anyhow::Result<()> {
     until("the instances", Duration::from_hours(1), async || {
@@ -283,6 +176,7 @@ async fn created(app: &App, wanted: usize) -> anyhow::Result<()> {
 /// The instances of those that still wait.
 async fn open_instances(app: &App, all: &[CaseId]) -> anyhow::Result<Vec<String>> {
     let open = checks::waiting(&app.db, app.clock.now() + TimeDelta::days(1)).await?.into_iter();
+    let all: HashSet<_> = all.iter().collect();
     let ours = open.filter(|round| round.state == RoundState::Created && all.contains(&round.case_id));
     Ok(ours.filter_map(|round| round.instance_id).collect())
 }
