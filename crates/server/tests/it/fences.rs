@@ -148,7 +148,9 @@ fn only_the_clock_reads_the_clock() {
 
 #[test]
 fn transactions_begin_in_one_place() {
-    let begun = naming(&sources(), ".begin");
+    let sources = sources();
+    let begun: BTreeSet<_> =
+        [".begin(", ".begin_with_"].iter().flat_map(|words| naming(&sources, words)).collect();
     let begun: Vec<&String> = begun.iter().filter(|path| !path.contains("/dingtalk-sim/")).collect();
     let readers = [
         // Reads a whole chain as of one moment.

@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use dingtalk::{
     DeptId,
     workflow::{FormField, NewInstance},
@@ -19,7 +20,13 @@ impl House {
         let (db, cx) = (self.app.db.clone(), self.app.cx.clone());
         let limits = self.app.limits.clone();
         let job = Reconcile { db, cx, client: self.app.dingtalk.clone(), form, limits };
-        job.round(self.app.clock.now()).await.unwrap();
+        let now = self.app.clock.now();
+        job.round(now).await.unwrap();
+        // The house's own job may have begun a check before this one could.
+        self.until("a check", async || {
+            store::undone(&self.app.db, now + TimeDelta::hours(1)).await.unwrap().is_none()
+        })
+        .await;
     }
 
     /// One round of the job that asks about the silent ones.

@@ -108,9 +108,14 @@ async fn everybody_was_greeted_as_the_ledger_says(scene: &Scene) {
     }
 }
 
+/// How many messages to the robot were taken.
+pub(super) async fn taken(scene: &Scene) -> i64 {
+    rows(scene, "SELECT 'taken', COUNT(*) FROM inbox WHERE source = 'dingtalk.robot'").await[0].1
+}
+
 /// What was taken has one answer each; whose answer is done with has it in the chat, unless they have left.
 async fn whoever_was_heard_is_answered(scene: &Scene) {
-    let taken = rows(scene, "SELECT 'taken', COUNT(*) FROM inbox WHERE source = 'dingtalk.robot'").await[0].1;
+    let taken = taken(scene).await;
     let answers = rows(scene, "SELECT 'answers', COUNT(*) FROM outbox WHERE kind = 'bot.reply'").await[0].1;
     assert!(taken > 0);
     assert_eq!(answers, taken);

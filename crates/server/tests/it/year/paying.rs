@@ -7,6 +7,7 @@ use domain::aid::{
 use rand::Rng;
 
 use super::{Year, acts::done, office::Office};
+use crate::crash::until;
 
 impl Year {
     pub(super) async fn pays(&self, city: &str) {
@@ -68,14 +69,19 @@ impl Year {
         }
     }
 
-    /// What is with the bank is answered, whoever of the two may write it down.
+    /// What is with the bank is answered, whoever of the two may write it down, and however long a server takes that has just begun.
     pub(super) async fn hears_everything_from_the_bank(&self) {
         for city in &self.office.cities {
-            for batch in self.with_the_bank(city).await {
-                for who in Office::payers(city, &mut self.dice()) {
-                    self.hears_from_the_bank(&who, &batch).await;
+            until(async || {
+                let batches = self.with_the_bank(city).await;
+                for batch in &batches {
+                    for who in Office::payers(city, &mut self.dice()) {
+                        self.hears_from_the_bank(&who, batch).await;
+                    }
                 }
-            }
+                batches.is_empty()
+            })
+            .await;
         }
     }
 
