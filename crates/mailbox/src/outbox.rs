@@ -5,7 +5,7 @@
 //! sent. A letter due tomorrow does not hold up one due now; a dead letter holds up nothing. Without an addressee there
 //! is no order.
 
-use std::time::Duration;
+use std::{fmt::Write, time::Duration};
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -112,6 +112,32 @@ pub async fn push(
     Ok(if inserted == 1 { Pushed::New } else { Pushed::Duplicate })
 }
 
+/// Which letters are taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// At most so many.
+    pub limit: u32,
+    /// Nothing of the lanes behind this one: when little may be sent, what may wait waits where it is, unclaimed and in its order.
+    pub last: Lane,
+    /// Only of these kinds, which are words and dots.
+    pub kinds: Option<&'a [&'static str]>,
+}
+
+impl Wanted<'_> {
+    /// The conditions, of literals.
+    fn sql(self) -> String {
+        let mut sql = match self.last {
+            Lane::Greeting => String::new(),
+            last => format!("AND q.lane <= {}", last.to_value()),
+        };
+        if let Some(kinds) = self.kinds {
+            debug_assert!(kinds.iter().all(|kind| !kind.contains('\'')));
+            write!(sql, " AND q.kind IN ('{}')", kinds.join("', '")).ok();
+        }
+        sql
+    }
+}
+
 /// Takes up to `limit` letters for `lease`: urgent lanes first, one per addressee and lane, also those whose lease ran
 /// out. `owner` must differ between workers.
 pub async fn claim(
@@ -121,21 +147,19 @@ pub async fn claim(
     lease: Duration,
     now: DateTime<Utc>,
 ) -> Result<Vec<Letter>, DbErr> {
-    claim_up_to(db, owner, (limit, Lane::Greeting), lease, now).await
+    claim_of(db, owner, Wanted { limit, last: Lane::Greeting, kinds: None }, lease, now).await
 }
 
-/// The same, but nothing of the lanes behind `last`: when little may be sent, what may wait waits where it is, unclaimed
-/// and in its order.
-pub async fn claim_up_to(
+/// The same, but only what is wanted.
+pub async fn claim_of(
     db: &impl Writer,
     owner: &str,
-    (limit, last): (u32, Lane),
+    wanted: Wanted<'_>,
     lease: Duration,
     now: DateTime<Utc>,
 ) -> Result<Vec<Letter>, DbErr> {
-    let lanes =
-        if last == Lane::Greeting { String::new() } else { format!("AND q.lane <= {}", last.to_value()) };
-    let mut letters = lease::claim::<Outbox>(db, owner, (limit, &lanes), lease, now).await?;
+    let sql = wanted.sql();
+    let mut letters = lease::claim::<Outbox>(db, owner, (wanted.limit, &sql), lease, now).await?;
     letters.sort_unstable_by_key(|letter| (letter.lane, letter.due_at, letter.id));
     Ok(letters)
 }

@@ -56,11 +56,14 @@ async fn seed(config: &str) -> anyhow::Result<()> {
     let (begun, now) = (Instant::now(), app.clock.now());
     let province = RegionCode::parse("33").context("the province")?;
     if !seed::loaded(&app.db).await? {
+        let bar = indicatif::ProgressBar::new(0);
         seed::load(&app.db, &app.cx, Size::Province, now, &|done, total| {
-            eprint!("\r{done} of {total} people");
+            bar.set_length(total);
+            bar.set_position(done);
         })
         .await?;
-        eprintln!("\nthe province was loaded in {:.0} s", begun.elapsed().as_secs_f64());
+        bar.finish();
+        eprintln!("the province was loaded in {:.0} s", begun.elapsed().as_secs_f64());
         let chief = AccountId::parse("zhouming").context("a login")?;
         let new = NewGrant {
             account: chief.clone(),

@@ -9,7 +9,9 @@ use crate::{
     account, aid, authority,
     ids::AccountId,
     notice::{self, Occasion},
-    outreach, trail,
+    outreach,
+    quota::Via,
+    trail,
 };
 
 /// One letter of any feature.
@@ -70,6 +72,15 @@ impl Letter {
             Self::Notice(_) => None,
         }
     }
+}
+
+/// The kinds that ask the platform for something of which nobody hears: the robot's pace does not hold them up.
+pub const UNHEARD: [&str; 5] =
+    ["approval.create", "approval.terminate", "approval.pass", "approval.card_over", "approval.decide"];
+
+/// By what a letter of this kind leaves.
+pub fn via(kind: &str) -> Via {
+    if UNHEARD.contains(&kind) { Via::App } else { Via::Robot }
 }
 
 /// Puts a letter into the outbox inside the caller's transaction, to be sent from `run_at` on. Says whether it

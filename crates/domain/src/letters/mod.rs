@@ -6,5 +6,5 @@
 mod letter;
 pub mod stamp;
 
-pub use letter::{Letter, post};
+pub use letter::{Letter, UNHEARD, post, via};
 pub use stamp::{Lane, Stamp};

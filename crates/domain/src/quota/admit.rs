@@ -4,7 +4,7 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 
-use super::{Level, Limits, figures, last_that_may_go, may_go, rate};
+use super::{Level, Limits, Via, figures, last_that_may_go, may_go, rate};
 use crate::letters::Lane;
 
 /// May it leave?
@@ -22,7 +22,7 @@ pub enum Admission {
 pub async fn admit(
     db: &DatabaseConnection,
     limits: &Limits,
-    lane: Lane,
+    (lane, via): (Lane, Via),
     now: DateTime<Utc>,
 ) -> Result<Admission, DbErr> {
     let tx = mailbox::transaction::write(db).await?;
@@ -34,7 +34,7 @@ pub async fn admit(
         return Ok(Admission::Wait(until));
     }
     // Dropping the transaction gives back what was taken of the other rates.
-    if let Some(until) = rate::take(&tx, &limits.rates, now).await? {
+    if let Some(until) = rate::take(&tx, limits.rates(via), now).await? {
         return Ok(Admission::Wait(until));
     }
     tx.commit().await?;

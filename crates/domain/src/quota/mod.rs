@@ -19,7 +19,7 @@ mod admit;
 
 pub use admit::{Admission, admit, last_lane};
 pub use budget::{Budget, Level, Used, last_that_may_go, level, may_go};
-pub use limits::{Limits, Rate};
+pub use limits::{Limits, Rate, Via};
 pub use meter::{
     Figures, count_call, count_delivery, deliveries_refused, figures, month, not_counted, refused, works,
 };

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr};
 
 use super::{
-    Limits,
+    Limits, Via,
     entity::state::{ActiveModel, Model as State},
     store,
 };
@@ -43,10 +43,11 @@ pub(super) fn in_force(state: &State, now: DateTime<Utc>) -> Option<DateTime<Utc
     state.paused_until.filter(|until| now < *until && *until - now <= LONGEST * 2)
 }
 
-/// When the next call may be tried: now, after the pause, or when a token is free.
+/// When the next such call may be tried: now, after the pause, or when a token is free.
 pub async fn next_try(
     db: &impl ConnectionTrait,
     limits: &Limits,
+    via: Via,
     now: DateTime<Utc>,
 ) -> Result<DateTime<Utc>, DbErr> {
     let state = store::state_of(db, &limits.tenant).await?;
@@ -54,7 +55,7 @@ pub async fn next_try(
     if let Some(until) = state.and_then(|state| in_force(&state, now)) {
         at = until;
     }
-    for rate in &limits.rates {
+    for rate in limits.rates(via) {
         let tokens = store::tokens(db, rate).await?;
         let all = usize::try_from(rate.calls).unwrap_or_default();
         if tokens.len() >= all

@@ -11,7 +11,7 @@ use super::{Rate, store};
 /// when there is none: not before then.
 pub async fn take(
     tx: &impl ConnectionTrait,
-    rates: &[Rate],
+    rates: impl Iterator<Item = &Rate>,
     now: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>, DbErr> {
     for rate in rates {

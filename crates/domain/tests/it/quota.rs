@@ -4,8 +4,10 @@ use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    letters::Lane,
-    quota::{self, Admission, Budget, Level, Limits, admit, figures},
+    aid::letters::Letter,
+    ids::{AccountId, ApprovalTaskId, CaseId},
+    letters::{self, Lane},
+    quota::{self, Admission, Budget, Level, Limits, Via, admit, figures},
 };
 use sea_orm::DatabaseConnection;
 use tokio::task::JoinSet;
@@ -42,7 +44,7 @@ schema::both! {
         let limits = limits(1_000_000, 20, 5);
         let (mut sent, mut at) = (Vec::new(), now());
         while sent.len() < 100 {
-            match admit(db, &limits, Lane::Reminder, at).await.unwrap() {
+            match admit(db, &limits, (Lane::Reminder, Via::Robot), at).await.unwrap() {
                 Admission::Go => sent.push(at),
                 Admission::Wait(until) => {
                     assert!(until > at);
@@ -57,10 +59,21 @@ schema::both! {
         assert_eq!(densest(&sent, TimeDelta::seconds(1)), 5);
     }
 
+    async fn what_nobody_hears_takes_no_place_of_the_robot(db) {
+        let limits = limits(1_000, 2, 5);
+        let go = async |via| admit(db, &limits, (Lane::Result, via), now()).await.unwrap() == Admission::Go;
+        assert_eq!([go(Via::App).await, go(Via::Robot).await, go(Via::Robot).await], [true; 3]);
+        assert_eq!([go(Via::Robot).await, go(Via::App).await, go(Via::App).await], [false, true, true]);
+        assert!(!go(Via::App).await, "the app's own five");
+        let next = async |via| quota::next_try(db, &limits, via, now()).await.unwrap() - now();
+        assert_eq!(next(Via::Robot).await, TimeDelta::minutes(1));
+        assert_eq!(next(Via::App).await, TimeDelta::seconds(1));
+    }
+
     /// More tokens than one statement takes.
     async fn a_rate_may_be_as_high_as_it_is_bought(db) {
         let limits = limits(1_000_000, 12_000, 100);
-        assert_eq!(admit(db, &limits, Lane::Reminder, now()).await.unwrap(), Admission::Go);
+        assert_eq!(admit(db, &limits, (Lane::Reminder, Via::Robot), now()).await.unwrap(), Admission::Go);
     }
 
     async fn servers_share_the_rate_and_lose_no_count(db) {
@@ -74,7 +87,7 @@ schema::both! {
                 // The clock goes on with every look, for four minutes. Who waited for the database is late by some looks, hence the margin.
                 while clock.load(Ordering::Relaxed) < 240_000 {
                     let at = ms(clock.fetch_add(250, Ordering::Relaxed));
-                    if admit(&db, &limits, Lane::Reminder, at).await.unwrap() == Admission::Go {
+                    if admit(&db, &limits, (Lane::Reminder, Via::Robot), at).await.unwrap() == Admission::Go {
                         quota::count_call(&db, &limits, at).await.unwrap();
                         sent.push(at);
                     }
@@ -91,7 +104,7 @@ schema::both! {
     }
 
     async fn a_rate_that_is_changed_holds_at_once(db) {
-        let go = async |limits: &Limits, at| admit(db, limits, Lane::Result, at).await.unwrap() == Admission::Go;
+        let go = async |limits: &Limits, at| admit(db, limits, (Lane::Result, Via::Robot), at).await.unwrap() == Admission::Go;
         let mut gone = 0;
         while go(&limits(1_000, 3, 100), ms(0)).await {
             gone += 1;
@@ -107,7 +120,7 @@ schema::both! {
 
     async fn at_eighty_and_ninety_five_per_cent_only_what_matters_more_goes(db) {
         let limits = limits(100, 1_000, 1_000);
-        let goes = async |lane| admit(db, &limits, lane, ms(0)).await.unwrap();
+        let goes = async |lane| admit(db, &limits, (lane, Via::Robot), ms(0)).await.unwrap();
         for (until, held) in [(80, Lane::Digest), (95, Lane::Reminder)] {
             while figures(db, &limits, ms(0)).await.unwrap().used.calls < until {
                 assert_eq!(goes(held).await, Admission::Go);
@@ -144,7 +157,7 @@ schema::both! {
 
     async fn when_the_platform_says_used_up_what_may_wait_waits_and_one_call_an_hour_is_tried(db) {
         let limits = limits(5_000, 1_000, 1_000);
-        let goes = async |lane, at| admit(db, &limits, lane, at).await.unwrap() == Admission::Go;
+        let goes = async |lane, at| admit(db, &limits, (lane, Via::Robot), at).await.unwrap() == Admission::Go;
         quota::refused(db, &limits, ms(0)).await.unwrap();
         assert_eq!(level(db, &limits, ms(1)).await, Level::UsedUp);
         assert!(!goes(Lane::Reminder, ms(1)).await);
@@ -174,11 +187,11 @@ schema::both! {
         let mut pauses = Vec::new();
         for _ in 0..9 {
             let until = quota::failed(db, &limits, TimeDelta::zero(), at).await.unwrap();
-            assert_eq!(admit(db, &limits, Lane::Emergency, at).await.unwrap(), Admission::Wait(until));
-            assert_eq!(quota::next_try(db, &limits, at).await.unwrap(), until);
+            assert_eq!(admit(db, &limits, (Lane::Emergency, Via::Robot), at).await.unwrap(), Admission::Wait(until));
+            assert_eq!(quota::next_try(db, &limits, Via::Robot, at).await.unwrap(), until);
             pauses.push((until - at).num_seconds());
             at = until;
-            assert_eq!(admit(db, &limits, Lane::Emergency, at).await.unwrap(), Admission::Go);
+            assert_eq!(admit(db, &limits, (Lane::Emergency, Via::Robot), at).await.unwrap(), Admission::Go);
         }
         assert_eq!(pauses, [5, 10, 20, 40, 80, 160, 300, 300, 300]);
         assert!(quota::recovered(db, &limits).await.unwrap());
@@ -188,6 +201,22 @@ schema::both! {
         assert_eq!(until, at + TimeDelta::minutes(5), "the platform's own wish");
         // A clock that was set back does not stop us until it has caught up.
         let earlier = now() - TimeDelta::days(2);
-        assert_eq!(admit(db, &limits, Lane::Emergency, earlier).await.unwrap(), Admission::Go);
+        assert_eq!(admit(db, &limits, (Lane::Emergency, Via::Robot), earlier).await.unwrap(), Admission::Go);
     }
+}
+
+/// What nobody hears: a kind that is renamed would wait for the robot again.
+#[test]
+fn a_letter_that_nobody_hears_does_not_leave_by_the_robot() {
+    let (case, task, round) = (CaseId::new(now()), ApprovalTaskId::new(now()), 1);
+    let account = |name| AccountId::parse(name).unwrap();
+    let unheard = [
+        Letter::ApprovalCreate { case, round },
+        Letter::ApprovalTerminate { case, round },
+        Letter::ApprovalPass { case, round, away: account("a"), substitute: account("b") },
+        Letter::ApprovalCardOver { case, round, task },
+        Letter::ApprovalDecide { case, round, task, pressed: 0 },
+    ];
+    assert_eq!(unheard.map(|letter| letter.stamp().kind), letters::UNHEARD);
+    assert_eq!(letters::via(Letter::ApprovalCard { case, round, task }.stamp().kind), Via::Robot);
 }

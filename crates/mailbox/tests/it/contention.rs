@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use mailbox::outbox::{Lane, NewLetter};
+use mailbox::outbox::{Lane, NewLetter, Wanted};
 use mailbox::{inbox, outbox, transaction};
 use sea_orm::DatabaseConnection;
 use tokio::task::JoinSet;
@@ -111,7 +111,10 @@ async fn deliver(db: DatabaseConnection, worker: usize, seconds: i64, arrived: A
     let last = if worker.is_multiple_of(2) { Lane::Reminder } else { Lane::Greeting };
     loop {
         let owner = format!("w{worker}");
-        let claimed = outbox::claim_up_to(&db, &owner, (7, last), LEASE, after(seconds)).await.unwrap();
+        let claimed =
+            outbox::claim_of(&db, &owner, Wanted { limit: 7, last, kinds: None }, LEASE, after(seconds))
+                .await
+                .unwrap();
         if claimed.is_empty() {
             return;
         }

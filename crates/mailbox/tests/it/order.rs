@@ -1,4 +1,4 @@
-use mailbox::outbox::{self, Lane, Letter, NewLetter};
+use mailbox::outbox::{self, Lane, Letter, NewLetter, Wanted};
 use sea_orm::DatabaseConnection;
 
 use crate::{LEASE, after, evening, letter};
@@ -29,13 +29,24 @@ schema::both! {
         for lane in Lane::ALL.into_iter().rev() {
             outbox::push(db, &NewLetter { lane, ..to("wang", lane.name()) }, evening()).await.unwrap();
         }
-        let few = outbox::claim_up_to(db, "w", (10, Lane::Reminder), LEASE, after(60)).await.unwrap();
+        let few = Wanted { limit: 10, last: Lane::Reminder, kinds: None };
+        let few = outbox::claim_of(db, "w", few, LEASE, after(60)).await.unwrap();
         assert_eq!(keys(&few), ["emergency", "result", "reminder"]);
         let left = outbox::waiting(db).await.unwrap();
         assert_eq!(left, Lane::ALL.map(|lane| (lane, 1)), "those that somebody has are not finished");
         let rest = claim(db, 61).await;
         assert_eq!(keys(&rest), ["digest", "greeting"]);
         assert_eq!(rest[0].attempts, 1, "waiting was no attempt");
+    }
+
+    async fn only_the_wanted_kinds_are_claimed(db) {
+        for kind in ["speak", "ask.one", "ask.two"] {
+            outbox::push(db, &NewLetter { kind: kind.to_owned(), ..letter(kind) }, evening()).await.unwrap();
+        }
+        let asks = Wanted { limit: 10, last: Lane::Greeting, kinds: Some(&["ask.one", "ask.two"]) };
+        let claimed = outbox::claim_of(db, "w", asks, LEASE, evening()).await.unwrap();
+        assert_eq!(keys(&claimed), ["ask.one", "ask.two"]);
+        assert_eq!(keys(&claim(db, 0).await), ["speak"]);
     }
 
     async fn letters_to_one_person_go_one_at_a_time_as_written(db) {

@@ -19,10 +19,13 @@ use std::{sync::Arc, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use dingtalk::{Advice, Cause, Client, robot::Remind};
 use domain::{
-    Context,
-    quota::{self, Admission, Limits},
+    Context, letters,
+    quota::{self, Admission, Limits, Via},
 };
-use mailbox::{After, Stop, outbox};
+use mailbox::{
+    After, Stop,
+    outbox::{self, Wanted},
+};
 use sea_orm::DatabaseConnection;
 
 use crate::{settings::Settings, sms::SmsProvider};
@@ -70,11 +73,17 @@ impl Dispatcher {
     /// One round: claims what is due and may go, and sends it. Says how many letters it settled; zero means that there is nothing to
     /// do now, or that nothing may leave.
     pub async fn run_once(&self, now: DateTime<Utc>) -> anyhow::Result<usize> {
-        if quota::next_try(&self.db, &self.limits, now).await? > now {
-            return Ok(0);
+        let mut kinds = None;
+        if quota::next_try(&self.db, &self.limits, Via::Robot, now).await? > now {
+            if quota::next_try(&self.db, &self.limits, Via::App, now).await? > now {
+                return Ok(0);
+            }
+            // The robot has said enough for now; what it does not say goes on.
+            kinds = Some(&letters::UNHEARD[..]);
         }
         let last = quota::last_lane(&self.db, &self.limits, now).await?;
-        let claimed = outbox::claim_up_to(&self.db, &self.owner, (ROUND, last), LEASE, now).await?;
+        let wanted = Wanted { limit: ROUND, last, kinds };
+        let claimed = outbox::claim_of(&self.db, &self.owner, wanted, LEASE, now).await?;
         if claimed.is_empty() {
             return Ok(0);
         }
@@ -86,7 +95,8 @@ impl Dispatcher {
     /// May one call leave now? Otherwise the letters go back to their places, untried.
     async fn may_leave(&self, letters: &[&outbox::Letter], now: DateTime<Utc>) -> anyhow::Result<Flow> {
         let Some(first) = letters.first() else { return Ok(Flow::On) };
-        if quota::admit(&self.db, &self.limits, first.lane, now).await? == Admission::Go {
+        let call = (first.lane, letters::via(&first.kind));
+        if quota::admit(&self.db, &self.limits, call, now).await? == Admission::Go {
             mailbox::point("call.counted").await?;
             return Ok(Flow::On);
         }

@@ -12,7 +12,7 @@ use dingtalk::{
 use domain::{
     letters::Lane,
     notice::{Notice, rungs, settle},
-    quota::{self, Admission},
+    quota::{self, Admission, Via},
 };
 
 use super::{Dispatcher, Flow};
@@ -55,7 +55,7 @@ impl Dispatcher {
         let next = |notice: &Notice| next(notice.accepted_at.unwrap_or(notice.updated_at), now);
         let last = notices.iter().any(|notice| next(notice).is_none());
         let lane = if last { Lane::Result } else { Lane::Digest };
-        match quota::admit(&self.db, &self.limits, lane, now).await? {
+        match quota::admit(&self.db, &self.limits, (lane, Via::App), now).await? {
             Admission::Go => {}
             Admission::Wait(_) => return Ok(Flow::Stop),
             Admission::Held(_) => {

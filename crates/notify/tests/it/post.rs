@@ -24,7 +24,7 @@ use domain::{
     notice::{self, Notice},
     person::{self, BirthSource, Gender, NewPerson, Payout, Person, Precision, Retirement, UnitKind},
     privacy::{PayoutNumber, Phone, Sealer},
-    quota::{self, Budget, Limits},
+    quota::{self, Budget, Limits, Via},
 };
 use mailbox::{outbox, transaction::Transaction};
 use notify::{Dispatcher, Settings, pace::Shared};
@@ -216,7 +216,7 @@ impl Post {
 
     /// Turns the clock to when something may happen next; `false` when nothing waits.
     pub(crate) async fn turn(&mut self) -> bool {
-        let next = quota::next_try(&self.db, &self.dispatcher.limits, self.now).await.unwrap();
+        let next = quota::next_try(&self.db, &self.dispatcher.limits, Via::Robot, self.now).await.unwrap();
         if next > self.now {
             self.now = next;
             return true;

@@ -7,7 +7,7 @@ use domain::{
     aid::letters::News,
     ids::AccountId,
     notice::{Channel, Ladder, Notice, Status},
-    quota::{self, Budget},
+    quota::{self, Budget, Via},
 };
 
 use crate::{
@@ -158,6 +158,6 @@ schema::both! {
         post.round().await;
         assert_eq!(approved(&post).await.status, Status::Failed);
         assert_eq!(climbs(&post, &ladder).await, [Channel::Call]);
-        assert_eq!(quota::next_try(db, &post.dispatcher.limits, post.now).await.unwrap(), post.now, "nobody waits for it");
+        assert_eq!(quota::next_try(db, &post.dispatcher.limits, Via::Robot, post.now).await.unwrap(), post.now, "nobody waits for it");
     }
 }

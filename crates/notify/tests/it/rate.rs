@@ -1,7 +1,10 @@
 //! The configured rate: reached exactly, exceeded never.
 
 use chrono::TimeDelta;
-use domain::aid::letters::News;
+use domain::{
+    aid::letters::{Letter as Aid, News},
+    letters::{self, Letter},
+};
 use mailbox::outbox;
 
 use crate::{
@@ -28,5 +31,17 @@ schema::both! {
         assert_eq!(densest(&post.calls, TimeDelta::minutes(1)), 10);
         assert_eq!(densest(&post.calls, TimeDelta::seconds(1)), 2);
         assert!(post.said().values().all(|lines| lines.len() == 2));
+    }
+
+    async fn what_nobody_hears_does_not_wait_for_the_robot(db) {
+        let office = Office { people: 100, per_minute: 2, per_second: 50, ..Office::default() };
+        let mut post = Post::open(db, office).await;
+        post.tell_all(&[News::Received]).await;
+        assert_eq!([post.round().await, post.round().await], [40, 0], "the robot has said enough");
+        // A round that there is not: it is looked at, and given up.
+        let letter = Letter::Aid(Aid::ApprovalTerminate { case: post.case, round: 9 });
+        assert!(letters::post(db, &letter, None, post.now, post.now).await.unwrap());
+        assert_eq!([post.round().await, post.round().await], [1, 0]);
+        assert_eq!(post.calls.iter().map(|(_, calls)| calls).sum::<u64>(), 2);
     }
 }

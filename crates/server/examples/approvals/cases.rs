@@ -19,6 +19,7 @@ use domain::{
     person::roster::{Roster, page},
     seed::{self, Size},
 };
+use indicatif::ProgressBar;
 use ledger::Fen;
 use server::app::App;
 
@@ -35,6 +36,7 @@ pub(super) async fn waiting(app: &App, wanted: usize) -> anyhow::Result<Vec<Case
     tx.commit().await?;
     let [chen, zhou, lin] = workers(app, &region).await?;
     let mut all = Vec::new();
+    let bar = ProgressBar::new(wanted.try_into()?);
     for person in people(app, &region, wanted).await? {
         if all.len() == wanted {
             break;
@@ -45,9 +47,7 @@ pub(super) async fn waiting(app: &App, wanted: usize) -> anyhow::Result<Vec<Case
             Err(domain::aid::AidError::Refused(_) | domain::aid::AidError::NotFound) => {}
             Err(error) => return Err(error.into()),
         }
-        if all.len().is_multiple_of(100) {
-            eprint!("\r{} of {wanted}", all.len());
-        }
+        bar.set_position(all.len().try_into()?);
     }
     Ok(all)
 }

@@ -26,6 +26,7 @@ use domain::{
     ids::{AccountId, CaseId},
     session,
 };
+use indicatif::ProgressBar;
 use secrecy::SecretString;
 use server::{app::App, clock::Clock, config, doors::Doors, keys, serve::Server};
 
@@ -68,7 +69,7 @@ async fn main() -> anyhow::Result<()> {
     let both = start(&wanted, None).await?;
     let app = both.server.app.clone();
     let all = waiting(&app, cases.max(instances)).await?;
-    eprintln!("\n{} cases are sent to the approver", all.len());
+    eprintln!("{} cases are sent to the approver", all.len());
     created(&app, all.len()).await?;
     let (first, _) = all.split_at_checked(cases).context("the county has too few people")?;
     let took = decided(&both, first, wanted.rate).await?;
@@ -165,9 +166,10 @@ async fn start(wanted: &Wanted, quota: Option<u32>) -> anyhow::Result<Both> {
 
 /// Waits until the tenant has an instance of each.
 async fn created(app: &App, wanted: usize) -> anyhow::Result<()> {
+    let bar = ProgressBar::new(wanted.try_into()?);
     until("the instances", Duration::from_hours(1), async || {
         let there = checks::waiting(&app.db, app.clock.now() + TimeDelta::days(1)).await?.len();
-        eprint!("\r{there} of {wanted} instances");
+        bar.set_position(there.try_into()?);
         Ok(there >= wanted)
     })
     .await
