@@ -27,6 +27,7 @@ use domain::{
     session,
 };
 use indicatif::ProgressBar;
+use mailbox::inbox;
 use secrecy::SecretString;
 use server::{app::App, clock::Clock, config, doors::Doors, keys, serve::Server};
 
@@ -70,7 +71,7 @@ async fn main() -> anyhow::Result<()> {
     let app = both.server.app.clone();
     let all = waiting(&app, cases.max(instances)).await?;
     eprintln!("{} cases are sent to the approver", all.len());
-    created(&app, all.len()).await?;
+    created(&both, all.len()).await?;
     let (first, _) = all.split_at_checked(cases).context("the county has too few people")?;
     let took = decided(&both, first, wanted.rate).await?;
     let at = |part: usize| took.get(took.len() * part / 100).copied().unwrap_or_default();
@@ -164,13 +165,19 @@ async fn start(wanted: &Wanted, quota: Option<u32>) -> anyhow::Result<Both> {
     Ok(Both { tenant, server })
 }
 
-/// Waits until the tenant has an instance of each.
-async fn created(app: &App, wanted: usize) -> anyhow::Result<()> {
+/// Waits until the tenant has an instance of each, and nothing of what it says of them is under way.
+async fn created(Both { tenant, server }: &Both, wanted: usize) -> anyhow::Result<()> {
+    let app = &server.app;
     let bar = ProgressBar::new(wanted.try_into()?);
     until("the instances", Duration::from_hours(1), async || {
         let there = checks::waiting(&app.db, app.clock.now() + TimeDelta::days(1)).await?.len();
         bar.set_position(there.try_into()?);
         Ok(there >= wanted)
+    })
+    .await?;
+    until("quiet", Duration::from_hours(1), async || {
+        let depth = inbox::depth(&app.db).await?;
+        Ok(tenant.pushes().pending() == 0 && depth.waiting + depth.leased == 0)
     })
     .await
 }
@@ -206,7 +213,8 @@ async fn decided(both: &Both, cases: &[CaseId], rate: usize) -> anyhow::Result<V
                 if asked.error_for_status()?.text().await?.contains("审批同意，经费已预占") {
                     return anyhow::Ok(begun.elapsed());
                 }
-                rest(Duration::from_millis(50)).await;
+                // Whoever asks more often measures his own asking.
+                rest(Duration::from_millis(200)).await;
             }
         }));
         rest(pause).await;

@@ -12,7 +12,7 @@ use rand::Rng;
 use super::{
     Year,
     acts::{desk, done},
-    office::Office,
+    office::{MAILROOM, Office},
 };
 
 impl Year {
@@ -33,9 +33,13 @@ impl Year {
         let county = case.region.as_str();
         let own =
             if round.level == Level::County { Office::approver(county) } else { Office::higher(county) };
-        // Decided already, and the news is lost or under way: then this is refused there.
-        let _ = match dice.random_range(0..100) {
-            0..3 => approvals.agree(instance, &Office::higher(&self.office.counties[0]), None),
+        let thrown = dice.random_range(0..100);
+        let wrong = Office::higher(&self.office.counties[0]);
+        let to = if thrown < 3 { &wrong } else { &own };
+        // Passed on or decided already, and the news is lost or under way: then this is refused there.
+        let _ = approvals.forward(instance, MAILROOM, to, Some("请审批"));
+        let _ = match thrown {
+            0..3 => approvals.agree(instance, &wrong, None),
             3..6 => approvals.withdraw(instance, round.asked_by.as_str()),
             6..9 => approvals.forward(instance, &own, &Office::higher(county), Some("请您定")),
             9..16 => approvals.refuse(instance, &own, Some("不符合条件")),
@@ -48,7 +52,7 @@ impl Year {
     async fn asks_for_money(&self, case: &Case) {
         let (county, mut dice) = (case.region.as_str(), self.dice());
         let city = &county[..4];
-        let [writes, decides] = Office::payers(city, &mut dice);
+        let [writes, decides, _] = Office::payers(city, &mut dice);
         let year = domain::calendar::local_date(self.app.clock.now()).year().to_string();
         let yuan = case.proposed.map_or(0, |fen| fen.fen() / 100).to_string();
         let fields = [

@@ -120,6 +120,7 @@ impl Year {
             bar.inc(1);
         }
         self.hears_everything_from_the_bank().await;
+        self.no_notice_hangs_too_long().await;
         self.explains().await;
         drop(server);
         bar.finish();

@@ -1,5 +1,6 @@
-//! Who works there: in each county two workers, one who publishes as well, and an approver; in each city two payers and one who judges what
-//! a county should not judge itself. In a province of ninety counties and eleven cities that are some four hundred.
+//! Who works there: in each county two workers, one who publishes as well, and an approver; in each city three payers, so that somebody is
+//! left who may write down what the bank says of a second try, and one who judges what a county should not judge itself. In a province of
+//! ninety counties and eleven cities that are some four hundred.
 
 use std::{
     cell::RefCell,
@@ -9,7 +10,7 @@ use std::{
 };
 
 use chrono::{DateTime, TimeDelta, Utc};
-use dingtalk_sim::{NodeMode, Person, World};
+use dingtalk_sim::{Person, World};
 use domain::{
     By,
     account::{Account, TextSize},
@@ -23,7 +24,7 @@ use domain::{
     seed::Size,
 };
 use ledger::{Bucket, Fen};
-use rand::Rng;
+use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use sea_orm::{ActiveModelTrait, DatabaseTransaction, IntoActiveModel};
 use server::app::App;
@@ -39,8 +40,15 @@ const COUNTY: [(char, &[Role]); 4] = [
     ('d', &[Role::Approver]),
 ];
 /// The same of a city.
-const CITY: [(char, &[Role]); 3] =
-    [('p', &[Role::Payer]), ('q', &[Role::Payer]), ('e', &[Role::Worker, Role::Approver])];
+const CITY: [(char, &[Role]); 4] = [
+    ('p', &[Role::Payer]),
+    ('q', &[Role::Payer]),
+    ('r', &[Role::Payer]),
+    ('e', &[Role::Worker, Role::Approver]),
+];
+
+/// Where every form arrives.
+pub(super) const MAILROOM: &str = "w33m";
 
 pub(super) struct Office {
     pub(super) counties: Vec<String>,
@@ -75,17 +83,15 @@ fn staff(scale: Scale) -> Vec<(String, String, &'static [Role])> {
         (login(place, letter), place.clone(), roles)
     };
     let counties = counties.iter().flat_map(|place| COUNTY.map(|one| of(place, one)));
-    counties.chain(cities.iter().flat_map(|place| CITY.map(|one| of(place, one)))).collect()
+    let cities = cities.iter().flat_map(|place| CITY.map(|one| of(place, one)));
+    counties.chain(cities).chain([(MAILROOM.to_owned(), "33".to_owned(), &[][..])]).collect()
 }
 
-/// They are in the tenant from its first day on, and any approver may decide: whether it counts is ours to say.
+/// They are in the tenant from its first day on. The form goes to the mailroom, which passes it on, to whomever: whether his word counts is
+/// ours to say.
 pub(super) fn staffed(world: &mut World, scale: Scale) {
-    let staff = staff(scale);
-    world.people.extend(staff.iter().map(|(id, ..)| Person::named(id, format!("干部{id}"))));
-    let approvers = staff.iter().filter(|(_, _, roles)| roles.contains(&Role::Approver));
-    let node = &mut world.templates[0].nodes[0];
-    node.mode = NodeMode::Any;
-    node.approvers = approvers.map(|(id, ..)| id.clone()).collect();
+    world.people.extend(staff(scale).iter().map(|(id, ..)| Person::named(id, format!("干部{id}"))));
+    world.templates[0].nodes[0].approvers = vec![MAILROOM.to_owned()];
 }
 
 impl Office {
@@ -132,23 +138,22 @@ impl Office {
 
     /// Anybody of the province.
     pub(super) fn anybody(&self, dice: &mut ChaCha8Rng) -> String {
-        let letter = ['a', 'b', 'c', 'd', 'e', 'p', 'q'][dice.random_range(0..7)];
+        let letter = ['a', 'b', 'c', 'd', 'e', 'p', 'q', 'r'][dice.random_range(0..8)];
         let of =
             |places: &[String], dice: &mut ChaCha8Rng| places[dice.random_range(0..places.len())].clone();
-        let place =
-            if matches!(letter, 'e' | 'p' | 'q') { of(&self.cities, dice) } else { of(&self.counties, dice) };
+        let place = if matches!(letter, 'e' | 'p' | 'q' | 'r') {
+            of(&self.cities, dice)
+        } else {
+            of(&self.counties, dice)
+        };
         login(&place, letter)
     }
 
-    /// Two payers of a city, in the order in which they act.
-    pub(super) fn payers(city: &str, dice: &mut ChaCha8Rng) -> [String; 2] {
-        let two = ['p', 'q'].map(|letter| login(city, letter));
-        if dice.random_bool(0.5) {
-            two
-        } else {
-            let [one, other] = two;
-            [other, one]
-        }
+    /// The payers of a city, in the order in which they act.
+    pub(super) fn payers(city: &str, dice: &mut ChaCha8Rng) -> [String; 3] {
+        let mut all = ['p', 'q', 'r'].map(|letter| login(city, letter));
+        all.shuffle(dice);
+        all
     }
 }
 

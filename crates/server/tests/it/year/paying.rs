@@ -18,7 +18,7 @@ impl Year {
         }
         let mut dice = self.dice();
         if dice.random_bool(0.25) {
-            let [maker, _] = Office::payers(city, &mut dice);
+            let [maker, ..] = Office::payers(city, &mut dice);
             let page = self.office.sits(&self.site, &maker).sends("/console/batches", &[]).await;
             self.counts("制单", done(page.as_ref()));
         }
@@ -27,7 +27,7 @@ impl Year {
     async fn goes_on_with(&self, batch: &Batch, city: &str) {
         let mut dice = self.dice();
         // Half the time it is the wrong one who tries.
-        let [one, other] = Office::payers(city, &mut dice);
+        let [one, other, _] = Office::payers(city, &mut dice);
         let who = if dice.random_bool(0.8) && one == batch.made_by.as_str() { other } else { one };
         match batch.state {
             BatchState::Open => self.batch_act(&who, batch, "confirm").await,
@@ -69,7 +69,7 @@ impl Year {
         }
     }
 
-    /// What is with the bank is answered, whoever of the two may write it down, and however long a server takes that has just begun.
+    /// What is with the bank is answered, whoever of the payers may write it down, and however long a server takes that has just begun.
     pub(super) async fn hears_everything_from_the_bank(&self) {
         for city in &self.office.cities {
             until(async || {
