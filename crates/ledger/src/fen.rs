@@ -203,6 +203,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn reads_what_it_shows(fen in -i64::MAX / 2..i64::MAX / 2) {
             prop_assert_eq!(Fen(fen).to_string().parse(), Ok(Fen(fen)));

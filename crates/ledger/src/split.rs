@@ -70,6 +70,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn shares_sum_exactly(total in any::<i64>(), weights in prop::collection::vec(any::<u64>(), 1..60)) {
             prop_assume!(weights.iter().any(|weight| *weight > 0));

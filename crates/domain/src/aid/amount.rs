@@ -31,6 +31,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         /// Whatever the bank does in whatever order: the sum of what is paid stays between nothing and what was approved.
         #[test]
         fn what_is_paid_never_passes_what_was_approved(

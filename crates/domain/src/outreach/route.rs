@@ -216,7 +216,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2_000))]
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
 
         /// Everybody is on exactly one way, there are no more ways than workers, and the tour is no longer than always going to the nearest.
         #[test]

@@ -192,6 +192,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn it_reads_back_what_it_writes(
             retirement in 0..3_u8, from_age in prop::option::of(50_u16..120), level in 0..8_usize,

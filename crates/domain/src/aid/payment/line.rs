@@ -153,6 +153,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         /// Any change of a line changes the hash, and sums are exact.
         #[test]
         fn controls_notice_every_change(amounts in prop::collection::vec(1_i64..900_000, 1..20), which in 0_usize..20) {

@@ -227,6 +227,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         /// No answer has more points than its question can have.
         #[test]
         fn points_stay_within_their_question(

@@ -1,7 +1,7 @@
 //! An installation in a folder of its own: keys and a configuration, beside a tenant that knows the app; and the binary.
 
 use std::{
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::{Command, Output},
     sync::atomic::{AtomicU16, Ordering},
     time::{Duration, Instant},
@@ -16,6 +16,7 @@ use server::{
     clock::Clock,
     config,
 };
+use tempfile::TempDir;
 
 use super::{Running, browser::client, house::WORLD};
 
@@ -27,6 +28,8 @@ pub(crate) struct Site {
     pub(crate) tenant: Tenant,
     /// Its rows.
     pub(crate) db: TestDb,
+    /// Where it is, until it goes.
+    _place: TempDir,
 }
 
 impl Site {
@@ -36,9 +39,12 @@ impl Site {
 
     /// Beside a tenant that differs.
     pub(crate) async fn with(name: &str, db: TestDb, change: impl FnOnce(&mut World)) -> Self {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", db.name));
-        let _ = std::fs::remove_dir_all(&folder);
-        std::fs::create_dir_all(&folder).unwrap();
+        // Of its own, also when the same test runs twice at once.
+        let place = tempfile::Builder::new()
+            .prefix(&format!("{name}-{}-", db.name))
+            .tempdir_in(env!("CARGO_TARGET_TMPDIR"))
+            .unwrap();
+        let folder = place.path();
         let mut world = World::parse(WORLD).unwrap();
         change(&mut world);
         let (app, events) = (world.app.clone(), world.events.clone());
@@ -70,7 +76,7 @@ impl Site {
         );
         let config = folder.join("config.toml");
         std::fs::write(&config, text).unwrap();
-        Self { config, tenant, db }
+        Self { config, tenant, db, _place: place }
     }
 
     /// Is the database a file of its own?

@@ -10,7 +10,7 @@ use dingtalk_sim::Fault;
 use super::{
     list::{self, Window},
     own::alone,
-    walk::{Story, walks},
+    walk::{Story, come_through, walks},
 };
 use crate::harness::House;
 
@@ -34,6 +34,11 @@ impl Story for Speaking {
         if self.chat_is_closed { list::TELLING.into() } else { list::speaking() }
     }
 
+    /// Of what was not taken nothing comes.
+    fn waits(&self, window: Window) -> u32 {
+        if window == Window::NotTaken { 20 } else { 700 }
+    }
+
     async fn before(&mut self, house: &House, _n: usize) {
         if self.chat_is_closed {
             house.tenant.faults().next(1000, "/robot/sendBySession", Fault::SystemError);
@@ -53,7 +58,7 @@ impl Story for Speaking {
         house.told_of(WANG, MENU).len() > self.told
     }
 
-    async fn ends(&mut self, house: &House, _n: usize, window: Window) {
+    async fn ends(&mut self, house: &House, n: usize, window: Window) {
         let mut answers = house.told_of(WANG, MENU).len() - self.told;
         match window {
             Window::Again => {
@@ -63,7 +68,7 @@ impl Story for Speaking {
             }
             Window::NotTaken if answers == 0 => {
                 house.tenant.person(WANG).says("帮助").await.unwrap();
-                house.settled().await;
+                come_through(house, self, n, Window::Closed).await;
                 answers = house.told_of(WANG, MENU).len() - self.told;
             }
             _ => {}

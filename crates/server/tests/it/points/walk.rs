@@ -37,6 +37,11 @@ pub(super) trait Story {
         3
     }
 
+    /// For so many twentieths of a second it is waited for, when it does not come as soon as time passes.
+    fn waits(&self, _window: Window) -> u32 {
+        700
+    }
+
     /// What must be there first.
     async fn before(&mut self, _house: &House, _n: usize) {}
 
@@ -69,7 +74,7 @@ pub(super) async fn walk(mut house: House, mut story: impl Story) {
     story.before(&house, 0).await;
     let passed = watch(&story.points());
     house = story.begins(house, 0).await;
-    come_through(&house, &story, 0).await;
+    come_through(&house, &story, 0, Window::Closed).await;
     // Some jobs begin a while after the server.
     for _ in 0..200 {
         if *passed.lock().unwrap() == story.points() {
@@ -132,8 +137,8 @@ async fn stop_at(
     if how == How::Death {
         house = house.dies_and_starts().await;
     }
-    come_through(&house, story, n).await;
     let window = story.window(point);
+    come_through(&house, story, n, window).await;
     story.ends(&house, n, window).await;
 
     let lost = "SELECT COUNT(*) FROM inbox WHERE state = 3";
@@ -150,7 +155,7 @@ async fn stop_at(
 }
 
 /// Time passes, for tries, leases and what people do, until everything is there; and a while more.
-async fn come_through(house: &House, story: &impl Story, n: usize) {
+pub(super) async fn come_through(house: &House, story: &impl Story, n: usize, window: Window) {
     for _ in 0..8 {
         house.later(story.patience());
         story.goes_on(house, n).await;
@@ -160,7 +165,7 @@ async fn come_through(house: &House, story: &impl Story, n: usize) {
         }
     }
     // A job whose round has failed or found nothing rests for a while of the machine's, whatever the tenant's clock says.
-    for time in 1..700 {
+    for time in 1..story.waits(window) {
         if story.is_through(house, n).await {
             break;
         }
