@@ -228,7 +228,9 @@ async fn what_is_not_taken_is_said_by_name_with_what_to_do_and_the_rest_stays() 
     }
     wang.get(form, 200).await.never_says("已经传了");
     let now = house.app.clock.now();
-    assert_eq!(sweep(&house.app.db, &house.app.files, now).await.unwrap().objects, 2);
+    // The house's own job may have been here first.
+    sweep(&house.app.db, &house.app.files, now).await.unwrap();
+    assert_eq!(objects(&house), 0);
 }
 
 #[actix_web::test]
