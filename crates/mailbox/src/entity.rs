@@ -36,6 +36,8 @@ pub(crate) mod inbox {
         /// Theirs, or a digest of what came: two items with one key are one item.
         #[sea_orm(unique)]
         pub key: String,
+        /// Who comes first when there is a queue.
+        pub lane: crate::lane::Lane,
         /// From where it came.
         pub source: String,
         /// Which handler it is for.

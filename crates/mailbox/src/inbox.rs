@@ -12,6 +12,7 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use crate::entity::{State, inbox};
+use crate::lane::Lane;
 use crate::lease::{self, Leased, Outcome, Queue};
 use crate::turn::Writer;
 use crate::{After, Depth, Error, Hold, Which, depth, id, insert, sweep};
@@ -23,6 +24,8 @@ pub use crate::entity::inbox::Model as Item;
 pub struct NewItem {
     /// The sender's id of it, or a digest of the whole.
     pub key: String,
+    /// Who comes first when there is a queue.
+    pub lane: Lane,
     /// From where it came.
     pub source: String,
     /// Which handler it is for.
@@ -34,6 +37,7 @@ pub struct NewItem {
 impl std::fmt::Debug for NewItem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("NewItem")
+            .field("lane", &self.lane)
             .field("source", &self.source)
             .field("kind", &self.kind)
             .finish_non_exhaustive()
@@ -53,7 +57,7 @@ pub(crate) struct Inbox;
 
 impl Queue for Inbox {
     const TABLE: &'static str = "inbox";
-    const ORDER: &'static str = "q.run_at, q.id";
+    const ORDER: &'static str = "q.lane, q.run_at, q.id";
     const ONLY: &'static str = "";
     type Row = Item;
 }
@@ -96,6 +100,7 @@ fn row(item: &NewItem, now: DateTime<Utc>) -> inbox::ActiveModel {
     inbox::ActiveModel {
         id: Set(id::new(now)),
         key: Set(item.key.clone()),
+        lane: Set(item.lane),
         source: Set(item.source.clone()),
         kind: Set(item.kind.clone()),
         payload: Set(item.payload.clone()),
@@ -109,7 +114,7 @@ fn row(item: &NewItem, now: DateTime<Utc>) -> inbox::ActiveModel {
     }
 }
 
-/// Takes up to `limit` items for `lease`, oldest first, also those whose lease ran out.
+/// Takes up to `limit` items for `lease`, by lane and then oldest first, also those whose lease ran out.
 ///
 /// `owner` must differ between workers. An item whose handling kills the process comes back every time: look at
 /// `attempts` before handling.
@@ -121,7 +126,7 @@ pub async fn claim(
     now: DateTime<Utc>,
 ) -> Result<Vec<Item>, DbErr> {
     let mut items = lease::claim::<Inbox>(db, owner, (limit, ""), lease, now).await?;
-    items.sort_unstable_by_key(|item| item.id);
+    items.sort_unstable_by_key(|item| (item.lane, item.id));
     Ok(items)
 }
 

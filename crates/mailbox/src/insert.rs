@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write;
 
 use chrono::{DateTime, SubsecRound, Utc};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement, Value};
+use sea_orm::{ActiveEnum, ConnectionTrait, DbBackend, DbErr, Statement, Value};
 use uuid::Uuid;
 
 use crate::id;
@@ -30,8 +30,8 @@ pub(crate) async fn insert<'a>(
 
     let values = rows.iter().flat_map(|(id, item, now)| -> [Value; COLUMNS] {
         let (key, source, kind) = (item.key.as_str(), item.source.as_str(), item.kind.as_str());
-        let payload = item.payload.clone().into();
-        [(*id).into(), key.into(), source.into(), kind.into(), payload, (*now).into(), (*now).into()]
+        let (lane, payload) = (item.lane.to_value().into(), item.payload.clone().into());
+        [(*id).into(), key.into(), lane, source.into(), kind.into(), payload, (*now).into(), (*now).into()]
     });
     let backend = db.get_database_backend();
     let statement = Statement::from_sql_and_values(backend, statement(backend, rows.len()), values);
@@ -39,13 +39,13 @@ pub(crate) async fn insert<'a>(
 }
 
 /// What differs from row to row.
-const COLUMNS: usize = 7;
+const COLUMNS: usize = 8;
 
 /// For `SQLite`, `$1` is a name: each is looked up among all of them when it is bound, which costs the square of their number. A
 /// question mark has no name.
 fn statement(backend: DbBackend, rows: usize) -> String {
     let mut sql =
-        "INSERT INTO inbox (id, key, source, kind, payload, received_at, run_at, state, attempts) VALUES "
+        "INSERT INTO inbox (id, key, lane, source, kind, payload, received_at, run_at, state, attempts) VALUES "
             .to_owned();
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ",(" });

@@ -13,7 +13,7 @@ pub enum Lane {
     /// What somebody waits for: one's own result, an answer of the bot, and what a process needs to go on.
     #[sea_orm(num_value = 1)]
     Result,
-    /// Reminders.
+    /// Reminders, and news that nobody waits for.
     #[sea_orm(num_value = 2)]
     Reminder,
     /// What is owed and what has happened, once a day.

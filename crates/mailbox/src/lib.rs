@@ -23,6 +23,7 @@ pub use depth::Depth;
 pub use entity::State;
 pub use error::Error;
 pub use hold::Hold;
+pub use lane::Lane;
 pub use lease::After;
 pub use point::{point, points_from_environment};
 pub use stop::Stop;

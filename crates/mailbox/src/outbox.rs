@@ -22,7 +22,7 @@ use crate::turn::Writer;
 use crate::{After, Depth, Error, Hold, Which, depth, id, sweep};
 
 pub use crate::entity::outbox::Model as Letter;
-pub use crate::lane::Lane;
+use crate::lane::Lane;
 
 /// A letter, not yet pushed. `Debug` does not show the payload.
 #[derive(Clone, PartialEq)]

@@ -59,6 +59,7 @@ mod m20261211_000002_approval_days;
 mod m20261212_000001_outreach;
 mod m20261213_000001_settings;
 mod m20261213_000002_payees;
+mod m20261214_000001_inbox_lanes;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -119,4 +120,5 @@ migrator::in_order![
     m20261212_000001_outreach,
     m20261213_000001_settings,
     m20261213_000002_payees,
+    m20261214_000001_inbox_lanes,
 ];

@@ -162,7 +162,7 @@ async fn figures(
         }
     }
     if let Ok(lanes) = mailbox::outbox::waiting(db).await {
-        for lane in mailbox::outbox::Lane::ALL {
+        for lane in mailbox::Lane::ALL {
             let waiting = lanes.iter().find(|(found, _)| *found == lane).map_or(0, |(_, waiting)| *waiting);
             metrics::gauge!("outbox_lane_waiting", "lane" => lane.name()).set(count(waiting));
         }

@@ -1,6 +1,6 @@
 //! What is on an envelope: all that a feature needs to know of the post.
 
-pub use mailbox::outbox::Lane;
+pub use mailbox::Lane;
 
 /// What is on the envelope.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,10 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use mailbox::outbox::{Lane, NewLetter, Wanted};
+use mailbox::{
+    Lane,
+    outbox::{NewLetter, Wanted},
+};
 use mailbox::{inbox, outbox, transaction};
 use sea_orm::DatabaseConnection;
 use tokio::task::JoinSet;

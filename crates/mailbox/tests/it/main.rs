@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mailbox::inbox::NewItem;
-use mailbox::outbox::{Lane, NewLetter};
+use mailbox::{Lane, outbox::NewLetter};
 use serde_json::json;
 
 const LEASE: Duration = Duration::from_secs(30);
@@ -31,6 +31,7 @@ fn after(seconds: i64) -> DateTime<Utc> {
 fn item(key: &str) -> NewItem {
     NewItem {
         key: key.to_owned(),
+        lane: Lane::Result,
         source: "push".to_owned(),
         kind: "event".to_owned(),
         payload: json!({ "id": key }),

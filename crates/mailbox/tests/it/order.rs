@@ -1,7 +1,11 @@
-use mailbox::outbox::{self, Lane, Letter, NewLetter, Wanted};
+use mailbox::{
+    Lane,
+    inbox::{self, NewItem},
+    outbox::{self, Letter, NewLetter, Wanted},
+};
 use sea_orm::DatabaseConnection;
 
-use crate::{LEASE, after, evening, letter};
+use crate::{LEASE, after, evening, item, letter};
 
 fn to(addressee: &str, key: &str) -> NewLetter {
     NewLetter { addressee: Some(addressee.to_owned()), ..letter(key) }
@@ -23,6 +27,17 @@ schema::both! {
         let first = outbox::claim(db, "w", 2, LEASE, evening()).await.unwrap();
         assert_eq!(keys(&first), ["emergency", "result"]);
         assert_eq!(keys(&claim(db, 0).await), ["reminder", "digest", "greeting"]);
+    }
+
+    async fn what_came_in_is_worked_off_by_lanes_too(db) {
+        for lane in [Lane::Reminder, Lane::Result, Lane::Digest] {
+            inbox::accept(db, &NewItem { lane, ..item(lane.name()) }, evening()).await.unwrap();
+        }
+        let late = NewItem { lane: Lane::Result, ..item("late") };
+        inbox::accept_all(db, &[late], after(1)).await.unwrap();
+        let claimed = inbox::claim(db, "w", 4, LEASE, after(1)).await.unwrap();
+        let keys: Vec<_> = claimed.iter().map(|item| item.key.as_str()).collect();
+        assert_eq!(keys, ["result", "late", "reminder", "digest"]);
     }
 
     async fn lanes_that_must_wait_are_not_claimed_and_keep_their_place(db) {

@@ -8,7 +8,7 @@ use domain::{
     ids::AccountId,
     notice,
 };
-use mailbox::outbox::{Lane, NewLetter};
+use mailbox::{Lane, outbox::NewLetter};
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::{

@@ -202,7 +202,7 @@ fn after(error: &dingtalk::Error, flow: Flow, letter: &outbox::Letter) -> Fate {
     match (error.advice(), error.cause()) {
         (Advice::FindOut, _) => Fate::Unknown,
         // What may wait for the next month waits, and counts no try.
-        (_, Some(Cause::Quota)) if letter.lane > outbox::Lane::Result => Fate::Untried,
+        (_, Some(Cause::Quota)) if letter.lane > mailbox::Lane::Result => Fate::Untried,
         _ if flow == Flow::Stop => Fate::NotSent(error.code()),
         _ => Fate::Refused(error.code()),
     }

@@ -7,7 +7,7 @@ use domain::{
     notice::Status,
     quota::{Budget, Level, figures},
 };
-use mailbox::outbox::{self, Lane};
+use mailbox::{Lane, outbox};
 
 use crate::post::{Office, Post, monday, write};
 

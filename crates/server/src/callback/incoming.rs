@@ -8,7 +8,7 @@ use dingtalk_callback::{
     robot::RobotMessage,
 };
 use domain::{ids::AccountId, notice::Topic};
-use mailbox::inbox::NewItem;
+use mailbox::{Lane, inbox::NewItem};
 use notify::bot::Command;
 use serde::{Deserialize, Serialize};
 
@@ -158,6 +158,15 @@ impl Incoming {
         Some(Self::Said { account, command, message: message.msg_id.clone(), session })
     }
 
+    /// What it is about: of one thing, what came first is worked off first. Comings and goings are one, because an event may name many.
+    pub(super) fn subject(&self) -> &str {
+        match self {
+            Self::Ended { instance } | Self::Moved { instance, .. } => instance.as_str(),
+            Self::Seen { account, .. } | Self::Said { account, .. } => account.as_str(),
+            Self::Joined { .. } | Self::Left { .. } => "people",
+        }
+    }
+
     /// The inbox item. `key` tells repetitions.
     pub fn item(&self, source: &str, key: String) -> Result<NewItem, serde_json::Error> {
         let kind = match self {
@@ -168,7 +177,13 @@ impl Incoming {
             Self::Seen { .. } => "bot.seen",
             Self::Said { .. } => "bot.said",
         };
+        // An answer is waited for, on a page or in a talk; that an instance moved, or a message was read, is not.
+        let lane = match self {
+            Self::Ended { .. } | Self::Said { .. } | Self::Joined { .. } | Self::Left { .. } => Lane::Result,
+            Self::Moved { .. } => Lane::Reminder,
+            Self::Seen { .. } => Lane::Digest,
+        };
         let payload = serde_json::to_value(self)?;
-        Ok(NewItem { key, source: source.to_owned(), kind: kind.to_owned(), payload })
+        Ok(NewItem { key, lane, source: source.to_owned(), kind: kind.to_owned(), payload })
     }
 }

@@ -1,7 +1,7 @@
 //! Works the inbox off: translates what came in to a command of the domain. The effect and "done" commit together, so each effect
 //! happens exactly once, however often the server dies in between.
 
-use std::{panic::AssertUnwindSafe, time::Duration};
+use std::{collections::HashMap, panic::AssertUnwindSafe, time::Duration};
 
 use chrono::{DateTime, Utc};
 use dingtalk::{Client, ProcessCode, UserId};
@@ -11,7 +11,7 @@ use domain::{
     ids::AccountId,
     notice::{rungs, settle},
 };
-use futures_util::FutureExt;
+use futures_util::{FutureExt, StreamExt, stream};
 use mailbox::{
     Stop,
     inbox::{self, Item},
@@ -19,6 +19,7 @@ use mailbox::{
     transaction::{self, Transaction},
 };
 use notify::bot::{self, Said};
+use serde::Deserialize;
 
 use super::Incoming;
 use crate::app::Db;
@@ -27,6 +28,8 @@ use crate::app::Db;
 const LEASE: Duration = Duration::from_secs(30);
 /// How many items one round takes.
 const ROUND: u32 = 50;
+/// How many subjects are worked on side by side: nearly all of the time goes into waiting for the platform's answer.
+const ABREAST: usize = 8;
 
 /// The platform says that there is no such person (any more).
 const NO_SUCH_USER: &str = "60121";
@@ -83,13 +86,20 @@ impl Inbox {
     }
 
     async fn work_off(&self, items: Vec<Item>, now: DateTime<Utc>) -> anyhow::Result<()> {
-        for item in items {
+        let subjects = stream::iter(by_subject(items));
+        let worked: Vec<anyhow::Result<()>> =
+            subjects.map(|items| self.in_order(items, now)).buffer_unordered(ABREAST).collect().await;
+        worked.into_iter().collect()
+    }
+
+    async fn in_order(&self, items: Vec<(Item, Option<Incoming>)>, now: DateTime<Utc>) -> anyhow::Result<()> {
+        for (item, incoming) in items {
             if self.stop.is_told() {
                 inbox::give_back(&self.db, &item, now).await?;
                 continue;
             }
             // One that panics is a failure of this one; the others have their turn.
-            let handled = AssertUnwindSafe(self.handle(&item, now)).catch_unwind().await;
+            let handled = AssertUnwindSafe(self.handle(&item, incoming, now)).catch_unwind().await;
             let settled = match handled.unwrap_or(Err(NotDone::Panicked)) {
                 Ok(()) => continue,
                 Err(NotDone::Later(why)) => inbox::fail(&self.db, &item, why, now).await.map(|_| ()),
@@ -115,10 +125,13 @@ impl Inbox {
         Ok(())
     }
 
-    async fn handle(&self, item: &Item, now: DateTime<Utc>) -> Result<(), NotDone> {
-        let incoming: Incoming =
-            serde_json::from_value(item.payload.clone()).or(Err(NotDone::Never("unreadable")))?;
-        match incoming {
+    async fn handle(
+        &self,
+        item: &Item,
+        incoming: Option<Incoming>,
+        now: DateTime<Utc>,
+    ) -> Result<(), NotDone> {
+        match incoming.ok_or(NotDone::Never("unreadable"))? {
             Incoming::Ended { instance } => self.ended(item, &instance, now).await,
             Incoming::Moved { instance, form } => self.moved(item, (&instance, form.as_ref()), now).await,
             Incoming::Joined { users, at } => self.joined(item, &users, at, now).await,
@@ -205,6 +218,22 @@ impl Inbox {
     }
 }
 
+/// What is about the same thing, in the order in which it came; the things in the order of what came first of them.
+fn by_subject(items: Vec<Item>) -> Vec<Vec<(Item, Option<Incoming>)>> {
+    let mut places: HashMap<Option<String>, usize> = HashMap::new();
+    let mut all: Vec<Vec<_>> = Vec::new();
+    for item in items {
+        let incoming = Incoming::deserialize(&item.payload).ok();
+        let subject = incoming.as_ref().map(|incoming| incoming.subject().to_owned());
+        let place = *places.entry(subject).or_insert(all.len());
+        if place == all.len() {
+            all.push(Vec::new());
+        }
+        all[place].push((item, incoming));
+    }
+    all
+}
+
 /// The effect and "done" are kept together, or neither.
 pub(super) async fn finish(tx: Transaction, item: &Item, now: DateTime<Utc>) -> Result<(), NotDone> {
     point("inbox.effect").await?;
@@ -220,4 +249,54 @@ pub(super) async fn finish(tx: Transaction, item: &Item, now: DateTime<Utc>) -> 
 fn piece(what: &str, user: &UserId, at: DateTime<Utc>) -> Option<News> {
     let account = AccountId::parse(user.as_str())?;
     Some(News { key: format!("{what}/{account}/{}", at.timestamp_millis()), account, happened_at: at })
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+    use mailbox::{Lane, State, inbox::Item};
+    use serde_json::{Value, json};
+    use uuid::Uuid;
+
+    use super::by_subject;
+
+    fn item(number: u128, payload: Value) -> Item {
+        Item {
+            id: Uuid::from_u128(number),
+            key: number.to_string(),
+            lane: Lane::Result,
+            source: "push".to_owned(),
+            kind: "any".to_owned(),
+            payload,
+            received_at: DateTime::UNIX_EPOCH,
+            state: State::Leased,
+            attempts: 1,
+            run_at: DateTime::UNIX_EPOCH,
+            lease_owner: None,
+            last_error: None,
+            finished_at: None,
+        }
+    }
+
+    #[test]
+    fn what_is_about_one_thing_stays_in_its_order() {
+        let said = |account: &str| json!({ "what": "said", "account": account, "message": "m" });
+        let items = [
+            said("wang"),
+            json!({ "what": "moved", "instance": "one" }),
+            json!({ "what": "joined", "users": ["li"], "at": "2026-11-02T01:00:00Z" }),
+            said("li"),
+            json!({ "what": "nothing that we know" }),
+            json!({ "what": "ended", "instance": "one" }),
+            json!({ "what": "left", "users": ["zhao"], "at": "2026-11-02T01:00:00Z" }),
+            said("wang"),
+            json!([]),
+        ];
+        let items = (0..).zip(items).map(|(number, payload)| item(number, payload)).collect();
+        let order: Vec<Vec<u128>> = by_subject(items)
+            .iter()
+            .map(|of| of.iter().map(|(item, _)| item.id.as_u128()).collect())
+            .collect();
+        assert_eq!(order, [vec![0, 7], vec![1, 5], vec![2, 6], vec![3], vec![4, 8]]);
+    }
 }

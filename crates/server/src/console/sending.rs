@@ -102,8 +102,8 @@ async fn reached(app: &App, grants: &Grants, row: Notice) -> Result<Option<Told>
     }
 }
 
-const fn lane_label(lane: mailbox::outbox::Lane) -> &'static str {
-    use mailbox::outbox::Lane;
+const fn lane_label(lane: mailbox::Lane) -> &'static str {
+    use mailbox::Lane;
     match lane {
         Lane::Emergency => "紧急",
         Lane::Result => "本人结果和答复",

@@ -121,5 +121,5 @@ async fn a_month_that_is_used_up_disturbs_nobody_and_is_written_down() {
     house.until("back", async || house.ledger().await == [Status::Queued]).await;
     assert!(MEMBERS.iter().all(|member| house.told_of(member, EVE).is_empty()));
     let letters = mailbox::outbox::waiting(&house.app.db).await.unwrap();
-    assert_eq!(letters, [(mailbox::outbox::Lane::Reminder, 3)], "what may wait waits, untried");
+    assert_eq!(letters, [(mailbox::Lane::Reminder, 3)], "what may wait waits, untried");
 }
