@@ -59,6 +59,8 @@ pub async fn connect(url: &str, options: &Options) -> Result<DatabaseConnection,
                 .synchronous(SqliteSynchronous::Full)
                 .busy_timeout(lock_timeout)
                 .foreign_keys(true)
+                // After a large import the log would keep its size for good.
+                .pragma("journal_size_limit", "67108864")
                 .pragma("temp_store", "memory")
                 .pragma("cache_size", "-16000")
                 .pragma("mmap_size", "268435456")
