@@ -115,6 +115,15 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Clawback(aid::NoClaim::Cause) => "记录里没有这个原因。\n请另选一个。".to_owned(),
         No::Clawback(aid::NoClaim::Amount { most }) => format!("最多{most}。\n请改一下金额。"),
         No::Clawback(aid::NoClaim::Date) => "收款的日期不对。\n要在决定以后，今天以前。".to_owned(),
+        No::Clawback(aid::NoClaim::CameBack) => {
+            "钱已经由银行退回，没有要收的。\n请审批人员撤销追回。".to_owned()
+        }
+        No::Clawback(aid::NoClaim::Unsettled) => {
+            "这笔钱还在追回，不能再发。\n请审批人员先定下来。".to_owned()
+        }
+        No::Clawback(aid::NoClaim::PaidBack { recovered }) => {
+            format!("本人已经退了{recovered}。\n和退汇对不上，请先问银行。")
+        }
         No::Words => "请写几句话，说说原因。\n最多500个字。".to_owned(),
         No::Ground => "这个原因现在不能用。\n请另选一个。".to_owned(),
         No::StillTime { until } => {
@@ -334,6 +343,9 @@ mod tests {
             No::Clawback(aid::NoClaim::Cause),
             No::Clawback(aid::NoClaim::Amount { most: sum("12345678.91") }),
             No::Clawback(aid::NoClaim::Date),
+            No::Clawback(aid::NoClaim::CameBack),
+            No::Clawback(aid::NoClaim::Unsettled),
+            No::Clawback(aid::NoClaim::PaidBack { recovered: sum("12345678.91") }),
         ] {
             short(&super::aid(&refusal));
         }

@@ -124,6 +124,7 @@ struct Page {
     words: &'static str,
     parts: Vec<(String, String)>,
     decides: bool,
+    gives_up: bool,
     collects: bool,
     once: InstalmentId,
     typed: Button,
@@ -177,6 +178,7 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
     for part in store::clawback::instalments(&app.db, row.id).await? {
         parts.push((say::date(part.received_on, today), part.amount.to_string()));
     }
+    let came_back = row.state == ClawbackState::Agreed && clawback::nothing_is_left(&app.db, &case).await?;
     Ok(Page {
         frame: by.frame().console().titled("追回"),
         id: row.id,
@@ -187,7 +189,8 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
         words: row.cause.words(),
         parts,
         decides: approver.is_some() && row.state == ClawbackState::Proposed,
-        collects: Payer::among(&grants, place).is_some() && row.state == ClawbackState::Agreed,
+        gives_up: approver.is_some() && came_back,
+        collects: Payer::among(&grants, place).is_some() && row.state == ClawbackState::Agreed && !came_back,
         once: InstalmentId::new(now),
         typed,
     })

@@ -11,4 +11,4 @@ pub(in crate::aid) use receipt::{Column as InstalmentColumn, Entity as Instalmen
 pub use refusal::NoClaim;
 pub use row::{Cause, ClawbackState, Model as Clawback};
 pub(in crate::aid) use row::{Column, Entity, why_cell};
-pub use sums::{after_instalment, claimable};
+pub use sums::{after_instalment, claimable, with_the_person};

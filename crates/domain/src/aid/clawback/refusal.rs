@@ -22,4 +22,13 @@ pub enum NoClaim {
     },
     /// A part comes after the decision, and not in the future.
     Date,
+    /// The bank has sent the money back: there is nothing to give back.
+    CameBack,
+    /// Is asked back, so that it is not paid again.
+    Unsettled,
+    /// So much was given back already, so that the bank cannot have sent back the whole.
+    PaidBack {
+        /// How much.
+        recovered: Fen,
+    },
 }

@@ -8,6 +8,11 @@ pub fn after_instalment(claimed: Fen, recovered: Fen, amount: Fen) -> Option<Fen
     (amount.is_positive() && total <= claimed).then_some(total)
 }
 
+/// What is still with the person: nothing of it has come back, neither by the bank nor by hand. Never below zero.
+pub fn with_the_person(paid: Fen, recovered: Fen) -> Fen {
+    paid.checked_sub(recovered).unwrap_or_default().max(Fen::ZERO)
+}
+
 /// What may still be claimed of what was paid, after earlier claims (their recovered sums). `None`: an amount that may not.
 pub fn claimable(paid: Fen, recovered: Fen, amount: Fen) -> Option<Fen> {
     let rest = paid.checked_sub(recovered)?;

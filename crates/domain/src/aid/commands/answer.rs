@@ -84,7 +84,8 @@ pub async fn read_answer(
     Ok(Received::New(id))
 }
 
-/// Writes down what an answer says. Again, by whoever need not stand aside, it goes on with what was left; else it changes nothing.
+/// Writes down what an answer says. Again, by whoever need not stand aside, it goes on with what was left; else it changes nothing. A return of
+/// what the person has given back by hand is left as well: the two cannot both be so.
 pub async fn accept_answer(
     db: &DatabaseConnection,
     cx: &Context,
@@ -117,6 +118,8 @@ pub async fn accept_answer(
             Err(AidError::Refused(Refusal::Separation(_))) => Became::Barred,
             // Somebody wrote it down, or the contrary, since the file was judged.
             Ok(None) | Err(AidError::Refused(Refusal::BatchNotNow)) => Became::Already,
+            // It stays for whoever has asked the bank.
+            Err(AidError::Refused(Refusal::Clawback(_))) => continue,
             Err(error) => return Err(error),
         };
         store::bank::save_answer_line(&tx, AnswerLine { became: Some(became), ..line }).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ledger::{Bucket, Envelope, Fen};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use secrecy::SecretString;
 
 use super::open::{Actor, Open};
@@ -12,7 +12,10 @@ use crate::{
     By, Context,
     aid::{
         AidError, Case, Happened, NoClaim, Refusal, Status, Step,
-        clawback::{Cause, Clawback, ClawbackState, Instalment, after_instalment, claimable, why_cell},
+        clawback::{
+            Cause, Clawback, ClawbackState, Instalment, after_instalment, claimable, why_cell,
+            with_the_person,
+        },
         entity,
         letters::News,
         separation::Part,
@@ -66,7 +69,7 @@ pub async fn propose(
     }
     let recovered: Fen = known.iter().map(|known| known.recovered).sum();
     if claimable(open.case.paid, recovered, new.amount).is_none() {
-        let most = open.case.paid.checked_sub(recovered).unwrap_or_default();
+        let most = with_the_person(open.case.paid, recovered);
         return Err(Refusal::Clawback(NoClaim::Amount { most }).into());
     }
     let what = Happened::ClaimProposed { clawback: new.id, amount: new.amount };
@@ -105,7 +108,8 @@ async fn holds(tx: &DatabaseTransaction, open: &Open, cause: Cause) -> Result<()
     if so { Ok(()) } else { Err(Refusal::Clawback(NoClaim::Cause).into()) }
 }
 
-/// Another one decides, who had no part in the case but perhaps its approval. The person is told; of the dead, a worker tells the family.
+/// Another one decides, who had no part in the case but perhaps its approval. The person is told; of the dead, a worker tells the family. What was
+/// agreed to may be given up when the bank has sent the money back: then there is nothing to give back.
 pub async fn decide(
     db: &DatabaseConnection,
     cx: &Context,
@@ -115,7 +119,8 @@ pub async fn decide(
 ) -> Result<Case, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let (mut open, row) = locked(&tx, approver, id).await?;
-    if row.state != ClawbackState::Proposed {
+    let given_up = !agree && row.state == ClawbackState::Agreed && nothing_is_left(&tx, &open.case).await?;
+    if row.state != ClawbackState::Proposed && !given_up {
         return Err(Refusal::Stale.into());
     }
     open.apart(&tx, approver, Part::ClaimJudge, now).await?;
@@ -136,6 +141,12 @@ pub async fn decide(
     Ok(open.case)
 }
 
+/// Is none of the money with the person any more?
+pub async fn nothing_is_left(db: &impl ConnectionTrait, case: &Case) -> Result<bool, DbErr> {
+    let given_back = store::clawback::given_back(db, case.id).await?;
+    Ok(with_the_person(case.paid, given_back) == Fen::ZERO)
+}
+
 /// A part of it has come. The form gives the id: sent twice, it came once. With the last part the claim is done.
 pub async fn receive(
     db: &DatabaseConnection,
@@ -153,13 +164,17 @@ pub async fn receive(
         return Err(Refusal::Stale.into());
     }
     open.apart(&tx, payer, Part::Collector, now).await?;
+    if nothing_is_left(&tx, &open.case).await? {
+        return Err(Refusal::Clawback(NoClaim::CameBack).into());
+    }
     let decided_on = row.decided_at.map(local_date);
     if on > local_date(now) || decided_on.is_some_and(|decided| on < decided) {
         return Err(Refusal::Clawback(NoClaim::Date).into());
     }
-    let rest = row.amount.checked_sub(row.recovered).unwrap_or_default();
+    let left = with_the_person(open.case.paid, store::clawback::given_back(&tx, open.case.id).await?);
+    let rest = with_the_person(row.amount, row.recovered).min(left);
     let total = after_instalment(row.amount, row.recovered, amount);
-    let total = total.ok_or(Refusal::Clawback(NoClaim::Amount { most: rest }))?;
+    let total = total.filter(|_| amount <= rest).ok_or(Refusal::Clawback(NoClaim::Amount { most: rest }))?;
     let what = Happened::ClaimReceived { clawback: id, amount };
     open.note(&tx, Actor::of(payer), what, now).await?;
     let state = if total == row.amount { ClawbackState::Recovered } else { row.state };

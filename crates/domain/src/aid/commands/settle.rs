@@ -11,8 +11,9 @@ use super::{
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Status, Step,
+        AidError, Case, Happened, NoClaim, Refusal, Status, Step,
         amount::{after_payment, after_return},
+        clawback::Clawback,
         entity,
         letters::News,
         payment::{BankResult, Batch, BatchState, Payment, PaymentState, ReturnReason},
@@ -122,7 +123,8 @@ async fn paid(
     Ok("aid.paid")
 }
 
-/// The money goes back to being reserved for this case: what was approved is still approved.
+/// The money goes back to being reserved for this case: what was approved is still approved. Of what the person has given back by hand, the bank
+/// cannot send back the whole: somebody must ask it.
 async fn returned(
     tx: &DatabaseTransaction,
     open: &mut Open,
@@ -130,6 +132,12 @@ async fn returned(
     (payment, reason): (Payment, ReturnReason),
     now: DateTime<Utc>,
 ) -> Result<&'static str, AidError> {
+    let recovered = store::clawback::given_back(tx, open.case.id).await?;
+    if payment.state == PaymentState::Paid
+        && after_return(open.case.paid, payment.amount).is_none_or(|rest| rest < recovered)
+    {
+        return Err(Refusal::Clawback(NoClaim::PaidBack { recovered }).into());
+    }
     if payment.state == PaymentState::Paid && open.case.status.after(Step::ReturnAhead).is_ok() {
         return returned_ahead(tx, open, payer, (payment, reason), now).await;
     }
@@ -199,6 +207,9 @@ pub async fn account_checked(
     let mut open = Open::reached(&tx, worker, case).await?;
     open.living(&tx).await?;
     open.apart(&tx, worker, Part::AccountChecker, now).await?;
+    if store::clawback::of_case(&tx, case).await?.iter().any(Clawback::is_open) {
+        return Err(Refusal::Clawback(NoClaim::Unsettled).into());
+    }
     let change = entity::ActiveModel { account_checked: Set(true), ..Default::default() };
     let what = (Step::CheckAccount, Happened::AccountChecked);
     open.step(&tx, Actor::of(worker), what, change, now).await?;

@@ -27,6 +27,11 @@ pub async fn of_case(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Claw
     Entity::find().filter(Column::CaseId.eq(case)).order_by_asc(Column::Id).all(db).await
 }
 
+/// What was given back of a case, by whatever claims.
+pub async fn given_back(db: &impl ConnectionTrait, case: CaseId) -> Result<Fen, DbErr> {
+    Ok(of_case(db, case).await?.iter().map(|claim| claim.recovered).sum())
+}
+
 /// What has come of one, first to last.
 pub async fn instalments(db: &impl ConnectionTrait, id: ClawbackId) -> Result<Vec<Instalment>, DbErr> {
     let of = InstalmentColumn::ClawbackId.eq(id);

@@ -7,12 +7,17 @@ use domain::{
         bundle::{Signer, prove, verify},
         clawback::{Cause, ClawbackState},
         commands::{
+            answer::accept_answer,
             clawback::{NewClawback, decide, propose, receive},
             decline::fail,
+            settle::{account_checked, payment_result},
             visit::record_visit,
         },
         figures::paid_figures,
-        payment::{BankResult, ReturnReason},
+        payment::{
+            BankResult, ReturnReason,
+            answer::{Became, Found},
+        },
         ruling::Ground,
         separation::{Part, Rule},
         store,
@@ -24,7 +29,10 @@ use domain::{
 };
 use ledger::Fen;
 
-use super::office::{COUNTY, Office, at, monday, refusal};
+use super::{
+    answering::{file, line, read, with_the_sample_bank},
+    office::{COUNTY, Office, at, monday, refusal},
+};
 use crate::cast::{date, login, region, write};
 
 impl Office<'_> {
@@ -106,6 +114,65 @@ schema::both! {
         let auditor = office.proof("auditor").await;
         let file = prove(db, &office.cx, &auditor, &signer, case, at(56, 9)).await.unwrap();
         verify(&file, &signer.public_key()).unwrap();
+        office.closes().await;
+    }
+
+    async fn the_bank_cannot_send_back_what_was_given_back_by_hand(db) {
+        let office = Office::open(db).await;
+        let case = office.paid().await;
+        let id = office.claims(case, Cause::Audit, 2000, at(51, 9)).await.unwrap();
+        office.judges_claim(id, true, at(52, 9)).await.unwrap();
+        office.comes_back(id, 500, date(2026, 10, 23), at(53, 9)).await.unwrap();
+        let payments = store::payment::of_case(db, case).await.unwrap();
+        let confirmer = office.payer("confirmer").await;
+        let what = (payments[0].id, BankResult::Returned(ReturnReason::Other));
+        let returned = payment_result(db, &office.cx, &confirmer, what, at(54, 9)).await;
+        assert_eq!(refusal(returned), Refusal::Clawback(NoClaim::PaidBack { recovered: Fen::yuan(500) }));
+        assert_eq!((office.status(case).await, office.pot().await), (Status::Paid, [7500, 0, 0, 2500]));
+        office.closes().await;
+    }
+
+    async fn a_file_with_such_a_return_is_taken_and_that_line_is_left(db) {
+        let office = Office::with_budget(db, 20_000).await;
+        let (batch, cases) = with_the_sample_bank(&office).await;
+        let first = read(&office, &batch, &file(&batch, &[line(1, "0000|")])).await;
+        let confirmer = office.payer("confirmer").await;
+        accept_answer(db, &office.cx, &confirmer, first, at(46, 9)).await.unwrap();
+        let id = office.claims(cases[0], Cause::Audit, 2000, at(47, 9)).await.unwrap();
+        office.judges_claim(id, true, at(47, 9)).await.unwrap();
+        office.comes_back(id, 500, date(2026, 10, 17), at(47, 10)).await.unwrap();
+        let both = file(&batch, &[line(1, "0002|账户已销户"), line(2, "0000|")]);
+        let second = read(&office, &batch, &both).await;
+        for _ in 0..2 {
+            accept_answer(db, &office.cx, &confirmer, second, at(48, 9)).await.unwrap();
+        }
+        let lines = store::bank::answer_lines(db, second).await.unwrap();
+        let became: Vec<_> = lines.iter().map(|line| (line.found, line.became)).collect();
+        assert_eq!(became, [(Found::Returned, None), (Found::Paid, Some(Became::Written))]);
+        assert_eq!((office.status(cases[0]).await, office.status(cases[1]).await), (Status::Paid, Status::Paid));
+        office.closes().await;
+    }
+
+    async fn what_the_bank_sent_back_is_not_asked_back_and_not_paid_before_that_is_settled(db) {
+        let office = Office::open(db).await;
+        let case = office.paid().await;
+        let id = office.claims(case, Cause::Audit, 2000, at(51, 9)).await.unwrap();
+        office.judges_claim(id, true, at(52, 9)).await.unwrap();
+        let given_up = office.judges_claim(id, false, at(52, 10)).await;
+        assert_eq!(refusal(given_up), Refusal::Stale, "the money is still there");
+        let payments = store::payment::of_case(db, case).await.unwrap();
+        office.bank(&payments[0], BankResult::Returned(ReturnReason::Other), at(53, 9)).await;
+        assert_eq!((office.status(case).await, office.pot().await), (Status::Returned, [7000, 3000, 0, 0]));
+        let come = office.comes_back(id, 500, date(2026, 10, 23), at(53, 10)).await;
+        assert_eq!(refusal(come), Refusal::Clawback(NoClaim::CameBack));
+        let checker = office.worker("second").await;
+        let again = account_checked(db, &office.cx, &checker, case, at(53, 10)).await;
+        assert_eq!(refusal(again), Refusal::Clawback(NoClaim::Unsettled));
+        office.judges_claim(id, false, at(54, 9)).await.unwrap();
+        let row = store::clawback::find(db, id).await.unwrap().unwrap();
+        assert_eq!((row.state, row.recovered), (ClawbackState::Refused, Fen::ZERO));
+        account_checked(db, &office.cx, &checker, case, at(54, 10)).await.unwrap();
+        assert_eq!(office.status(case).await, Status::ReadyToPay);
         office.closes().await;
     }
 

@@ -44,3 +44,34 @@ async fn what_is_asked_back_comes_part_by_part() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn what_the_bank_sent_back_is_given_up_by_the_approver() {
+    House::each(async |house| {
+        let case = house.ready().await;
+        let (_, line) = house.with_the_bank().await;
+        house.sends("xuke", &line, &[("result", "paid")], 303).await;
+        let form = format!("{}/clawback", desk(&case));
+        let once = house.reads("fangyuan", &form, 200).await.value("once");
+        let fields = [("once", once.as_str()), ("cause", "audit"), ("yuan", "1000"), ("why", "重复发了一笔")];
+        let page = house.sends("fangyuan", &form, &fields, 303).await.header("location").to_owned();
+        house.sends("shenlan", &page, &[("act", "agree")], 303).await;
+        house.reads("shenlan", &page, 200).await.never_says("撤销追回");
+        house.sends("shenlan", &page, &[("act", "refuse")], 409).await;
+
+        house.sends("xuke", &line, &[("result", "other")], 303).await;
+        let open = house.reads("xuke", &page, 200).await;
+        open.never_says("记一笔").never_says("撤销追回");
+        let part = [("act", "receive"), ("once", once.as_str()), ("yuan", "400"), ("on", "2026-12-02")];
+        house.sends("xuke", &page, &part, 422).await.says("钱已经由银行退回");
+        let check = [("act", "account")];
+        let act = format!("{}/act", desk(&case));
+        house.sends("chenjing", &act, &check, 422).await.says("这笔钱还在追回");
+        house.reads("shenlan", &page, 200).await.says("没有要收的").says("撤销追回");
+        house.sends("shenlan", &page, &[("act", "refuse")], 303).await;
+        house.reads("shenlan", &page, 200).await.never_says("撤销追回");
+        house.sends("chenjing", &act, &check, 303).await;
+        house.audited().await;
+    })
+    .await;
+}
