@@ -34,4 +34,5 @@ mod stops;
 mod supplementing;
 mod tasks;
 mod visiting;
+mod walk;
 mod year_end;

@@ -1,0 +1,61 @@
+//! What is tried next: mostly what is due for a case, now and then anything.
+
+use domain::{aid::Status, ids::CaseId};
+use rand::seq::IndexedRandom;
+use sea_orm::Iterable;
+
+use super::{Walk, acts::Act};
+
+/// What moves a case on from here, or ends it, and how often each is tried beside the others.
+fn due(status: Status) -> &'static [(u32, Act)] {
+    match status {
+        Status::Submitted => &[(6, Act::Accept), (1, Act::Decline)],
+        Status::Accepted => &[(1, Act::Visit)],
+        Status::Visited => &[(8, Act::AskApproval), (1, Act::SendBack), (1, Act::Fail)],
+        Status::InApproval => &[(2, Act::Decide), (1, Act::ReserveAgain)],
+        Status::Approved => &[(1, Act::Publish)],
+        Status::OnNotice => &[(4, Act::CloseNotices), (1, Act::Object)],
+        Status::Objected => &[(1, Act::Resolve)],
+        Status::ReadyToPay => &[(1, Act::OpenBatch)],
+        Status::InBatch => &[(1, Act::Confirm), (1, Act::CheckDay), (1, Act::Send), (2, Act::Answer)],
+        Status::Paid | Status::Unreceived | Status::Received => {
+            &[(2, Act::Say), (1, Act::Answer), (1, Act::Claim), (1, Act::JudgeClaim), (1, Act::Receive)]
+        }
+        Status::Returned => &[(1, Act::CheckAccount)],
+        Status::Refused | Status::Declined | Status::Contested => &[(1, Act::Appeal), (2, Act::Ask)],
+        Status::Appealed => &[(1, Act::JudgeAppeal)],
+        // Over: somebody else asks, or tries what goes no more.
+        _ => &[(2, Act::Ask), (1, Act::Withdraw), (1, Act::Accept), (1, Act::OpenBatch)],
+    }
+}
+
+impl Walk<'_> {
+    pub(super) async fn pick(&self) -> (Act, Option<CaseId>) {
+        let count = self.cases.borrow().len();
+        if count == 0 || self.chance(0.05) {
+            return (Act::Ask, None);
+        }
+        for rare in [Act::Die, Act::Give] {
+            if self.chance(0.004) {
+                return (rare, None);
+            }
+        }
+        let all: Vec<Act> = Act::iter().filter(|act| !matches!(act, Act::Die | Act::Give)).collect();
+        let case = self.some_case();
+        if self.chance(0.15) {
+            return (*self.one(&all), Some(case));
+        }
+        let due = due(self.case(case).await.status);
+        let (_, act) = due.choose_weighted(&mut *self.dice.borrow_mut(), |(weight, _)| *weight).unwrap();
+        (*act, Some(case))
+    }
+    /// A young one rather than an old one, of which there are more and more; now and then one of the few that were paid.
+    fn some_case(&self) -> CaseId {
+        let (cases, paid) = (self.cases.borrow(), self.paid.borrow());
+        if !paid.is_empty() && self.chance(0.15) {
+            return *self.one(&paid);
+        }
+        let back = self.number(0..cases.len()).min(self.number(0..cases.len()));
+        cases[cases.len() - 1 - back]
+    }
+}
