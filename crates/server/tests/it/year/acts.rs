@@ -77,10 +77,10 @@ impl Year {
 
     pub(super) async fn acts_on(&self, case: &Case) {
         let chance = |share| self.dice().random_bool(share);
-        if chance(0.003) {
+        if chance(0.001) {
             return self.dies(case).await;
         }
-        if case.status.may_withdraw() && chance(0.004) {
+        if case.status.may_withdraw() && chance(0.002) {
             return self.withdraws(case).await;
         }
         match case.status {
@@ -110,6 +110,11 @@ impl Year {
             return self.office.anybody(&mut dice);
         }
         Office::worker(case.region.as_str(), &mut dice)
+    }
+
+    /// Who comes along on a visit is of the county: were it the one of the city, nobody might be left who judges.
+    fn beside(&self, case: &Case) -> String {
+        Office::neighbour(case.region.as_str(), &mut self.dice())
     }
 
     pub(super) async fn presses(&self, case: &Case, act: &'static str) {
@@ -152,7 +157,12 @@ impl Year {
 
     async fn visits(&self, case: &Case) {
         let path = format!("{}/visit", desk(case));
-        let (lead, second) = (self.somebody(case), self.somebody(case));
+        let lead = self.somebody(case);
+        let second = if self.dice().random_bool(0.04) {
+            self.office.anybody(&mut self.dice())
+        } else {
+            self.beside(case)
+        };
         let who = self.office.sits(&self.site, &lead);
         let page = who.looks(&path).await;
         if page.status != 200 {

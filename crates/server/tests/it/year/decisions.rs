@@ -42,8 +42,8 @@ impl Year {
             0..3 => approvals.agree(instance, &wrong, None),
             3..6 => approvals.withdraw(instance, round.asked_by.as_str()),
             6..9 => approvals.forward(instance, &own, &Office::higher(county), Some("请您定")),
-            9..16 => approvals.refuse(instance, &own, Some("不符合条件")),
-            16..20 => approvals.comment(instance, &own, "请补充说明"),
+            9..13 => approvals.refuse(instance, &own, Some("不符合条件")),
+            13..20 => approvals.comment(instance, &own, "请补充说明"),
             _ => approvals.agree(instance, &own, None),
         };
     }
