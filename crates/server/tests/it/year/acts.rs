@@ -112,9 +112,14 @@ impl Year {
         Office::worker(case.region.as_str(), &mut dice)
     }
 
-    /// Who comes along on a visit is of the county: were it the one of the city, nobody might be left who judges.
+    /// Who took the request comes along on the visit, as he may: with somebody else nobody might be left who judges, in an office of four.
     fn beside(&self, case: &Case) -> String {
-        Office::neighbour(case.region.as_str(), &mut self.dice())
+        let dice = &mut self.dice();
+        let took = case.worker.as_ref().map(ToString::to_string);
+        if dice.random_bool(0.04) {
+            return self.office.anybody(dice);
+        }
+        took.unwrap_or_else(|| Office::worker(case.region.as_str(), dice))
     }
 
     pub(super) async fn presses(&self, case: &Case, act: &'static str) {
@@ -157,12 +162,7 @@ impl Year {
 
     async fn visits(&self, case: &Case) {
         let path = format!("{}/visit", desk(case));
-        let lead = self.somebody(case);
-        let second = if self.dice().random_bool(0.04) {
-            self.office.anybody(&mut self.dice())
-        } else {
-            self.beside(case)
-        };
+        let (lead, second) = (self.somebody(case), self.beside(case));
         let who = self.office.sits(&self.site, &lead);
         let page = who.looks(&path).await;
         if page.status != 200 {

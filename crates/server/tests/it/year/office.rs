@@ -120,12 +120,7 @@ impl Office {
     /// One of those who work on cases of a county, now and then the one of the city.
     pub(super) fn worker(county: &str, dice: &mut ChaCha8Rng) -> String {
         let place = if dice.random_bool(0.15) { return login(&city_of(county), 'e') } else { county };
-        Self::neighbour(place, dice)
-    }
-
-    /// One of those of the county.
-    pub(super) fn neighbour(county: &str, dice: &mut ChaCha8Rng) -> String {
-        login(county, ['a', 'b', 'c'][dice.random_range(0..3)])
+        login(place, ['a', 'b', 'c'][dice.random_range(0..3)])
     }
 
     pub(super) fn publisher(county: &str) -> String {
