@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{
     AidError, Case, RoundState, Status,
-    clawback::{Clawback, ClawbackState},
+    clawback::{Clawback, ClawbackState, with_the_person},
     clock::clocks,
     procedure::Limit,
     ruling::Kind,
@@ -91,9 +91,16 @@ async fn applicants(
         _ => None,
     };
     let refused = refused(db, &case, today).await?;
-    let mut claims = store::clawback::of_case(db, case.id).await?.into_iter();
-    let agreed = |claim: &Clawback| matches!(claim.state, ClawbackState::Agreed | ClawbackState::Recovered);
-    let asked_back = claims.rfind(agreed).map(|claim| (claim.cause, claim.amount, claim.recovered));
+    let claims = store::clawback::of_case(db, case.id).await?;
+    let given_back = claims.iter().map(|claim| claim.recovered).sum();
+    // Nobody is asked for what the bank has sent back.
+    let has_it = with_the_person(case.paid, given_back) > ledger::Fen::ZERO;
+    let asked = |claim: &Clawback| match claim.state {
+        ClawbackState::Agreed => has_it,
+        state => state == ClawbackState::Recovered,
+    };
+    let asked_back =
+        claims.into_iter().rfind(asked).map(|claim| (claim.cause, claim.amount, claim.recovered));
     let may_withdraw = case.may_withdraw();
     let closed = store::after::closing(db, case.id).await?.map(|closing| closing.reason);
     Ok(ForApplicant {

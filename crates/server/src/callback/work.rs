@@ -1,7 +1,7 @@
 //! Works the inbox off: translates what came in to a command of the domain. The effect and "done" commit together, so each effect
 //! happens exactly once, however often the server dies in between.
 
-use std::{collections::HashMap, panic::AssertUnwindSafe, time::Duration};
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use chrono::{DateTime, Utc};
 use dingtalk::{Client, ProcessCode, UserId};
@@ -92,7 +92,7 @@ impl Inbox {
         worked.into_iter().collect()
     }
 
-    async fn in_order(&self, items: Vec<(Item, Option<Incoming>)>, now: DateTime<Utc>) -> anyhow::Result<()> {
+    async fn in_order(&self, items: Items, now: DateTime<Utc>) -> anyhow::Result<()> {
         for (item, incoming) in items {
             if self.stop.is_told() {
                 inbox::give_back(&self.db, &item, now).await?;
@@ -218,20 +218,20 @@ impl Inbox {
     }
 }
 
+type Items = Vec<(Item, Option<Incoming>)>;
+
 /// What is about the same thing, in the order in which it came; the things in the order of what came first of them.
-fn by_subject(items: Vec<Item>) -> Vec<Vec<(Item, Option<Incoming>)>> {
-    let mut places: HashMap<Option<String>, usize> = HashMap::new();
-    let mut all: Vec<Vec<_>> = Vec::new();
+fn by_subject(items: Vec<Item>) -> Vec<Items> {
+    let mut all: Vec<(Option<String>, Items)> = Vec::new();
     for item in items {
         let incoming = Incoming::deserialize(&item.payload).ok();
         let subject = incoming.as_ref().map(|incoming| incoming.subject().to_owned());
-        let place = *places.entry(subject).or_insert(all.len());
-        if place == all.len() {
-            all.push(Vec::new());
+        match all.iter_mut().find(|(of, _)| *of == subject) {
+            Some((_, items)) => items.push((item, incoming)),
+            None => all.push((subject, vec![(item, incoming)])),
         }
-        all[place].push((item, incoming));
     }
-    all
+    all.into_iter().map(|(_, items)| items).collect()
 }
 
 /// The effect and "done" are kept together, or neither.

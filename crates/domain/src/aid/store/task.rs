@@ -131,15 +131,11 @@ fn of(work: Work) -> Condition {
                 .add(entity::Column::Paid.gt(0))
                 .add(entity::Column::Id.not_in_subquery(claimed))
         }
-        Work::JudgeClaim | Work::Collect => {
-            let state = if work == Work::Collect { ClawbackState::Agreed } else { ClawbackState::Proposed };
-            let waiting = Query::select()
-                .column(clawback::Column::CaseId)
-                .from(clawback::Entity)
-                .and_where(clawback::Column::State.eq(state))
-                .take();
-            Condition::all().add(entity::Column::Id.in_subquery(waiting))
-        }
+        // Of what the bank has sent back nothing is collected: the approver gives the claim up.
+        Work::JudgeClaim => Condition::any()
+            .add(claimed(ClawbackState::Proposed))
+            .add(Condition::all().add(came_back()).add(claimed(ClawbackState::Agreed))),
+        Work::Collect => Condition::all().add(came_back().not()).add(claimed(ClawbackState::Agreed)),
         Work::Word => {
             let asked = Query::select()
                 .column(emergency::Column::CaseId)
@@ -162,6 +158,19 @@ fn of(work: Work) -> Condition {
         | Work::Send
         | Work::Settle => is,
     }
+}
+
+fn claimed(state: ClawbackState) -> Condition {
+    let claims = Query::select()
+        .column(clawback::Column::CaseId)
+        .from(clawback::Entity)
+        .and_where(clawback::Column::State.eq(state))
+        .take();
+    Condition::all().add(entity::Column::Id.in_subquery(claims))
+}
+
+fn came_back() -> Condition {
+    Condition::all().add(entity::Column::Status.is_in([Status::Returned, Status::UrgentReturned]))
 }
 
 fn batches_in(scopes: &[Scope]) -> Condition {

@@ -60,6 +60,9 @@ async fn what_the_bank_sent_back_is_given_up_by_the_approver() {
         house.sends("shenlan", &page, &[("act", "refuse")], 409).await;
 
         house.sends("xuke", &line, &[("result", "other")], 303).await;
+        house.reads("shenlan", "/console", 200).await.says("追回待决定：<strong>1</strong>");
+        house.reads("xuke", "/console", 200).await.never_says("追回待收款");
+        house.reads("wangxiuying", &format!("/aid/cases/{case}"), 200).await.never_says("要退回");
         let open = house.reads("xuke", &page, 200).await;
         open.never_says("记一笔").never_says("撤销追回");
         let part = [("act", "receive"), ("once", once.as_str()), ("yuan", "400"), ("on", "2026-12-02")];

@@ -213,7 +213,8 @@ impl Walk<'_> {
     async fn passes_a_batch_on(&self, act: Act) -> Result<(), AidError> {
         let (db, cx, payer) = (self.office.db, &self.office.cx, &self.payer().payer);
         let mut waiting = Vec::new();
-        for id in self.batches.borrow().iter() {
+        let batches = self.batches.borrow().clone();
+        for id in &batches {
             let batch = store::payment::find_batch(db, *id).await?.expect("one of ours");
             let ripe = if act == Act::Confirm { BatchState::Open } else { BatchState::Confirmed };
             waiting.extend((batch.state == ripe || self.chance(0.01)).then_some(batch));
