@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Context,
-    aid::Round,
+    aid::{Round, RoundState},
     authority::Worker,
     context::{Act, By},
     ids::{ApprovalCheckId, ApprovalFindingId},
@@ -60,6 +60,11 @@ pub async fn begin(
     Ok(store::begin(db, check.clone(), now - STALE).await?.then_some(check))
 }
 
+/// Ours ended by what was read in the platform about when it made its list, or later: the list is the older of the two.
+fn has_ended_since(round: &Round, check: &Check) -> bool {
+    round.state != RoundState::Withdrawn && round.read_at.is_some_and(|read| read >= check.started_at - STALE)
+}
+
 /// Judges everything that the platform lists in the window. Which instances ended without our knowing is asked about: `ask` makes the
 /// inbox item of one, and it is accepted in the same transaction. Says how many they are.
 pub async fn settle(
@@ -94,6 +99,10 @@ pub async fn settle(
         let round = rounds.get(instance);
         match judge(round.map(|round| round.state), *stands) {
             None => {
+                count("matched");
+                right.push(instance.clone());
+            }
+            Some((_, Why::OpenThere)) if round.is_some_and(|round| has_ended_since(round, check)) => {
                 count("matched");
                 right.push(instance.clone());
             }

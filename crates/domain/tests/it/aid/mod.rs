@@ -19,6 +19,7 @@ mod entering;
 pub(crate) mod evidence;
 mod figures;
 mod importing;
+mod listing;
 mod needs;
 mod new_accounts;
 mod notice;

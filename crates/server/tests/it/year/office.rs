@@ -157,20 +157,26 @@ impl Office {
     }
 }
 
-/// Two thirds are the counties' from the beginning, a third is the cities', for where it gets short.
+/// Of what is often asked for, half is the counties' from the beginning; the rest is the cities', for where it gets short: of the other kinds a
+/// county has a case or two in a year.
 async fn budget(
     tx: &DatabaseTransaction,
     (counties, cities): (&[String], &BTreeSet<String>),
     (year, total): (i32, Fen),
     now: DateTime<Utc>,
 ) {
-    let whole: Vec<(&String, u64)> = counties.iter().map(|county| (county, 2)).collect();
+    let whole = counties.iter().map(|county| (county, false, 1));
     let below = |city: &String| counties.iter().filter(|county| county.starts_with(city.as_str())).count();
-    let rest = cities.iter().map(|city| (city, u64::try_from(below(city)).unwrap()));
-    let places = whole.into_iter().chain(rest);
-    let pots: Vec<_> =
-        places.flat_map(|(place, share)| Category::all().map(move |kind| (place, kind, share))).collect();
-    let weights: Vec<u64> = pots.iter().map(|(_, kind, share)| share * often(*kind) * costs(*kind)).collect();
+    let rest = cities.iter().map(|city| (city, true, u64::try_from(below(city)).unwrap()));
+    let places = whole.chain(rest);
+    let pots: Vec<_> = places
+        .flat_map(|(place, city, share)| {
+            let kinds = Category::all().filter(move |kind| city || often(*kind) >= OFTEN);
+            kinds.map(move |kind| (place, kind, share))
+        })
+        .collect();
+    let weight = |kind: Category, share| share * often(kind) * costs(kind);
+    let weights: Vec<u64> = pots.iter().map(|(_, kind, share)| weight(*kind, *share)).collect();
     // What the seed has given to the county of its own stories.
     for (account, sum) in ledger::trial_balance(tx, None).await.unwrap() {
         if account.bucket == Bucket::Available && account.envelope.year == year {
@@ -184,6 +190,9 @@ async fn budget(
         ledger::appropriate(tx, &pot, share, "year", &format!("year/{pot}/given"), now).await.unwrap();
     }
 }
+
+/// Of what is asked for so often, a county has some money of its own.
+const OFTEN: u64 = 10;
 
 /// How often it is asked for.
 fn often(kind: Category) -> u64 {

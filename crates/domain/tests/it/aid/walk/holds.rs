@@ -42,12 +42,13 @@ impl Walk<'_> {
             if case.status == Status::Paid && !self.paid.borrow().contains(&case.id) {
                 self.paid.borrow_mut().push(case.id);
             }
-            self.nobody_did_what_excludes(&case, when).await;
+            self.holds_of(&case, when).await;
         }
         self.books_are_what_the_rows_say(when).await;
     }
 
-    async fn nobody_did_what_excludes(&self, case: &Case, when: &str) {
+    /// Nobody did what excludes what he did before, and nothing goes on after a death.
+    pub(super) async fn holds_of(&self, case: &Case, when: &str) {
         let log = store::case::log(self.office.db, case.id).await.unwrap();
         assert!(log.iter().zip(1..).all(|(event, seq)| event.seq == seq), "{when}: a gap");
         let mut did: BTreeMap<Part, BTreeSet<&AccountId>> = BTreeMap::new();

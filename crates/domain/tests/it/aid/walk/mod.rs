@@ -168,6 +168,11 @@ impl<'a> Walk<'a> {
             }
         }
         self.is_balanced().await;
+        // A batch moves many at once.
+        let cases = self.cases.borrow().clone();
+        for case in cases {
+            self.holds_of(&self.case(case).await, "at the end").await;
+        }
         self.has_been_everywhere();
         self.office.closes().await;
     }
