@@ -143,8 +143,12 @@ pub async fn decide(
 
 /// Is none of the money with the person any more?
 pub async fn nothing_is_left(db: &impl ConnectionTrait, case: &Case) -> Result<bool, DbErr> {
-    let given_back = store::clawback::given_back(db, case.id).await?;
-    Ok(with_the_person(case.paid, given_back) == Fen::ZERO)
+    Ok(left(db, case).await? == Fen::ZERO)
+}
+
+/// What of the money is still with the person.
+async fn left(db: &impl ConnectionTrait, case: &Case) -> Result<Fen, DbErr> {
+    Ok(with_the_person(case.paid, store::clawback::given_back(db, case.id).await?))
 }
 
 /// A part of it has come. The form gives the id: sent twice, it came once. With the last part the claim is done.
@@ -164,14 +168,14 @@ pub async fn receive(
         return Err(Refusal::Stale.into());
     }
     open.apart(&tx, payer, Part::Collector, now).await?;
-    if nothing_is_left(&tx, &open.case).await? {
+    let left = left(&tx, &open.case).await?;
+    if left == Fen::ZERO {
         return Err(Refusal::Clawback(NoClaim::CameBack).into());
     }
     let decided_on = row.decided_at.map(local_date);
     if on > local_date(now) || decided_on.is_some_and(|decided| on < decided) {
         return Err(Refusal::Clawback(NoClaim::Date).into());
     }
-    let left = with_the_person(open.case.paid, store::clawback::given_back(&tx, open.case.id).await?);
     let rest = with_the_person(row.amount, row.recovered).min(left);
     let total = after_instalment(row.amount, row.recovered, amount);
     let total = total.filter(|_| amount <= rest).ok_or(Refusal::Clawback(NoClaim::Amount { most: rest }))?;
