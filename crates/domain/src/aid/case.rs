@@ -22,6 +22,7 @@
 //!
 //! visited ► accepted: sent back to be visited again · in_approval ► visited: the round ended without a decision that counts
 //! contested ► submitted and appealed ► visited: the appeal was right, and the case goes on where it was stopped
+//! approved, on_notice, ready_to_pay, returned and urgent ► withdrawn: the person does not want it any more, and what was bound is free
 //! ends: paid and received (the bank may still return it) · closed · declined and refused (an appeal may still come) · final · withdrawn · terminated
 //! ```
 //!
@@ -110,6 +111,8 @@ impl Status {
             Step::Refuse => self.only(&[Self::InApproval], Self::Refused),
             Step::EndRound => self.only(&[Self::InApproval], Self::Visited),
             Step::Withdraw => self.only(Self::BEFORE_APPROVAL, Self::Withdrawn),
+            Step::GiveUp => self.only(Self::GIVES_UP, Self::Withdrawn),
+            Step::GiveUpRest => self.only(&[Self::ReadyToPay, Self::Returned], Self::Paid),
             Step::Publish => self.only(&[Self::Approved], Self::OnNotice),
             Step::Object => self.only(&[Self::OnNotice, Self::Objected], Self::Objected),
             Step::Dismiss => self.only(&[Self::Objected], Self::OnNotice),
@@ -156,6 +159,17 @@ impl Status {
 
     const BEFORE_APPROVAL: &'static [Self] =
         &[Self::Submitted, Self::Supplementing, Self::Accepted, Self::Visited, Self::InApproval];
+
+    /// Where money is bound for a case and has not gone: the person may say that it is not wanted. While somebody's objection waits, that is
+    /// answered first.
+    const GIVES_UP: &'static [Self] = &[
+        Self::Approved,
+        Self::OnNotice,
+        Self::ReadyToPay,
+        Self::Returned,
+        Self::Urgent,
+        Self::UrgentReturned,
+    ];
 
     /// Where a case may be whose money went ahead and whose papers have come.
     const AFTER_PAPERS: &'static [Self] = &[
@@ -310,13 +324,16 @@ mod tests {
         let mut taken = Vec::new();
         for choice in choices {
             let ends = |step: Step| {
-                matches!(step, Step::Withdraw | Step::Terminate | Step::RejectAppeal | Step::Close)
+                matches!(
+                    step,
+                    Step::Withdraw | Step::GiveUp | Step::Terminate | Step::RejectAppeal | Step::Close
+                )
             };
             let may = |step: Step| match step {
                 // Nobody has been there yet.
                 Step::Grant => !granted && !visited,
-                Step::Confirm | Step::ReturnAhead => ahead,
-                Step::Withdraw => !ahead,
+                Step::Confirm | Step::ReturnAhead | Step::GiveUpRest => ahead,
+                Step::Withdraw | Step::GiveUp => !ahead,
                 _ => true,
             };
             let may: Vec<Step> = Step::iter()

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use ledger::{Envelope, Fen};
 use sea_orm::{ActiveValue::Set, entity::prelude::*};
 
-use super::{Category, Channel, Status};
+use super::{Category, Channel, Refusal, Status, Step};
 use crate::{
     authority::Place,
     ids::{AccountId, CaseId, DraftId, PersonId, RegionCode, UnitId},
@@ -115,6 +115,12 @@ impl Model {
     /// May the applicant still take it back? Not once money went ahead.
     pub fn may_withdraw(&self) -> bool {
         self.status.may_withdraw() && !self.paid.is_positive()
+    }
+
+    /// The step by which the person gives up what is bound for him: of what was paid ahead only the rest is left to give up.
+    pub fn giving_up(&self) -> Result<Step, Refusal> {
+        let step = if self.paid.is_positive() { Step::GiveUpRest } else { Step::GiveUp };
+        self.status.after(step).map(|_| step)
     }
 
     /// The change of a case whose approval is undone, but for what has been paid ahead; what was, is in its log.

@@ -91,6 +91,8 @@ pub enum Happened {
     DecisionTooLate { round: i32 },
     /// The applicant took it back.
     Withdrawn,
+    /// 本人不要了: the actor wrote down that the person does not want what was approved; `rest`: beyond what was paid ahead.
+    GivenUp { released: Fen, rest: bool },
     /// The notice hangs.
     NoticePublished { notice: PublicNoticeId, closes_on: NaiveDate },
     /// Somebody objected; the clock stands still.

@@ -240,6 +240,7 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         | Happened::Supplied { by_hand: true, .. }
         | Happened::ReceiptSaid { by_hand: true, .. }
         | Happened::Closed { .. }
+        | Happened::GivenUp { .. }
         | Happened::Appealed { by_hand: true, .. }
         | Happened::ApprovalCreated { .. }
         | Happened::ApprovalPassed { .. }

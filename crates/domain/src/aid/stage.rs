@@ -164,13 +164,15 @@ pub(super) fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         Happened::ReceiptSaid { received: true, .. } => Some(Stage::Got),
         Happened::ReceiptSaid { received: false, .. } => Some(Stage::Unreceived),
         Happened::Closed { .. } => Some(Stage::Closed),
-        Happened::Paid { .. } | Happened::Confirmed { .. } => Some(Stage::Paid),
+        Happened::Paid { .. } | Happened::Confirmed { .. } | Happened::GivenUp { rest: true, .. } => {
+            Some(Stage::Paid)
+        }
         Happened::Returned { .. } => Some(Stage::Returned),
         Happened::Refused { .. }
         | Happened::Failed { .. }
         | Happened::Discussed { supported: false, .. }
         | Happened::ObjectionUpheld { .. } => Some(Stage::Refused),
-        Happened::Withdrawn => Some(Stage::Withdrawn),
+        Happened::Withdrawn | Happened::GivenUp { rest: false, .. } => Some(Stage::Withdrawn),
         Happened::Terminated { .. } => Some(Stage::Ended),
         Happened::EvidenceAdded { .. }
         | Happened::EvidenceRedacted { .. }

@@ -33,6 +33,10 @@ pub enum Step {
     EndRound,
     /// The applicant takes it back.
     Withdraw,
+    /// 本人不要了: what was approved is not wanted any more, and nothing of it is paid.
+    GiveUp,
+    /// The same of the rest, when a part was paid ahead.
+    GiveUpRest,
     /// The public notice goes up.
     Publish,
     /// Somebody objects.

@@ -103,6 +103,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("aid.terminated", "终止帮扶"),
     ("aid.visited", "记录家访"),
     ("aid.withdrawn", "撤回帮扶申请"),
+    ("aid.given_up", "记录本人不要帮扶款"),
     ("approval.day_closed", "审批对账日结"),
     ("approval.explained", "说明审批差异"),
     ("attendance.rolled", "登记到会"),

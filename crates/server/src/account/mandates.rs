@@ -17,9 +17,8 @@ use serde::Deserialize;
 
 use crate::{
     app::App,
-    branch::Pressed,
     page::{Answer, Frame, PageError, Said, html, see_other_saying},
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
 
 /// Lines of what was done.

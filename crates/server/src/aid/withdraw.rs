@@ -7,9 +7,8 @@ use domain::aid::{commands::withdraw, store, view::ForApplicant};
 use super::{case::followed, whose::Whose, words::page_error};
 use crate::{
     app::App,
-    branch::Pressed,
     page::{Brand, Frame, PageError, Said, html, see_other, see_other_saying},
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
 
 #[derive(Template)]

@@ -22,7 +22,7 @@ use super::words::{begins, called, ends, last_day, place, term, who};
 use crate::{
     app::App,
     page::{Choice, Frame, Mistakes, PageError, Said, html, mistaken, see_other_saying},
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
 
 #[derive(Template)]
@@ -150,14 +150,11 @@ const fn field(refusal: SubstitutionRefusal) -> &'static str {
     }
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
-
 /// Ends it: whoever is back, or whoever wants no more of it.
 pub(super) async fn end(
     app: web::Data<App>,
     path: web::Path<String>,
-    posted: Posted<Nothing>,
+    posted: Posted<Pressed>,
 ) -> Result<HttpResponse, PageError> {
     let id: SubstitutionId = path.parse().or(Err(PageError::NotFound))?;
     match end_it(&app.db, &app.cx, &posted.by.account.id, id, app.clock.now()).await {

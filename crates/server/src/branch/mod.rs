@@ -10,8 +10,6 @@ mod roster;
 
 mod words;
 
-pub(crate) use sign_in::Pressed;
-
 use crate::routes::{Access, Route};
 
 /// Addresses.

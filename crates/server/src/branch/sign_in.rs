@@ -8,7 +8,6 @@ use domain::{
     calendar::say,
     ids::MeetingId,
 };
-use serde::Deserialize;
 
 use super::{
     meeting::{entry, id},
@@ -17,12 +16,8 @@ use super::{
 use crate::{
     app::App,
     page::{Answer, Frame, PageError, Said, html, see_other, see_other_saying},
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
-
-/// A form with nothing but its token.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Pressed {}
 
 /// Signs in. A second tap, or a second device, comes to the same result.
 pub(super) async fn submit(

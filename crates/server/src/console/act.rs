@@ -14,10 +14,9 @@ use super::case::reached;
 use crate::{
     aid::page_error,
     app::App,
-    branch::Pressed,
     keys,
     page::{PageError, see_other},
-    session::Posted,
+    session::{Posted, Pressed},
 };
 
 #[derive(Debug, Deserialize)]

@@ -23,9 +23,8 @@ use crate::{
     aid::page_error,
     app::App,
     authority::words::called,
-    branch::Pressed,
     page::{Frame, Mistakes, PageError, Said, Tag, html, mistaken, see_other, see_other_saying},
-    session::{Posted, SignedIn, Uploaded},
+    session::{Posted, Pressed, SignedIn, Uploaded},
 };
 
 #[derive(Template)]

@@ -237,6 +237,7 @@ pub(super) async fn page(
         button: button(&case, agreed).filter(|(role, _, _)| holds(*role)).map(|(_, act, label)| (act, label)),
         links: if works {
             let mut all = links(case.status, (new_account, elsewhere, case.paid.is_positive(), assesses));
+            all.extend(case.giving_up().is_ok().then_some(("give-up", "本人不要了")));
             all.extend(asked.then_some(("history", "看钉钉审批意见")));
             all
         } else if holds(Role::Approver) {

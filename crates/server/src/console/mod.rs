@@ -20,6 +20,7 @@ mod directory;
 mod elsewhere;
 mod emergency;
 mod file;
+mod give_up;
 mod history;
 mod near;
 mod new_standard;
@@ -151,6 +152,8 @@ fn of_a_case() -> Vec<Route> {
         Route::post("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::judge),
         Route::get("/console/aid/{case}/clawback", Access::Role, clawback::form),
         Route::post("/console/aid/{case}/clawback", Access::Role, clawback::submit),
+        Route::get("/console/aid/{case}/give-up", Access::Role, give_up::form),
+        Route::post("/console/aid/{case}/give-up", Access::Role, give_up::submit),
         Route::get("/console/aid/{case}/receipt", Access::Role, after::receipt_form),
         Route::post("/console/aid/{case}/receipt", Access::Role, after::receipt_submit),
         Route::get("/console/aid/{case}/follow-ups/{follow_up}", Access::Role, after::follow_up_form),

@@ -16,9 +16,8 @@ use serde::Deserialize;
 use crate::{
     aid::page_error,
     app::App,
-    branch::Pressed,
     page::{PageError, see_other},
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
 
 /// What the bank may have done, as the form says it.

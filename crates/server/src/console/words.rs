@@ -47,6 +47,8 @@ const fn label(what: &Happened) -> &'static str {
         Happened::DecisionVoid { .. } => "审批无效，回到经办人",
         Happened::DecisionTooLate { .. } => "审批来迟，不再改变",
         Happened::Withdrawn => "申请人撤回",
+        Happened::GivenUp { rest: false, .. } => "本人不要了，预占的钱放回",
+        Happened::GivenUp { rest: true, .. } => "本人不要剩下的，预占的钱放回",
         Happened::NoticePublished { .. } => "公示",
         Happened::Objected { .. } => "有异议，公示暂停",
         Happened::ObjectionDismissed { .. } => "异议不成立，继续公示",

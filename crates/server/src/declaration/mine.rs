@@ -23,7 +23,7 @@ use serde::Deserialize;
 use crate::{
     app::App,
     page::{Choice, Frame, Mistakes, PageError, Said, html, mistaken, see_other_saying},
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
 
 /// The page.
@@ -156,14 +156,11 @@ pub(super) fn declaration_error(error: DeclarationError) -> PageError {
     }
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
-
 /// The relation is over today.
 pub(super) async fn end(
     app: web::Data<App>,
     path: web::Path<String>,
-    posted: Posted<Nothing>,
+    posted: Posted<Pressed>,
 ) -> Result<HttpResponse, PageError> {
     let id: DeclaredRelationId = path.parse().or(Err(PageError::NotFound))?;
     let now = app.clock.now();

@@ -14,10 +14,9 @@ use workbook::{Look, Stamp, Writer};
 use super::{show::reached, words::page_error};
 use crate::{
     app::App,
-    branch::Pressed,
     intake::{attachment, unwritten},
     page::PageError,
-    session::Posted,
+    session::{Posted, Pressed},
 };
 
 pub(super) async fn file(

@@ -14,9 +14,8 @@ use secrecy::ExposeSecret;
 
 use crate::{
     app::App,
-    branch::Pressed,
     page::{Answer, Frame, PageError, html, see_other},
-    session::Posted,
+    session::{Posted, Pressed},
 };
 
 /// Signing in again is one silent step inside the platform, and its lock screen guards it.

@@ -19,7 +19,7 @@ use crate::{
     account::PROOFS,
     app::App,
     page::{Choice, Frame, Mistakes, PageError, Said, html, mistaken, see_other_saying},
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
 
 #[derive(Template)]
@@ -161,9 +161,6 @@ fn said(error: LinkError) -> Result<(&'static str, &'static str), PageError> {
         LinkError::Db(error) => return Err(error.into()),
     })
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Pressed {}
 
 pub(super) async fn end(
     app: web::Data<App>,

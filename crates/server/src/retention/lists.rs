@@ -6,13 +6,12 @@ use domain::{
     calendar::say,
     retention::{List, ListState, begin, store},
 };
-use serde::Deserialize;
 
 use super::words::{HERE, Reader};
 use crate::{
     app::App,
     page::{Frame, PageError, Said, Tag, html, see_other_saying},
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
 
 /// Three years of months.
@@ -53,12 +52,9 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     })
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
-
 /// A second tap finds the list that the first began.
-pub(super) async fn submit(app: web::Data<App>, posted: Posted<Nothing>) -> Result<HttpResponse, PageError> {
-    let Posted { by, form: Nothing {} } = posted;
+pub(super) async fn submit(app: web::Data<App>, posted: Posted<Pressed>) -> Result<HttpResponse, PageError> {
+    let Posted { by, form: Pressed {} } = posted;
     if Reader::of_lists(&by).await?.worker.is_none() {
         return Err(PageError::NotFound);
     }

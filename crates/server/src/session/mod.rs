@@ -8,7 +8,7 @@ mod signed_in;
 mod uploaded;
 
 pub use enter::entrance;
-pub use posted::Posted;
+pub use posted::{Posted, Pressed};
 pub use signed_in::SignedIn;
 pub use uploaded::Uploaded;
 

@@ -4,7 +4,7 @@
 use std::{future::Future, pin::Pin};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use super::SignedIn;
 use crate::page::PageError;
@@ -53,6 +53,10 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
         })
     }
 }
+
+/// A form with nothing but its token: a button.
+#[derive(Debug, Deserialize)]
+pub struct Pressed {}
 
 /// Which page sent a form, as far as the browser says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

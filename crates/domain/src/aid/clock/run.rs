@@ -78,6 +78,8 @@ const fn step(what: &Happened) -> Option<Step> {
         Happened::Refused { .. } => Step::Refuse,
         Happened::ApprovalWithdrawn { .. } | Happened::DecisionVoid { .. } => Step::EndRound,
         Happened::Withdrawn => Step::Withdraw,
+        Happened::GivenUp { rest: false, .. } => Step::GiveUp,
+        Happened::GivenUp { rest: true, .. } => Step::GiveUpRest,
         Happened::NoticePublished { .. } => Step::Publish,
         Happened::Objected { .. } => Step::Object,
         Happened::ObjectionDismissed { .. } => Step::Dismiss,

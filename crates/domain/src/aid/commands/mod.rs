@@ -23,6 +23,7 @@ pub mod decline;
 
 pub mod approval;
 pub mod decide;
+pub mod give_up;
 pub mod need;
 pub mod passing;
 pub mod ready;

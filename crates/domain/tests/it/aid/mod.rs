@@ -18,6 +18,7 @@ mod dying;
 mod entering;
 pub(crate) mod evidence;
 mod figures;
+mod giving_up;
 mod importing;
 mod listing;
 mod needs;

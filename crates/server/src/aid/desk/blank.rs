@@ -20,10 +20,9 @@ use serde::Deserialize;
 use super::super::{form as questions, words::page_error};
 use crate::{
     app::App,
-    branch::Pressed,
     page::{Choice, Frame, Mistakes, PageError, html, mistaken, see_other},
     person::reached,
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
 
 /// Units in the list from which one is chosen.

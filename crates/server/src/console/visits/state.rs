@@ -13,9 +13,8 @@ use serde::Serialize;
 
 use crate::{
     app::App,
-    branch::Pressed,
     page::PageError,
-    session::{Posted, SignedIn},
+    session::{Posted, Pressed, SignedIn},
 };
 
 /// So many cases fit into a bag.

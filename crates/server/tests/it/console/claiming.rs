@@ -78,3 +78,30 @@ async fn what_the_bank_sent_back_is_given_up_by_the_approver() {
     })
     .await;
 }
+
+#[actix_web::test]
+async fn who_does_not_want_it_any_more_is_told_and_the_money_is_free() {
+    House::each(async |house| {
+        let case = house.ready().await;
+        let (_, line) = house.with_the_bank().await;
+        let form = format!("{}/give-up", desk(&case));
+        house.reads("chenjing", &form, 303).await;
+        house.reads("chenjing", &desk(&case), 200).await.never_says("本人不要了");
+        house.sends("chenjing", &form, &[], 422).await.says("已经办到下一步了");
+        house.sends("xuke", &line, &[("result", "other")], 303).await;
+        house.reads("chenjing", &desk(&case), 200).await.says(&form);
+        house.reads("chenjing", &form, 200).await.says("预占的<strong>¥3,000.00</strong>放回经费");
+        house.sends("wangxiuying", &form, &[], 404).await;
+        assert_eq!(house.pot().await, [147_000, 3000, 0, 0]);
+        for _ in 0..2 {
+            house.sends("chenjing", &form, &[], 303).await;
+        }
+        assert_eq!(house.pot().await, [150_000, 0, 0, 0]);
+        let told = house.hears("wangxiuying", "申请已撤回", 1).await;
+        assert!(!told.text().contains('元'));
+        house.reads("wangxiuying", &format!("/aid/cases/{case}"), 200).await.says("您已经撤回");
+        house.reads("chenjing", &desk(&case), 200).await.says("本人不要了，预占的钱放回").never_says(&form);
+        house.audited().await;
+    })
+    .await;
+}

@@ -14,6 +14,7 @@ use domain::{
             day_check::check_day,
             decide::{Verdict, approval_decided_in, reserve_again},
             decline::{decline, fail, send_back},
+            give_up::give_up,
             notice::{close_due_notices, publish_notice},
             objection::{object, resolve},
             receipt::say,
@@ -53,6 +54,7 @@ pub(super) enum Act {
     Decide,
     ReserveAgain,
     Withdraw,
+    GiveUp,
     Publish,
     Object,
     Resolve,
@@ -115,6 +117,7 @@ impl Walk<'_> {
                 return object(db, cx, &desk.worker, (case, ObjectionId::new(now), WHY), now).await.map(drop);
             }
             Act::CheckAccount => account_checked(db, cx, &desk.worker, case, now).await,
+            Act::GiveUp => give_up(db, cx, &desk.worker, case, now).await,
             Act::Withdraw => withdraw(db, cx, &self.whose(case).await, case, now).await,
             Act::Say => say(db, cx, &self.whose(case).await, (case, self.chance(0.7)), now).await,
             Act::Appeal => file(db, cx, &self.whose(case).await, (case, AppealId::new(now), WHY), now).await,

@@ -21,7 +21,7 @@ fn due(status: Status) -> &'static [(u32, Act)] {
         Status::Paid | Status::Unreceived | Status::Received => {
             &[(2, Act::Say), (1, Act::Answer), (1, Act::Claim), (1, Act::JudgeClaim), (1, Act::Receive)]
         }
-        Status::Returned => &[(1, Act::CheckAccount)],
+        Status::Returned => &[(3, Act::CheckAccount), (1, Act::GiveUp)],
         Status::Refused | Status::Declined | Status::Contested => &[(1, Act::Appeal), (2, Act::Ask)],
         Status::Appealed => &[(1, Act::JudgeAppeal)],
         // Over: somebody else asks, or tries what goes no more.
