@@ -84,4 +84,28 @@ export async function pay(office) {
   await page.press('main td a');
   await seen('paid-rows');
   await at('chenjing', '/console/near-misses', 'near-misses');
+  await unwanted(office, request, batch);
+}
+
+// What was paid is asked back, and then the bank sends it back by itself: nobody has to give anything, and the person does not want it.
+async function unwanted(office, request, batch) {
+  const { page } = office;
+  const at = (who, path, name) => office.as(who, path, name);
+  await at('fangyuan', `/console/aid/${request}/clawback`, '');
+  await page.check('input[value=audit]');
+  await page.fill('#yuan', '500');
+  await page.fill('#why', '重复发了一笔。');
+  await page.press('main form button.primary');
+  const claim = page.path();
+  await at('shenlan', claim, '');
+  await page.press('main form button.primary');
+  await at('xuke', batch, '');
+  await page.selectOption('main tbody tr select', 'other');
+  await page.press('main tbody tr button');
+  await at('shenlan', claim, 'clawback-came-back');
+  await page.press('main form button.destructive');
+  await office.seen('clawback-given-up', page);
+  await at('linfang', `/console/aid/${request}/give-up`, 'give-up');
+  await page.press('main form button.destructive');
+  await office.seen('given-up', page);
 }

@@ -29,6 +29,9 @@ use crate::{
     session::{Posted, SignedIn},
 };
 
+/// What the person is told whom nobody asks any more.
+const CAME_BACK: &str = "钱已经由银行退回来了，您不用再退。";
+
 /// Lines of the list.
 const SHOWN: u64 = 200;
 
@@ -121,13 +124,23 @@ struct Page {
     rows: Vec<Answer>,
     /// For those who work on it or decide; who takes the money in needs no reason.
     why: Option<String>,
-    words: &'static str,
+    /// What is said about it, as long as it is open.
+    words: Option<&'static str>,
     parts: Vec<(String, String)>,
-    decides: bool,
-    gives_up: bool,
-    collects: bool,
+    next: Next,
     once: InstalmentId,
     typed: Button,
+}
+
+/// What whoever reads may do with it.
+enum Next {
+    Nothing,
+    Decide,
+    /// The bank has sent the money back: nothing is left to collect.
+    GiveUp,
+    /// The same, for somebody who is no approver.
+    Approver,
+    Collect,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -179,6 +192,13 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
         parts.push((say::date(part.received_on, today), part.amount.to_string()));
     }
     let came_back = row.state == ClawbackState::Agreed && clawback::nothing_is_left(&app.db, &case).await?;
+    let next = match row.state {
+        ClawbackState::Proposed if approver.is_some() => Next::Decide,
+        ClawbackState::Agreed if came_back && approver.is_some() => Next::GiveUp,
+        ClawbackState::Agreed if came_back => Next::Approver,
+        ClawbackState::Agreed if Payer::among(&grants, place).is_some() => Next::Collect,
+        _ => Next::Nothing,
+    };
     Ok(Page {
         frame: by.frame().console().titled("追回"),
         id: row.id,
@@ -186,11 +206,9 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
         number: case.number,
         rows,
         why: why.map(|why| discretion.says(why.expose_secret())),
-        words: row.cause.words(),
+        words: row.is_open().then(|| if came_back { CAME_BACK } else { row.cause.words() }),
         parts,
-        decides: approver.is_some() && row.state == ClawbackState::Proposed,
-        gives_up: approver.is_some() && came_back,
-        collects: Payer::among(&grants, place).is_some() && row.state == ClawbackState::Agreed && !came_back,
+        next,
         once: InstalmentId::new(now),
         typed,
     })

@@ -64,13 +64,16 @@ async fn what_the_bank_sent_back_is_given_up_by_the_approver() {
         house.reads("xuke", "/console", 200).await.never_says("追回待收款");
         house.reads("wangxiuying", &format!("/aid/cases/{case}"), 200).await.never_says("要退回");
         let open = house.reads("xuke", &page, 200).await;
-        open.never_says("记一笔").never_says("撤销追回");
+        open.never_says("记一笔")
+            .never_says("撤销追回</button>")
+            .says("您不用再退")
+            .says("请审批人员撤销追回");
         let part = [("act", "receive"), ("once", once.as_str()), ("yuan", "400"), ("on", "2026-12-02")];
         house.sends("xuke", &page, &part, 422).await.says("钱已经由银行退回");
         let check = [("act", "account")];
         let act = format!("{}/act", desk(&case));
         house.sends("chenjing", &act, &check, 422).await.says("这笔钱还在追回");
-        house.reads("shenlan", &page, 200).await.says("没有要收的").says("撤销追回");
+        house.reads("shenlan", &page, 200).await.says("没有要收的").says("撤销追回</button>");
         house.sends("shenlan", &page, &[("act", "refuse")], 303).await;
         house.reads("shenlan", &page, 200).await.never_says("撤销追回");
         house.sends("chenjing", &act, &check, 303).await;
