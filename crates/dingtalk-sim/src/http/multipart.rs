@@ -23,10 +23,12 @@ pub(super) struct Parts {
 /// Takes a body apart. Each part has a name; a file has a file name and may be called `media` only.
 pub(super) fn read(content_type: &str, body: &[u8]) -> Result<Parts, Refusal> {
     let boundary = parameter(content_type, "boundary").ok_or_else(|| wrong("there is no boundary"))?;
-    let (line, mut rest) = (format!("\r\n--{boundary}"), body);
-    // The first boundary has no line before it.
-    rest =
-        rest.strip_prefix(line.trim_start().as_bytes()).ok_or_else(|| wrong("it begins with no boundary"))?;
+    let line = format!("\r\n--{boundary}");
+    // The first boundary needs no line before it; the platform's own client for Java writes an empty one.
+    let begin = body.strip_prefix(b"\r\n").unwrap_or(body);
+    let mut rest = begin
+        .strip_prefix(line.trim_start().as_bytes())
+        .ok_or_else(|| wrong("it begins with no boundary"))?;
     let mut parts = Parts { fields: Value::Null, file: None };
     let mut fields = Map::new();
     while !rest.starts_with(b"--") {
@@ -93,11 +95,23 @@ mod tests {
     }
 
     #[test]
+    fn the_old_java_client_is_understood() {
+        let body =
+            b"\r\n--xx\r\nContent-Disposition:form-data;name=\"type\"\r\nContent-Type:text/plain\r\n\r\nfile\
+            \r\n--xx\r\nContent-Disposition:form-data;name=\"media\";filename=\"a.pdf\"\r\n\
+            Content-Type:application/pdf\r\n\r\n%PDF\r\n--xx--\r\n";
+        let parts = read("multipart/form-data;charset=UTF-8;boundary=xx", body).unwrap();
+        assert_eq!(parts.fields, json!({"type": "file"}));
+        assert_eq!(parts.file, Some(File { name: "a.pdf".to_owned(), bytes: b"%PDF".to_vec() }));
+    }
+
+    #[test]
     fn a_broken_body_is_refused() {
         for body in [
             "",
             "--xx",
             "--xx\r\n\r\n",
+            "\r\n\r\n--xx--",
             "--xx\r\nContent-Disposition: form-data\r\n\r\na\r\n--xx--",
             "--xx\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\na\r\n--xx--",
             "--xx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nno end",
