@@ -172,7 +172,9 @@ async fn budget(
     let pots: Vec<_> = places
         .flat_map(|(place, city, share)| {
             let kinds = Category::all().filter(move |kind| city || often(*kind) >= OFTEN);
-            kinds.map(move |kind| (place, kind, share))
+            // What no county has, the cities have the whole of.
+            let whole = |kind| if often(kind) >= OFTEN { 1 } else { 2 };
+            kinds.map(move |kind| (place, kind, share * whole(kind)))
         })
         .collect();
     let weight = |kind: Category, share| share * often(kind) * costs(kind);
