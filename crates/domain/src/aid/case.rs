@@ -134,14 +134,17 @@ impl Status {
                 .only(&[Self::InBatch], Self::Paid)
                 .or_else(|| self.only(&[Self::UrgentBatch], Self::PapersDue)),
             Step::Return => self
-                .only(&[Self::InBatch, Self::Paid, Self::Unreceived, Self::Received], Self::Returned)
+                .only(
+                    &[Self::InBatch, Self::Paid, Self::Unreceived, Self::Received, Self::Closed],
+                    Self::Returned,
+                )
                 .or_else(|| self.only(&[Self::UrgentBatch, Self::PapersDue], Self::UrgentReturned)),
             Step::CheckAccount => self
                 .only(&[Self::ReadyToPay, Self::Returned], Self::ReadyToPay)
                 .or_else(|| self.only(&[Self::Urgent, Self::UrgentReturned], Self::Urgent)),
             Step::Grant => self.only(&[Self::Submitted, Self::Accepted], Self::Urgent),
             Step::BringPapers => self.only(&[Self::PapersDue], Self::Accepted),
-            Step::ReturnAhead => self.only(Self::AFTER_PAPERS, self),
+            Step::ReturnHere => self.only(Self::STANDS, self),
             Step::Confirm => self.only(&[Self::ReadyToPay], Self::Paid),
             Step::ConfirmReceipt => self.only(&[Self::Paid, Self::Unreceived], Self::Received),
             Step::DenyReceipt => self.only(&[Self::Paid], Self::Unreceived),
@@ -171,16 +174,21 @@ impl Status {
         Self::UrgentReturned,
     ];
 
-    /// Where a case may be whose money went ahead and whose papers have come.
-    const AFTER_PAPERS: &'static [Self] = &[
+    /// Where a case stays when the bank sends back what was paid: on the ordinary way, behind money that went ahead, and where nobody is paid any
+    /// more.
+    const STANDS: &'static [Self] = &[
         Self::Accepted,
         Self::Visited,
         Self::InApproval,
         Self::Approved,
         Self::OnNotice,
         Self::Objected,
+        Self::ReadyToPay,
+        Self::Returned,
         Self::Refused,
         Self::Appealed,
+        Self::Final,
+        Self::Terminated,
     ];
 
     /// Those in which nothing is left to do, as far as anybody knows: for queries.
@@ -195,8 +203,9 @@ impl Status {
         Self::Terminated,
     ];
 
-    /// Those whose money has come, as far as the bank says, and whose help has not ended: for queries.
-    pub const AFTER: [Self; 3] = [Self::Paid, Self::Unreceived, Self::Received];
+    /// Those whose money has come, as far as the bank says: somebody who was drawn is visited once more, also when the case was closed
+    /// since. For queries.
+    pub const AFTER: [Self; 4] = [Self::Paid, Self::Unreceived, Self::Received, Self::Closed];
 
     fn only(self, from: &[Self], to: Self) -> Option<Self> {
         from.contains(&self).then_some(to)
@@ -286,6 +295,7 @@ mod tests {
                 let may = [
                     (Status::Paid, Step::Return),
                     (Status::Received, Step::Return),
+                    (Status::Closed, Step::Return),
                     (Status::Paid, Step::DenyReceipt),
                     (Status::Declined, Step::Appeal),
                     (Status::Refused, Step::Appeal),
@@ -332,7 +342,7 @@ mod tests {
             let may = |step: Step| match step {
                 // Nobody has been there yet.
                 Step::Grant => !granted && !visited,
-                Step::Confirm | Step::ReturnAhead | Step::GiveUpRest => ahead,
+                Step::Confirm | Step::ReturnHere | Step::GiveUpRest => ahead,
                 Step::Withdraw | Step::GiveUp => !ahead,
                 _ => true,
             };
@@ -344,7 +354,7 @@ mod tests {
             visited |= step == Step::RecordVisit;
             ahead = match step {
                 Step::Pay => status == Status::UrgentBatch || ahead,
-                Step::Return | Step::ReturnAhead => false,
+                Step::Return | Step::ReturnHere => false,
                 _ => ahead,
             };
             status = status.after(step).unwrap();
@@ -377,7 +387,7 @@ mod tests {
                 taken.iter().enumerate().filter(|(_, (step, _))| matches!(step, Step::Pay | Step::Confirm))
             {
                 // What leaves a case where it is, wherever it is, is no part of its way.
-                let stands = |step: &Step| matches!(step, Step::ReturnAhead | Step::ClaimBack);
+                let stands = |step: &Step| matches!(step, Step::ReturnHere | Step::ClaimBack);
                 let before: Vec<Step> =
                     taken[..end].iter().map(|(step, _)| *step).filter(|step| !stands(step)).collect();
                 let last = |wanted: Step| before.iter().rposition(|step| *step == wanted);

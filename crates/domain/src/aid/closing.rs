@@ -1,4 +1,4 @@
-//! Row: `aid_closing`: 结案, why the help has ended. Written once.
+//! Row: `aid_closing`: 结案, why the help has ended.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{Iterable, entity::prelude::*};

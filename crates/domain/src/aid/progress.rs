@@ -16,7 +16,7 @@ use super::{
     },
 };
 use crate::{
-    account,
+    account::{self, mandate::Matter},
     authority::{AuditAdmin, Payer, Worker},
     calendar::{Calendar, local_date},
     ids::{AccountId, BatchId, CaseId},
@@ -31,14 +31,19 @@ pub async fn progress(
 ) -> Result<Vec<ForApplicant>, DbErr> {
     let own = account::store::own_link(db, account, now).await?.map(|link| link.person_id);
     let calendar = Calendar::load(db).await?;
+    let mut acts_for = account::store::mandates(db, account, now).await?;
+    acts_for.retain(|link| link.matters.hold(Matter::Aid));
+    let follows = |case: &Case| {
+        own == Some(case.person_id) || acts_for.iter().any(|link| link.person_id == case.person_id)
+    };
     let mut views = Vec::new();
-    for case in store::case::followed(db, account, own).await? {
+    for case in store::case::followed(db, account, own).await?.into_iter().filter(follows) {
         views.push(applicants(db, &calendar, case, (own, now)).await?);
     }
     Ok(views)
 }
 
-/// One case for a login that follows it; `None` for anybody else.
+/// One case for a login that follows it: the person's own, or that of whoever asked for the person and may still act for him. `None` for anybody else.
 pub async fn one(
     db: &impl ConnectionTrait,
     account: &AccountId,
@@ -46,11 +51,14 @@ pub async fn one(
     now: DateTime<Utc>,
 ) -> Result<Option<ForApplicant>, DbErr> {
     let own = account::store::own_link(db, account, now).await?.map(|link| link.person_id);
-    let found = store::case::find(db, case).await?;
-    match found.filter(|case| case.is_applicant(account) || Some(case.person_id) == own) {
-        Some(case) => Ok(Some(applicants(db, &Calendar::load(db).await?, case, (own, now)).await?)),
-        None => Ok(None),
+    let Some(case) = store::case::find(db, case).await? else { return Ok(None) };
+    let follows = own == Some(case.person_id)
+        || case.is_applicant(account)
+            && account::store::mandate_in(db, account, (case.person_id, Matter::Aid), now).await?.is_some();
+    if !follows {
+        return Ok(None);
     }
+    Ok(Some(applicants(db, &Calendar::load(db).await?, case, (own, now)).await?))
 }
 
 async fn applicants(

@@ -118,7 +118,7 @@ impl Part {
         /// somebody who had no part in what it objects to; who vouches for an account touches no payment, and who wrote it
         /// into the register neither decides about the case nor pays it. Whoever
         /// handled a case or will decide on it may vote in a meeting, where others do, too; he does not pay.
-        const PAIRS: [(Part, Part); 48] = [
+        const PAIRS: [(Part, Part); 52] = [
             (Part::Claimer, Part::ClaimJudge),
             (Part::Claimer, Part::Collector),
             (Part::Claimer, Part::Auditor),
@@ -155,6 +155,7 @@ impl Part {
             (Part::Resolver, Part::Reviewer),
             (Part::Resolver, Part::Approver),
             (Part::Resolver, Part::Auditor),
+            (Part::AccountWriter, Part::AccountChecker),
             (Part::AccountWriter, Part::Approver),
             (Part::AccountWriter, Part::Payer),
             (Part::AccountWriter, Part::Confirmer),
@@ -164,6 +165,9 @@ impl Part {
             (Part::AccountChecker, Part::Confirmer),
             (Part::AccountChecker, Part::Reconciler),
             (Part::AccountChecker, Part::Auditor),
+            (Part::Reconciler, Part::Registrar),
+            (Part::Reconciler, Part::VisitLead),
+            (Part::Reconciler, Part::Reviewer),
             (Part::Reconciler, Part::Approver),
             (Part::Reconciler, Part::Payer),
             (Part::Reconciler, Part::Auditor),

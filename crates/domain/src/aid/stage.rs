@@ -17,7 +17,7 @@ pub enum Stage {
     Visited,
     /// 正在审批.
     InApproval,
-    /// 已同意, 正在公示.
+    /// 已同意, 要公示.
     OnNotice,
     /// 先发放, 后补手续.
     Ahead,
@@ -100,7 +100,7 @@ impl Stage {
             Self::Taken => "有人在办了",
             Self::Visited => "已经上门看望过",
             Self::InApproval => "正在审批",
-            Self::OnNotice => "已经同意，正在公示",
+            Self::OnNotice => "已经同意，要公示几天",
             Self::Ahead => "先给您发放",
             Self::PapersDue => "钱先发了，要补手续",
             Self::Paying => "正在发放",

@@ -69,8 +69,8 @@ pub enum Step {
     Grant,
     /// 补手续: the papers have come, and the ordinary way begins.
     BringPapers,
-    /// What was paid ahead comes back when the case is on the ordinary way already.
-    ReturnAhead,
+    /// The bank sent back what was paid ahead, or to somebody whose case has ended since; the case stands where it is.
+    ReturnHere,
     /// 确认: the ordinary way has ended, and nothing is left to pay of what was paid ahead.
     Confirm,
     /// 回执确认: the money is there.

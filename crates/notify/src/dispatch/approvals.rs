@@ -148,8 +148,13 @@ impl Dispatcher {
         if self.may_leave(&[letter], now).await? == Flow::Stop {
             return Ok(None);
         }
+        // Why stays with us: of the dead the platform's page says no more than of anybody else whose case has ended.
+        let withdrawn = aid::store::case::find(&self.db, case)
+            .await?
+            .is_some_and(|case| case.status == aid::Status::Withdrawn);
+        let remark = if withdrawn { "申请人撤回" } else { "个案已结束" };
         mailbox::point("recall.ready").await?;
-        let recalled = self.client.workflow().terminate(&instance, &originator, "申请人撤回").await;
+        let recalled = self.client.workflow().terminate(&instance, &originator, remark).await;
         mailbox::point("recall.called").await?;
         match recalled {
             Ok(()) => {

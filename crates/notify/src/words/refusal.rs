@@ -56,6 +56,12 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Separation(rule) if rule.did == aid::separation::Part::Relative => {
             format!("您申报过和这位同志的关系，不能办{}。\n请换一位同志来办。", rule.wants.label())
         }
+        No::Separation(rule) if rule.did == aid::separation::Part::Applicant => {
+            format!("您是申请人这一边的，不能办{}。\n请换一位同志来办。", rule.wants.label())
+        }
+        No::Separation(rule) if rule.did == aid::separation::Part::Recused => {
+            format!("您已经回避，不能再办{}。\n请换一位同志来办。", rule.wants.label())
+        }
         No::Separation(rule) => {
             format!("您办过{}，不能再办{}。\n请换一位同志来办。", rule.did.label(), rule.wants.label())
         }

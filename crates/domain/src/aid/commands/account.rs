@@ -2,13 +2,15 @@
 //! sure that it is the person's, and says how.
 
 use chrono::{DateTime, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseConnection};
+use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::open::{Actor, Open};
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Step, entity,
+        AidError, Case, Happened, NoClaim, Refusal, Step,
+        clawback::Clawback,
+        entity,
         payment::{AccountVouch, REASON, vouch::reason_cell},
         separation::Part,
         store,
@@ -16,6 +18,20 @@ use crate::{
     authority::{Worker, substitution::same_hand},
     ids::{AccountVouchId, CaseId},
 };
+
+/// The account is right, and the case may be paid (again): not while what was paid before is asked back.
+pub(super) async fn checked(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    actor: Actor<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    if store::clawback::of_case(tx, open.case.id).await?.iter().any(Clawback::is_open) {
+        return Err(Refusal::Clawback(NoClaim::Unsettled).into());
+    }
+    let change = entity::ActiveModel { account_checked: Set(true), ..Default::default() };
+    open.step(tx, actor, (Step::CheckAccount, Happened::AccountChecked), change, now).await
+}
 
 /// Makes sure of the new account of a case that is ready to be paid, or came back.
 pub async fn vouch_for_account(
@@ -44,9 +60,7 @@ pub async fn vouch_for_account(
         return Err(Refusal::OwnAccountChange.into());
     }
     open.apart(&tx, worker, Part::AccountChecker, now).await?;
-    let step = entity::ActiveModel { account_checked: Set(true), ..Default::default() };
-    let what = (Step::CheckAccount, Happened::AccountChecked);
-    open.step(&tx, Actor::of(worker), what, step, now).await?;
+    checked(&tx, &mut open, Actor::of(worker), now).await?;
     let id = AccountVouchId::new(now);
     let vouch = AccountVouch {
         id,

@@ -118,8 +118,10 @@ pub async fn accept_answer(
             Err(AidError::Refused(Refusal::Separation(_))) => Became::Barred,
             // Somebody wrote it down, or the contrary, since the file was judged.
             Ok(None) | Err(AidError::Refused(Refusal::BatchNotNow)) => Became::Already,
-            // It stays for whoever has asked the bank.
-            Err(AidError::Refused(Refusal::Clawback(_))) => continue,
+            // It stays for whoever has asked the bank, or has found the money. Nothing of such a line has been written.
+            Err(AidError::Refused(
+                Refusal::Clawback(_) | Refusal::NotNow { .. } | Refusal::BudgetShort { .. },
+            )) => continue,
             Err(error) => return Err(error),
         };
         store::bank::save_answer_line(&tx, AnswerLine { became: Some(became), ..line }).await?;

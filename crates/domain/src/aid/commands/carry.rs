@@ -2,13 +2,13 @@
 //! is open, and stays bound.
 
 use chrono::{DateTime, Utc};
-use ledger::{Carried, Envelope, Fen};
+use ledger::{Carried, Envelope, Fen, LedgerError};
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::open::{Actor, Open};
 use crate::{
     By, Context,
-    aid::{AidError, Happened, entity},
+    aid::{AidError, Happened, Refusal, entity, payment::Payment},
     ids::CaseId,
 };
 
@@ -36,24 +36,54 @@ pub(super) async fn pot(
     Ok(new)
 }
 
-/// The bank returns what was paid: the pot to which it returns, and in which it is reserved again. Out of a frozen year the money goes
-/// straight into an open one.
+/// The bank returns what was paid, to the pot that paid it: out of a frozen year the money goes straight into an open one. There it is reserved again
+/// for the case. Where more is reserved for the case in a later year, it is reserved with that, or refused as long as that year has not so much.
 pub(super) async fn returned(
     tx: &DatabaseTransaction,
     open: &mut Open,
-    (amount, payment): (Fen, &str),
+    payment: &Payment,
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
-    let (old, subject) = (open.case.envelope().ok_or(AidError::NotFound)?, open.case.subject());
+    let (amount, subject, id) = (payment.amount, open.case.subject(), payment.id);
+    let here = pot(tx, open, now).await?;
+    let old = Envelope { year: payment.budget_year.unwrap_or(here.year), ..here.clone() };
     let new = ledger::open_from(tx, &old).await?;
-    if new == old {
-        ledger::give_back(tx, &old, amount, &subject, &format!("aid.give_back/{payment}"), now).await?;
-        ledger::uncommit(tx, &old, amount, &subject, &format!("aid.uncommit/{payment}"), now).await?;
-        return Ok(());
+    let elsewhere = new != here && open.case.status.holds_reserve() && open.case.payable().is_positive();
+    if elsewhere {
+        reserve(tx, &here, amount, (&subject, &format!("aid.reserve/returned/{id}")), now).await?;
     }
-    let key = format!("aid.bring_back/{payment}");
-    ledger::bring_back(tx, (&old, &new), amount, (&subject, &key), now).await?;
-    moved(tx, open, (old.year, new.year, amount), now).await
+    if new == old {
+        ledger::give_back(tx, &old, amount, &subject, &format!("aid.give_back/{id}"), now).await?;
+        ledger::uncommit(tx, &old, amount, &subject, &format!("aid.uncommit/{id}"), now).await?;
+    } else {
+        let key = format!("aid.bring_back/{id}");
+        ledger::bring_back(tx, (&old, &new), amount, (&subject, &key), now).await?;
+    }
+    if elsewhere {
+        let key = format!("aid.release/returned/{id}");
+        ledger::release(tx, &new, amount, &subject, &key, now).await?;
+    } else if new.year != here.year {
+        moved(tx, open, (here.year, new.year, amount), now).await?;
+    }
+    Ok(())
+}
+
+/// Keeps money for a case, or says how much is missing.
+pub(super) async fn reserve(
+    tx: &DatabaseTransaction,
+    pot: &Envelope,
+    amount: Fen,
+    (subject, key): (&str, &str),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    match ledger::reserve(tx, pot, amount, subject, key, now).await {
+        Ok(_) => Ok(()),
+        Err(LedgerError::Insufficient { available, .. }) => {
+            let missing = amount.checked_sub(available).unwrap_or(amount);
+            Err(Refusal::BudgetShort { available, missing }.into())
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 async fn moved(

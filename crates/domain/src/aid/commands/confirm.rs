@@ -76,9 +76,11 @@ pub async fn mark_sent(
     if !store::day_check::was_on(&tx, batch.id, local_date(now)).await? {
         return Err(Refusal::NotCheckedToday.into());
     }
+    let part = if payer.is(&batch.made_by) { Part::Payer } else { Part::Confirmer };
     let mut opens = Vec::new();
     for payment in as_counted(&tx, cx, &batch, now).await? {
         let mut open = Open::lock(&tx, payment.case_id).await?;
+        open.apart(&tx, payer, part, now).await?;
         open.note(&tx, Actor::of(payer), Happened::BatchSent { batch: batch.id }, now).await?;
         opens.push(open);
     }

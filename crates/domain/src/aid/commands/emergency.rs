@@ -1,10 +1,11 @@
 //! 先救后补: a worker asks, two others say yes, each with the own word, and with the second the money is reserved; then the papers come.
 
 use chrono::{DateTime, Datelike, Utc};
-use ledger::{Fen, LedgerError};
+use ledger::Fen;
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
+    carry,
     need::helped_once,
     open::{Actor, Open},
     stop,
@@ -176,14 +177,7 @@ async fn grant(
     let pot = ledger::open_from(tx, &envelope(&open.case.region, today.year(), open.case.category)).await?;
     let year = pot.year;
     let key = format!("aid.emergency/{}", row.id);
-    match ledger::reserve(tx, &pot, amount, &open.case.subject(), &key, now).await {
-        Ok(_) => {}
-        Err(LedgerError::Insufficient { available, .. }) => {
-            let missing = amount.checked_sub(available).unwrap_or(amount);
-            return Err(Refusal::BudgetShort { available, missing }.into());
-        }
-        Err(error) => return Err(error.into()),
-    }
+    carry::reserve(tx, &pot, amount, (&open.case.subject(), &key), now).await?;
     let change = entity::ActiveModel {
         approved: Set(Some(amount)),
         budget_year: Set(Some(year)),

@@ -6,6 +6,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use crate::{
     aid::{
         AidError, Case, Happened, Refusal, Status,
+        clawback::with_the_person,
         setting::{
             Kind,
             need::{Clash, Help, Period, clash},
@@ -32,8 +33,15 @@ async fn decided(
     if case.status == Status::InApproval {
         return Ok(Some((today, today.year())));
     }
-    if case.budget_year.is_none() || (!case.status.is_paid() && case.status.is_over()) {
+    if case.budget_year.is_none() {
         return Ok(None);
+    }
+    if case.status.is_over() && !case.status.is_paid() {
+        // It counts as long as the person has something of it: what went ahead and was refused then.
+        let recovered = store::clawback::given_back(db, case.id).await?;
+        if !with_the_person(case.paid, recovered).is_positive() {
+            return Ok(None);
+        }
     }
     let log = store::case::log(db, case.id).await?;
     Ok(log.iter().rev().find_map(|entry| match entry.what {

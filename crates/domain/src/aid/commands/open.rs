@@ -5,7 +5,8 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 use serde_json::json;
 
 use crate::{
-    Act, By, Context, account,
+    Act, By, Context,
+    account::{self, mandate::Matter},
     aid::{
         AidError, Case, CaseEvent, Happened, Refusal, Step,
         clock::{Clock, Kept, clocks},
@@ -239,7 +240,7 @@ impl Open {
         self.log.last().map_or(0, |last| last.seq)
     }
 
-    /// Tells the applicant and the person, each once. The dead are told nothing, and nobody is told about them by a robot.
+    /// Tells the person, and the applicant as long as he may act for the person, each once. The dead are told nothing, and nobody is told about them by a robot.
     pub(in crate::aid) async fn tell(
         &self,
         tx: &DatabaseTransaction,
@@ -251,9 +252,13 @@ impl Open {
         }
         let own = account::store::of_person(tx, self.case.person_id).await?.map(|account| account.id);
         // Of what a worker entered, the person is told; the worker knows.
-        let asked = Some(&self.case.applicant).filter(|login| self.case.is_applicant(login)).cloned();
-        let also = own.filter(|own| Some(own) != asked.as_ref());
-        for account in [asked, also].into_iter().flatten() {
+        let asked = &self.case.applicant;
+        let mandate = (self.case.person_id, Matter::Aid);
+        let acts = self.case.is_applicant(asked)
+            && own.as_ref() != Some(asked)
+            && account::store::mandate_in(tx, asked, mandate, now).await?.is_some();
+        let acts = acts.then(|| asked.clone());
+        for account in [acts, own].into_iter().flatten() {
             let letter = Letter::Told { case: self.case.id, account: account.clone(), news };
             letters::post(tx, &letters::Letter::Aid(letter), Some(&account), now, now).await?;
         }

@@ -2,9 +2,10 @@
 //! third has made sure of the account; and never to somebody of the office, or who had a part in the case.
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, SqlErr};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, SqlErr};
 
 use super::{
+    account::checked,
     open::{Actor, Open},
     paid_to::mandate,
 };
@@ -12,7 +13,7 @@ use crate::{
     By, Context,
     account::{self, AccountLink},
     aid::{
-        AidError, Happened, NoPayee, Payee, PayeeKind, PayeeState, Refusal, Status, Step, entity,
+        AidError, Happened, NoPayee, Payee, PayeeKind, PayeeState, Refusal, Status, Step,
         payee::{LONGEST_DAYS, WORDS, number_cell, vouched_cell},
         separation::{Part, parts},
         store,
@@ -165,8 +166,7 @@ pub async fn vouch(
     store::payee::save(&tx, row.clone()).await?;
     open.note(&tx, Actor::of(worker), Happened::PayeeVouched { payee }, now).await?;
     if matches!(open.case.status, Status::ReadyToPay | Status::Returned) {
-        let step = entity::ActiveModel { account_checked: Set(true), ..Default::default() };
-        open.step(&tx, Actor::of(worker), (Step::CheckAccount, Happened::AccountChecked), step, now).await?;
+        checked(&tx, &mut open, Actor::of(worker), now).await?;
     }
     open.record(&tx, cx, By::from(worker), "aid.payee_vouched", now).await?;
     tx.commit().await?;

@@ -102,7 +102,7 @@ async fn end(
     open.step(tx, Actor::of(worker), step, entity::ActiveModel::default(), now).await?;
     let row =
         Closing { id, case_id: open.case.id, reason, closed_by: worker.account().clone(), closed_at: now };
-    store::after::insert_closing(tx, row).await?;
+    store::after::write_closing(tx, row).await?;
     open.tell(tx, News::Closed, now).await?;
     open.record(tx, cx, By::from(worker), "aid.closed", now).await
 }

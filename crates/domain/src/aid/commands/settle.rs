@@ -5,7 +5,8 @@ use ledger::Fen;
 use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
-    carry,
+    account::checked,
+    carry, death,
     open::{Actor, Open},
 };
 use crate::{
@@ -13,7 +14,6 @@ use crate::{
     aid::{
         AidError, Case, Happened, NoClaim, Refusal, Status, Step,
         amount::{after_payment, after_return},
-        clawback::Clawback,
         entity,
         letters::News,
         payment::{BankResult, Batch, BatchState, Payment, PaymentState, ReturnReason},
@@ -108,6 +108,7 @@ async fn paid(
     payment: Payment,
     now: DateTime<Utc>,
 ) -> Result<&'static str, AidError> {
+    open.case.status.after(Step::Pay)?;
     let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
     let pot = carry::pot(tx, open, now).await?;
     let total = sum(after_payment(open.case.approved, open.case.paid, amount))?;
@@ -124,7 +125,7 @@ async fn paid(
 }
 
 /// The money goes back to being reserved for this case: what was approved is still approved. Of what the person has given back by hand, the bank
-/// cannot send back the whole: somebody must ask it.
+/// cannot send back the whole: somebody must ask it. For somebody who has died it is free at once.
 async fn returned(
     tx: &DatabaseTransaction,
     open: &mut Open,
@@ -138,32 +139,33 @@ async fn returned(
     {
         return Err(Refusal::Clawback(NoClaim::PaidBack { recovered }).into());
     }
-    if payment.state == PaymentState::Paid && open.case.status.after(Step::ReturnAhead).is_ok() {
-        return returned_ahead(tx, open, payer, (payment, reason), now).await;
-    }
-    let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
-    // What is still in the batch may have to go over; what was paid does so with its return.
-    let pot = carry::pot(tx, open, now).await?;
     let was_paid = payment.state == PaymentState::Paid;
+    if was_paid && open.case.status.after(Step::ReturnHere).is_ok() {
+        return returned_here(tx, open, payer, (payment, reason), now).await;
+    }
+    open.case.status.after(Step::Return)?;
+    let (id, amount, subject) = (payment.id, payment.amount, open.case.subject());
+    // What is still in the batch may have to go over.
+    let pot = carry::pot(tx, open, now).await?;
     let total = if was_paid { sum(after_return(open.case.paid, amount))? } else { open.case.paid };
     let change = entity::ActiveModel { paid: Set(total), account_checked: Set(false), ..Default::default() };
     let what = (Step::Return, Happened::Returned { payment: id, amount, reason });
-    open.step(tx, Actor::of(payer), what, change, now).await?;
-    let back =
-        Payment { state: PaymentState::Returned, reason: Some(reason), settled_at: Some(now), ..payment };
-    store::payment::save(tx, back).await?;
-    open.tell(tx, News::Returned { payment: id }, now).await?;
     if was_paid {
-        carry::returned(tx, open, (amount, &id.to_string()), now).await?;
+        carry::returned(tx, open, &payment, now).await?;
     } else {
         ledger::uncommit(tx, &pot, amount, &subject, &format!("aid.uncommit/{id}"), now).await?;
+    }
+    open.step(tx, Actor::of(payer), what, change, now).await?;
+    sent_back(tx, open, (payment, reason), now).await?;
+    if !open.person(tx).await?.is_alive() {
+        death::terminate(tx, open, now).await?;
     }
     Ok("aid.returned")
 }
 
-/// What was paid ahead comes back when the case is on the ordinary way already: it stands where it is. Until it is approved (again) the
-/// money is free; what is approved is paid at the end of that way.
-async fn returned_ahead(
+/// What was paid ahead comes back when the case is on the ordinary way already, or what was paid when nobody is paid any more: the case stands where
+/// it is. Until it is approved (again) the money is free; what is approved is paid at the end of that way.
+async fn returned_here(
     tx: &DatabaseTransaction,
     open: &mut Open,
     payer: &Payer,
@@ -172,7 +174,7 @@ async fn returned_ahead(
 ) -> Result<&'static str, AidError> {
     let (id, amount) = (payment.id, payment.amount);
     let paid = sum(after_return(open.case.paid, amount))?;
-    carry::returned(tx, open, (amount, &id.to_string()), now).await?;
+    carry::returned(tx, open, &payment, now).await?;
     let stands = if open.case.status.holds_reserve() {
         entity::ActiveModel::default()
     } else {
@@ -182,13 +184,23 @@ async fn returned_ahead(
         Case { paid, ..open.case.clone() }.unapproved()
     };
     let change = entity::ActiveModel { paid: Set(paid), account_checked: Set(false), ..stands };
-    let what = (Step::ReturnAhead, Happened::Returned { payment: id, amount, reason });
+    let what = (Step::ReturnHere, Happened::Returned { payment: id, amount, reason });
     open.step(tx, Actor::of(payer), what, change, now).await?;
+    sent_back(tx, open, (payment, reason), now).await?;
+    Ok("aid.returned")
+}
+
+async fn sent_back(
+    tx: &DatabaseTransaction,
+    open: &Open,
+    (payment, reason): (Payment, ReturnReason),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    let id = payment.id;
     let back =
         Payment { state: PaymentState::Returned, reason: Some(reason), settled_at: Some(now), ..payment };
     store::payment::save(tx, back).await?;
-    open.tell(tx, News::Returned { payment: id }, now).await?;
-    Ok("aid.returned")
+    open.tell(tx, News::Returned { payment: id }, now).await
 }
 
 fn sum(total: Option<Fen>) -> Result<Fen, AidError> {
@@ -207,12 +219,7 @@ pub async fn account_checked(
     let mut open = Open::reached(&tx, worker, case).await?;
     open.living(&tx).await?;
     open.apart(&tx, worker, Part::AccountChecker, now).await?;
-    if store::clawback::of_case(&tx, case).await?.iter().any(Clawback::is_open) {
-        return Err(Refusal::Clawback(NoClaim::Unsettled).into());
-    }
-    let change = entity::ActiveModel { account_checked: Set(true), ..Default::default() };
-    let what = (Step::CheckAccount, Happened::AccountChecked);
-    open.step(&tx, Actor::of(worker), what, change, now).await?;
+    checked(&tx, &mut open, Actor::of(worker), now).await?;
     open.record(&tx, cx, By::from(worker), "aid.account_checked", now).await?;
     tx.commit().await?;
     Ok(open.case)

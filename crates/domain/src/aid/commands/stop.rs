@@ -89,11 +89,14 @@ async fn used(
     let mut amounts = Vec::new();
     for person in people {
         for case in store::case::of_person(tx, *person).await?.into_iter().filter(|case| case.id != but) {
-            if case.budget_year == Some(year) {
-                amounts.extend(case.approved);
-            } else if case.status == Status::InApproval {
-                amounts.extend(store::approval::of_case(tx, case.id).await?.pop().map(|round| round.amount));
-            }
+            let promised = case.approved.filter(|_| case.budget_year == Some(year));
+            let asked = if case.status == Status::InApproval {
+                store::approval::of_case(tx, case.id).await?.pop().map(|round| round.amount)
+            } else {
+                None
+            };
+            // What is asked for has in it what went ahead.
+            amounts.extend(promised.max(asked));
         }
     }
     Ok(Fen::checked_sum(amounts).unwrap_or(Fen(i64::MAX)))

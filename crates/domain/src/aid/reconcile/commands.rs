@@ -145,13 +145,15 @@ pub async fn settle(
     Ok(late.len())
 }
 
-/// Closes what came late and is caught up.
+/// Closes what came late and is caught up; and what nobody knew, because a server died between the platform's answer and ours, and has been found
+/// since. Whether the two agree otherwise is the next check's to say.
 pub async fn caught_up(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbErr> {
     let open = store::unexplained(db, 1000).await?;
-    let late = open.into_iter().filter(|finding| finding.outcome == Outcome::Late);
-    let ids: Vec<String> = late.map(|finding| finding.instance_id).collect();
-    let rounds = store::rounds(db, &ids).await?;
-    let done = rounds.into_iter().filter(|round| !round.state.is_open());
+    let of = |outcome| open.iter().filter(move |finding| finding.outcome == outcome);
+    let ids = |outcome| of(outcome).map(|finding| finding.instance_id.clone()).collect::<Vec<_>>();
+    let late = store::rounds(db, &ids(Outcome::Late)).await?;
+    let found = store::rounds(db, &ids(Outcome::Orphan)).await?;
+    let done = late.into_iter().filter(|round| !round.state.is_open()).chain(found);
     let done: Vec<String> = done.filter_map(|round| round.instance_id).collect();
     store::came_right(db, &done, now).await
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Days, Months, NaiveDate};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait,
+    QueryOrder, QuerySelect, QueryTrait, sea_query::OnConflict,
 };
 
 use super::case::reached as cases_reached;
@@ -206,8 +206,18 @@ pub(in crate::aid) async fn insert_receipt(db: &impl ConnectionTrait, row: Recei
     Ok(())
 }
 
-pub(in crate::aid) async fn insert_closing(db: &impl ConnectionTrait, row: Closing) -> Result<(), DbErr> {
-    row.into_active_model().reset_all().insert(db).await?;
+/// Of a case that came back after it was closed, the last word counts; the log has both.
+pub(in crate::aid) async fn write_closing(db: &impl ConnectionTrait, row: Closing) -> Result<(), DbErr> {
+    let again = OnConflict::column(closing::Column::CaseId)
+        .update_columns([
+            closing::Column::Id,
+            closing::Column::Reason,
+            closing::Column::ClosedBy,
+            closing::Column::ClosedAt,
+        ])
+        .to_owned();
+    let insert = closing::Entity::insert(row.into_active_model().reset_all()).on_conflict(again);
+    insert.exec_without_returning(db).await?;
     Ok(())
 }
 

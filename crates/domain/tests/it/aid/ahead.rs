@@ -41,17 +41,32 @@ use crate::cast::{date, login, region};
 
 impl Office<'_> {
     /// 受理 asks for money ahead.
-    async fn asks_ahead(&self, case: CaseId, yuan: i64, now: DateTime<Utc>) -> Result<EmergencyId, AidError> {
+    pub(crate) async fn asks_ahead(
+        &self,
+        case: CaseId,
+        yuan: i64,
+        now: DateTime<Utc>,
+    ) -> Result<EmergencyId, AidError> {
         let (id, registrar) = (EmergencyId::new(now), self.worker("registrar").await);
         let asked = (case, id, Fen::yuan(yuan), "药已经断了，等不到下周");
         ask(self.db, &self.cx, &registrar, asked, now).await.map(|_| id)
     }
 
-    async fn worker_says(&self, name: &str, id: EmergencyId, now: DateTime<Utc>) -> Result<Case, AidError> {
+    pub(crate) async fn worker_says(
+        &self,
+        name: &str,
+        id: EmergencyId,
+        now: DateTime<Utc>,
+    ) -> Result<Case, AidError> {
         speak(self.db, &self.cx, &self.worker(name).await, (id, true), now).await
     }
 
-    async fn approver_says(&self, name: &str, id: EmergencyId, now: DateTime<Utc>) -> Result<Case, AidError> {
+    pub(crate) async fn approver_says(
+        &self,
+        name: &str,
+        id: EmergencyId,
+        now: DateTime<Utc>,
+    ) -> Result<Case, AidError> {
         let approver: Approver = self.proof(name).await;
         speak(self.db, &self.cx, &approver, (id, true), now).await
     }

@@ -90,8 +90,8 @@ schema::both! {
         let back = BankResult::Returned(ReturnReason::AccountBlocked);
         office.bank(&payments[0], back, at(52, 9)).await;
         assert!(office.told("aid.returned").await.is_empty());
-        assert_eq!(end_cases_of_the_dead(db, &office.cx, &region("33"), at(53, 9)).await.unwrap(), 1);
-        assert_eq!(office.status(case).await, Status::Terminated);
+        assert_eq!(office.status(case).await, Status::Terminated, "with the bank's answer");
+        assert_eq!(end_cases_of_the_dead(db, &office.cx, &region("33"), at(53, 9)).await.unwrap(), 0);
         assert_eq!(office.pot().await, [10_000, 0, 0, 0]);
         office.closes().await;
     }

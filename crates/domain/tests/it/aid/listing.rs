@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::aid::{
     Decision,
+    commands::approval::{approval_created, approval_sending, submit_for_approval},
     reconcile::{Outcome, Stands, commands, store},
 };
 use sea_orm::{ConnectionTrait, Statement};
@@ -42,6 +43,26 @@ schema::both! {
         let check = commands::begin(db, "day/3", window, tomorrow).await.unwrap().unwrap();
         commands::settle(db, &check, &ended, |_| None, tomorrow).await.unwrap();
         assert_eq!(store::open(db, Outcome::Diverged).await.unwrap(), 0);
+        office.closes().await;
+    }
+
+    async fn what_nobody_knew_because_a_server_died_over_it_is_no_orphan_once_it_is_found(db) {
+        let office = Office::open(db).await;
+        let case = office.visited("wang", monday()).await.id;
+        let reviewer = office.worker("reviewer").await;
+        let round = submit_for_approval(db, &office.cx, &reviewer, case, monday()).await.unwrap().round;
+        approval_sending(db, (case, round), monday()).await.unwrap();
+        // The platform has it, and the server that asked for it is gone.
+        let now = monday() + TimeDelta::hours(3);
+        let window = (monday() - TimeDelta::hours(1), now - TimeDelta::minutes(10));
+        let listed = BTreeMap::from([("instance".to_owned(), Stands::Open)]);
+        let check = commands::begin(db, "down/1", window, now).await.unwrap().unwrap();
+        commands::settle(db, &check, &listed, |_| None, now).await.unwrap();
+        commands::caught_up(db, now).await.unwrap();
+        assert_eq!(store::open(db, Outcome::Orphan).await.unwrap(), 1);
+        approval_created(db, &office.cx, (case, round), "instance", now).await.unwrap();
+        commands::caught_up(db, now).await.unwrap();
+        assert_eq!(store::open(db, Outcome::Orphan).await.unwrap(), 0);
         office.closes().await;
     }
 }

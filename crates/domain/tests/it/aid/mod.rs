@@ -27,6 +27,7 @@ mod notice;
 mod payees;
 mod paying;
 mod proving;
+mod returning;
 mod seeing;
 mod separation;
 mod settings;

@@ -23,7 +23,7 @@ use super::office::{COUNTY, Office, at, monday, refusal};
 use crate::cast::{date, region};
 
 /// 受理 asks for another account, and 家访 agrees.
-async fn changes_account(office: &Office<'_>, when: DateTime<Utc>) {
+pub(crate) async fn changes_account(office: &Office<'_>, when: DateTime<Utc>) {
     let new = NewChange {
         field: Field::Payout,
         after: Wanted::Payout(Payout {

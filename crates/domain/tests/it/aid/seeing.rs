@@ -1,7 +1,9 @@
 use domain::{
+    account::{self, commands::end_mandate},
     aid::{
         AidError, Status,
-        progress::{for_auditor, for_worker, one},
+        commands::{accept::accept, submit::submit},
+        progress::{for_auditor, for_worker, one, progress},
         store,
         task::{Work, open},
         view::Stage,
@@ -38,6 +40,24 @@ schema::both! {
         let stages: Vec<Stage> = hers.past.iter().map(|(stage, _)| *stage).collect();
         assert_eq!(stages, [Stage::Received, Stage::Taken, Stage::Visited, Stage::InApproval, Stage::OnNotice]);
         assert!(one(db, &login("payer"), case, monday()).await.unwrap().is_none());
+    }
+
+    async fn whose_mandate_has_ended_sees_and_hears_nothing_more(db) {
+        let office = Office::open(db).await;
+        let daughter = office.mandate("daughter", office.wang.id).await;
+        let draft = office.written(&daughter, "illness", monday()).await;
+        let what = (draft.id, draft.version);
+        let case = submit(db, &office.cx, &daughter, what, monday()).await.unwrap().id;
+        assert_eq!(progress(db, &login("daughter"), monday()).await.unwrap().len(), 1);
+        assert_eq!(office.told("aid.received").await, ["daughter", "wang"]);
+        let link = account::store::mandates(db, &login("daughter"), monday()).await.unwrap().remove(0).id;
+        end_mandate(db, &office.cx, &office.myself("wang").await, link, at(22, 8)).await.unwrap();
+        accept(db, &office.cx, &office.worker("registrar").await, case, at(22, 9)).await.unwrap();
+        assert_eq!(office.told("aid.accepted").await, ["wang"]);
+        assert!(one(db, &login("daughter"), case, at(22, 9)).await.unwrap().is_none());
+        assert!(progress(db, &login("daughter"), at(22, 9)).await.unwrap().is_empty());
+        assert!(one(db, &login("wang"), case, at(22, 9)).await.unwrap().is_some());
+        office.closes().await;
     }
 
     async fn open_work_stands_with_whom_it_waits_for(db) {

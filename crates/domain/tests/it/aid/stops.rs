@@ -143,6 +143,29 @@ schema::both! {
         office.closes().await;
     }
 
+    async fn of_what_went_ahead_the_household_is_asked_for_the_whole_that_is_under_way(db) {
+        let office = Office::with_budget(db, 20_000).await;
+        let cap = NewCap {
+            region: region(COUNTY),
+            valid_from: date(2026, 9, 1),
+            most: Fen::yuan(5000),
+            source: "示例〔2026〕7号".to_owned(),
+        };
+        add_cap(db, &office.cx, domain::By::INSTALLER, cap, monday()).await.unwrap();
+        married(&office, "li", "李建国").await;
+        let hers = office.paid_ahead(1000, monday()).await;
+        office.brings(hers, monday()).await.unwrap();
+        let visit = Office::visit("lead", "second", date(2026, 9, 21), 3000);
+        let lead = office.worker("lead").await;
+        domain::aid::commands::visit::record_visit(db, &office.cx, &lead, (hers, visit), monday()).await.unwrap();
+        let reviewer = office.worker("reviewer").await;
+        submit_for_approval(db, &office.cx, &reviewer, hers, monday()).await.unwrap();
+        let his = visited(&office, "li", ("illness", &[Elsewhere::Nobody])).await;
+        let no = submit_for_approval(db, &office.cx, &reviewer, his.id, monday()).await;
+        assert_eq!(refusal(no), Refusal::HouseholdCap { most: Fen::yuan(5000), used: Fen::yuan(3000) });
+        office.closes().await;
+    }
+
     async fn what_comes_near_to_a_double_payment_is_named_with_its_cases(db) {
         let office = Office::with_budget(db, 20_000).await;
         married(&office, "li", "李建国").await;

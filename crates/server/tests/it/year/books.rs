@@ -22,7 +22,10 @@ use crate::crash::until;
 const APART: [Part; 6] =
     [Part::Registrar, Part::VisitLead, Part::Reviewer, Part::Approver, Part::Payer, Part::Confirmer];
 /// Nor these.
-const PAIRS: [(Part, Part); 7] = [
+const PAIRS: [(Part, Part); 10] = [
+    (Part::Reconciler, Part::Registrar),
+    (Part::Reconciler, Part::VisitLead),
+    (Part::Reconciler, Part::Reviewer),
     (Part::Reconciler, Part::Payer),
     (Part::Reconciler, Part::Approver),
     (Part::VisitSecond, Part::Reviewer),

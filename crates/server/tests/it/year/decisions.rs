@@ -14,6 +14,7 @@ use super::{
     acts::{desk, done},
     office::{MAILROOM, Office},
 };
+use crate::crash::until;
 
 impl Year {
     /// In the platform, where an approver has it in the inbox: mostly agreed to, by who may.
@@ -125,11 +126,13 @@ impl Year {
     /// What the platform and we do not agree on is looked into by a clerk: he may, where a withdrawal or a death here crossed a decision
     /// there, and nothing else ever has to be explained.
     pub(super) async fn explains(&self) {
+        // What a server had made in the platform when it died is nobody's, until the next one has found it.
+        until(async || reconcile::store::open(&self.app.db, Outcome::Orphan).await.unwrap() == 0).await;
         let mut open = reconcile::store::unexplained(&self.app.db, 100).await.unwrap();
         // What came late is being caught up with.
         open.retain(|finding| finding.outcome != Outcome::Late);
         for finding in open {
-            let case = finding.case_id.unwrap_or_else(|| panic!("an orphan: {finding:?}"));
+            let case = finding.case_id.unwrap();
             let log = store::case::log(&self.app.db, case).await.unwrap();
             let crossed = log
                 .iter()

@@ -4,6 +4,7 @@ use domain::{
     aid::{
         AidError, Decision, Status,
         clawback::{Cause, ClawbackState},
+        closing::Reason,
         commands::{
             accept::accept,
             appeal::{file, judge},
@@ -18,6 +19,7 @@ use domain::{
             notice::{close_due_notices, publish_notice},
             objection::{object, resolve},
             receipt::say,
+            review::close,
             settle::{account_checked, payment_result},
             submit::submit,
             visit::record_visit,
@@ -69,6 +71,7 @@ pub(super) enum Act {
     Claim,
     JudgeClaim,
     Receive,
+    Close,
     Appeal,
     JudgeAppeal,
     Die,
@@ -117,6 +120,7 @@ impl Walk<'_> {
                 return object(db, cx, &desk.worker, (case, ObjectionId::new(now), WHY), now).await.map(drop);
             }
             Act::CheckAccount => account_checked(db, cx, &desk.worker, case, now).await,
+            Act::Close => close(db, cx, &desk.worker, (case, *self.one(&Reason::PLAIN)), now).await,
             Act::GiveUp => give_up(db, cx, &desk.worker, case, now).await,
             Act::Withdraw => withdraw(db, cx, &self.whose(case).await, case, now).await,
             Act::Say => say(db, cx, &self.whose(case).await, (case, self.chance(0.7)), now).await,

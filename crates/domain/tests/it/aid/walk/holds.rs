@@ -20,7 +20,10 @@ use crate::cast::texts;
 const APART: [Part; 6] =
     [Part::Registrar, Part::VisitLead, Part::Reviewer, Part::Approver, Part::Payer, Part::Confirmer];
 /// Nor these.
-const PAIRS: [(Part, Part); 10] = [
+const PAIRS: [(Part, Part); 13] = [
+    (Part::Reconciler, Part::Registrar),
+    (Part::Reconciler, Part::VisitLead),
+    (Part::Reconciler, Part::Reviewer),
     (Part::Reconciler, Part::Payer),
     (Part::Reconciler, Part::Approver),
     (Part::VisitSecond, Part::Reviewer),

@@ -193,6 +193,7 @@ impl<'a> Walk<'a> {
             Status::Paid,
             Status::Returned,
             Status::Received,
+            Status::Closed,
             Status::Unreceived,
             Status::Refused,
             Status::Declined,

@@ -18,8 +18,16 @@ fn due(status: Status) -> &'static [(u32, Act)] {
         Status::Objected => &[(1, Act::Resolve)],
         Status::ReadyToPay => &[(1, Act::OpenBatch)],
         Status::InBatch => &[(1, Act::Confirm), (1, Act::CheckDay), (1, Act::Send), (2, Act::Answer)],
-        Status::Paid | Status::Unreceived | Status::Received => {
-            &[(2, Act::Say), (1, Act::Answer), (1, Act::Claim), (1, Act::JudgeClaim), (1, Act::Receive)]
+        Status::Paid | Status::Unreceived | Status::Received => &[
+            (3, Act::Say),
+            (2, Act::Answer),
+            (3, Act::Claim),
+            (3, Act::JudgeClaim),
+            (4, Act::Receive),
+            (1, Act::Close),
+        ],
+        Status::Closed => {
+            &[(1, Act::Answer), (1, Act::Claim), (2, Act::JudgeClaim), (3, Act::Receive), (1, Act::Ask)]
         }
         Status::Returned => &[(3, Act::CheckAccount), (1, Act::GiveUp)],
         Status::Refused | Status::Declined | Status::Contested => &[(1, Act::Appeal), (2, Act::Ask)],
@@ -52,7 +60,7 @@ impl Walk<'_> {
     /// A young one rather than an old one, of which there are more and more; now and then one of the few that were paid.
     fn some_case(&self) -> CaseId {
         let (cases, paid) = (self.cases.borrow(), self.paid.borrow());
-        if !paid.is_empty() && self.chance(0.15) {
+        if !paid.is_empty() && self.chance(0.25) {
             return *self.one(&paid);
         }
         let back = self.number(0..cases.len()).min(self.number(0..cases.len()));
