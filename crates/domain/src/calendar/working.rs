@@ -121,6 +121,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn adding_and_counting_agree(offset in 0_u64..900, count in 0_u32..60) {
             let calendar = Calendar::built_in();

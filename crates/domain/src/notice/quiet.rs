@@ -103,6 +103,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn a_message_waits_for_the_end_of_the_quiet_hours_and_no_longer(seconds in 0_i64..7 * 86_400) {
             let now = at(2, 0, 0) + Duration::seconds(seconds);

@@ -266,6 +266,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         /// Every day that it may be is in the period that is told, and reading gives back what was written.
         #[test]
         fn what_is_told_holds_for_every_day(offset in 0_u64..12_000, which in 0_usize..3) {

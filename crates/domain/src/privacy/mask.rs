@@ -83,6 +83,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         /// Never more than the four digits that the policy allows in a row.
         #[test]
         fn no_mask_leaves_more_than_four_digits_in_a_row(number in "[0-9]{0,24}") {

@@ -276,6 +276,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn what_is_sealed_opens_again(text in ".{0,80}") {
             let sealed = sealer().seal(CELL, &text).unwrap();

@@ -147,6 +147,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn what_is_due_is_found_by_the_question(months in 0_u32..500, days in 0_u32..40, ago in 0_u64..20_000, end in any::<bool>()) {
             let period = Period { months, days };

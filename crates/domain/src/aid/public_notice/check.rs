@@ -203,6 +203,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         /// Whoever it is, wherever, for whatever: the generator says no more than the policy allows.
         #[test]
         fn the_generator_never_gives_anybody_away(

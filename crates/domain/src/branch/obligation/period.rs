@@ -113,6 +113,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(10_000))]
+
         #[test]
         fn every_day_lies_in_exactly_its_own_period(days in 0_i64..40_000, step in 0_i64..800) {
             let first = day(1990, 1, 1);

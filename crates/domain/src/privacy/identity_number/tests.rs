@@ -93,6 +93,8 @@ fn body() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
     /// Check character and date valid ⇔ accepted.
     #[test]
     fn a_number_is_accepted_exactly_when_place_date_and_check_are_right(body in body(), last in "[0-9X]") {
