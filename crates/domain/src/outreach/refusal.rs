@@ -63,6 +63,8 @@ pub enum Refusal {
     },
     /// Nobody who was there settles.
     WasThere,
+    /// Who made, proposed or approved a plan does not settle it.
+    HadPart,
     /// Somebody has not signed yet.
     NoReceipt {
         /// How many.

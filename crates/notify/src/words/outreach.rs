@@ -34,6 +34,7 @@ pub fn refusal(refusal: &Refusal) -> String {
         Refusal::Second => "标准要求两个人去。\n请选一同走访的同志。".to_owned(),
         Refusal::TooMuch => "不能超过名单上的标准。\n请改一下。".to_owned(),
         Refusal::NoPieces { there } => format!("没有这么多，现在有{there}份。\n请改一下数量。"),
+        Refusal::HadPart => "您办过这个计划，不能来结清。\n请另一位出纳来办。".to_owned(),
         Refusal::WasThere => "走访过的同志不能来结清。\n请另一位出纳来办。".to_owned(),
         Refusal::NoReceipt { count } => {
             format!("还有{count}位没有签收。\n请收齐签收单，或请本人确认。")

@@ -1,4 +1,4 @@
-//! 结清: what was given is paid, what was not is free again. Nobody who was at a visit settles.
+//! 结清: what was given is paid, what was not is free again. Nobody settles who was at a visit, or who made, proposed or approved the plan.
 
 use std::collections::BTreeSet;
 
@@ -38,6 +38,13 @@ pub async fn settle(
     let mut plan = found.ok_or(OutreachError::NotFound)?;
     if plan.state != PlanState::Approved {
         return Err(Refusal::NotNow.into());
+    }
+    let asked = plan.proposed_by.as_ref().zip(plan.proposed_at);
+    let decided = plan.decided_by.as_ref().zip(plan.decided_at);
+    for hand in [Some((&plan.made_by, plan.made_at)), asked, decided].into_iter().flatten() {
+        if same_hand(&tx, payer, hand, now).await? {
+            return Err(Refusal::HadPart.into());
+        }
     }
     let visits = store::visit::of_plan(&tx, id).await?;
     for (who, at) in were_there(&visits) {

@@ -67,9 +67,9 @@ schema::both! {
         let wang = scene.entry(&plan, scene.wang.id).await.id;
         let visit = NewVisit { signed: false, ..there(Outcome::Given, 450) };
         let visit = record_visit(db, cx, &scene.li, (wang, visit), now()).await.unwrap();
-        for name in ["li", "xu"] {
-            let there: Payer = scene.also(name, Role::Payer).await;
-            assert_eq!(refused(settle(db, cx, &there, plan.id, later(200)).await), Refusal::WasThere, "{name}");
+        for (name, no) in [("li", Refusal::HadPart), ("approver", Refusal::HadPart), ("xu", Refusal::WasThere)] {
+            let part: Payer = scene.also(name, Role::Payer).await;
+            assert_eq!(refused(settle(db, cx, &part, plan.id, later(200)).await), no, "{name}");
         }
         assert_eq!(refused(settle(db, cx, &scene.payer, plan.id, later(1)).await), Refusal::NoReceipt { count: 1 });
         domain::outreach::commands::receipt::signed(db, cx, &scene.li, visit.id, now()).await.unwrap();
