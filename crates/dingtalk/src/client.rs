@@ -164,6 +164,12 @@ impl Client {
         self.token().await.map(|_| ())
     }
 
+    /// Whatever token is held is not used again: the next call fetches one first. Fetching has no effect in the platform, so one that is
+    /// away is found out before anything is sent of which nobody could say what became.
+    pub async fn forget_token(&self) {
+        self.0.token.forget().await;
+    }
+
     pub(crate) fn clock(&self) -> &Clock {
         &self.0.clock
     }

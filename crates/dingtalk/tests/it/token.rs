@@ -123,6 +123,19 @@ async fn a_call_that_got_no_token_was_not_sent() {
 }
 
 #[tokio::test]
+async fn a_token_that_was_dropped_is_fetched_before_anything_is_sent() {
+    let host = Host::start().await;
+    knows_wang(&host).await;
+    let client = host.client();
+    client.probe().await.unwrap();
+    client.forget_token().await;
+    host.answers_with(TOKEN, ResponseTemplate::new(502)).await;
+    let error = client.contact().user(&wang()).await.unwrap_err();
+    assert!(matches!(error, Error::Unavailable(_)), "{error:?}");
+    assert!(host.asked(USER).await.is_empty());
+}
+
+#[tokio::test]
 async fn a_wrong_secret_is_a_matter_of_the_app() {
     let host = Host::without_token().await;
     let refusal = json!({"code": "invalidClientIdOrSecret", "message": "无效的clientId或者clientSecret", "requestid": "R"});

@@ -23,5 +23,5 @@ pub use limits::{Limits, Rate, Via};
 pub use meter::{
     Figures, count_call, count_delivery, deliveries_refused, figures, month, not_counted, refused, works,
 };
-pub use pause::{failed, next_try, recovered};
+pub use pause::{failed, is_in_doubt, next_try, recovered};
 pub use rate::take;

@@ -13,7 +13,7 @@ use super::{
 /// The longest pause. Emergencies wait no longer than this once the platform is back.
 const LONGEST: TimeDelta = TimeDelta::minutes(5);
 
-/// The platform could not be reached or asked to slow down; `at_least` is its own wish.
+/// The platform could not be reached, did not answer, or asked to slow down; `at_least` is its own wish.
 pub async fn failed(
     db: &impl ConnectionTrait,
     limits: &Limits,
@@ -30,6 +30,11 @@ pub async fn failed(
     };
     store::change_state(db, &limits.tenant, change, now).await?;
     Ok(until)
+}
+
+/// Has no call worked since one failed? Then the next is a trial, and takes as little with it as it can.
+pub async fn is_in_doubt(db: &impl ConnectionTrait, limits: &Limits) -> Result<bool, DbErr> {
+    Ok(store::state_of(db, &limits.tenant).await?.is_some_and(|state| state.failures > 0))
 }
 
 /// Was something in the way before this call worked? Then [`works`](super::works) must be written.

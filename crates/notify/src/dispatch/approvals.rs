@@ -166,12 +166,20 @@ impl Dispatcher {
             // Ended already, as after an attempt whose answer never came? Or, within 15 s of its start, not to be ended yet: the next
             // attempts tell.
             Err(error) if error.cause() == Some(Cause::Request) || error.advice() == Advice::FindOut => {
-                if self.client.workflow().get(&instance).await.is_ok_and(|found| has_ended(found.status)) {
+                let (ended, flow) = match self.client.workflow().get(&instance).await {
+                    Ok(found) => {
+                        self.worked(now).await?;
+                        (has_ended(found.status), Flow::On)
+                    }
+                    // Asked at once: this, not the call before, says whether the platform can be reached.
+                    Err(silent) => (false, self.did_not_work(&silent, now).await?),
+                };
+                if ended {
                     outbox::done(&self.db, letter, now).await?;
-                    return Ok(Some(Flow::On));
+                } else {
+                    outbox::fail(&self.db, letter, &error.code(), now).await?;
                 }
-                outbox::fail(&self.db, letter, &error.code(), now).await?;
-                Ok(Some(Flow::On))
+                Ok(Some(flow))
             }
             Err(error) => self.failed(letter, &error, now).await.map(Some),
         }

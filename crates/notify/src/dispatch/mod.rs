@@ -82,7 +82,9 @@ impl Dispatcher {
             kinds = Some(&letters::UNHEARD[..]);
         }
         let last = quota::last_lane(&self.db, &self.limits, now).await?;
-        let wanted = Wanted { limit: ROUND, last, kinds };
+        // A call that tries whether the platform is back takes one letter with it: its outcome may be unknown once more.
+        let limit = if quota::is_in_doubt(&self.db, &self.limits).await? { 1 } else { ROUND };
+        let wanted = Wanted { limit, last, kinds };
         let claimed = outbox::claim_of(&self.db, &self.owner, wanted, LEASE, now).await?;
         if claimed.is_empty() {
             return Ok(0);
@@ -140,6 +142,14 @@ impl Dispatcher {
                 let at_least = TimeDelta::from_std(after).unwrap_or(TimeDelta::MAX);
                 let until = quota::failed(&self.db, &self.limits, at_least, now).await?;
                 tracing::warn!(%code, %until, "the platform does not take calls; everybody waits");
+                Flow::Stop
+            }
+            // A platform that is away looks like this while we hold a token, and the letters behind would fare as this one did. So the
+            // first pauses already: the next may be one that is not sent again, and if it was this one call only, it cost five seconds.
+            (Advice::FindOut, _) => {
+                self.client.forget_token().await;
+                let until = quota::failed(&self.db, &self.limits, TimeDelta::zero(), now).await?;
+                tracing::warn!(%code, %until, "nobody knows what became of a call; everybody waits");
                 Flow::Stop
             }
             (_, Some(Cause::Quota)) => {

@@ -87,9 +87,10 @@ impl Dispatcher {
                     return Ok((Flow::On, 0));
                 }
                 // It may have arrived; an answer in a chat is not worth saying twice.
-                Err(dingtalk::Error::Unknown(_)) => {
+                Err(error) if error.advice() == Advice::FindOut => {
+                    let flow = self.did_not_work(&error, now).await?;
                     outbox::dead(&self.db, letter, "outcome unknown", now).await?;
-                    return Ok((Flow::On, 0));
+                    return Ok((flow, 0));
                 }
                 Err(error) => {
                     tracing::info!(code = %error.code(), "session webhook refused, sending a message");
@@ -133,8 +134,9 @@ impl Dispatcher {
             }
             // It may have arrived, as above.
             Err(error) if error.advice() == Advice::FindOut => {
+                let flow = self.did_not_work(&error, now).await?;
                 outbox::dead(&self.db, letter, "outcome unknown", now).await?;
-                Ok((Flow::On, 0))
+                Ok((flow, 0))
             }
             Err(error) => Ok((self.failed(letter, &error, now).await?, 0)),
         }

@@ -114,8 +114,11 @@ impl Dispatcher {
                 tracing::warn!(code = %error.code(), "no ding");
                 (Fate::Refused(error.code()), Flow::On)
             }
-            Err(error) if error.advice() == Advice::FindOut => (Fate::Unknown, Flow::On),
-            Err(error) => (Fate::NotSent(error.code()), self.did_not_work(&error, now).await?),
+            Err(error) => {
+                let flow = self.did_not_work(&error, now).await?;
+                let unknown = error.advice() == Advice::FindOut;
+                (if unknown { Fate::Unknown } else { Fate::NotSent(error.code()) }, flow)
+            }
         };
         self.settle(vec![(mail, fate)], now).await?;
         Ok((flow, 0))

@@ -9,6 +9,7 @@ use domain::{
     By, Context,
     account::{
         commands::{Link, link_own},
+        letters::Letter::Welcome,
         news::{self, News as Joined, Profile},
     },
     aid::{
@@ -21,12 +22,12 @@ use domain::{
     calendar,
     ids::{AccountId, CaseId, PersonId, RegionCode},
     letters::{self, Letter},
-    notice::{self, Notice},
+    notice::{self, Notice, Occasion, Status},
     person::{self, BirthSource, Gender, NewPerson, Payout, Person, Precision, Retirement, UnitKind},
     privacy::{PayoutNumber, Phone, Sealer},
     quota::{self, Budget, Limits, Via},
 };
-use mailbox::{outbox, transaction::Transaction};
+use mailbox::{Lane, outbox, transaction::Transaction};
 use notify::{Dispatcher, Settings, pace::Shared};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Statement};
 use secrecy::SecretString;
@@ -184,6 +185,36 @@ impl Post {
             }
         }
         tx.commit().await.unwrap();
+    }
+
+    /// Greets everybody. A greeting goes once or not at all, and twenty share a call.
+    pub(crate) async fn welcome_all(&self) {
+        let tx = write(&self.db).await;
+        for account in &self.people {
+            // Their first welcome is done; its key is taken, so a letter of the same lane stands for it.
+            let letter = Letter::Account(Welcome { account: account.clone() });
+            let new = outbox::NewLetter {
+                key: format!("again/{account}"),
+                lane: Lane::Greeting,
+                kind: letter.kind().to_owned(),
+                addressee: Some(account.to_string()),
+                payload: serde_json::to_value(&letter).unwrap(),
+                run_at: self.now,
+            };
+            outbox::push(&tx, &new, self.now).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+    }
+
+    /// What the ledger says of everybody's greeting.
+    pub(crate) async fn welcomes(&self) -> Vec<Status> {
+        let mut all = Vec::with_capacity(self.people.len());
+        for account in &self.people {
+            all.push(
+                notice::store::about(&self.db, account, Occasion::Welcome).await.unwrap().unwrap().status,
+            );
+        }
+        all
     }
 
     /// One round at the time it is.

@@ -3,31 +3,12 @@
 use chrono::TimeDelta;
 use domain::{
     aid::letters::News,
-    letters::Letter,
     notice::Status,
     quota::{Budget, Level, figures},
 };
 use mailbox::{Lane, outbox};
 
 use crate::post::{Office, Post, monday, write};
-
-async fn welcome_all(post: &Post) {
-    let tx = write(&post.db).await;
-    for account in &post.people {
-        // Their first welcome is done; its key is taken, so a letter of the same lane stands for it.
-        let letter = Letter::Account(domain::account::letters::Letter::Welcome { account: account.clone() });
-        let new = outbox::NewLetter {
-            key: format!("again/{account}"),
-            lane: Lane::Greeting,
-            kind: letter.kind().to_owned(),
-            addressee: Some(account.to_string()),
-            payload: serde_json::to_value(&letter).unwrap(),
-            run_at: post.now,
-        };
-        outbox::push(&tx, &new, post.now).await.unwrap();
-    }
-    tx.commit().await.unwrap();
-}
 
 schema::both! {
     async fn our_meter_says_what_the_platforms_says(db) {
@@ -46,7 +27,7 @@ schema::both! {
         for _ in 0..8 {
             domain::quota::count_call(db, &post.dispatcher.limits, post.now).await.unwrap();
         }
-        welcome_all(&post).await;
+        post.welcome_all().await;
         post.tell_all(&[News::Received]).await;
         assert_eq!(post.round().await, 3);
         assert_eq!(post.round().await, 0, "what is left is for others");
@@ -62,7 +43,7 @@ schema::both! {
         let office = Office { people: 70, platform_calls: Some(3), ..Office::default() };
         let mut post = Post::open(db, office).await;
         post.now = "2026-11-30T02:00:00Z".parse().unwrap();
-        welcome_all(&post).await;
+        post.welcome_all().await;
         post.round().await;
         let month = figures(db, &post.dispatcher.limits, post.now).await.unwrap();
         assert!(month.used.up && month.level == Level::UsedUp);
