@@ -1,4 +1,5 @@
-// Home visits without a network: taken along, written in the dark, sent three days later; and a case that somebody else has visited meanwhile.
+// Home visits without a network: taken along, written in the dark, sent three days later; a case that somebody else has visited meanwhile; one
+// that is not taken and is mended; and answers that are none.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { House, until } from './house.mjs';
@@ -22,6 +23,29 @@ async function write(page, findings, yuan) {
   await page.fill('#findings', findings);
   await page.fill('#yuan', yuan);
 }
+
+// With his newest request in the bag.
+async function packed(category) {
+  const request = await askedByZhao(house, category);
+  const office = await Office.open(house);
+  await office.accept(request);
+  await office.as('zhouming', OFFLINE, 'visits');
+  await office.page.waitForSelector('#can:not([hidden])');
+  await office.page.click('#fetch');
+  await office.page.waitForSelector('#cases button');
+  return { request, page: office.page };
+}
+
+const sends = async (page, words) => {
+  await page.click('#send');
+  await until(words, async () => (await queue(page)).includes(words));
+};
+
+const photosOn = (page) => page.evaluate(() => new Promise((done) => {
+  indexedDB.open('yinling-visits').onsuccess = (event) => {
+    event.target.result.transaction('photos').objectStore('photos').count().onsuccess = (got) => done(got.target.result);
+  };
+}));
 
 async function looked(page, name) {
   if (PICTURES) await page.screenshot({ path: `${PICTURES}/${name}.png`, fullPage: true });
@@ -133,4 +157,89 @@ test('of a case that has moved both are shown beside each other, and nothing is 
   await page.press('form[action="/sign-out"] button');
   const left = await page.evaluate(() => indexedDB.databases().then((all) => all.map((one) => one.name)));
   assert.ok(!left.includes('yinling-visits'), left.join());
+});
+
+test('a visit that is not taken keeps what was typed, is mended, and stands there once', async () => {
+  const { request, page } = await packed('illness');
+  await write(page, '住院两个月，家里没有人照顾', '900000');
+  await page.setInputFiles('#photo', PICTURE);
+  await page.click('#visit button[type=submit]');
+  await until('refused', async () => (await queue(page)).includes('没有收，请改一下'));
+  for (const words of ['住院两个月，家里没有人照顾', '900000', '陈静', '金额要在']) assert.ok((await queue(page)).includes(words), words);
+  await looked(page, 'visits-refused');
+  // Throwing it away is asked once more.
+  await page.click('button:has-text("不要这一份")');
+  await looked(page, 'visits-refused-asked');
+  await page.click('button:has-text("留着")');
+  // Opening the page anew loses nothing of it.
+  await page.visit(OFFLINE);
+  await page.waitForSelector('#queue button');
+  await page.click('button:has-text("改一改，再发")');
+  assert.match(await page.innerText('#refused'), /金额要在/);
+  assert.match(await page.innerText('#yuan-mistake'), /金额要在/);
+  assert.equal(await page.getAttribute('#yuan', 'aria-invalid'), 'true');
+  assert.equal(await page.inputValue('#findings'), '住院两个月，家里没有人照顾');
+  assert.equal(await page.inputValue('#second'), 'chenjing');
+  assert.match(await page.innerText('#photos-there'), /1张/);
+  await looked(page, 'visits-mending');
+  await page.fill('#yuan', '3000');
+  await page.click('#visit button[type=submit]');
+  await until('sent', async () => (await queue(page)).includes('已经发送'));
+  await until('the photo has gone', async () => await photosOn(page) === 0);
+  await page.visit(`/console/aid/${request}/file`);
+  assert.equal((await page.innerText('main')).split('住院两个月，家里没有人照顾').length, 2);
+  await page.visit(`/console/aid/${request}/papers`);
+  assert.equal(await page.locator('main tbody tr', { hasText: '家访照片' }).count(), 1);
+});
+
+test('an answer that is not ours is none: what was written and its photos stay on the phone', async () => {
+  const { request, page } = await packed('disaster');
+  const context = page.context();
+  const html = (status) => ({ status, contentType: 'text/html; charset=utf-8', body: '<title>正在进入</title>' });
+  const instead = async (path, answer, act) => {
+    let asked = 0;
+    await context.route(`**${path}`, (route) => { asked += 1; return route.fulfill(answer); });
+    await act();
+    assert.ok(asked > 0, `nobody asked ${path}`);
+    await context.unroute(`**${path}`);
+  };
+  const said = (words) => until(words, async () => (await page.innerText('#net')).includes(words));
+  // A sign-in page and a stranger's JSON are no word that the visit was taken.
+  await context.setOffline(true);
+  await write(page, '房子淋了雨', '2000');
+  await page.setInputFiles('#photo', [PICTURE, { name: '说明.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('不是照片') }]);
+  await page.click('#visit button[type=submit]');
+  await page.waitForFunction(() => document.getElementById('queue').innerText.includes('等网络'));
+  const waits = async () => assert.ok((await queue(page)).includes('等网络') && await photosOn(page) === 2, await queue(page));
+  await instead('/console/visits/state', html(200), async () => {
+    await context.setOffline(false);
+    await page.click('#send');
+    await said('请先回“今天的工作”登录');
+  });
+  await waits();
+  const strange = { status: 200, contentType: 'application/json', body: '{"ok":true}' };
+  for (const [answer, words] of [[html(200), '登录'], [strange, '有的没有发成'], [html(503), '有的没有发成']]) {
+    await instead('/console/visits/send', answer, async () => { await page.click('#send'); await said(words); });
+    await waits();
+  }
+  // The visit arrives. Its photos do not: during a restart, after the session, behind somebody's page.
+  for (const [answer, words] of [[html(503), '有的没有发成'], [html(401), '登录'], [html(200), '登录'], [strange, '有的没有发成']]) {
+    await instead('/console/visits/photo', answer, async () => { await page.click('#send'); await said(words); });
+    assert.equal(await photosOn(page), 2);
+    assert.ok((await queue(page)).includes('照片还没有发完'), await queue(page));
+  }
+  // One is kept. The other is none, and stays until he throws it away.
+  await sends(page, '不是照片');
+  await said('发送完了');
+  assert.equal(await photosOn(page), 1);
+  await looked(page, 'visits-photo');
+  await page.click('button:has-text("看这张照片")');
+  await until('not to be shown', async () => (await queue(page)).includes('看不了'));
+  await page.click('button:has-text("不要这张")');
+  await page.click('button:has-text("清掉")');
+  await until('the photo has gone', async () => await photosOn(page) === 0);
+  await page.visit(`/console/aid/${request}/file`);
+  assert.equal((await page.innerText('main')).split('房子淋了雨').length, 2);
+  await page.visit(`/console/aid/${request}/papers`);
+  assert.equal(await page.locator('main tbody tr', { hasText: '家访照片' }).count(), 1);
 });

@@ -76,6 +76,7 @@ fn desk() -> Vec<Route> {
         Route::get("/console/visits/state", Access::Role, visits::state),
         Route::post("/console/visits/key", Access::Role, visits::key),
         Route::post("/console/visits/send", Access::Role, visits::send),
+        Route::post("/console/visits/photo", Access::Role, visits::photo),
         Route::get("/console/clawbacks", Access::Role, clawback::list),
         Route::get("/console/clawbacks/{clawback}", Access::Role, clawback::page),
         Route::post("/console/clawbacks/{clawback}", Access::Role, clawback::act),

@@ -355,6 +355,7 @@ const TABLE: &[Line] = &[
             ("yuan", ""),
         ],
     ),
+    ("POST", "/console/visits/photo", ALL, NOTHING),
     ("POST", "/console/aid/{case}/papers", ALL, NOTHING),
     ("POST", "/console/aid/{case}/papers/{paper}", "w", &[("act", "seen")]),
     ("POST", "/console/aid/{case}/objection", "w", &[("once", "x"), ("said", "")]),

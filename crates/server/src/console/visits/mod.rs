@@ -2,9 +2,11 @@
 //! sealed on the phone; a visit that somebody else has written meanwhile is shown beside it and never overwritten.
 
 mod pages;
+mod photo;
 mod sending;
 mod state;
 
 pub(super) use pages::{blank, offline, worker_script};
+pub(super) use photo::photo;
 pub(super) use sending::send;
 pub(super) use state::{key, state};
