@@ -100,8 +100,12 @@ pub(in crate::console) async fn send(
     let id = form.once.parse().or(Err(PageError::Stale))?;
     let no = |field, words: &str| Ok(answer("refused", (field, words), case.version));
     let Ok(on) = form.on.parse::<NaiveDate>() else { return no("on", "请写家访的日期。") };
-    let Some(second) = AccountId::parse(&form.second) else { return no("second", "请选一同家访的人。") };
-    let Ok(proposed) = sum(&form.yuan) else { return no("yuan", "建议金额请写数字，单位是元。") };
+    let Some(second) = AccountId::parse(&form.second) else {
+        return no("second", "请选一同家访的人。");
+    };
+    let Ok(proposed) = sum(&form.yuan) else {
+        return no("yuan", "建议金额请写数字，单位是元。");
+    };
     let self_paid = if form.paid.trim().is_empty() { Ok(None) } else { sum(&form.paid).map(Some) };
     let Ok(self_paid) = self_paid else { return no("paid", "自付的费用请写数字，单位是元。") };
     let lead = by.account.id.clone();
