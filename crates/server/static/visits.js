@@ -137,7 +137,9 @@
         }, Promise.resolve());
       });
     }).then(function () { return read('visits'); }).then(function (visits) {
-      say(visits.some(isToSend) ? '有的没有发成。写好的还在，过几分钟再发。' : '发送完了。');
+      var isRefused = visits.some(function (visit) { return visit.state === 'refused'; });
+      if (visits.some(isToSend)) say('有的没有发成。写好的还在，过几分钟再发。');
+      else say(isRefused ? '发送完了。有的没有收，请看下面。' : '发送完了。');
     }).then(show).catch(function (error) { trouble(error); return show(); });
   }
   function sendOne(csrf, once) {
@@ -394,6 +396,7 @@
     if (isUnderWay) return;
     never.forEach(function (photo) { untaken(visit, photo, line); });
     if (visit.state === 'sent' && !never.length) button('从手机里清掉', line, function () { discard(visit); });
+    else if (visit.state === 'sent') twice('从手机里清掉', '没有收的照片也会清掉，找不回来。真的清掉？', line, function () { discard(visit); });
     else twice('不要这一份', '写的和照片都从手机里清掉，找不回来。真的不要？', line, function () { discard(visit); });
   }
   function show() {
