@@ -24,7 +24,8 @@ const MOST: u64 = 400;
 /// Values of one query.
 const CHUNK: usize = 500;
 
-/// The pairs that wait for somebody, among the people of these scopes, the likeliest first.
+/// The pairs that wait for somebody who reaches both, among the people of these scopes, the likeliest first. What was merged away
+/// waits for nobody.
 pub async fn open_in(
     db: &impl ConnectionTrait,
     scopes: &[Scope],
@@ -34,6 +35,8 @@ pub async fn open_in(
         .join(JoinType::InnerJoin, entity::Relation::One.def())
         .join(JoinType::InnerJoin, people::Relation::Unit.def())
         .filter(person::store::within(scopes))
+        .filter(people::Column::MergedInto.is_null())
+        .filter(person::store::is_within(scopes, (entity::Entity, entity::Column::OtherId)))
         .filter(entity::Column::State.eq(DoubleState::Open))
         .filter(entity::Column::OtherId.not_in_subquery(leader::store::persons()))
         .order_by_desc(entity::Column::Score)
