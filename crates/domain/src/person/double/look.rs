@@ -26,16 +26,16 @@ pub enum Existing {
     },
 }
 
-/// Whose number is this?
+/// Whose number is this? The record is for the trail, not for the reader.
 pub async fn existing(
     db: &impl ConnectionTrait,
     cx: &Context,
     scopes: &[Scope],
     number: &IdentityNumber,
-) -> Result<Option<Existing>, DbErr> {
+) -> Result<Option<(PersonId, Existing)>, DbErr> {
     let Some(person) = people::by_identity(db, &cx.seal, number).await? else { return Ok(None) };
     let id = person.merged_into.unwrap_or(person.id);
-    known(db, scopes, id).await
+    Ok(known(db, scopes, id).await?.map(|existing| (id, existing)))
 }
 
 /// What a reader may know of somebody who is there.
