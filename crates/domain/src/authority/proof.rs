@@ -86,6 +86,18 @@ impl<R: Held> Proof<R> {
         grants.all_covering(R::ROLE, &place).into_iter().map(|live| Self::new(grants, live))
     }
 
+    /// For what is at two places at once, of which one grant may reach the one and another the other. Whose grant it is, is said of the
+    /// one that is borrowed, if either is.
+    pub fn among_both(grants: &Grants, (one, other): (Place, Place)) -> Option<Self> {
+        let (first, second) = (grants.covering(R::ROLE, &one)?, grants.covering(R::ROLE, &other)?);
+        if first.covers(&other) {
+            return Some(Self::new(grants, first));
+        }
+        let named = if first.stands_for.is_some() { first } else { second };
+        let reach = first.reach.iter().chain(second.reach.iter()).cloned().collect();
+        Some(Self { reach, ..Self::new(grants, named) })
+    }
+
     /// The role held anywhere, by its widest scope: for pages that are about no place in particular. Lists
     /// are filtered by [`Grants::scopes`], commands ask [`Proof::covers`].
     pub fn somewhere(grants: &Grants) -> Option<Self> {

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Export, Filter, Purpose, Shown, Status, store};
 use crate::{
     Context,
-    authority::{Scope, Worker},
+    authority::{Scope, Worker, substitution::same_hand},
     calendar::local_date,
     context::{Act, By},
     ids::{ExportId, PersonId},
@@ -138,7 +138,7 @@ pub async fn decide(
     if export.status != Status::Waiting {
         return Err(ExportError::Refused(Refusal::NotNow));
     }
-    if export.requested_by == *worker.account() {
+    if same_hand(&tx, worker, (&export.requested_by, export.created_at), now).await? {
         return Err(ExportError::Refused(Refusal::SamePerson));
     }
     export.status = if agreed { Status::Ready } else { Status::Refused };

@@ -59,6 +59,8 @@ fn wanted(export: &Export) -> Select<person::entity::Entity> {
     let from = export.region.as_str();
     let mut query = person::entity::Entity::find()
         .join(JoinType::InnerJoin, person::entity::Relation::Unit.def())
+        // What was merged away is the kept record's by now, and would be the same human being twice.
+        .filter(person::entity::Column::MergedInto.is_null())
         .filter(person::unit::Column::Region.gte(from))
         .filter(person::unit::Column::Region.lt(format!("{from}{}", char::MAX)));
     if let Some(unit) = export.unit_id {

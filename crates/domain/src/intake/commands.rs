@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{Intake, Mode, Status, store};
 use crate::{
     Context,
-    authority::Worker,
+    authority::{Worker, substitution::same_hand},
     context::{Act, By},
     ids::IntakeId,
 };
@@ -119,8 +119,12 @@ pub async fn approve(
     if intake.status != Status::Waiting {
         return Err(IntakeError::Refused(Refusal::NotNow));
     }
-    if intake.sent_by == *myself || intake.submitted_by.as_ref() == Some(myself) {
-        return Err(IntakeError::Refused(Refusal::SamePerson));
+    // While it waits nothing else touches it: what happened last is that somebody said what shall be done.
+    let submitted = intake.submitted_by.iter().map(|by| (by, intake.updated_at));
+    for did in submitted.chain([(&intake.sent_by, intake.created_at)]) {
+        if same_hand(&tx, worker, did, now).await? {
+            return Err(IntakeError::Refused(Refusal::SamePerson));
+        }
     }
     intake.decided_by = Some(myself.clone());
     // Counted again as they are written.

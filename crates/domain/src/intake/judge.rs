@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{
     Field, Problem, Record, Repeated, Verdict, Wrong,
     apply::{Change, born_on, changes, new_person},
-    lookup::{Around, Resolved},
+    lookup::{Around, Known, Resolved},
 };
 use crate::{
     Context,
@@ -91,18 +91,19 @@ fn found<'a>(
     record: &Record,
     resolved: &Resolved,
     identities: &[Blind],
-) -> Result<Option<&'a Person>, Wrong> {
-    if let Some((person, inside)) = identities.iter().find_map(|index| around.numbered(index)) {
-        return if inside { Ok(Some(person)) } else { Err(Problem::Elsewhere.of(Field::Identity)) };
+) -> Result<Option<&'a Known>, Wrong> {
+    if let Some(known) = identities.iter().find_map(|index| around.numbered(index)) {
+        return if known.inside { Ok(Some(known)) } else { Err(Problem::Elsewhere.of(Field::Identity)) };
     }
     let (Some(name), Some(born)) = (&record.name, born_on(record)) else { return Ok(None) };
-    let same = around.same(name, born, resolved.unit);
-    match same.as_slice() {
+    match around.same(name, born, resolved.unit) {
         [] => Ok(None),
-        [person] if !identities.is_empty() && person.identity_index.is_some() => {
+        // What was merged away was here; whoever is kept need not be.
+        [known] if !known.inside => Err(Problem::NotTaken.of(Field::Name)),
+        [known] if !identities.is_empty() && known.person.identity_index.is_some() => {
             Err(Problem::OtherNumber.of(Field::Identity))
         }
-        [person] => Ok(Some(person)),
+        [known] => Ok(Some(known)),
         _ => Err(Problem::WhichPerson.of(Field::Name)),
     }
 }
@@ -119,8 +120,13 @@ pub(super) fn judge(
     let found = found(around, record, resolved, &indexes.0);
     let judged = match found {
         Err(wrong) => refused(wrong),
-        Ok(Some(person)) if !person.is_alive() => refused(Problem::Died.anywhere()),
-        Ok(Some(person)) => again(cx, around, (row, record, resolved), person)?,
+        Ok(Some(known)) if !known.person.is_alive() => refused(Problem::Died.anywhere()),
+        Ok(Some(known)) if known.by_merged => {
+            // The number that led here is the merged record's, and nobody has it twice.
+            let record = &Record { identity: None, ..record.clone() };
+            again(cx, around, (row, record, resolved), &known.person)?
+        }
+        Ok(Some(known)) => again(cx, around, (row, record, resolved), &known.person)?,
         Ok(None) => match new_person(record, resolved) {
             None => refused(Problem::Missing.anywhere()),
             Some(new) => match fits(&new, today) {

@@ -28,11 +28,21 @@ pub(super) struct Around {
     regions: Option<Regions>,
     units: HashMap<String, Vec<Unit>>,
     branches: HashMap<String, Vec<Branch>>,
-    by_number: HashMap<Blind, (Person, Place)>,
-    by_name: HashMap<(String, UnitId), Vec<Person>>,
+    by_number: HashMap<Blind, Known>,
+    by_name: HashMap<(String, NaiveDate, UnitId), Vec<Known>>,
     members: HashMap<PersonId, Vec<Membership>>,
     facts: HashMap<PersonId, Vec<PersonFact>>,
     asked: HashMap<PersonId, Vec<PersonChange>>,
+}
+
+/// Somebody who is there.
+#[derive(Clone)]
+pub(super) struct Known {
+    pub(super) person: Person,
+    /// Does the import reach him?
+    pub(super) inside: bool,
+    /// He was found by a record that was merged into his: its number stays with it.
+    pub(super) by_merged: bool,
 }
 
 /// What a record refers to.
@@ -51,6 +61,23 @@ fn in_region(column: impl ColumnTrait, region: &RegionCode) -> Condition {
 
 fn distinct<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
     texts.collect::<HashSet<_>>().into_iter().cloned().collect()
+}
+
+/// The records into which these were merged.
+async fn kept(
+    db: &impl ConnectionTrait,
+    found: impl Iterator<Item = &(Person, Option<Unit>)>,
+) -> Result<HashMap<PersonId, (Person, Option<Unit>)>, DbErr> {
+    let ids: HashSet<PersonId> = found.filter_map(|(person, _)| person.merged_into).collect();
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows = person::entity::Entity::find()
+        .filter(person::entity::Column::Id.is_in(ids))
+        .find_also_related(person::unit::Entity)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.0.id, row)).collect())
 }
 
 impl Around {
@@ -112,23 +139,32 @@ impl Around {
             .find_also_related(person::unit::Entity)
             .all(db)
             .await?;
-        for (person, unit) in numbered {
-            if let (Some(index), Some(unit)) = (person.identity_index.clone(), unit) {
-                self.by_number.insert(index, (person, unit.place()));
-            }
-        }
         let units: Vec<UnitId> = self.units.values().flatten().map(|unit| unit.id).collect();
         let like_them = person::entity::Entity::find()
             .filter(person::entity::Column::Name.is_in(names.iter().cloned()))
             .filter(person::entity::Column::UnitId.is_in(units))
+            .find_also_related(person::unit::Entity)
             .all(db)
             .await?;
-        for person in like_them {
-            self.by_name.entry((person.name.clone(), person.unit_id)).or_default().push(person);
+        let kept = kept(db, numbered.iter().chain(&like_them)).await?;
+        for (person, unit) in &numbered {
+            if let (Some(index), Some(known)) =
+                (&person.identity_index, self.known(&kept, person, unit.as_ref()))
+            {
+                self.by_number.insert(index.clone(), known);
+            }
         }
-        let numbered = self.by_number.values().map(|(person, _)| person.id);
-        let known: HashSet<PersonId> =
-            self.by_name.values().flatten().map(|person| person.id).chain(numbered).collect();
+        for (person, unit) in &like_them {
+            let Some(known) = self.known(&kept, person, unit.as_ref()) else { continue };
+            let called = (person.name.clone(), person.born_on, person.unit_id);
+            let same = self.by_name.entry(called).or_default();
+            // The kept record may be called the same as what was merged into it.
+            if !same.iter().any(|other| other.person.id == known.person.id) {
+                same.push(known);
+            }
+        }
+        let known = self.by_name.values().flatten().chain(self.by_number.values());
+        let known: HashSet<PersonId> = known.map(|known| known.person.id).collect();
         let known: Vec<PersonId> = known.into_iter().collect();
         for fact in fact::store::said_of(db, &known).await? {
             self.facts.entry(fact.person_id).or_default().push(fact);
@@ -214,17 +250,30 @@ impl Around {
     }
 
     /// The person with this number, wherever, and whether the import reaches him.
-    pub(super) fn numbered(&self, index: &Blind) -> Option<(&Person, bool)> {
-        let (person, place) = self.by_number.get(index)?;
-        let inside = self.place.region.covers(&place.region)
-            && self.place.unit.is_none_or(|unit| place.unit == Some(unit));
-        Some((person, inside))
+    pub(super) fn numbered(&self, index: &Blind) -> Option<&Known> {
+        self.by_number.get(index)
     }
 
     /// The people with this name, birth and unit.
-    pub(super) fn same(&self, name: &str, born_on: NaiveDate, unit: UnitId) -> Vec<&Person> {
-        let called = self.by_name.get(&(name.to_owned(), unit));
-        called.into_iter().flatten().filter(|person| person.born_on == born_on).collect()
+    pub(super) fn same(&self, name: &str, born_on: NaiveDate, unit: UnitId) -> &[Known] {
+        self.by_name.get(&(name.to_owned(), born_on, unit)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whom a record that was found stands for: itself, or the one into which it was merged.
+    fn known(
+        &self,
+        kept: &HashMap<PersonId, (Person, Option<Unit>)>,
+        found: &Person,
+        unit: Option<&Unit>,
+    ) -> Option<Known> {
+        let (person, unit) = match found.merged_into {
+            None => (found, unit),
+            Some(id) => kept.get(&id).map(|(person, unit)| (person, unit.as_ref()))?,
+        };
+        let place = unit?.place();
+        let inside = self.place.region.covers(&place.region)
+            && self.place.unit.is_none_or(|unit| place.unit == Some(unit));
+        Some(Known { person: person.clone(), inside, by_merged: found.merged_into.is_some() })
     }
 
     /// What is said of a person, by day.

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
-    QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait,
+    sea_query::{Expr, ExprTrait, IntoColumnRef},
 };
 
 use super::{Happened, Person, PersonEvent, Unit, entity, event, leader, unit};
@@ -92,6 +93,18 @@ pub async fn search(
 /// Who the scopes reach, by the managing unit, which the caller has joined. Nobody is in a list by his name: provincial leaders are in none.
 pub(crate) fn within(scopes: &[Scope]) -> Condition {
     reached(scopes, unit::Column::Region, entity::Column::UnitId)
+}
+
+/// Does a column of the query around this name a record of its own that the scopes reach? For what is about two of them.
+pub(crate) fn is_within(scopes: &[Scope], column: impl IntoColumnRef) -> Expr {
+    let there = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .join(JoinType::InnerJoin, entity::Relation::Unit.def())
+        .filter(Expr::col((entity::Entity, entity::Column::Id)).eq(Expr::col(column)))
+        .filter(within(scopes))
+        .filter(entity::Column::MergedInto.is_null());
+    Expr::exists(there.into_query())
 }
 
 /// Regions by their codes, units by one list of ids: a node of a tree may reach hundreds.

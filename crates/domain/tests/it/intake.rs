@@ -3,7 +3,10 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     By, Context,
-    authority::{Scope, Worker},
+    authority::{
+        Grants, Scope, Worker,
+        substitution::commands::{NewSubstitution, arrange},
+    },
     branch::{self, commands::NewBranch},
     export::{
         Filter, Purpose,
@@ -24,6 +27,7 @@ use domain::{
         contact::{NewContact, Owner},
         fact::{self, FactKind, NewFact, Value},
         kin::{NewKin, Relationship},
+        merge,
         name::search::{Asked, Search, find},
         units::{NewUnit, found_in},
     },
@@ -246,6 +250,62 @@ schema::both! {
         assert_eq!((wang.born_on, wang.name.as_str()), (date(1928, 3, 15), "王秀英"));
         assert_eq!(branch::store::memberships_of(db, wang.id).await.unwrap().len(), 1);
         assert_eq!(person::store::by_phone(db, &town.cx.seal, &Phone::parse("13800001234").unwrap()).await.unwrap().len(), 1);
+    }
+
+    async fn who_stands_in_for_the_first_person_is_no_second_one(db) {
+        let town = town(db).await;
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG]).await;
+        submit(db, &town.cx, &town.first, (id, Mode::All), now()).await.unwrap();
+        approved(db, &town, new(db, &town.first, ("b", Repeated::Skip), &[LI]).await, Mode::All).await;
+        let asked = NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete: true };
+        let export = request(db, &town.cx, &town.first, asked, now()).await.unwrap();
+        let grants = Grants::of(db, town.first.account(), now()).await.unwrap();
+        let stands_in = NewSubstitution {
+            grant: grants.all()[0].grant, substitute: town.second.account().clone(), from: now(),
+            to: now() + TimeDelta::days(7), reason: "休假".to_owned(),
+        };
+        arrange(db, &town.cx, &grants, stands_in, now()).await.unwrap();
+        let own = approve(db, &town.cx, &town.second, id, now()).await;
+        assert!(matches!(own, Err(IntakeError::Refused(Refusal::SamePerson))), "{own:?}");
+        let own = decide(db, &town.cx, &town.second, (export.id, true), now()).await;
+        assert!(matches!(own, Err(ExportError::Refused(No::SamePerson))), "{own:?}");
+        let third = worker(db, "w3", "330106").await;
+        approve(db, &town.cx, &third, id, now()).await.unwrap();
+        decide(db, &town.cx, &third, (export.id, true), now()).await.unwrap();
+    }
+
+    async fn a_row_about_a_merged_record_is_about_the_kept_one(db) {
+        let town = town(db).await;
+        let unit = person::store::units_in(db, &here(), date(2026, 11, 2)).await.unwrap().remove(0);
+        let number = IdentityNumber::parse(WANG[3]).unwrap();
+        let kept = registered(db, NewPerson { born_on: date(1928, 3, 16), ..someone(unit.id, "王琇英") }).await;
+        let gone = NewPerson { identity: Some(number), born_on: date(1928, 3, 15), ..someone(unit.id, "王秀英") };
+        let man = || NewPerson { born_on: date(1948, 3, 1), gender: Gender::Male, ..someone(unit.id, "李国强") };
+        let pairs = [(kept.id, registered(db, gone).await.id), (registered(db, man()).await.id, registered(db, man()).await.id)];
+        for pair in pairs {
+            let merge = merge::commands::propose(db, &town.cx, &town.first, pair, now()).await.unwrap();
+            merge::commands::decide(db, &town.cx, &town.second, (merge.id, true), now()).await.unwrap();
+        }
+        let (mut wang, mut li) = (WANG, LI);
+        (wang[7], li[6]) = ("", "13900005678");
+        let id = new(db, &town.first, ("a", Repeated::Fill), &[wang, li]).await;
+        assert_eq!((found(db, id).await.counts.update, found(db, id).await.counts.error), (2, 0));
+        approved(db, &town, id, Mode::All).await;
+        for (number, (kept, gone)) in ["13800001234", "13900005678"].into_iter().zip(pairs) {
+            let phone = Phone::parse(number).unwrap();
+            let theirs = person::store::by_phone(db, &town.cx.seal, &phone).await.unwrap();
+            assert_eq!(theirs.iter().map(|one| one.id).collect::<Vec<_>>(), [kept]);
+            assert!(person::store::find(db, gone).await.unwrap().unwrap().phone.is_none());
+        }
+        // By the name alone it is the same.
+        wang[3] = "";
+        let again = new(db, &town.first, ("b", Repeated::Fill), &[wang]).await;
+        assert_eq!(found(db, again).await.counts.unchanged, 1);
+
+        let asked = NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete: false };
+        let export = request(db, &town.cx, &town.first, asked, now()).await.unwrap();
+        let (shown, _) = people(db, &town.cx, &export, None, now()).await.unwrap();
+        assert_eq!((export.rows, shown.len()), (2, 2), "nobody is taken out twice");
     }
 
     async fn the_same_file_again_creates_nothing(db) {

@@ -8,11 +8,11 @@ use domain::{
             Check, Explained, Finding, Outcome,
             commands::{self, ExplainError},
             day::Day,
-            store,
+            reach, store,
         },
         store as aid,
     },
-    authority::{Grants, Worker},
+    authority::{Grants, Role, Scope, Worker},
     calendar::say,
     ids::{ApprovalFindingId, CaseId},
 };
@@ -77,18 +77,19 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         diverged,
         orphans,
     });
+    let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
     let (mut open, mut over) = (Vec::new(), Vec::new());
-    for finding in store::unexplained(&app.db, ROWS).await? {
+    for finding in reach::unexplained(&app.db, &scopes, ROWS).await? {
         open.extend(line(&app, &grants, finding).await?);
     }
-    for finding in store::closed(&app.db, ROWS).await? {
+    for finding in reach::closed(&app.db, &scopes, ROWS).await? {
         over.extend(line(&app, &grants, finding).await?);
     }
     let mut counts = Vec::new();
     let kinds =
         [(Outcome::Late, "迟到，正在补办"), (Outcome::Diverged, "两边不一致"), (Outcome::Orphan, "没有个案")];
     for (outcome, label) in kinds {
-        counts.push((label, store::open(&app.db, outcome).await?));
+        counts.push((label, reach::open(&app.db, &scopes, outcome).await?));
     }
     let days = store::days(&app.db, DAYS).await?.into_iter().map(|day| closed(&day)).collect();
     html(&Page {

@@ -174,8 +174,9 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         Err(error) => return Err(error.into()),
     };
     let approvals = if grants.has(Role::Worker) {
-        let diverged = reconcile::store::open(&app.db, Outcome::Diverged).await?;
-        let orphans = reconcile::store::open(&app.db, Outcome::Orphan).await?;
+        let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+        let diverged = reconcile::reach::open(&app.db, &scopes, Outcome::Diverged).await?;
+        let orphans = reconcile::reach::open(&app.db, &scopes, Outcome::Orphan).await?;
         Some(match diverged + orphans {
             0 => "和钉钉对得上".to_owned(),
             open => format!("{open}件和钉钉对不上，请说明"),

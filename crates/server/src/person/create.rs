@@ -5,16 +5,17 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
-    authority::{Scope, Worker},
+    authority::{Grants, Scope, Worker},
     calendar::local_date,
     ids::{PersonId, UnitId},
     person::{
         BirthSource, Gender, NewPerson, PersonError, PersonRefusal, Precision, Retirement, Unit, commands,
-        double::{Candidate, Existing, existing, known, look},
+        double::{Candidate, Existing, Reason, existing, known, look},
         period::Known,
         store,
     },
     privacy::{IdentityNumber, Phone},
+    trail::{self, Found},
 };
 use notify::words::person as say;
 use serde::Deserialize;
@@ -69,8 +70,8 @@ pub(super) struct Typed {
     another: String,
 }
 
-async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, Vec<Scope>), PageError> {
-    let (_, scopes) = scopes(by).await?;
+async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, Grants, Vec<Scope>), PageError> {
+    let (grants, scopes) = scopes(by).await?;
     let today = local_date(app.clock.now());
     let units = store::units_in(&app.db, &scopes, today).await?;
     let option = |unit: Unit| (unit.id.to_string(), unit.name);
@@ -86,7 +87,16 @@ async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, Vec<Scope
         alike: Vec::new(),
         there: None,
     };
-    Ok((page, scopes))
+    Ok((page, grants, scopes))
+}
+
+/// Whoever is shown was looked for, as on the page that searches: a number that was typed has told whose it is.
+async fn looked(app: &App, grants: &Grants, how: Found, people: &[PersonId]) -> Result<(), PageError> {
+    if people.is_empty() {
+        return Ok(());
+    }
+    let worker = Worker::somewhere(grants).ok_or(PageError::NotFound)?;
+    Ok(trail::found(&app.db, &app.cx, &worker, (how, people), app.clock.now()).await?)
 }
 
 pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
@@ -96,14 +106,15 @@ pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
-    let (page, scopes) = page(&app, &by, typed.clone()).await?;
+    let (page, grants, scopes) = page(&app, &by, typed.clone()).await?;
     let mut mistakes = Mistakes::new();
     let Some(new) = read(&typed, &mut mistakes) else {
         return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
     };
     if let Some(number) = &new.identity
-        && let Some(there) = existing(&app.db, &app.cx, &scopes, number).await?
+        && let Some((id, there)) = existing(&app.db, &app.cx, &scopes, number).await?
     {
+        looked(&app, &grants, Found::Number, &[id]).await?;
         return taken(page, there);
     }
     let now = app.clock.now();
@@ -111,6 +122,12 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
     let sketch = sketch.map_err(|error| PageError::Broken(error.into()))?;
     let alike = look(&app.db, &app.cx, &scopes, &sketch).await?;
     if !alike.is_empty() && typed.another.is_empty() {
+        let (by_number, by_name): (Vec<&Candidate>, Vec<&Candidate>) =
+            alike.iter().partition(|one| told(one));
+        for (how, some) in [(Found::Number, by_number), (Found::Name, by_name)] {
+            let ids: Vec<PersonId> = some.iter().map(|one| one.person.id).collect();
+            looked(&app, &grants, how, &ids).await?;
+        }
         let mut shown = Vec::with_capacity(alike.len());
         for candidate in alike {
             shown.push(line(&app, candidate).await?);
@@ -125,6 +142,7 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
         // Somebody was faster.
         Err(PersonError::Refused(PersonRefusal::Exists(id))) => {
             let there = known(&app.db, &scopes, id).await?.ok_or(PageError::NotFound)?;
+            looked(&app, &grants, Found::Number, &[id]).await?;
             taken(page, there)
         }
         Err(PersonError::Refused(refusal)) => {
@@ -133,6 +151,12 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
         }
         Err(error) => Err(person_error(error)),
     }
+}
+
+/// Does the likeness tell whose number it is that was typed?
+fn told(candidate: &Candidate) -> bool {
+    let numbers = [Reason::SamePhone, Reason::NumberNearlySame];
+    candidate.reasons.iter().any(|reason| numbers.contains(reason))
 }
 
 const fn field(refusal: PersonRefusal) -> &'static str {

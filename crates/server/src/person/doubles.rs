@@ -3,18 +3,19 @@
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
+    authority::Worker,
     calendar::say,
     ids::{PersonDoubleId, PersonId, PersonMergeId},
     person::{
         self, Person, Precision,
         double::{DoubleState, commands as doubles, store},
-        merge::{self, MergeState, commands as merges},
+        merge::{self, MergeState, PersonMerge, commands as merges},
         period::Known,
     },
 };
 use serde::Deserialize;
 
-use super::words::{Reached, at, merge_error, name, person_error, reached, scopes};
+use super::words::{at, merge_error, name, person_error, reached, scopes};
 use crate::{
     app::App,
     page::{Frame, PageError, Said, html, see_other, see_other_saying},
@@ -56,7 +57,8 @@ struct Pair {
     action: String,
     rows: Vec<Row>,
     one: Side,
-    other: Side,
+    /// Nothing of a record that the reader does not reach.
+    other: Option<Side>,
     note: String,
     buttons: Vec<(String, &'static str)>,
 }
@@ -73,13 +75,21 @@ struct Row {
     other: String,
 }
 
-/// Both records, line by line. What is sealed is not opened for it: it says whether there is something.
-async fn rows(app: &App, one: &Person, other: &Person) -> Result<Vec<Row>, PageError> {
+/// Both records, line by line, or the one that the reader reaches. What is sealed is not opened for it: it says whether there is something.
+async fn rows(app: &App, one: &Person, other: Option<&Person>) -> Result<Vec<Row>, PageError> {
     let unit = async |person: &Person| -> Result<String, PageError> {
         Ok(person::store::find_unit(&app.db, person.unit_id).await?.map(|unit| unit.name).unwrap_or_default())
     };
     let there = |there: bool| if there { "已登记" } else { "没有" }.to_owned();
-    let row = |what, of: &dyn Fn(&Person) -> String| Row { what, one: of(one), other: of(other) };
+    let row = |what, of: &dyn Fn(&Person) -> String| Row {
+        what,
+        one: of(one),
+        other: other.map(of).unwrap_or_default(),
+    };
+    let other_unit = match other {
+        Some(other) => unit(other).await?,
+        None => String::new(),
+    };
     Ok(vec![
         row("姓名", &|person| person.name.clone()),
         row("性别", &|person| person.gender.label().to_owned()),
@@ -95,12 +105,12 @@ async fn rows(app: &App, one: &Person, other: &Person) -> Result<Vec<Row>, PageE
         row("银行账户", &|person| {
             person.payout_tail.clone().map_or_else(|| there(false), |tail| format!("尾号{tail}"))
         }),
-        Row { what: "管理单位", one: unit(one).await?, other: unit(other).await? },
+        Row { what: "管理单位", one: unit(one).await?, other: other_unit },
     ])
 }
 
-fn side(it: &Reached) -> Side {
-    Side { href: at(it.person.id), name: it.person.name.clone() }
+fn side(person: &Person) -> Side {
+    Side { href: at(person.id), name: person.name.clone() }
 }
 
 pub(super) async fn page(
@@ -122,10 +132,10 @@ pub(super) async fn page(
     html(&Pair {
         frame: by.frame().console_at("/console/people").titled("是不是同一个人"),
         action: format!("/console/doubles/{id}"),
-        rows: rows(&app, &one.person, &other.person).await?,
+        rows: rows(&app, &one.person, Some(&other.person)).await?,
         note: format!("相像{}分：{}。", pair.score, reasons.join("、")),
-        one: side(&one),
-        other: side(&other),
+        one: side(&one.person),
+        other: Some(side(&other.person)),
         buttons: if open { buttons } else { Vec::new() },
     })
 }
@@ -142,21 +152,54 @@ pub(super) async fn submit(
 ) -> Result<HttpResponse, PageError> {
     let id: PersonDoubleId = path.parse().or(Err(PageError::NotFound))?;
     let pair = store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let it = reached(&app, &posted.by, &pair.one_id.to_string()).await?;
+    let one = reached(&app, &posted.by, &pair.one_id.to_string()).await?;
+    let other = reached(&app, &posted.by, &pair.other_id.to_string()).await?;
+    let worker = Worker::among_both(&one.grants, (one.place, other.place)).ok_or(PageError::NotFound)?;
     let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
     let propose = async |which: (PersonId, PersonId)| {
-        let merge = merges::propose(db, cx, &it.worker, which, now).await.map_err(merge_error)?;
+        let merge = merges::propose(db, cx, &worker, which, now).await.map_err(merge_error)?;
         Ok(see_other(&format!("/console/merges/{}", merge.id)))
     };
     match posted.form.act.as_str() {
         "keep_one" => propose((pair.one_id, pair.other_id)).await,
         "keep_other" => propose((pair.other_id, pair.one_id)).await,
         "two" => {
-            doubles::two_people(db, cx, &it.worker, id, now).await.map_err(person_error)?;
+            doubles::two_people(db, cx, &worker, id, now).await.map_err(person_error)?;
             Ok(see_other_saying("/console/doubles", Said::Kept))
         }
         _ => Err(PageError::NotFound),
     }
+}
+
+/// The two records of a merge, as far as the reader reaches them, and the proof with which both are worked on.
+struct Sides {
+    kept: Option<Person>,
+    merged: Option<Person>,
+    worker: Option<Worker>,
+}
+
+/// Once it is done, both are one record, and who reaches that sees what became of it. Until then each side is seen by whoever reaches it.
+async fn sides(app: &App, by: &SignedIn, row: &PersonMerge) -> Result<Sides, PageError> {
+    let seen = async |id: PersonId| match reached(app, by, &id.to_string()).await {
+        Ok(it) => Ok(Some(it.person)),
+        Err(PageError::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    };
+    let kept = seen(row.kept_id).await?;
+    let merged = match row.state {
+        MergeState::Merged if kept.is_none() => return Err(PageError::NotFound),
+        MergeState::Merged => person::store::find(&app.db, row.merged_id).await?,
+        MergeState::Proposed | MergeState::Refused | MergeState::Undone => seen(row.merged_id).await?,
+    };
+    if kept.is_none() && merged.is_none() {
+        return Err(PageError::NotFound);
+    }
+    let place = async |id| person::store::place_of(&app.db, id).await;
+    let worker = match (place(row.kept_id).await?, place(row.merged_id).await?) {
+        (Some(kept), Some(merged)) => Worker::among_both(&by.grants().await?, (kept, merged)),
+        _ => None,
+    };
+    Ok(Sides { kept, merged, worker })
 }
 
 pub(super) async fn merge(
@@ -166,28 +209,37 @@ pub(super) async fn merge(
 ) -> Result<HttpResponse, PageError> {
     let id: PersonMergeId = path.parse().or(Err(PageError::NotFound))?;
     let row = merge::store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let kept = reached(&app, &by, &row.kept_id.to_string()).await?;
-    let merged = person::store::find(&app.db, row.merged_id).await?.ok_or(PageError::NotFound)?;
+    let Sides { kept, merged, worker } = sides(&app, &by, &row).await?;
     let who = name(&app, &row.proposed_by).await?;
     let mine = row.proposed_by == by.account.id;
     let (note, buttons) = match row.state {
+        MergeState::Proposed if worker.is_none() => {
+            ("另一份档案在别处，等两边都管的同志办。".to_owned(), Vec::new())
+        }
         MergeState::Proposed if mine => ("等另一位同志确认。".to_owned(), Vec::new()),
         MergeState::Proposed => (
             format!("{who}提出合并，留左边的档案。"),
             vec![("agree".to_owned(), "确认合并"), ("refuse".to_owned(), "不合并")],
         ),
         MergeState::Merged => {
-            ("已经合并，左边的档案在用。".to_owned(), vec![("undo".to_owned(), "撤销合并")])
+            let undo = worker.map(|_| ("undo".to_owned(), "撤销合并"));
+            ("已经合并，左边的档案在用。".to_owned(), undo.into_iter().collect())
         }
         MergeState::Refused => ("没有同意合并。".to_owned(), Vec::new()),
         MergeState::Undone => ("已经撤销合并。".to_owned(), Vec::new()),
     };
+    // Who reaches one side only sees that one, whichever it is.
+    let (one, other) = match (kept, merged) {
+        (Some(kept), merged) => (kept, merged),
+        (None, Some(merged)) => (merged, None),
+        (None, None) => return Err(PageError::NotFound),
+    };
     html(&Pair {
         frame: by.frame().console_at("/console/people").titled("合并档案"),
         action: format!("/console/merges/{id}"),
-        rows: rows(&app, &kept.person, &merged).await?,
-        one: side(&kept),
-        other: Side { href: at(merged.id), name: merged.name },
+        rows: rows(&app, &one, other.as_ref()).await?,
+        one: side(&one),
+        other: other.as_ref().map(side),
         note,
         buttons,
     })
@@ -200,12 +252,12 @@ pub(super) async fn decide(
 ) -> Result<HttpResponse, PageError> {
     let id: PersonMergeId = path.parse().or(Err(PageError::NotFound))?;
     let row = merge::store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let it = reached(&app, &posted.by, &row.kept_id.to_string()).await?;
+    let worker = sides(&app, &posted.by, &row).await?.worker.ok_or(PageError::NotFound)?;
     let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
     match posted.form.act.as_str() {
-        "agree" => merges::decide(db, cx, &it.worker, (id, true), now).await.map_err(merge_error)?,
-        "refuse" => merges::decide(db, cx, &it.worker, (id, false), now).await.map_err(merge_error)?,
-        "undo" => merges::undo(db, cx, &it.worker, id, now).await.map_err(merge_error)?,
+        "agree" => merges::decide(db, cx, &worker, (id, true), now).await.map_err(merge_error)?,
+        "refuse" => merges::decide(db, cx, &worker, (id, false), now).await.map_err(merge_error)?,
+        "undo" => merges::undo(db, cx, &worker, id, now).await.map_err(merge_error)?,
         _ => return Err(PageError::NotFound),
     }
     Ok(see_other_saying(&format!("/console/merges/{id}"), Said::Kept))

@@ -47,6 +47,8 @@ struct Page {
     kinds: Vec<Choice>,
     asks: &'static str,
     what: &'static str,
+    /// How late the day may be.
+    until: &'static str,
     /// A managing unit is transferred, never ended.
     ends: bool,
     units: Vec<(String, String)>,
@@ -95,6 +97,10 @@ async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page,
         frame: by.frame().console_at("/console/people").titled(format!("为{}登记", it.person.name)),
         asks: kind.map_or("", asks),
         what: kind.map_or("", FactKind::label),
+        until: match kind {
+            Some(kind) if kind.is_of_today() => "最晚是今天，以后的到那天再登记",
+            _ => "",
+        },
         ends: kind != Some(FactKind::ManagingUnit),
         href: at(it.person.id),
         typed,

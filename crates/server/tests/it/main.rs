@@ -14,6 +14,7 @@ mod crash;
 mod demo;
 mod directory;
 mod doctor;
+mod doubles;
 mod entering;
 mod fences;
 mod health;

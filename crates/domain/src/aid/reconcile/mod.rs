@@ -7,6 +7,7 @@ pub mod day;
 mod entity;
 mod judge;
 
+pub mod reach;
 pub mod store;
 
 pub mod commands;

@@ -26,16 +26,16 @@ pub enum Existing {
     },
 }
 
-/// Whose number is this?
+/// Whose number is this? The record is for the trail, not for the reader.
 pub async fn existing(
     db: &impl ConnectionTrait,
     cx: &Context,
     scopes: &[Scope],
     number: &IdentityNumber,
-) -> Result<Option<Existing>, DbErr> {
+) -> Result<Option<(PersonId, Existing)>, DbErr> {
     let Some(person) = people::by_identity(db, &cx.seal, number).await? else { return Ok(None) };
     let id = person.merged_into.unwrap_or(person.id);
-    known(db, scopes, id).await
+    Ok(known(db, scopes, id).await?.map(|existing| (id, existing)))
 }
 
 /// What a reader may know of somebody who is there.
@@ -93,7 +93,7 @@ pub(super) async fn alike(
     let phone = reveal::open(cx, new, SealedColumn::Phone).ok().flatten();
     let phones = phone.map(|phone| cx.seal.blinds(Searched::Phone, phone.expose_secret()));
     let mut found = Vec::new();
-    for person in store::alike(db, side.sounds(), &phones.unwrap_or_default()).await? {
+    for person in store::alike(db, &side, &phones.unwrap_or_default()).await? {
         if person.id == new.id {
             continue;
         }
@@ -113,8 +113,7 @@ pub(super) async fn alike_to_each(
     new: &[Person],
 ) -> Result<Vec<Vec<(PersonId, Vec<Reason>)>>, DbErr> {
     let sides: Vec<Side> = new.iter().map(Side::of).collect();
-    let sounds: HashSet<&str> = sides.iter().flat_map(Side::sounds).map(String::as_str).collect();
-    let by_sound = store::sounding(db, &sounds).await?;
+    let by_sound = store::sounding(db, &sides).await?;
     let phones: HashSet<&Blind> = new.iter().filter_map(|person| person.phone_index.as_ref()).collect();
     let called = by_sound.values().flatten().copied().collect();
     let others = store::those(db, called, &phones).await?;

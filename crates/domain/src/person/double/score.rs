@@ -1,6 +1,6 @@
 //! How much two records look like one human being, and why.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -96,6 +96,20 @@ impl Side {
             phone: person.phone_index.clone(),
             identity: person.identity_index.clone(),
         }
+    }
+
+    /// The days of birth of whoever may be the same: this one, what it is when its numbers were the moon's, and whose numbers by the
+    /// moon are this one.
+    pub(super) fn births(&self) -> Vec<NaiveDate> {
+        // A lunar month begins three to eight weeks after the solar one of its number.
+        let earlier = (1..=70).filter_map(|days| self.born_on.checked_sub_days(Days::new(days)));
+        let told = earlier.filter(|day| by_moon(*day) == Some(self.born_on));
+        [self.born_on].into_iter().chain(self.moon).chain(told).collect()
+    }
+
+    /// Who manages the person.
+    pub(super) fn unit(&self) -> UnitId {
+        self.unit
     }
 
     /// How the name may sound.
@@ -208,6 +222,16 @@ mod tests {
         let woman = Side { gender: Gender::Female, ..side("王𬭎", "1936-02-01") };
         assert!(score(&reasons(&one, &woman, false)) < LIKELY);
         assert!(score(&reasons(&one, &side("李国强", "1936-02-01"), false)) < LIKELY);
+    }
+
+    #[test]
+    fn whoever_is_found_by_birth_is_looked_for_by_birth() {
+        for born in ["1936-02-01", "1944-03-15", "1944-05-21", "1949-12-31"] {
+            let one = side("王宏", born);
+            let moon = side("王宏", &one.moon.unwrap().to_string());
+            assert!(one.births().contains(&moon.born_on) && moon.births().contains(&one.born_on), "{born}");
+            assert!(one.births().contains(&one.born_on) && one.births().len() <= 5, "{born}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
@@ -11,20 +11,21 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{DoubleState, PersonDouble, entity};
+use super::{DoubleState, PersonDouble, Side, entity};
 use crate::{
     authority::Scope,
-    ids::{AccountId, PersonDoubleId, PersonId},
+    ids::{AccountId, PersonDoubleId, PersonId, UnitId},
     person::{self, Person, entity as people, leader, name},
     privacy::Blind,
 };
 
-/// How many records with a common name are looked at.
+/// How many records with a common name and nothing else in common are looked at.
 const MOST: u64 = 400;
 /// Values of one query.
 const CHUNK: usize = 500;
 
-/// The pairs that wait for somebody, among the people of these scopes, the likeliest first.
+/// The pairs that wait for somebody who reaches both, among the people of these scopes, the likeliest first. What was merged away
+/// waits for nobody.
 pub async fn open_in(
     db: &impl ConnectionTrait,
     scopes: &[Scope],
@@ -34,6 +35,8 @@ pub async fn open_in(
         .join(JoinType::InnerJoin, entity::Relation::One.def())
         .join(JoinType::InnerJoin, people::Relation::Unit.def())
         .filter(person::store::within(scopes))
+        .filter(people::Column::MergedInto.is_null())
+        .filter(person::store::is_within(scopes, (entity::Entity, entity::Column::OtherId)))
         .filter(entity::Column::State.eq(DoubleState::Open))
         .filter(entity::Column::OtherId.not_in_subquery(leader::store::persons()))
         .order_by_desc(entity::Column::Score)
@@ -48,24 +51,28 @@ pub async fn find(db: &impl ConnectionTrait, id: PersonDoubleId) -> Result<Optio
     entity::Entity::find_by_id(id).one(db).await
 }
 
-/// Everybody who is called or sounds like this, or has this telephone. The dead and the merged too: numbers and names are theirs.
+/// Everybody who is called or sounds like this and was born then or is managed there, some of all the others who do (a number that is
+/// nearly the same is found by opening it), and whoever has this telephone. The dead too: numbers and names are theirs.
 pub(super) async fn alike(
     db: &impl ConnectionTrait,
-    sounds: &[String],
+    side: &Side,
     phones: &[Blind],
 ) -> Result<Vec<Person>, DbErr> {
-    let ids: Vec<PersonId> = name::entity::Entity::find()
+    let sounds = side.sounds().iter().filter(|one| !one.is_empty()).map(String::as_str);
+    let called = name::entity::Entity::find()
         .select_only()
         .column(name::entity::Column::PersonId)
         .distinct()
-        .filter(
-            name::entity::Column::Sound
-                .is_in(sounds.iter().filter(|one| !one.is_empty()).map(String::as_str)),
-        )
-        .limit(MOST)
-        .into_tuple()
-        .all(db)
-        .await?;
+        .join(JoinType::InnerJoin, name::entity::Relation::Person.def())
+        .filter(name::entity::Column::Sound.is_in(sounds))
+        .filter(people::Column::MergedInto.is_null());
+    let near = Condition::any()
+        .add(people::Column::BornOn.is_in(side.births()))
+        .add(people::Column::UnitId.eq(side.unit()));
+    // Of a common name, whoever is likeliest is among these whatever the others are.
+    let mut ids: Vec<PersonId> = called.clone().filter(near).into_tuple().all(db).await?;
+    let others: Vec<PersonId> = called.limit(MOST).into_tuple().all(db).await?;
+    ids.extend(others);
     let mut which = Condition::any().add(people::Column::Id.is_in(ids));
     if !phones.is_empty() {
         which = which.add(people::Column::PhoneIndex.is_in(phones.iter().cloned()));
@@ -80,30 +87,45 @@ pub(super) async fn alike(
         .await
 }
 
-/// Who sounds like each of these; of a common name as many as are looked at.
+/// Who sounds like each of these: whoever was born or is managed as one of those who sound so, and of a common name some others.
 pub(super) async fn sounding(
     db: &impl ConnectionTrait,
-    sounds: &HashSet<&str>,
+    sides: &[Side],
 ) -> Result<HashMap<String, Vec<PersonId>>, DbErr> {
-    let sounds: Vec<&str> = sounds.iter().copied().filter(|sound| !sound.is_empty()).collect();
-    let mut found: HashMap<String, Vec<PersonId>> = HashMap::new();
+    let mut near: HashMap<&str, (HashSet<NaiveDate>, HashSet<UnitId>)> = HashMap::new();
+    for side in sides {
+        for sound in side.sounds().iter().filter(|sound| !sound.is_empty()) {
+            let (births, units) = near.entry(sound).or_default();
+            births.extend(side.births());
+            units.insert(side.unit());
+        }
+    }
+    let sounds: Vec<&str> = near.keys().copied().collect();
+    let mut found: HashMap<String, HashSet<PersonId>> = HashMap::new();
     for some in sounds.chunks(CHUNK) {
-        let rows: Vec<(String, PersonId)> = name::entity::Entity::find()
+        let rows: Vec<(String, PersonId, NaiveDate, UnitId)> = name::entity::Entity::find()
             .select_only()
             .column(name::entity::Column::Sound)
             .column(name::entity::Column::PersonId)
+            .column(people::Column::BornOn)
+            .column(people::Column::UnitId)
+            .join(JoinType::InnerJoin, name::entity::Relation::Person.def())
             .filter(name::entity::Column::Sound.is_in(some.iter().copied()))
+            .filter(people::Column::MergedInto.is_null())
             .into_tuple()
             .all(db)
             .await?;
-        for (sound, person) in rows {
+        for (sound, person, born_on, unit) in rows {
+            let likely = near
+                .get(sound.as_str())
+                .is_some_and(|(births, units)| births.contains(&born_on) || units.contains(&unit));
             let called = found.entry(sound).or_default();
-            if (called.len() as u64) < MOST && !called.contains(&person) {
-                called.push(person);
+            if likely || (called.len() as u64) < MOST {
+                called.insert(person);
             }
         }
     }
-    Ok(found)
+    Ok(found.into_iter().map(|(sound, persons)| (sound, persons.into_iter().collect())).collect())
 }
 
 /// These, and whoever has one of these telephones.

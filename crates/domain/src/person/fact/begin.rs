@@ -47,7 +47,7 @@ pub enum FactRefusal {
     NoBasis,
     /// The unit manages nobody any more.
     UnitClosed,
-    /// Nothing begins in the future by more than a year.
+    /// Nothing begins in the future by more than a year; what the record itself says for today, not in the future at all.
     TooLate,
     /// 离休 needs that the work was joined by 1949-09-30.
     NoVeteran,

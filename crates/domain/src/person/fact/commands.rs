@@ -30,6 +30,7 @@ pub async fn record(
     if new.kind == FactKind::ManagingUnit {
         return Err(FactRefusal::AlwaysOne.into());
     }
+    has_come(new.kind, new.from_on, now)?;
     let next_year = local_date(now).checked_add_days(Days::new(366));
     if next_year.is_some_and(|limit| new.from_on > limit) {
         return Err(FactRefusal::TooLate.into());
@@ -83,6 +84,7 @@ pub async fn end(
     if kind == FactKind::ManagingUnit {
         return Err(FactRefusal::AlwaysOne.into());
     }
+    has_come(kind, on, now)?;
     let old = store::current(&tx, person.id, kind).await?.ok_or(FactRefusal::NothingCurrent)?;
     begin::end(&tx, old.clone(), on, (Some(worker.account()), now)).await?;
     if kind == FactKind::Residence {
@@ -144,6 +146,11 @@ fn may(kind: FactKind, basis: &str) -> Result<(), FactRefusal> {
         return Err(FactRefusal::ByRequest);
     }
     if basis.trim().is_empty() { Err(FactRefusal::NoBasis) } else { Ok(()) }
+}
+
+/// The record names today's residence and standing, and nobody comes by when a day has come: it is written then.
+fn has_come(kind: FactKind, on: NaiveDate, now: DateTime<Utc>) -> Result<(), FactRefusal> {
+    if kind.is_of_today() && on > local_date(now) { Err(FactRefusal::TooLate) } else { Ok(()) }
 }
 
 /// The columns of the record that say the same for today.

@@ -151,6 +151,19 @@ impl FactKind {
         matches!(self, Self::Political | Self::Medical | Self::Living | Self::Transport | Self::Nursing)
     }
 
+    /// Does the record itself say it for today, or hang by it who sees the record? Then it is written on its day, and not before.
+    pub const fn is_of_today(self) -> bool {
+        matches!(
+            self,
+            Self::ManagingUnit
+                | Self::Residence
+                | Self::PartyMember
+                | Self::Veteran
+                | Self::Retired
+                | Self::ProvincialLeader
+        )
+    }
+
     /// Changed only by a request that a second person agrees to (`person::change`), by a floor, or by a death.
     pub const fn is_protected(self) -> bool {
         self.is_treatment() || matches!(self, Self::JoinedWork | Self::Period | Self::Died)

@@ -35,7 +35,7 @@ pub async fn into_person(db: &impl ConnectionTrait, person: PersonId) -> Result<
         .await
 }
 
-/// What waits for a second person, among the people of these scopes, oldest first.
+/// What waits for a second person who reaches both, among the people of these scopes, oldest first.
 pub async fn waiting(
     db: &impl ConnectionTrait,
     scopes: &[Scope],
@@ -45,6 +45,7 @@ pub async fn waiting(
         .join(JoinType::InnerJoin, entity::Relation::Kept.def())
         .join(JoinType::InnerJoin, person::entity::Relation::Unit.def())
         .filter(person::store::within(scopes))
+        .filter(person::store::is_within(scopes, (entity::Entity, entity::Column::MergedId)))
         .filter(entity::Column::State.eq(MergeState::Proposed))
         .order_by_asc(entity::Column::Id)
         .limit(limit)

@@ -141,6 +141,24 @@ schema::both! {
         assert!(matches!(theirs, Err(FactError::NotFound)));
     }
 
+    // The record itself says today's.
+    async fn what_begins_or_ends_tomorrow_is_written_tomorrow(db) {
+        let (cx, worker) = (context(), worker(db, "w1", "3301").await);
+        let person = registered(db, someone(unit(db, "330106").await.id, "王秀英")).await;
+        let tomorrow = date(2026, 11, 3);
+        let residence = |on| NewFact { value: Value::Region(region("330106")), ..bare(FactKind::Residence, on) };
+        let early = commands::record(db, &cx, &worker, (person.id, residence(tomorrow)), now()).await;
+        assert_eq!(refusal(early), FactRefusal::TooLate);
+        let early = commands::record(db, &cx, &worker, (person.id, bare(FactKind::Retired, tomorrow)), now()).await;
+        assert_eq!(refusal(early), FactRefusal::TooLate);
+        assert_eq!(people::find(db, person.id).await.unwrap().unwrap().residence, None);
+        commands::record(db, &cx, &worker, (person.id, residence(date(2026, 11, 2))), now()).await.unwrap();
+        let early = commands::end(db, &cx, &worker, (person.id, FactKind::Residence), (tomorrow, now())).await;
+        assert_eq!(refusal(early), FactRefusal::TooLate);
+        assert!(people::find(db, person.id).await.unwrap().unwrap().residence.is_some());
+        commands::record(db, &cx, &worker, (person.id, bare(FactKind::Volunteer, tomorrow)), now()).await.unwrap();
+    }
+
     async fn nobody_is_both_kinds_of_retired(db) {
         let (cx, worker) = (context(), worker(db, "w1", "330106").await);
         let here = unit(db, "330106").await.id;

@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     By,
     account::commands::{Link, link_own},
+    authority::{Grants, Role, Scope, Worker},
     branch::{self, MembershipKind, commands::NewMember},
     person::{
         NewPerson, Person, PersonError, PersonRefusal,
@@ -28,8 +29,8 @@ use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 
 use crate::cast::{
-    audited, context, date, everything_but, joined, now, region, registered, someone, texts, unit, worker,
-    write,
+    audited, context, date, everything_but, granted, joined, now, region, registered, someone, texts, unit,
+    worker, write,
 };
 
 /// Every row of every table but the history of merges itself and the audit chain, as text.
@@ -235,6 +236,51 @@ schema::both! {
         assert!(fact::commands::record(db, &cx, &first, (merged.id, fact), now()).await.is_err());
     }
 
+    async fn a_pair_across_two_counties_waits_for_whoever_reaches_both(db) {
+        let cx = context();
+        let (near, far) = (unit(db, "330106").await, unit(db, "330105").await);
+        let pair = [registered(db, someone(near.id, "王秀英")).await, registered(db, someone(far.id, "王秀英")).await];
+        let counties = ["330106", "330105"].map(|code| [Scope::Region(region(code))]);
+        let (city, both) = ([Scope::Region(region("3301"))], [counties[0][0].clone(), counties[1][0].clone()]);
+        // A login with a grant in each of the two.
+        let account = joined(db, "two").await;
+        for scope in &both {
+            granted(db, &account, Role::Worker, scope.clone()).await;
+        }
+        let grants = Grants::of(db, &account, now()).await.unwrap();
+        assert!(Worker::among_both(&grants, (near.place(), unit(db, "330108").await.place())).is_none());
+        let worker_of_both = Worker::among_both(&grants, (near.place(), far.place())).unwrap();
+        let open = async |scopes: &[Scope]| double::store::open_in(db, scopes, 9).await.unwrap().len();
+        let waiting = async |scopes: &[Scope]| merges::waiting(db, scopes, 9).await.unwrap().len();
+        for (scopes, count) in [(&counties[0][..], 0), (&counties[1][..], 0), (&city[..], 1), (&both[..], 1)] {
+            assert_eq!(open(scopes).await, count, "{scopes:?}");
+        }
+        let merge = propose(db, &cx, &worker_of_both, (pair[0].id, pair[1].id), now()).await.unwrap();
+        for (scopes, count) in [(&counties[0][..], 0), (&counties[1][..], 0), (&city[..], 1), (&both[..], 1)] {
+            assert_eq!(waiting(scopes).await, count, "{scopes:?}");
+        }
+        let third = registered(db, someone(near.id, "王秀英")).await;
+        assert_eq!((open(&counties[0]).await, open(&both).await), (1, 3));
+        decide(db, &cx, &worker(db, "chief", "33").await, (merge.id, true), now()).await.unwrap();
+        assert_eq!(open(&both).await, 1, "what was merged away waits for nobody");
+        assert_ne!(third.id, pair[0].id);
+    }
+
+    async fn of_a_common_name_whoever_has_more_in_common_is_seen(db) {
+        let (near, far) = (unit(db, "330106").await, unit(db, "330105").await);
+        let tx = write(db).await;
+        for nth in 0..405 {
+            let other = NewPerson { born_on: date(1930, 1, 1) + chrono::TimeDelta::days(nth * 7), ..someone(far.id, "王秀英") };
+            domain::person::commands::register_in(&tx, &context(), By::INSTALLER, None, other, now()).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let twin = registered(db, NewPerson { born_on: date(1950, 3, 15), ..someone(near.id, "王秀英") }).await;
+        let new = NewPerson { born_on: date(1950, 3, 15), ..someone(near.id, "王秀英") };
+        let new = new.sealed(&context().seal, domain::ids::PersonId::new(now()), now()).unwrap();
+        let found = double::look(db, &context(), &[Scope::Region(region("33"))], &new).await.unwrap();
+        assert_eq!(found.iter().map(|one| one.person.id).collect::<Vec<_>>(), [twin.id]);
+    }
+
     async fn what_cannot_be_one_human_being_is_refused(db) {
         let cx = context();
         let first = worker(db, "w1", "330106").await;
@@ -273,10 +319,10 @@ schema::both! {
         // Before a record begins: here with a link, elsewhere with the unit's name only.
         let number = IdentityNumber::parse("330106192803150029").unwrap();
         let known = registered(db, NewPerson { identity: Some(number.clone()), ..someone(here.id, "赵德福") }).await;
-        assert_eq!(double::existing(db, &cx, &scopes, &number).await.unwrap(), Some(Existing::Here(known.id)));
+        assert_eq!(double::existing(db, &cx, &scopes, &number).await.unwrap(), Some((known.id, Existing::Here(known.id))));
         let neighbours = [crate::cast::worker(db, "w9", "330105").await.scope().clone()];
         let elsewhere = Existing::Elsewhere { unit: here.name.clone() };
-        assert_eq!(double::existing(db, &cx, &neighbours, &number).await.unwrap(), Some(elsewhere.clone()));
+        assert_eq!(double::existing(db, &cx, &neighbours, &number).await.unwrap(), Some((known.id, elsewhere.clone())));
         // One digit wrong, and its check with it: proposed, never taken for the same.
         let mistyped = IdentityNumber::parse(&near(&number)).unwrap();
         let new = NewPerson { identity: Some(mistyped), ..someone(here.id, "赵得福") };

@@ -94,6 +94,10 @@ async fn an_instance_that_no_case_knows_waits_for_an_explanation() {
         house.reconciled().await;
         house.reconciled().await;
         assert_eq!(house.unexplained(Outcome::Orphan).await, 1, "once");
+        // Of no case, it is everybody's.
+        house.welcomes("outsider").await;
+        house.hires_in("outsider", domain::authority::Role::Worker, "330205").await;
+        house.reads("outsider", "/console", 200).await.says("1件和钉钉对不上");
         house.reads("chenjing", "/console", 200).await.says("1件和钉钉对不上，请说明");
         house.reads("shenlan", "/console/approvals", 404).await;
         house.reads("chenjing", "/console/approvals", 200).await.says("这边没有个案").says(&instance);
@@ -117,7 +121,10 @@ async fn an_instance_that_no_case_knows_waits_for_an_explanation() {
 
 #[actix_web::test]
 async fn what_contradicts_is_a_row_until_it_agrees() {
-    let house = House::open().await;
+    House::each(what_contradicts).await;
+}
+
+async fn what_contradicts(house: House) {
     let (_, instance) = house.in_approval().await;
     let here = "UPDATE aid_approval SET state = 'withdrawn'";
     house.app.db.execute_unprepared(here).await.unwrap();
@@ -125,6 +132,13 @@ async fn what_contradicts_is_a_row_until_it_agrees() {
     house.reconciled().await;
     assert_eq!(house.unexplained(Outcome::Diverged).await, 1);
     house.reads("linfang", "/console/approvals", 200).await.says("这边已有结果，钉钉上还没办完");
+    // Another county counts what its list shows.
+    house.welcomes("outsider").await;
+    house.hires_in("outsider", domain::authority::Role::Worker, "330205").await;
+    let elsewhere = house.reads("outsider", "/console/approvals", 200).await;
+    elsewhere.says("<dt>两边不一致</dt><dd>0件").says("两边都对得上");
+    house.reads("outsider", "/console", 200).await.says("和钉钉对得上");
+    house.reads("linfang", "/console/approvals", 200).await.says("<dt>两边不一致</dt><dd>1件");
     house.tenant.approvals().withdraw(&instance, "linfang").unwrap();
     house.turn_to("2026-11-25 23:31");
     house.reconciled().await;
