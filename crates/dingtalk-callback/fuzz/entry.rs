@@ -109,8 +109,10 @@ fn robot_message(bytes: &[u8]) {
     if let Ok(message) = RobotMessage::parse(bytes) {
         assert!(!message.msg_id.is_empty());
         assert_eq!(message.words(), message.words().trim());
-        let shown = format!("{message:?}");
-        assert!(message.session_webhook.len() < 12 || !shown.contains(&message.session_webhook));
+        // Another webhook of that length looks the same; its text may stand in another field as well.
+        let mut other = message.clone();
+        other.session_webhook = "*".repeat(message.session_webhook.len());
+        assert_eq!(format!("{message:?}"), format!("{other:?}"));
     }
     if let Ok(press) = CardPress::parse(bytes) {
         assert!(!press.out_track_id.is_empty());

@@ -66,6 +66,8 @@ async fn of_a_merge_across_two_counties_each_sees_its_own_record() {
             house.someone_in("近处的单位", "330106", "慕容秀").await,
             house.someone_in("远处的单位", "330105", "慕容绣").await,
         );
+        let province = "33".parse().unwrap();
+        person::double::commands::scan(&house.app.db, &province, house.app.clock.now()).await.unwrap();
         house.reads("chenjing", "/console", 200).await.never_says("疑似重复待判断</a>：<strong>1件");
         house.reads("chenjing", "/console/doubles", 200).await.never_says("慕容");
         let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
@@ -103,6 +105,8 @@ async fn whoever_works_in_both_counties_by_two_grants_judges_a_pair_across_them(
         }
         house.someone_in("近处的单位", "330106", "慕容秀").await;
         house.someone_in("远处的单位", "330105", "慕容绣").await;
+        let province = "33".parse().unwrap();
+        person::double::commands::scan(&house.app.db, &province, house.app.clock.now()).await.unwrap();
         let list = house.reads("both", "/console/doubles", 200).await;
         let pairs: Vec<&str> = list.text.split("<a href=\"/console/doubles/").skip(1).collect();
         let pair = pairs.iter().find(|pair| pair.contains("慕容")).unwrap().split('"').next().unwrap();

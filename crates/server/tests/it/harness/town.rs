@@ -18,6 +18,7 @@ use domain::{
     calendar::local_date,
     ids::{AccountId, MeetingId, PersonId, RegionCode},
     person::death::record_death,
+    quota::{self, Via},
     seed::cast,
 };
 use mailbox::{inbox, outbox};
@@ -68,7 +69,7 @@ impl House {
         tokio::time::timeout(DEADLINE, wait).await.unwrap_or_else(|_| panic!("not in time: {what}"));
     }
 
-    /// Waits until nothing is left to do now. Before it waits, it looks whether a plan is due, as one more server would.
+    /// Waits until nothing is left to do now: what waits because the platform does not take calls has its time. Before it waits, it looks whether a plan is due, as one more server would.
     pub(crate) async fn settled(&self) {
         let (db, cx) = (&self.app.db, &self.app.cx);
         notify::scheduler::run_once(db, cx, self.app.clock.now()).await.unwrap();
@@ -76,7 +77,11 @@ impl House {
         self.until("nothing is left to do", async || {
             let now = self.app.clock.now();
             let (inbox, outbox) = (inbox::depth(db).await.unwrap(), outbox::depth(db).await.unwrap());
-            [inbox, outbox].iter().all(|queue| queue.leased == 0 && queue.oldest.is_none_or(|at| at > now))
+            let held = quota::next_try(db, &self.app.limits, Via::Robot, now).await.unwrap() > now
+                && quota::is_in_doubt(db, &self.app.limits).await.unwrap();
+            [(inbox, false), (outbox, held)]
+                .iter()
+                .all(|(queue, held)| queue.leased == 0 && (*held || queue.oldest.is_none_or(|at| at > now)))
         })
         .await;
     }
