@@ -253,12 +253,15 @@ impl Open {
         let own = account::store::of_person(tx, self.case.person_id).await?.map(|account| account.id);
         // Of what a worker entered, the person is told; the worker knows.
         let asked = &self.case.applicant;
+        // Also one that has left the platform: whoever is told finds another way to him.
+        let is_own = account::store::find(tx, asked)
+            .await?
+            .is_some_and(|it| it.person_id == Some(self.case.person_id));
         let mandate = (self.case.person_id, Matter::Aid);
-        let acts = self.case.is_applicant(asked)
-            && own.as_ref() != Some(asked)
-            && account::store::mandate_in(tx, asked, mandate, now).await?.is_some();
-        let acts = acts.then(|| asked.clone());
-        for account in [acts, own].into_iter().flatten() {
+        let may = is_own || account::store::mandate_in(tx, asked, mandate, now).await?.is_some();
+        let asked = Some(asked).filter(|login| may && self.case.is_applicant(login)).cloned();
+        let also = own.filter(|own| Some(own) != asked.as_ref());
+        for account in [asked, also].into_iter().flatten() {
             let letter = Letter::Told { case: self.case.id, account: account.clone(), news };
             letters::post(tx, &letters::Letter::Aid(letter), Some(&account), now, now).await?;
         }
