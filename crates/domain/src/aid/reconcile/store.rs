@@ -147,16 +147,6 @@ pub async fn open(db: &impl ConnectionTrait, outcome: Outcome) -> Result<u64, Db
         .await
 }
 
-/// What was explained or came right, newest first.
-pub async fn closed(db: &impl ConnectionTrait, limit: u64) -> Result<Vec<Finding>, DbErr> {
-    finding::Entity::find()
-        .filter(finding::Column::ClosedAt.is_not_null())
-        .order_by_desc(finding::Column::ClosedAt)
-        .limit(limit)
-        .all(db)
-        .await
-}
-
 /// One finding.
 pub async fn find(db: &impl ConnectionTrait, id: ApprovalFindingId) -> Result<Option<Finding>, DbErr> {
     finding::Entity::find_by_id(id).one(db).await
