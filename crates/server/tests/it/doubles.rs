@@ -97,6 +97,28 @@ async fn of_a_merge_across_two_counties_each_sees_its_own_record() {
 }
 
 #[actix_web::test]
+async fn whoever_works_in_both_counties_by_two_grants_judges_a_pair_across_them() {
+    House::each(async |house| {
+        house.welcomes("both").await;
+        for region in ["330106", "330105"] {
+            house.hires_in("both", Role::Worker, region).await;
+        }
+        house.someone_in("近处的单位", "330106", "慕容秀").await;
+        house.someone_in("远处的单位", "330105", "慕容秀").await;
+        let province = "33".parse().unwrap();
+        person::double::commands::scan(&house.app.db, &province, house.app.clock.now()).await.unwrap();
+        let list = house.reads("both", "/console/doubles", 200).await;
+        let pairs: Vec<&str> = list.text.split("<a href=\"/console/doubles/").skip(1).collect();
+        let pair = pairs.iter().find(|pair| pair.contains("慕容")).unwrap().split('"').next().unwrap();
+        let proposed =
+            house.sends("both", &format!("/console/doubles/{pair}"), &[("act", "keep_one")], 303).await;
+        let page = proposed.header("location").to_owned();
+        house.reads("both", &page, 200).await.says("等另一位同志确认");
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn a_number_that_is_typed_to_begin_a_record_leaves_a_trace() {
     House::each(async |house| {
         let there = house.someone_in("远处的单位", "330105", "慕容绣").await;
