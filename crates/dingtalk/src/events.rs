@@ -25,8 +25,8 @@ pub struct FailedPage {
 shows!(FailedPage: has_more);
 
 impl Events<'_> {
-    /// One page of events that were not taken. Whether reading consumes them is not documented, so the caller treats each as
-    /// possibly known. An event appears here three to five minutes after its last retry. Permission `qyapi_base`.
+    /// One page of events that were not taken. Each call clears what the one before has shown (事件订阅与数据推送, 常见问题). A
+    /// counted call. An event appears here three to five minutes after its last retry. Permission `qyapi_base`.
     pub async fn failed(&self) -> Result<FailedPage, Error> {
         self.0.oapi_flat(Method::GET, "/call_back/get_call_back_failed_result", None::<&Value>).await
     }

@@ -44,6 +44,7 @@ pub mod intake;
 pub mod trail;
 
 pub mod letters;
+pub mod missed;
 
 pub mod seed;
 

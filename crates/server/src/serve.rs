@@ -151,7 +151,9 @@ impl App {
             },
             climbing: Climbing { db: db.clone(), ladder: config.ladder()? },
             approvals: Approvals { db: db.clone() },
-            failed_events: FailedEvents::new(db.clone(), client.clone()),
+            // The list has only what was to be posted to an address.
+            failed_events: (config.dingtalk.incoming == config::Incoming::Http)
+                .then(|| FailedEvents::new(db.clone(), client.clone(), self.limits.clone())),
             notices: Notices { db: db.clone(), cx: cx.clone() },
             evidence: Evidence::new(db.clone(), self.files.clone()),
             reconcile: Reconcile {

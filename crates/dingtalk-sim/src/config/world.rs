@@ -104,7 +104,8 @@ pub enum Spelling {
     Old,
 }
 
-/// Whether reading the list of failed callbacks empties it: the platform does not say.
+/// Whether reading the list of failed callbacks empties it. The page of questions says that each call clears what the one before has
+/// shown; the page of the call says nothing.
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum FailedList {

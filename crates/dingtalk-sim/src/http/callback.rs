@@ -4,14 +4,15 @@ use serde_json::{Value, json};
 
 use crate::config::FailedList;
 use crate::http::call::Call;
-use crate::http::endpoint::Cost::Free;
+use crate::http::endpoint::Cost::Counted;
 use crate::http::endpoint::{Endpoint, old};
 use crate::world::Refusal;
 
 const PAGE: usize = 200;
 
 pub(super) const CALLS: &[Endpoint] =
-    &[old("GET", "/call_back/get_call_back_failed_result", Free, "取漏收的事件", failed).needs("qyapi_base")];
+    &[old("GET", "/call_back/get_call_back_failed_result", Counted, "取漏收的事件", failed)
+        .needs("qyapi_base")];
 
 fn failed(mut call: Call<'_>) -> Result<Value, Refusal> {
     call.read_whole()?;

@@ -1,5 +1,5 @@
 //! Every call this client knows of, in one list. Those of the directory, of tokens and of sign-in are free, as the platform's list
-//! of calls outside the quota says; what that list does not name is counted.
+//! of calls outside the quota says (不纳入调用量限制的接口清单); what that list does not name is counted.
 
 use super::api::Api;
 use crate::{
@@ -57,10 +57,10 @@ pub const APIS: &[Api] = &[
     Api::counted("GET /auth/scopes"),
     Api::counted("POST /v1.0/contact/users/search"),
     Api::counted("POST /v1.0/contact/departments/search"),
-    // Events.
+    // Events. Opening a connection is no call of the API's pages; Stream has the other quota, that of deliveries (计费模型说明).
     Api::free("POST /v1.0/gateway/connections/open"),
-    Api::free("GET /call_back/get_call_back_failed_result"),
-    // Robots. What goes to a webhook is metered as a delivery.
+    Api::counted("GET /call_back/get_call_back_failed_result"),
+    // Robots. What goes to a webhook is taken off the other quota (计费模型说明, 资源合理使用建议).
     Api::counted("POST /v1.0/robot/oToMessages/batchSend").most(robot::MOST_RECIPIENTS),
     Api::counted("GET /v1.0/robot/oToMessages/readStatus"),
     Api::counted("POST /v1.0/robot/otoMessages/batchRecall").most(robot::MOST_KEYS),

@@ -145,6 +145,7 @@ pub(super) const KEPT: &[Class] = &[
             "approval_check",
             "approval_beat",
             "approval_sweep",
+            "missed_poll",
             "key_rotation",
             "seaql_migrations",
         ],

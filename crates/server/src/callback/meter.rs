@@ -1,4 +1,5 @@
-//! Counts the pushes that the platform counts: everything but what happens in the directory.
+//! Counts the pushes that the platform counts: everything but what happens in the directory. A push that comes again is counted again: the
+//! platform speaks of 推送次数, not of events, and tells us to answer fast so that fewer come again.
 
 use chrono::{DateTime, Utc};
 use dingtalk::limits::event_is_counted;

@@ -18,7 +18,7 @@ use crate::{app::Db, callback::Inbox, clock::Clock, health};
 
 /// Most begin with the server.
 const NOW: Duration = Duration::ZERO;
-/// Reading the list of failed events may empty it, so a server that starts and dies again and again must not begin with that.
+/// Some wait until a server has lived for a moment: one that starts and dies again and again must not begin with the long ones.
 const SETTLED: Duration = Duration::from_secs(2);
 /// How long a loop rests when there was nothing to do.
 const IDLE: Duration = Duration::from_millis(300);
@@ -40,8 +40,8 @@ pub struct Jobs {
     pub climbing: Climbing,
     /// Asks the platform about approvals that have been silent for long.
     pub approvals: Approvals,
-    /// Fetches the events that were pushed and not taken.
-    pub failed_events: FailedEvents,
+    /// Fetches the events that were posted and not taken; `None` where nothing is posted.
+    pub failed_events: Option<FailedEvents>,
     /// Ends public notices that have run their days.
     pub notices: Notices,
     /// Looks at, writes and takes back the rows of imports.
@@ -120,8 +120,8 @@ impl Jobs {
             ("approvals", [NOW, seconds(30)], Box::new(move |now| Box::pin(approvals.clone().round(now)))),
             (
                 "failed events",
-                [SETTLED, seconds(60)],
-                Box::new(move |now| Box::pin(failed_events.clone().round(now))),
+                [NOW, seconds(5)],
+                Box::new(move |now| Box::pin(missed(failed_events.clone(), now))),
             ),
             (
                 "directory",
@@ -154,6 +154,13 @@ impl Jobs {
 
 async fn send(dispatcher: Dispatcher, now: DateTime<Utc>) -> anyhow::Result<usize> {
     dispatcher.run_once(now).await
+}
+
+async fn missed(events: Option<FailedEvents>, now: DateTime<Utc>) -> anyhow::Result<usize> {
+    match events {
+        Some(events) => events.round(now).await,
+        None => Ok(0),
+    }
 }
 
 async fn prove(dispatcher: Dispatcher, now: DateTime<Utc>) -> anyhow::Result<usize> {

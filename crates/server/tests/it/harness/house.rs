@@ -119,6 +119,12 @@ impl House {
         Off { config: at(config, tenant.base_url()), tenant, db }.on().await
     }
 
+    /// Waits until the server has said that it is there, so that its absence is noticed.
+    pub(crate) async fn is_there(&self) {
+        let said = async || self.count("SELECT count(*) FROM missed_poll").await == 1;
+        self.until("the server says that it is there", said).await;
+    }
+
     /// The server stops; the tenant goes on.
     pub(crate) async fn off(self) -> Off {
         let config = (*self.app.config).clone();

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use domain::aid::Status;
 
 use super::{
@@ -36,6 +37,7 @@ impl Story for Missing {
 
     async fn before(&mut self, house: &House, _n: usize) {
         (self.case, self.instance) = house.in_approval().await;
+        house.is_there().await;
         self.number = house.case(&self.case).await.number;
         // An approval is asked about when it has been silent for five minutes.
         house.later(6);
@@ -50,6 +52,7 @@ impl Story for Missing {
             off.tenant.pushes().deliver_now().await;
         }
         assert!(!off.tenant.pushes().failed().is_empty());
+        off.tenant.clock().advance(TimeDelta::minutes(1));
         off.on().await
     }
 
@@ -73,11 +76,14 @@ async fn news_that_were_fetched_and_not_stored_are_stored_later() {
         return;
     }
     for point in ["missed.fetched", "missed.kept"] {
-        let off = House::open().await.off().await;
+        let house = House::open().await;
+        house.is_there().await;
+        let off = house.off().await;
         off.tenant.add_person(newcomer("late")).unwrap();
         for _ in 0..3 {
             off.tenant.pushes().deliver_now().await;
         }
+        off.tenant.clock().advance(TimeDelta::minutes(1));
         fail::cfg(point, "return(error)").unwrap();
         let house = off.on().await;
         house.hears("late", "我是银龄小助手", 1).await;

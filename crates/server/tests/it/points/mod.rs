@@ -1,6 +1,6 @@
 //! The server is stopped at every step between two others, by an error and by its death: while somebody joins, speaks to the bot, is
 //! decided about, takes a request back, is reminded, is reached by another way, leaves unseen; and while it looks for what it has missed. Nothing is lost, and nothing happens
-//! twice but in the one window that `docs/reliability-crashes.md` names.
+//! twice but in the one window that `docs/reliability.md` names.
 
 mod list;
 mod own;
