@@ -21,6 +21,7 @@ mod days;
 mod departments;
 mod ding;
 mod directory;
+mod every_call;
 mod faults;
 mod groups;
 mod kept_state;
