@@ -29,6 +29,7 @@ impl Clock {
         Self(Arc::new(Mutex::new(pace)))
     }
 
+    /// The time of the tenant.
     pub fn now(&self) -> DateTime<Utc> {
         match self.pace() {
             Pace::Running { offset } => machine_time() + offset,
@@ -37,6 +38,7 @@ impl Clock {
         .trunc_subsecs(3)
     }
 
+    /// Whether it stands still until somebody moves it.
     pub fn is_frozen(&self) -> bool {
         matches!(self.pace(), Pace::Frozen { .. })
     }
@@ -49,6 +51,7 @@ impl Clock {
         }
     }
 
+    /// Moves it, forwards or, with a negative step, backwards.
     pub fn advance(&self, by: TimeDelta) {
         self.change(|pace| match pace {
             Pace::Running { offset } => Pace::Running { offset: offset + by },
@@ -56,6 +59,7 @@ impl Clock {
         });
     }
 
+    /// Moves it to a time.
     pub fn set(&self, to: DateTime<Utc>) {
         self.change(|pace| match pace {
             Pace::Running { .. } => Pace::Running { offset: to - machine_time() },

@@ -8,11 +8,13 @@ use serde::{Deserialize, Serialize};
 pub struct CallFault {
     /// The beginning of a path (`/` is every call), or exactly one call: `POST /v1.0/workflow/processInstances`.
     pub api: String,
+    /// How many calls meet it; once when absent.
     #[serde(default = "once")]
     pub times: u32,
     /// So many such calls pass unharmed before.
     #[serde(default)]
     pub after: u32,
+    /// What they meet.
     pub answer: Fault,
 }
 
@@ -20,6 +22,7 @@ fn once() -> u32 {
     1
 }
 
+/// What a call meets instead of its answer, or beside it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Fault {
@@ -32,7 +35,10 @@ pub enum Fault {
     /// What was asked is done, and then a gateway answers 504 with an HTML page.
     LostAnswer,
     /// What was asked is done, and the answer comes after so many milliseconds.
-    Slow { ms: u64 },
+    Slow {
+        /// Milliseconds of the machine's time.
+        ms: u64,
+    },
     /// The robot keeps the message from everybody it was for, and says so in its answer.
     HeldBack,
     /// The access token is no longer accepted, from now on.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::Parser;
-use dingtalk_sim::{Options, Tenant, Tls, World};
+use dingtalk_sim::{Limits, Options, Tenant, Tls, World};
 
 /// A DingTalk tenant in a process.
 #[derive(Parser)]
@@ -34,6 +34,11 @@ async fn main() -> anyhow::Result<()> {
         .init();
     let arguments = Arguments::parse();
     let world = World::read(&arguments.world)?;
+    if world.limits == Limits::default() {
+        tracing::info!(
+            "the world file has no [limits]: calls are counted, and none is refused for being too many"
+        );
+    }
     let tls = match arguments.tls.unwrap_or_default().as_slice() {
         [certificate, key] => Some(Tls { certificate: certificate.clone(), key: key.clone() }),
         _ => None,

@@ -18,8 +18,15 @@ pub struct Tls {
 /// Why a certificate cannot be served with.
 #[derive(Debug, thiserror::Error)]
 pub enum TlsError {
+    /// A file is not there, or is not PEM.
     #[error("cannot read {path}")]
-    File { path: PathBuf, source: pem::Error },
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: pem::Error,
+    },
+    /// Certificate and key do not fit.
     #[error("certificate and key do not work together")]
     Pair(#[from] rustls::Error),
 }

@@ -23,6 +23,7 @@ const SECRET_KEYS: [&str; 12] = [
     "jsapiTicket",
 ];
 
+/// Who spoke to whom.
 #[derive(Clone, Copy, Debug, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Direction {
@@ -37,17 +38,25 @@ pub enum Direction {
 /// One exchange. Bodies of pages are never kept: they are about people.
 #[derive(Clone, Debug, Serialize)]
 pub struct Exchange {
+    /// Grows by one with each exchange of a tenant.
     pub number: u64,
+    /// On the tenant's clock.
     pub at: DateTime<Utc>,
+    /// Who spoke to whom.
     pub direction: Direction,
     /// In a word: what a visitor reads first.
     pub what: String,
+    /// Of HTTP; a frame of Stream mode has a word instead.
     pub method: String,
+    /// With its query, whose secrets are masked.
     pub path: String,
     /// 0 when nothing answered.
     pub status: u16,
+    /// How long the answer took, in milliseconds of the machine.
     pub ms: u64,
+    /// The body, or what is said instead of one that is too long.
     pub request: Value,
+    /// The same of the answer.
     pub response: Value,
 }
 

@@ -8,13 +8,18 @@ use crate::config::{ContactScope, Transport};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct App {
+    /// What people see under its icon.
     pub name: String,
+    /// Client ID, once called AppKey.
     pub client_id: String,
+    /// Client Secret, once called AppSecret.
     pub client_secret: String,
+    /// AgentId: work notices and approvals name the app by it.
     pub agent_id: i64,
     /// As a classic internal robot has it, the client id when absent.
     #[serde(default)]
     pub robot_code: Option<String>,
+    /// What people see as the name of its robot, and mention it by.
     pub robot_name: String,
     /// How what is said to the robot comes to the app.
     #[serde(default)]

@@ -16,10 +16,14 @@ pub struct ApprovalSettings {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Template {
+    /// `processCode`, by which every call names it.
     pub code: String,
+    /// What people choose it by.
     pub name: String,
+    /// What stands below its name; may be empty.
     #[serde(default)]
     pub description: String,
+    /// What is filled in, from top to bottom.
     pub controls: Vec<Control>,
     /// None at all is the platform's default flow: whoever leads the originator's department.
     pub nodes: Vec<Node>,
@@ -29,6 +33,7 @@ pub struct Template {
     /// Who gets a copy.
     #[serde(default)]
     pub cc: Vec<String>,
+    /// When those get their copy.
     #[serde(default)]
     pub cc_at: CcAt,
     /// Who may use it; everybody when empty.
@@ -36,6 +41,7 @@ pub struct Template {
     pub visible_to: Vec<String>,
 }
 
+/// A field of a form.
 #[derive(Clone, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(deny_unknown_fields)]
 pub struct Control {
@@ -43,6 +49,7 @@ pub struct Control {
     pub label: String,
     /// `TextField`, `MoneyField`, `DDSelectField`, … as the platform names them.
     pub kind: String,
+    /// Whether it must be filled in.
     #[serde(default)]
     pub required: bool,
     /// For `DDSelectField` and `DDMultiSelectField`.
@@ -68,13 +75,16 @@ pub struct Control {
     pub children: Vec<Control>,
 }
 
+/// A step: people who decide, and how they decide together.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Node {
+    /// What people read beside their task.
     pub name: String,
     /// From whom the originator chooses, where they choose: everybody when empty.
     #[serde(default)]
     pub approvers: Vec<String>,
+    /// How several approvers decide.
     #[serde(default)]
     pub mode: NodeMode,
     /// 发起人自选: the originator names the people.
@@ -82,6 +92,7 @@ pub struct Node {
     pub self_select: bool,
 }
 
+/// How several approvers of one step decide.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum NodeMode {
@@ -98,9 +109,12 @@ pub enum NodeMode {
 #[derive(Clone, Copy, Debug, Default, Deserialize, Serialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum CcAt {
+    /// When the instance begins.
     Start,
+    /// When it has been agreed to.
     #[default]
     Finish,
+    /// Both times.
     Both,
 }
 

@@ -10,17 +10,21 @@ use crate::config::world::yes;
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct CardTemplate {
+    /// `cardTemplateId`, as it ends in `.schema`.
     pub id: String,
+    /// What the console calls it.
     pub name: String,
     /// A template that is not published makes no cards.
     #[serde(default = "yes")]
     pub published: bool,
     /// Every variable; data for another one is refused.
     pub variables: Vec<String>,
+    /// What stands on top.
     pub title: String,
     /// Markdown; a line of which nothing is left is not shown.
     #[serde(default)]
     pub lines: Vec<String>,
+    /// Below the lines, in this order.
     #[serde(default)]
     pub buttons: Vec<CardButton>,
 }
@@ -29,7 +33,9 @@ pub struct CardTemplate {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct CardButton {
+    /// What the app is told was pressed.
     pub id: String,
+    /// What stands on it.
     pub title: String,
     /// What the app gets with the press.
     #[serde(default)]

@@ -22,6 +22,7 @@ pub struct GroupSetting {
     /// Somebody has added the app's robot.
     #[serde(default)]
     pub robot: bool,
+    /// Its webhook robots.
     #[serde(default)]
     pub custom_robots: Vec<CustomRobot>,
 }
@@ -30,6 +31,7 @@ pub struct GroupSetting {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct CustomRobot {
+    /// What it speaks as.
     pub name: String,
     /// The `access_token` of its webhook; unique in the tenant.
     pub token: String,
@@ -45,7 +47,9 @@ pub struct CustomRobot {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct GroupTemplate {
+    /// `template_id`.
     pub id: String,
+    /// What the console calls it.
     pub name: String,
     /// Its groups have the app's robot.
     #[serde(default)]

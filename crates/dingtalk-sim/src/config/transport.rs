@@ -6,7 +6,9 @@ use serde::Deserialize;
 #[derive(Clone, Copy, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Transport {
+    /// Posted to an address.
     #[default]
     Http,
+    /// On a connection that the app opened.
     Stream,
 }

@@ -91,7 +91,7 @@ fn action_card(mut card: Strict) -> Result<Message, Refusal> {
 }
 
 fn button(value: Value) -> Result<Button, Refusal> {
-    let mut button = Strict::new("msg.action_card.btn_json_list", value)?;
+    let mut button = Strict::loose("msg.action_card.btn_json_list", value)?;
     let read = Button { title: button.text("title")?, url: button.text("action_url")? };
     button.done()?;
     Ok(read)
@@ -99,7 +99,7 @@ fn button(value: Value) -> Result<Button, Refusal> {
 
 fn form(mut oa: Strict) -> Result<Message, Refusal> {
     let mut form = Form { url: oa.text("message_url")?, ..Form::default() };
-    oa.ignore(&["pc_message_url"]);
+    oa.ignore(&["pc_message_url"])?;
     let mut head = oa.object("head")?;
     form.colour = head.text("bgcolor")?;
     if form.colour.len() != 8 || !form.colour.bytes().all(|byte| byte.is_ascii_hexdigit()) {
@@ -114,8 +114,7 @@ fn form(mut oa: Strict) -> Result<Message, Refusal> {
     }
     let mut body = oa.object("body")?;
     form.title = body.optional_text("title")?.unwrap_or_default();
-    for value in body.list("form")? {
-        let mut field = Strict::new("msg.oa.body.form", value)?;
+    for mut field in body.objects("form")? {
         form.fields.push((field.text("key")?, field.text("value")?));
         field.done()?;
     }

@@ -9,17 +9,40 @@ use crate::world::Refusal;
 pub(crate) struct Strict {
     place: String,
     fields: Map<String, Value>,
+    spelling: Spelling,
+}
+
+/// How a value may be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spelling {
+    /// In JSON's own types, as the new API documents each field.
+    Exact,
+    /// Numbers and flags also as text, and numbers in the place of text: what a form or a query knows of them, and
+    /// what oapi takes in JSON too.
+    Loose,
 }
 
 impl Strict {
     pub(crate) fn new(place: &str, value: Value) -> Result<Self, Refusal> {
+        Self::spelled(place, value, Spelling::Exact)
+    }
+
+    /// The same, of a query, a form, or a body of oapi.
+    pub(crate) fn loose(place: &str, value: Value) -> Result<Self, Refusal> {
+        Self::spelled(place, value, Spelling::Loose)
+    }
+
+    fn spelled(place: &str, value: Value, spelling: Spelling) -> Result<Self, Refusal> {
         match value {
-            Value::Object(fields) => Ok(Self { place: place.to_owned(), fields }),
+            Value::Object(fields) => Ok(Self { place: place.to_owned(), fields, spelling }),
             other => Err(Refusal::Parameter(format!("{place}: an object is expected, not {other}"))),
         }
     }
 
-    /// A string, or a number standing in for one, as the platform reads it too.
+    fn is_loose(&self) -> bool {
+        self.spelling == Spelling::Loose
+    }
+
     pub(crate) fn text(&mut self, name: &str) -> Result<String, Refusal> {
         self.optional_text(name)?.ok_or_else(|| self.complaint(name, "is required"))
     }
@@ -28,7 +51,7 @@ impl Strict {
         match self.fields.remove(name) {
             None | Some(Value::Null) => Ok(None),
             Some(Value::String(text)) => Ok(Some(text)),
-            Some(Value::Number(number)) => Ok(Some(number.to_string())),
+            Some(Value::Number(number)) if self.is_loose() => Ok(Some(number.to_string())),
             Some(_) => Err(self.complaint(name, "must be text")),
         }
     }
@@ -37,21 +60,23 @@ impl Strict {
         self.optional_number(name)?.ok_or_else(|| self.complaint(name, "is required"))
     }
 
-    /// A number, or digits: form bodies know nothing else.
     pub(crate) fn optional_number(&mut self, name: &str) -> Result<Option<i64>, Refusal> {
-        match self.optional_text(name)? {
-            None => Ok(None),
-            Some(text) => {
-                text.parse().map(Some).map_err(|_not_digits| self.complaint(name, "must be a number"))
-            }
-        }
+        let number = match self.fields.remove(name) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(Value::Number(number)) => number.as_i64(),
+            Some(Value::String(text)) if self.is_loose() => text.parse().ok(),
+            Some(_) => None,
+        };
+        number.map(Some).ok_or_else(|| self.complaint(name, "must be a number"))
     }
 
     pub(crate) fn flag(&mut self, name: &str) -> Result<bool, Refusal> {
         match self.fields.remove(name) {
             None | Some(Value::Null) => Ok(false),
             Some(Value::Bool(flag)) => Ok(flag),
-            Some(Value::String(text)) if text == "true" || text == "false" => Ok(text == "true"),
+            Some(Value::String(text)) if self.is_loose() && (text == "true" || text == "false") => {
+                Ok(text == "true")
+            }
             Some(_) => Err(self.complaint(name, "must be true or false")),
         }
     }
@@ -106,7 +131,7 @@ impl Strict {
     /// An object inside this one.
     pub(crate) fn object(&mut self, name: &str) -> Result<Self, Refusal> {
         let value = self.fields.remove(name).ok_or_else(|| self.complaint(name, "is required"))?;
-        Self::new(&format!("{}.{name}", self.place), value)
+        Self::spelled(&format!("{}.{name}", self.place), value, self.spelling)
     }
 
     /// An object inside this one, if it is there.
@@ -120,7 +145,8 @@ impl Strict {
     /// Objects in a list; absent is empty.
     pub(crate) fn objects(&mut self, name: &str) -> Result<Vec<Self>, Refusal> {
         let place = format!("{}.{name}", self.place);
-        self.list(name)?.into_iter().map(|value| Self::new(&place, value)).collect()
+        let spelling = self.spelling;
+        self.list(name)?.into_iter().map(|value| Self::spelled(&place, value, spelling)).collect()
     }
 
     /// Names and texts, and nothing but texts.
@@ -175,8 +201,13 @@ impl Strict {
         Ok(switches)
     }
 
-    /// Documented, and of no interest here.
-    pub(crate) fn ignore(&mut self, names: &[&str]) {
+    /// Texts that are documented, and of no interest here.
+    pub(crate) fn ignore(&mut self, names: &[&str]) -> Result<(), Refusal> {
+        names.iter().try_for_each(|name| self.optional_text(name).map(drop))
+    }
+
+    /// What is documented and of no interest, of several or of any kind.
+    pub(crate) fn ignore_any(&mut self, names: &[&str]) {
         for name in names {
             self.fields.remove(*name);
         }
@@ -217,10 +248,34 @@ mod tests {
 
     #[test]
     fn what_is_left_over_is_named() {
-        let mut body = Strict::new("body", json!({"dept_id": "1", "size": 10, "siez": 1})).unwrap();
+        let mut body = Strict::new("body", json!({"dept_id": 1, "size": 10, "siez": 1})).unwrap();
         assert_eq!(body.number("dept_id"), Ok(1));
         assert_eq!(body.number("size"), Ok(10));
         let refusal = body.done().unwrap_err();
         assert_eq!(refusal.to_string(), "parameter not accepted: body.siez is not a field of this call");
+    }
+
+    #[test]
+    fn a_number_is_no_text_unless_the_spelling_is_loose() {
+        let value = json!({"number": "1", "text": 1, "flag": "true", "inner": {"number": "1"}, "list": [{"text": 1}]});
+        let mut exact = Strict::new("body", value.clone()).unwrap();
+        assert_eq!(
+            exact.number("number").unwrap_err().to_string(),
+            "parameter not accepted: body.number must be a number"
+        );
+        assert!(exact.text("text").is_err() && exact.flag("flag").is_err());
+        assert!(exact.object("inner").unwrap().number("number").is_err());
+        assert!(exact.objects("list").unwrap()[0].text("text").is_err());
+        let mut loose = Strict::loose("body", value).unwrap();
+        assert_eq!((loose.number("number"), loose.text("text")), (Ok(1), Ok("1".to_owned())));
+        assert_eq!(loose.flag("flag"), Ok(true));
+        assert_eq!(loose.object("inner").unwrap().number("number"), Ok(1));
+        assert_eq!(loose.objects("list").unwrap()[0].text("text"), Ok("1".to_owned()));
+    }
+
+    #[test]
+    fn what_is_ignored_still_has_its_kind() {
+        let mut body = Strict::new("body", json!({"language": true})).unwrap();
+        assert!(body.ignore(&["language", "absent"]).is_err());
     }
 }

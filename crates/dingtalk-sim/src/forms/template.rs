@@ -33,7 +33,7 @@ pub(crate) fn read(key: &str, param: &str) -> Result<Message, Refusal> {
             if param.text("videoType")? != "mp4" {
                 return Err(param.complaint("videoType", "must be mp4"));
             }
-            param.ignore(&["height", "width"]);
+            param.ignore_any(&["height", "width"]);
             Message::Video { media, cover, seconds }
         }
         "sampleActionCard" => card(&mut param, &[("singleTitle".to_owned(), "singleURL".to_owned())])?,

@@ -18,7 +18,7 @@ pub(crate) struct Webhook {
 }
 
 pub(crate) fn read(body: Value) -> Result<Webhook, Refusal> {
-    let mut body = Strict::new("body", body)?;
+    let mut body = Strict::loose("body", body)?;
     let kind = body.text("msgtype")?;
     let uuid = body.optional_text("msgUuid")?;
     let mut mentions = Mentions::default();
@@ -79,8 +79,7 @@ fn at(body: &mut Strict) -> Result<Mentions, Refusal> {
 
 fn feed_card(mut card: Strict) -> Result<Message, Refusal> {
     let mut items = Vec::new();
-    for value in card.list("links")? {
-        let mut link = Strict::new("body.feedCard.links", value)?;
+    for mut link in card.objects("links")? {
         items.push(FeedItem {
             title: link.text("title")?,
             url: link.text("messageURL")?,
@@ -94,13 +93,12 @@ fn feed_card(mut card: Strict) -> Result<Message, Refusal> {
 
 fn action_card(mut card: Strict) -> Result<Message, Refusal> {
     let (title, text) = (card.text("title")?, card.text("text")?);
-    card.ignore(&["hideAvatar", "btnOrientation"]);
+    card.ignore(&["hideAvatar", "btnOrientation"])?;
     let mut buttons = Vec::new();
     if let Some(title) = card.optional_text("singleTitle")? {
         buttons.push(Button { title, url: card.text("singleURL")? });
     }
-    for value in card.list("btns")? {
-        let mut button = Strict::new("body.actionCard.btns", value)?;
+    for mut button in card.objects("btns")? {
         buttons.push(Button { title: button.text("title")?, url: button.text("actionURL")? });
         button.done()?;
     }

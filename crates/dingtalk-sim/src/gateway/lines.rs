@@ -64,16 +64,21 @@ struct Question {
 /// An open connection, as a test or a visitor sees it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Connection {
+    /// A word of the simulator's own.
     pub id: String,
+    /// What the client says it is.
     pub ua: String,
+    /// What it asked to be told of.
     pub subscriptions: Vec<Subscription>,
     /// It was told to go and gets nothing new.
     pub leaving: bool,
-    /// Messages that went out on it, and answers that came back.
+    /// Messages that went out on it.
     pub sent: u64,
+    /// Answers that came back on it.
     pub answered: u64,
-    /// Pings of the WebSocket that came and were answered, and answers to ours.
+    /// Pings of the WebSocket that came and were answered.
     pub pings: u64,
+    /// Answers to the pings that it was sent.
     pub pongs: u64,
 }
 

@@ -17,7 +17,7 @@ fn open(mut call: Call<'_>) -> Result<Value, Refusal> {
     let (id, secret) = (call.body.text("clientId")?, call.body.text("clientSecret")?);
     let ua = call.body.optional_text("ua")?.unwrap_or_default();
     call.body.optional_text("localIp")?;
-    call.body.ignore(&["extras"]);
+    call.body.optional_object("extras")?;
     let subscriptions = call.body.list("subscriptions")?;
     call.read_whole()?;
     if id != call.world.app.client_id || secret != call.world.app.client_secret {

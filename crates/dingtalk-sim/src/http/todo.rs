@@ -69,10 +69,13 @@ fn create(mut call: Call<'_>) -> Result<Value, Refusal> {
         action.text("title")?;
         action.number("actionType")?;
         action.text("url")?;
-        action.ignore(&["pcUrl", "actionKey", "param", "buttonStyleType"]);
+        action.ignore(&["pcUrl", "actionKey"])?;
+        action.optional_object("param")?;
+        action.optional_number("buttonStyleType")?;
         action.done()?;
     }
-    body.ignore(&["bizCategoryId", "thirdExtension"]);
+    body.ignore(&["bizCategoryId"])?;
+    body.optional_object("thirdExtension")?;
     call.read_whole()?;
     if creator != owner {
         return Err(Refusal::coded(CREATE, "creatorId is not the unionId of the path"));

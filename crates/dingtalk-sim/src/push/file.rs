@@ -24,6 +24,7 @@ pub(crate) enum Sort {
 }
 
 impl SentFile {
+    /// A picture; the name ends as its format does.
     pub fn picture(name: &str, bytes: &[u8]) -> Self {
         Self::new(Sort::Picture, name, bytes)
     }
@@ -33,10 +34,12 @@ impl SentFile {
         Self::new(Sort::Audio(milliseconds, recognition.to_owned()), name, bytes)
     }
 
+    /// A film.
     pub fn video(name: &str, bytes: &[u8], milliseconds: u32) -> Self {
         Self::new(Sort::Video(milliseconds), name, bytes)
     }
 
+    /// Any other file.
     pub fn file(name: &str, bytes: &[u8]) -> Self {
         Self::new(Sort::File, name, bytes)
     }

@@ -8,6 +8,7 @@ use crate::config::NodeMode;
 use crate::shared::Shared;
 use crate::world::{AddedPlace, AddedSign, Decision, Instance, InstanceResult, Refusal};
 
+/// The approvals, as the people whose they are see them.
 pub struct Approvals {
     shared: Arc<Shared>,
 }
@@ -29,10 +30,12 @@ impl Approvals {
         self.shared.read(|state| state.tenancy.instances().cloned().collect())
     }
 
+    /// Agrees to the first task of an instance that waits for somebody.
     pub fn agree(&self, instance: &str, userid: &str, remark: Option<&str>) -> Result<(), Refusal> {
         self.decide(instance, userid, InstanceResult::Agree, remark)
     }
 
+    /// Refuses the same.
     pub fn refuse(&self, instance: &str, userid: &str, remark: Option<&str>) -> Result<(), Refusal> {
         self.decide(instance, userid, InstanceResult::Refuse, remark)
     }
@@ -42,6 +45,7 @@ impl Approvals {
         self.shared.change(|state, now| state.tenancy.withdraw(instance, Some(originator), None, now))
     }
 
+    /// Says something below an instance.
     pub fn comment(&self, instance: &str, userid: &str, text: &str) -> Result<(), Refusal> {
         self.shared.change(|state, now| {
             state.tenancy.comment(instance, userid, (text.to_owned(), Files::default()), now)

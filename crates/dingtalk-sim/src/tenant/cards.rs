@@ -6,6 +6,7 @@ use crate::push;
 use crate::shared::Shared;
 use crate::world::{CardFace, Refusal};
 
+/// The interactive cards, as people meet them.
 pub struct Cards {
     shared: Arc<Shared>,
 }

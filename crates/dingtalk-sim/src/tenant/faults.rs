@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::faults::{CallFault, EventFaults, Fault};
 use crate::shared::Shared;
 
+/// What goes wrong on purpose.
 pub struct FaultPlan {
     shared: Arc<Shared>,
 }
@@ -35,10 +36,12 @@ impl FaultPlan {
         });
     }
 
+    /// Makes the pushing of events unreliable from now on.
     pub fn events(&self, faults: EventFaults) {
         self.shared.change(|state, _now| state.faults.events = faults);
     }
 
+    /// Nothing goes wrong any more.
     pub fn clear(&self) {
         self.shared.change(|state, _now| state.faults.clear());
     }

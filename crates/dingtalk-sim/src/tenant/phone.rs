@@ -6,6 +6,7 @@ use crate::phone::Frame;
 use crate::shared::Shared;
 use crate::world::Refusal;
 
+/// A phone of the world file, by its number.
 pub struct PhoneHandle {
     shared: Arc<Shared>,
     number: usize,
@@ -21,6 +22,7 @@ impl PhoneHandle {
         self.shared.addresses.phones.get(self.number).map_or("", String::as_str)
     }
 
+    /// Who holds it; nobody when there is no such phone.
     pub fn user(&self) -> Option<String> {
         self.shared.read(|state| state.frames.get(self.number).map(|frame| frame.user.clone()))
     }

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 /// The clock is moved without telling anybody, so a waiter looks by itself too.
 const LOOK_EVERY: Duration = Duration::from_millis(20);
 
+/// Events on their way to the app.
 pub struct Pushes {
     shared: Arc<Shared>,
 }

@@ -39,16 +39,27 @@ impl Default for Options {
     }
 }
 
+/// Why a tenant does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
+    /// The address is taken, or not this machine's.
     #[error("cannot listen on {address}")]
-    Listen { address: SocketAddr, source: std::io::Error },
+    Listen {
+        /// Where it should have been.
+        address: SocketAddr,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// What it calls the app with cannot be made.
     #[error("cannot build the HTTP client")]
     Client(#[from] reqwest::Error),
+    /// The kept state cannot be read.
     #[error(transparent)]
     Snapshot(#[from] SnapshotError),
+    /// The certificate is no good.
     #[error("cannot serve encrypted")]
     Tls(#[from] TlsError),
+    /// A server ended before it began.
     #[error("a server of the simulator does not start")]
     Server(#[source] std::io::Error),
 }
@@ -62,6 +73,7 @@ pub struct Tenant {
 }
 
 impl Tenant {
+    /// Starts it: the world is as it says, or as the state file has kept it.
     pub async fn start(world: World, options: Options) -> Result<Self, StartError> {
         // An error says that the process has chosen a provider already, which is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -121,6 +133,7 @@ impl Tenant {
         &self.shared.addresses.platform
     }
 
+    /// The tenant's clock; whoever has it can move the time.
     pub fn clock(&self) -> Clock {
         self.shared.clock.clone()
     }
@@ -135,6 +148,7 @@ impl Tenant {
         self.shared.change(|state, _now| state.app = Some(app.trimmed()));
     }
 
+    /// Somebody, to say and read what they would. Whether they exist is asked when they do something.
     pub fn person(&self, userid: &str) -> Member {
         Member::new(&self.shared, userid)
     }
@@ -149,14 +163,17 @@ impl Tenant {
         self.shared.read(|state| state.tenancy.groups.all().to_vec())
     }
 
+    /// A phone of the world file, counted from 0.
     pub fn phone(&self, number: usize) -> PhoneHandle {
         PhoneHandle::new(&self.shared, number)
     }
 
+    /// The approvals, to decide them.
     pub fn approvals(&self) -> Approvals {
         Approvals::new(&self.shared)
     }
 
+    /// The cards, to press their buttons.
     pub fn cards(&self) -> Cards {
         Cards::new(&self.shared)
     }
@@ -166,14 +183,17 @@ impl Tenant {
         Days::new(&self.shared, userid)
     }
 
+    /// The events on their way, to wait for them.
     pub fn pushes(&self) -> Pushes {
         Pushes::new(&self.shared)
     }
 
+    /// The connections in Stream mode, to disturb them.
     pub fn stream(&self) -> Stream {
         Stream::new(&self.shared)
     }
 
+    /// What goes wrong on purpose.
     pub fn faults(&self) -> FaultPlan {
         FaultPlan::new(&self.shared)
     }
@@ -198,6 +218,7 @@ impl Tenant {
         self.shared.read(|state| state.wire.since(0).cloned().collect())
     }
 
+    /// What this month has cost so far.
     pub fn quota(&self) -> Quota {
         self.shared.read(|state| state.tenancy.quota.clone())
     }

@@ -16,12 +16,25 @@ use crate::world::Tenancy;
 
 const LOOK_EVERY: Duration = Duration::from_millis(500);
 
+/// Why kept state is not taken up.
 #[derive(Debug, thiserror::Error)]
 pub enum SnapshotError {
+    /// The file cannot be read.
     #[error("cannot read the kept state {path}")]
-    Read { path: PathBuf, source: std::io::Error },
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// It was written by another version, or by somebody else.
     #[error("the kept state {path} is not understood: remove the file to begin anew")]
-    Content { path: PathBuf, source: serde_json::Error },
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// What is not understood.
+        source: serde_json::Error,
+    },
 }
 
 /// What is kept. The wire log and planned faults are not: they belong to one run.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::gateway::{self, Connection, Order};
 use crate::shared::Shared;
 
+/// The connections in Stream mode.
 pub struct Stream {
     shared: Arc<Shared>,
 }

@@ -15,12 +15,16 @@ pub(crate) struct Chat {
     pub(crate) edits: u64,
 }
 
+/// One line of a chat between a person and the app.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Line {
     /// Grows by one within a tenant.
     pub number: u64,
+    /// When it was said.
     pub at: DateTime<Utc>,
+    /// Who said it.
     pub by: Speaker,
+    /// What was said.
     pub message: Message,
     /// What it was sent with: a process query key, or `task:` and the number of a work notice.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -33,12 +37,17 @@ pub struct Line {
     pub read: bool,
 }
 
+/// Who speaks in the chat of a person.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum Speaker {
+    /// The person.
     Person,
+    /// The app's robot.
     Robot,
+    /// The app, in a work notice.
     WorkNotice,
+    /// The robot, by DING.
     Ding,
 }
 

@@ -10,7 +10,9 @@ use crate::world::{DirectoryNews, Instance, InstanceStatus, Person, Task, TaskOu
 /// One event, named once; a repetition carries the same id.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Event {
+    /// The same each time it is tried.
     pub id: String,
+    /// When it happened.
     pub at: DateTime<Utc>,
     pub(crate) what: Happening,
 }

@@ -16,20 +16,25 @@ pub struct Group {
     pub id: String,
     /// `chatid`, the older name.
     pub chat_id: String,
+    /// What people read above it.
     pub title: String,
+    /// 群主, by userid.
     pub owner: String,
     /// In the order of their coming; the owner is one of them.
     pub members: Vec<String>,
+    /// 群管理员, by userid.
     #[serde(default)]
     pub admins: Vec<String>,
     /// The template of a scene group.
     #[serde(default)]
     pub template: Option<String>,
+    /// What it was given as picture.
     #[serde(default)]
     pub icon: Option<String>,
     /// Switches that were set, as the call named them: 0 or 1.
     #[serde(default)]
     pub options: BTreeMap<String, i64>,
+    /// It is no more; who asks is told so.
     #[serde(default)]
     pub disbanded: bool,
     /// The app's robot is in it.
@@ -40,6 +45,7 @@ pub struct Group {
     /// The idempotency key it was made with.
     #[serde(default)]
     pub(crate) made_with: Option<String>,
+    /// Everything that was said, oldest first.
     pub lines: Vec<GroupLine>,
     /// Grows when a line that was there changes.
     #[serde(default)]
@@ -56,16 +62,21 @@ pub(crate) struct GroupWebhook {
     pub(crate) said: BTreeSet<String>,
 }
 
+/// One line of a group chat.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct GroupLine {
     /// Grows by one within a tenant.
     pub number: u64,
+    /// When it was said.
     pub at: DateTime<Utc>,
+    /// Who said it.
     pub by: GroupSpeaker,
+    /// What was said.
     pub message: Message,
     /// What the robot sent it with.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub key: String,
+    /// Taken back: nobody sees the message any longer.
     #[serde(default)]
     pub recalled: bool,
     /// Userids of members who have opened the group since.
@@ -76,9 +87,11 @@ pub struct GroupLine {
     pub mentions: Vec<String>,
 }
 
+/// Who speaks in a group.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "snake_case")]
 pub enum GroupSpeaker {
+    /// A member, by userid.
     Person(String),
     /// The app's robot.
     Robot,

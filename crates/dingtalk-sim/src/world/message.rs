@@ -4,83 +4,130 @@ use serde::{Deserialize, Serialize};
 
 use crate::world::{CardFace, Refusal};
 
+/// A message as a person sees it.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Message {
+    /// Words.
     Text {
+        /// The words.
         text: String,
     },
+    /// Words with a shape.
     Markdown {
+        /// What the list of chats shows.
         title: String,
+        /// Markdown.
         text: String,
     },
+    /// Words with buttons below.
     Card {
+        /// What the list of chats shows.
         title: String,
+        /// Markdown.
         text: String,
+        /// From one to five.
         buttons: Vec<Button>,
     },
+    /// Words that lead to an address.
     Link {
+        /// On top.
         title: String,
+        /// Below it.
         text: String,
+        /// A media id or an address.
         picture: Option<String>,
+        /// Where it leads.
         url: String,
     },
+    /// A picture.
     Image {
+        /// A media id or an address.
         picture: String,
     },
+    /// A recording.
     Voice {
+        /// Media id.
         media: String,
+        /// How long it is.
         seconds: u32,
     },
+    /// A film.
     Video {
+        /// Media id.
         media: String,
+        /// Media id of the picture that stands for it.
         cover: String,
+        /// How long it is.
         seconds: u32,
     },
+    /// A file.
     File {
+        /// Media id.
         media: String,
+        /// Its name; empty in a work notice.
         name: String,
     },
+    /// Several pictures with links.
     Feed {
+        /// From top to bottom.
         items: Vec<FeedItem>,
     },
+    /// A work notice that looks like a form.
     Form(Form),
     /// An interactive card, as it is seen now: it changes in place.
     Interactive {
+        /// `outTrackId` of the card.
         card: String,
+        /// What is seen of it.
         face: CardFace,
     },
 }
 
+/// A button that leads to an address.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Button {
+    /// What stands on it.
     pub title: String,
+    /// Where it leads.
     pub url: String,
 }
 
 /// A picture with a link, one of several.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct FeedItem {
+    /// Below the picture.
     pub title: String,
+    /// A media id or an address.
     pub picture: String,
+    /// Where it leads.
     pub url: String,
 }
 
 /// OA 消息: the form-like card of a work notice. Its head has the app's name.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, PartialEq, Eq)]
 pub struct Form {
+    /// Where it leads.
     pub url: String,
     /// Eight hexadecimal digits.
     pub colour: String,
+    /// The word of its status bar.
     pub status: Option<String>,
+    /// The colour behind that word.
     pub status_ground: Option<String>,
+    /// On top of its body.
     pub title: String,
+    /// Names and values, from top to bottom.
     pub fields: Vec<(String, String)>,
     /// A number and its unit.
     pub rich: Option<(String, String)>,
+    /// The words of its body; may be empty.
     pub text: String,
+    /// Media id.
     pub picture: Option<String>,
+    /// How many files, in digits.
     pub files: Option<String>,
+    /// Whose it is.
     pub author: Option<String>,
 }
 
@@ -122,6 +169,7 @@ impl Message {
         }
     }
 
+    /// Its buttons; none for what has none.
     pub fn buttons(&self) -> &[Button] {
         if let Self::Card { buttons, .. } = self { buttons } else { &[] }
     }

@@ -10,10 +10,15 @@ use serde::{Deserialize, Serialize};
 pub struct Quota {
     /// `2026-09`, in the tenant's time.
     pub month: String,
+    /// Counted calls so far.
     pub calls: u64,
+    /// Counted deliveries so far.
     pub deliveries: u64,
+    /// Counted calls of each API, by its path.
     pub calls_by_api: BTreeMap<String, u64>,
+    /// How many calls there are in a month; no limit when absent.
     pub calls_limit: Option<u64>,
+    /// How many deliveries there are in a month; no limit when absent.
     pub deliveries_limit: Option<u64>,
 }
 

@@ -3,73 +3,125 @@
 /// What is refused. Codes are those of the documentation; the texts are ours, for whoever reads a failing test.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// There is no token where this host wants it.
     #[error("缺少access_token")]
     TokenMissing,
+    /// The token is unknown, or has ended.
     #[error("不合法的access_token")]
     TokenInvalid,
+    /// The app is not known by these.
     #[error("client id or client secret is wrong")]
     BadCredentials,
+    /// The same, where a connection in Stream mode is asked for.
     #[error("鉴权失败: client id or client secret is wrong")]
     GatewayAuth,
+    /// The same call came without anything.
     #[error("the body is missing")]
     MissingBody,
+    /// The sign-in code is unknown, used up, over, or meant for another call.
     #[error("不存在的临时授权码: unknown, expired or already used")]
     BadCode,
+    /// There is no such call.
     #[error("无效的方法: {0}")]
     UnknownMethod(String),
+    /// The body is of a kind that this host does not read.
     #[error("Content-Type must be {0}")]
     ContentType(&'static str),
+    /// A field is missing, unknown, of a wrong kind, or has no sense.
     #[error("parameter not accepted: {0}")]
     Parameter(String),
+    /// More recipients than a call takes.
     #[error("too many userIds: {given}, at most {most}")]
-    TooMany { given: usize, most: usize },
+    TooMany {
+        /// So many came.
+        given: usize,
+        /// So many may come.
+        most: usize,
+    },
+    /// Nobody has this userid.
     #[error("找不到该用户: {0}")]
     NoSuchUser(String),
+    /// No department has this id.
     #[error("部门不存在: {0}")]
     NoSuchDepartment(i64),
+    /// The robot is another app's.
     #[error("robotCode {0} does not belong to this app")]
     RobotCode(String),
+    /// The agent is another app's.
     #[error("agent_id {0} does not belong to this app")]
     AgentId(i64),
+    /// The address of this conversation has ended.
     #[error("the session webhook is unknown or expired")]
     SessionExpired,
+    /// No approval form has this code.
     #[error("there is no process with code {0}")]
     NoSuchProcess(String),
+    /// Somebody in the approval does not fit.
     #[error("originator, department or approver: {0}")]
     InstanceParameter(String),
+    /// What was filled in does not fit the control.
     #[error("form control {control}: {why}")]
-    FormControl { control: String, why: String },
+    FormControl {
+        /// The label of the control.
+        control: String,
+        /// What does not fit.
+        why: String,
+    },
+    /// No approval has this id.
     #[error("there is no approval instance {0}")]
     NoSuchInstance(String),
+    /// The approval is not in a state for this.
     #[error("the instance does not allow it: {0}")]
     InstanceStatus(String),
+    /// The calls of the month are used up.
     #[error("this month's quota of API calls is used up")]
     QuotaUsedUp,
+    /// Too many calls to one API in a second.
     #[error("too many calls of this app to this API in a second")]
     TooFast,
+    /// Too many calls to one API in a minute.
     #[error("too many calls of this app to this API in a minute")]
     TooOften,
+    /// The address of the caller is not one of the app's.
     #[error("访问ip不在白名单之中, request ip={0}")]
     Address(String),
+    /// The person is outside what the app may see of the directory.
     #[error("请求的员工userid不在授权范围内: {0}")]
     PersonOutOfScope(String),
+    /// The department is outside of it.
     #[error("请求的部门id不在授权范围内: {0}")]
     DepartmentOutOfScope(i64),
+    /// No role has this id.
     #[error("无效的roleId: {0}")]
     NoSuchRole(i64),
+    /// A role of the platform's own cannot be changed.
     #[error("不允许编辑系统标签: {0}")]
     BuiltInRole(i64),
+    /// A person's token has ended.
     #[error("用户accessToken过期")]
     PersonTokenEnded,
+    /// The back office's token is wrong.
     #[error("无效的token")]
     SsoToken,
+    /// The console has not granted the app this point.
     #[error("应用尚未开通所需的权限：[{0}]")]
     Permission(&'static str),
+    /// The edition of the organisation has no DING by API.
     #[error("没有调用该接口的权限: this edition of the organisation does not have DING by API")]
     DingNotBought,
     /// A code of few pages only; the generation that does not have it says that a parameter is wrong.
     #[error("{why}")]
-    Said { errcode: i64, code: &'static str, status: u16, why: String },
+    Said {
+        /// On oapi.
+        errcode: i64,
+        /// On the new host.
+        code: &'static str,
+        /// HTTP status on the new host.
+        status: u16,
+        /// What is said.
+        why: String,
+    },
+    /// The platform has failed.
     #[error("system error")]
     System,
 }

@@ -62,6 +62,27 @@ async fn too_many_calls_in_a_second_or_a_minute_ask_to_wait_on_both_hosts() {
 }
 
 #[tokio::test]
+async fn the_standard_edition_takes_twenty_calls_a_second_until_the_month_is_used_up() {
+    let tenant = tenant_with(Limits { calls_per_month: Some(30), ..Limits::standard() }).await;
+    let token = crate::strictness::token(&tenant).await;
+    let url = format!("{}/v1.0/workflow/processes/todoTasks/numbers?userId=lgb0001", tenant.base_url());
+    let code = || async {
+        let request = raw().get(&url).header("x-acs-dingtalk-access-token", &token);
+        let answer = request.send().await.unwrap().bytes().await.unwrap();
+        let answer: serde_json::Value = serde_json::from_slice(&answer).unwrap();
+        answer["code"].as_str().unwrap_or("taken").to_owned()
+    };
+    for (calls, then) in [(20, "QpsLimitForAppkeyAndApi"), (10, "ApiCountLimitForOrg")] {
+        for _ in 0..calls {
+            assert_eq!(code().await, "taken");
+        }
+        assert_eq!(code().await, format!("Forbidden.AccessDenied.{then}"));
+        tenant.clock().advance(TimeDelta::seconds(1));
+    }
+    assert_eq!(tenant.quota().calls, 30);
+}
+
+#[tokio::test]
 async fn an_address_that_calls_too_often_is_banned_for_five_minutes_in_either_form() {
     for ban in [Ban::Json, Ban::Page] {
         let tenant = tenant_with(Limits { calls_per_address: Some(3), ban, ..Limits::default() }).await;

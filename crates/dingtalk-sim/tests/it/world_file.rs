@@ -1,6 +1,6 @@
 //! A world file that is wrong says where.
 
-use dingtalk_sim::World;
+use dingtalk_sim::{Limits, World};
 
 const EXAMPLE: &str = include_str!("../../world.example.toml");
 
@@ -14,6 +14,7 @@ fn the_example_is_a_world() {
     let world = World::parse(EXAMPLE).unwrap();
     assert_eq!(world.phones.len(), 3);
     assert_eq!(world.stories.len(), 3);
+    assert_eq!(world.limits, Limits::standard(), "whoever begins with it meets the platform's own limits");
 }
 
 #[test]

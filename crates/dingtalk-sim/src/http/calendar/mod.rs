@@ -2,6 +2,7 @@
 
 mod event;
 mod people;
+mod recurrence;
 mod table;
 mod write;
 

@@ -1,7 +1,7 @@
 //! Making, changing and deleting events.
 
 use chrono::NaiveDate;
-use dingtalk::calendar::{Location, Moment, Recurrence, Reminder};
+use dingtalk::calendar::{Location, Moment, Reminder};
 use serde_json::{Value, json};
 
 use super::event::shown;
@@ -115,15 +115,7 @@ fn read(body: &mut Strict, event: &mut CalendarDay) -> Result<(), Refusal> {
         }
     }
     if let Some(recurrence) = body.optional_object("recurrence")? {
-        let read: Recurrence = serde_json::from_value(recurrence.into_value())
-            .map_err(|error| Refusal::Parameter(format!("recurrence: {error}")))?;
-        if !(1..=365).contains(&read.pattern.interval) {
-            return wrong("Recurrence interval must between [1, 365]");
-        }
-        if read.range.number_of_occurrences.is_some_and(|times| !(1..=99).contains(&times)) {
-            return wrong("Recurrence range numberOfOccurrences must between [1, 99]");
-        }
-        event.recurrence = Some(read);
+        event.recurrence = Some(super::recurrence::read(recurrence)?);
     }
     if body.has("attendees") {
         event.guests = invited(body, "attendees")?;

@@ -53,7 +53,7 @@ fn read(call: &mut Call<'_>) -> Result<Read, Refusal> {
         return Err(Refusal::coded("param.cardTemplateIdEmpty", "cardTemplateId is empty"));
     }
     let track = out_track_id(call)?;
-    call.body.ignore(&["userId"]);
+    call.body.ignore(&["userId"])?;
     let key = call.body.optional_text("callbackRouteKey")?;
     let route = match (call.body.optional_text("callbackType")?.as_deref(), key) {
         (None, _) => CardRoute::Nowhere,

@@ -13,7 +13,7 @@ use crate::world::{Department as Kept, ROOT, Refusal};
 
 pub(super) fn one(mut call: Call<'_>) -> Result<Value, Refusal> {
     let department = call.body.number("dept_id")?;
-    call.body.ignore(&["language"]);
+    call.body.ignore(&["language"])?;
     call.read_whole()?;
     call.sees_department(department)?;
     let directory = &call.state.tenancy.directory;
@@ -65,7 +65,7 @@ fn listed<T: DeserializeOwned>(kept: &Kept, name: &str, on: bool) -> Vec<T> {
 
 pub(super) fn below(mut call: Call<'_>) -> Result<Value, Refusal> {
     let parent = call.body.optional_number("dept_id")?.unwrap_or(ROOT);
-    call.body.ignore(&["language"]);
+    call.body.ignore(&["language"])?;
     call.read_whole()?;
     call.sees_department(parent)?;
     let department = |kept: &Kept| Department {

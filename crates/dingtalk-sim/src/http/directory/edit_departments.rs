@@ -57,7 +57,7 @@ pub(super) fn update(mut call: Call<'_>) -> Result<Value, Refusal> {
             change.settings.insert(name.to_owned(), text.into());
         }
     }
-    call.body.ignore(&["language"]);
+    call.body.ignore(&["language"])?;
     call.read_whole()?;
     if let Some(field) = forced.iter().find(|field| *field != "dept_manager_userid_list") {
         return Err(Refusal::Parameter(format!("force_update_fields does not know {field}")));

@@ -11,7 +11,7 @@ use crate::world::{ROOT, Refusal};
 
 pub(super) fn by_mobile(mut call: Call<'_>) -> Result<Value, Refusal> {
     let mobile = call.body.text("mobile")?;
-    call.body.ignore(&["support_exclusive_account_search"]);
+    call.body.flag("support_exclusive_account_search")?;
     call.read_whole()?;
     if !mobile.chars().all(|c| c.is_ascii_digit() || c == '+' || c == '-') || mobile.is_empty() {
         return Err(Refusal::old(40104, "企业中无效的手机号"));

@@ -23,7 +23,7 @@ const SEES_PERSONAL: &str = "fieldEmail";
 
 pub(super) fn user(mut call: Call<'_>) -> Result<Value, Refusal> {
     let userid = call.body.text("userid")?;
-    call.body.ignore(&["language"]);
+    call.body.ignore(&["language"])?;
     call.read_whole()?;
     call.sees_person(&userid)?;
     let tenancy = &call.state.tenancy;
@@ -117,7 +117,8 @@ impl Wanted {
             .map_err(|_negative| Refusal::old(40068, "无效的偏移量"))?;
         let size = usize::try_from(call.body.number("size")?).unwrap_or(0);
         let order = call.body.optional_text("order_field")?.unwrap_or_else(|| "custom".to_owned());
-        call.body.ignore(&["contain_access_limit", "language"]);
+        call.body.flag("contain_access_limit")?;
+        call.body.ignore(&["language"])?;
         call.read_whole()?;
         if !["entry_asc", "entry_desc", "modify_asc", "modify_desc", "custom"].contains(&order.as_str()) {
             return Err(Refusal::Parameter(format!("order_field {order} is not known")));

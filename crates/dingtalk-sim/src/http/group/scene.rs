@@ -57,7 +57,7 @@ pub(super) fn update(mut call: Call<'_>) -> Result<Value, Refusal> {
         options: options(&mut call)?,
         ..GroupChange::default()
     };
-    call.body.ignore(&["owner_union_id"]);
+    call.body.ignore(&["owner_union_id"])?;
     call.read_whole()?;
     if let Some(title) = &change.title {
         check_title(title, LONGEST_TITLE)?;
@@ -93,7 +93,7 @@ pub(super) fn remove(mut call: Call<'_>) -> Result<Value, Refusal> {
 pub(super) fn members(mut call: Call<'_>) -> Result<Value, Refusal> {
     let group = call.body.text("openConversationId")?;
     let size = call.body.number("maxResults")?;
-    call.body.ignore(&["coolAppCode", "nextToken"]);
+    call.body.ignore(&["coolAppCode", "nextToken"])?;
     call.read_whole()?;
     if size < 1 {
         return Err(Refusal::coded("paramIllegal", "maxResults must be at least 1"));
@@ -104,7 +104,7 @@ pub(super) fn members(mut call: Call<'_>) -> Result<Value, Refusal> {
 
 pub(super) fn query(mut call: Call<'_>) -> Result<Value, Refusal> {
     let group = call.body.text("openConversationId")?;
-    call.body.ignore(&["coolAppCode"]);
+    call.body.ignore(&["coolAppCode"])?;
     call.read_whole()?;
     let group = scene(&call, &group)?;
     wire(SceneGroup {

@@ -16,7 +16,7 @@ pub(super) fn send(mut call: Call<'_>) -> Result<Value, Refusal> {
     let robot = call.body.text("robotCode")?;
     let group = call.body.text("openConversationId")?;
     let (key, param) = (call.body.text("msgKey")?, call.body.text("msgParam")?);
-    call.body.ignore(&["coolAppCode"]);
+    call.body.ignore(&["coolAppCode"])?;
     call.read_whole()?;
     check_robot(&call, robot)?;
     if param.len() > MOST_PARAM_BYTES {
@@ -33,7 +33,7 @@ pub(super) fn query(mut call: Call<'_>) -> Result<Value, Refusal> {
     let robot = call.body.optional_text("robotCode")?;
     let key = call.body.text("processQueryKey")?;
     let size = call.body.optional_number("maxResults")?.unwrap_or(50);
-    let from = call.body.optional_number("nextToken")?.unwrap_or(0);
+    let from = call.body.optional_text("nextToken")?.filter(|token| !token.is_empty());
     call.read_whole()?;
     if let Some(robot) = robot {
         check_robot(&call, robot)?;
@@ -44,7 +44,8 @@ pub(super) fn query(mut call: Call<'_>) -> Result<Value, Refusal> {
         return Err(Refusal::coded("invalidParameter.pageSize.invalid", why));
     }
     let state = call.state.tenancy.read_state(&key, Some(&group), call.now)?;
-    let from = usize::try_from(from).unwrap_or(usize::MAX);
+    let from = from.map_or(Ok(0), |token| token.parse::<usize>());
+    let from = from.map_err(|_no_token| Refusal::Parameter("nextToken is not one of ours".to_owned()))?;
     let readers: Vec<_> = state.people.into_iter().filter(|(_, read)| *read).skip(from).collect();
     let has_more = readers.len() > size;
     let page = readers.into_iter().take(size).map(|(userid, _)| id(userid));

@@ -56,7 +56,7 @@ fn form_value(mut value: Strict) -> Result<FormValue, Refusal> {
     for inner in value.objects("details")? {
         form_value(inner)?;
     }
-    value.ignore(&["id", "bizAlias", "extValue", "componentType"]);
+    value.ignore(&["id", "bizAlias", "extValue", "componentType"])?;
     value.done()?;
     Ok(read)
 }

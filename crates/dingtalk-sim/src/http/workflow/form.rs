@@ -21,7 +21,7 @@ pub(super) fn save(mut call: Call<'_>) -> Result<Value, Refusal> {
         for switch in SWITCHES {
             config.flag(switch)?;
         }
-        config.ignore(&["dirId", "originDirId"]);
+        config.ignore(&["dirId", "originDirId"])?;
         config.done()?;
     }
     call.read_whole()?;
@@ -57,7 +57,7 @@ fn control(mut component: Strict) -> Result<Control, Refusal> {
     let mut options = Vec::new();
     for mut option in props.objects("options")? {
         options.push(option.text("value")?);
-        option.ignore(&["key"]);
+        option.ignore(&["key"])?;
         option.done()?;
     }
     let unit = props.optional_text("unit")?;
@@ -72,17 +72,23 @@ fn control(mut component: Strict) -> Result<Control, Refusal> {
     let limit = props.optional_number("limit")?.and_then(|limit| u8::try_from(limit).ok());
     let required = props.flag("required")?;
     props.short_text("placeholder", 128)?;
-    props.ignore(&["upper", "content", "print", "disabled", "defaultValue", "notPrint", "link", "duration"]);
     props.ignore(&[
-        "mask",
-        "payEnable",
+        "upper",
+        "content",
+        "print",
+        "notPrint",
+        "link",
         "tableViewMode",
-        "verticalPrint",
-        "statField",
         "addressModel",
         "mode",
-    ]);
-    props.ignore(&["availableTemplates"]);
+    ])?;
+    for switch in ["disabled", "duration", "payEnable", "verticalPrint"] {
+        props.flag(switch)?;
+    }
+    for list in ["statField", "availableTemplates"] {
+        props.list(list)?;
+    }
+    props.ignore_any(&["mask", "defaultValue"]);
     props.done()?;
     let children: Vec<_> =
         component.objects("children")?.into_iter().map(control).collect::<Result<_, _>>()?;

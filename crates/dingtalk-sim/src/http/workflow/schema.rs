@@ -14,7 +14,7 @@ const LARGEST_PAGE: usize = 100;
 
 pub(super) fn schema(mut call: Call<'_>) -> Result<Value, Refusal> {
     let code = call.query.text("processCode")?;
-    call.query.ignore(&["appUuid"]);
+    call.query.ignore(&["appUuid"])?;
     call.read_whole()?;
     let template = call.state.tenancy.template(&code).ok_or(Refusal::NoSuchProcess(code))?;
     let result = Schema {

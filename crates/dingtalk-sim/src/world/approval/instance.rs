@@ -7,20 +7,34 @@ use serde::{Deserialize, Serialize};
 use crate::config::{CcAt, Node, NodeMode};
 use crate::world::{FormValue, Refusal};
 
+/// An approval: what was filled in, and how far it has come.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Instance {
+    /// `processInstanceId`.
     pub id: String,
+    /// The template it was made from.
     pub process_code: String,
+    /// 审批编号, which people read.
     pub business_id: String,
+    /// Whose, and of which kind.
     pub title: String,
+    /// Userid of whoever began it.
     pub originator: String,
+    /// The originator's department, for which it is.
     pub department: i64,
+    /// When it began.
     pub created_at: DateTime<Utc>,
+    /// When it ended.
     pub finished_at: Option<DateTime<Utc>>,
+    /// How far it has come.
     pub status: InstanceStatus,
+    /// What was decided, once it is.
     pub result: Option<InstanceResult>,
+    /// What was filled in.
     pub form: Vec<FormValue>,
+    /// Who is asked and who was, in the order of their being asked.
     pub tasks: Vec<Task>,
+    /// Its history, oldest first.
     pub records: Vec<Record>,
     /// Who gets a copy, and has got it where a record says so.
     #[serde(default)]
@@ -48,18 +62,25 @@ pub(crate) struct Asking {
     pub(super) then: Vec<Node>,
 }
 
+/// How far an approval has come.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum InstanceStatus {
+    /// Somebody is asked.
     Running,
+    /// It was taken back.
     Terminated,
+    /// It was decided.
     Completed,
 }
 
+/// What was decided.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum InstanceResult {
+    /// Everybody who had to has agreed.
     Agree,
+    /// Somebody has refused.
     Refuse,
 }
 
@@ -72,29 +93,41 @@ impl InstanceResult {
     }
 }
 
+/// One person, asked.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Task {
+    /// `taskId`.
     pub id: i64,
+    /// Who is asked.
     pub userid: String,
+    /// How far it has come.
     pub status: TaskStatus,
+    /// What they did, once they have.
     pub outcome: Option<TaskOutcome>,
+    /// What they said with it.
     pub remark: Option<String>,
     /// The name of the step.
     pub node: String,
     /// Its id.
     pub activity: String,
+    /// When they were asked.
     pub created_at: DateTime<Utc>,
+    /// When it ended.
     pub finished_at: Option<DateTime<Utc>>,
     pub(crate) asking: usize,
 }
 
+/// How far a task has come.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum TaskStatus {
+    /// It waits for a decision.
     Running,
     /// Waits for people who were asked to decide before.
     Paused,
+    /// It was decided.
     Completed,
+    /// Others have decided, or the instance was taken back.
     Canceled,
 }
 
@@ -102,7 +135,9 @@ pub enum TaskStatus {
 #[derive(Clone, Copy, Debug, Serialize, Deserialize, PartialEq, Eq)]
 #[serde(rename_all = "lowercase")]
 pub enum TaskOutcome {
+    /// They agreed.
     Agree,
+    /// They refused.
     Refuse,
     /// Somebody else's now.
     Redirected,
@@ -140,10 +175,15 @@ impl TaskOutcome {
 /// A line of the instance's history; `kind` is the platform's word.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Record {
+    /// Who did it.
     pub userid: String,
+    /// When.
     pub at: DateTime<Utc>,
+    /// What was done, e.g. `START_PROCESS_INSTANCE`.
     pub kind: String,
+    /// What was decided by it.
     pub result: Option<InstanceResult>,
+    /// What was said with it.
     pub remark: Option<String>,
     /// Pictures and files that came with it.
     #[serde(default)]

@@ -6,9 +6,12 @@ use super::value::{self, Known};
 use crate::config::{Control, Template};
 use crate::world::Refusal;
 
+/// What was filled in at one control.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct FormValue {
+    /// The label of the control.
     pub name: String,
+    /// As the platform writes it for the kind of the control.
     pub value: String,
 }
 

@@ -24,28 +24,46 @@ pub(crate) struct Calendars {
 /// An event in somebody's calendar.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CalendarDay {
+    /// Its id, the same for everybody.
     pub id: String,
+    /// Union id.
     pub organizer: String,
+    /// What it is about.
     pub summary: String,
+    /// More about it; may be empty.
     pub description: String,
+    /// When it begins.
     pub start: Moment,
+    /// When it ends.
     pub end: Moment,
+    /// It fills days, and has no hours.
     pub is_all_day: bool,
+    /// How it repeats.
     pub recurrence: Option<Recurrence>,
+    /// Where it is.
     pub location: Option<Location>,
+    /// How long before the guests are reminded.
     pub reminders: Vec<Reminder>,
+    /// Who is invited.
     pub guests: Vec<Guest>,
+    /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// When it was changed last.
     pub changed_at: DateTime<Utc>,
+    /// It was taken off the calendar.
     pub deleted: bool,
 }
 
 /// Somebody who is invited.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Guest {
+    /// Who is invited.
     pub unionid: String,
+    /// They need not come.
     pub optional: bool,
+    /// What they have answered.
     pub response: Response,
+    /// When they signed in.
     pub signed_in_at: Option<DateTime<Utc>>,
 }
 

@@ -41,17 +41,22 @@ pub(crate) enum CardRoute {
 /// What somebody sees of a card now.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct CardFace {
+    /// What stands on top.
     pub title: String,
     /// Markdown.
     pub text: String,
+    /// Below the lines.
     pub buttons: Vec<FaceButton>,
     /// Grows with every change of the card.
     pub version: u64,
 }
 
+/// A button as somebody sees it now.
 #[derive(Clone, Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct FaceButton {
+    /// Say this to [`Cards::press`](crate::Cards::press).
     pub id: String,
+    /// What stands on it.
     pub title: String,
     /// Opened instead of a callback.
     pub url: Option<String>,

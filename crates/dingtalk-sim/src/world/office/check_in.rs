@@ -6,15 +6,22 @@ use serde_json::{Map, json};
 
 use crate::world::{Happening, Refusal, Tenancy};
 
+/// Somebody was somewhere (签到).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CheckIn {
+    /// Who.
     pub userid: String,
+    /// When.
     pub at: DateTime<Utc>,
+    /// Where, in a few words.
     pub place: String,
+    /// Where, as an address.
     pub detail_place: String,
+    /// What they wrote with it.
     pub remark: String,
     /// Degrees.
     pub longitude: f64,
+    /// Degrees.
     pub latitude: f64,
 }
 

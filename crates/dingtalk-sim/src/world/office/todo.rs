@@ -14,24 +14,39 @@ const FOUND_FOR: TimeDelta = TimeDelta::days(180);
 /// A to-do of the app.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Todo {
+    /// `taskId`.
     pub id: String,
+    /// The app's own id for it; empty when it gave none.
     pub source_id: String,
+    /// What is to be done.
     pub subject: String,
+    /// More about it.
     pub description: Option<String>,
+    /// Union id.
     pub creator: String,
+    /// Union ids of those who are to do it.
     pub executors: Vec<String>,
+    /// Union ids of those who may look.
     pub participants: Vec<String>,
     /// Those executors who have done their part.
     pub done_by: BTreeSet<String>,
+    /// Whether it is done as a whole.
     pub done: bool,
+    /// Until when.
     pub due_at: Option<DateTime<Utc>>,
+    /// What a phone opens.
     pub app_url: String,
+    /// What a computer opens.
     pub pc_url: String,
+    /// 10, 20, 30 or 40; the more, the more urgent.
     pub priority: Option<i64>,
     /// To read, not to do.
     pub to_read: bool,
+    /// Names and values that are shown with it.
     pub lines: Vec<(String, String)>,
+    /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// When it was changed last.
     pub changed_at: DateTime<Utc>,
 }
 
