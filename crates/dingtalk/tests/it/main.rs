@@ -17,6 +17,7 @@ mod refusals;
 mod robot;
 mod secrets;
 mod sign_in;
+mod storage;
 mod stream;
 mod token;
 mod webhook;
