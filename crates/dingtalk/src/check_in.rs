@@ -15,7 +15,7 @@ use crate::{
     sealed::shows,
 };
 
-/// Check-in calls.
+/// Check-in calls, by [`Client::check_ins`](crate::Client::check_ins).
 #[derive(Clone, Copy, Debug)]
 pub struct CheckIns<'a>(pub(crate) &'a Client);
 

@@ -29,7 +29,7 @@ use crate::{
     workflow::Workflow,
 };
 
-/// A typed client of one app. Cheap to clone.
+/// A typed client of one app: a pool of connections, one token, one [`Limiter`]. Cheap to clone, and every clone shares all three.
 #[derive(Clone)]
 pub struct Client(pub(crate) Arc<Inner>);
 
@@ -78,78 +78,78 @@ impl Client {
         clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
         limiter: Arc<dyn Limiter>,
     ) -> Result<Self, reqwest::Error> {
-        let http = http::pool(config.timeout)?;
+        let http = http::pool(&config)?;
         let gate = Gate::new(limiter, PATIENCE);
         let (token, tickets) = (SecretCache::default(), SecretCache::default());
         Ok(Self(Arc::new(Inner { http, config, gate, token, tickets, clock: Box::new(clock) })))
     }
 
-    /// Sign-in.
+    /// Who somebody is: [signing in](crate::auth) inside the container, in a browser, from the back office.
     pub fn auth(&self) -> Auth<'_> {
         Auth(self)
     }
 
-    /// People and departments.
+    /// The directory: [people, departments and roles](crate::contact).
     pub fn contact(&self) -> Contact<'_> {
         Contact(self)
     }
 
-    /// The app's robot.
+    /// The app's [robot](crate::robot): messages to people and groups, answers, DING, files that people send.
     pub fn robot(&self) -> Robot<'_> {
         Robot(self)
     }
 
-    /// Work notices.
+    /// [Work notices](crate::work_notice) (工作通知), of the app and not of its robot.
     pub fn work_notices(&self) -> WorkNotices<'_> {
         WorkNotices(self)
     }
 
-    /// Groups.
+    /// [Groups](crate::group) of the organisation, plain ones and those made from a template.
     pub fn groups(&self) -> Groups<'_> {
         Groups(self)
     }
 
-    /// Files for messages.
+    /// [Files for messages](crate::media): uploads. What people send to the robot is [`Robot::file`].
     pub fn media(&self) -> Media<'_> {
         Media(self)
     }
 
-    /// Approvals.
+    /// [Approvals](crate::workflow) (OA 审批): forms, instances, tasks, comments, files.
     pub fn workflow(&self) -> Workflow<'_> {
         Workflow(self)
     }
 
-    /// Interactive cards.
+    /// [Interactive cards](crate::card) (互动卡片) that change where they hang.
     pub fn cards(&self) -> Cards<'_> {
         Cards(self)
     }
 
-    /// To-dos.
+    /// [To-dos](crate::todo) (钉钉待办) that lead to the app.
     pub fn todos(&self) -> Todos<'_> {
         Todos(self)
     }
 
-    /// Calendars.
+    /// [Calendars](crate::calendar) (日程): events, who is invited, who signed in.
     pub fn calendar(&self) -> Calendar<'_> {
         Calendar(self)
     }
 
-    /// Where people checked in.
+    /// [Where people checked in](crate::check_in) (签到) with the client's own app.
     pub fn check_ins(&self) -> CheckIns<'_> {
         CheckIns(self)
     }
 
-    /// Events that were not taken when they were pushed.
+    /// [Events](crate::events) that were not taken when they were pushed.
     pub fn events(&self) -> Events<'_> {
         Events(self)
     }
 
-    /// Signing pages for the container's JavaScript.
+    /// The [signature of a page](crate::jsapi) for the container's JavaScript (`dd.config`).
     pub fn jsapi(&self) -> Jsapi<'_> {
         Jsapi(self)
     }
 
-    /// Stream mode.
+    /// [Stream mode](crate::stream): a ticket for a connection. The connection is of the crate `dingtalk-callback`.
     pub fn stream(&self) -> Gateway<'_> {
         Gateway(self)
     }
@@ -159,7 +159,7 @@ impl Client {
         &self.0.config
     }
 
-    /// Fetches a token if there is none; for a health check.
+    /// Fetches a token if there is none: the address, the secret and the network are right. For a health check; free of the quota.
     pub async fn probe(&self) -> Result<(), Error> {
         self.token().await.map(|_| ())
     }

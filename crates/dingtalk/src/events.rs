@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{Client, error::Error, lenient, sealed::shows};
 
-/// Calls about events.
+/// Calls about events, by [`Client::events`](crate::Client::events).
 #[derive(Clone, Copy, Debug)]
 pub struct Events<'a>(pub(crate) &'a Client);
 

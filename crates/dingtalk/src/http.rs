@@ -9,10 +9,10 @@ use reqwest::{
     redirect::Policy,
 };
 
-use crate::error::Error;
+use crate::{config::Config, error::Error};
 
 /// No documented answer comes near this many bytes.
-const BODY_CAP: usize = 4 << 20;
+const BODY_CAP: u64 = 4 << 20;
 
 /// A longer wait than this is not believed.
 const LONGEST_WAIT: Duration = Duration::from_hours(1);
@@ -26,7 +26,8 @@ pub(crate) struct Answer {
 }
 
 /// The connection pool: no redirects, because a redirect would carry the token to wherever it points.
-pub(crate) fn pool(timeout: Duration) -> Result<reqwest::Client, reqwest::Error> {
+pub(crate) fn pool(config: &Config) -> Result<reqwest::Client, reqwest::Error> {
+    let timeout = config.timeout;
     // Without this header the gateway of the new host may answer in XML.
     let headers = HeaderMap::from_iter([(ACCEPT, HeaderValue::from_static("application/json"))]);
     reqwest::Client::builder()
@@ -36,23 +37,34 @@ pub(crate) fn pool(timeout: Duration) -> Result<reqwest::Client, reqwest::Error>
         // Shorter than the whole, so that a host that cannot be reached is told from one that does not answer.
         .connect_timeout(timeout / 2)
         .pool_idle_timeout(Duration::from_mins(1))
-        .user_agent(concat!("yinling/", env!("CARGO_PKG_VERSION")))
+        .user_agent(&config.user_agent)
         .build()
 }
 
 /// Sends a request and reads the answer up to [`BODY_CAP`]. Says whether the platform can have acted.
 pub(crate) async fn send(request: RequestBuilder) -> Result<Answer, Error> {
+    send_capped(request, BODY_CAP, "a body beyond 4 MiB").await
+}
+
+/// The same, with another cap. The bytes are counted as they come (and as they are unpacked): what the head says of the length is
+/// believed only where it is too much.
+pub(crate) async fn send_capped(
+    request: RequestBuilder,
+    most: u64,
+    beyond: &'static str,
+) -> Result<Answer, Error> {
     let answer = request.send().await.map_err(sorted)?;
     let (status, retry_after) = (answer.status(), retry_after(answer.headers()));
+    let too_long = || Error::NotUnderstood { status: status.as_u16(), at: beyond.to_owned() };
+    if answer.content_length().is_some_and(|length| length > most) {
+        return Err(too_long());
+    }
     let mut body = Vec::new();
     let mut chunks = answer.bytes_stream();
     while let Some(chunk) = chunks.next().await {
         let chunk = chunk.map_err(sorted)?;
-        if body.len() + chunk.len() > BODY_CAP {
-            return Err(Error::NotUnderstood {
-                status: status.as_u16(),
-                at: "a body beyond 4 MiB".to_owned(),
-            });
+        if (body.len() + chunk.len()) as u64 > most {
+            return Err(too_long());
         }
         body.extend_from_slice(&chunk);
     }

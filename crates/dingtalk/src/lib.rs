@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
+#![deny(missing_docs)]
 
 mod calls;
 mod client;
 mod codes;
 mod commas;
 mod config;
+mod download;
 mod envelope;
 mod error;
 mod gate;

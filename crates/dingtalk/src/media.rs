@@ -16,7 +16,7 @@ use crate::{
     multipart::{Frame, Reader},
 };
 
-/// Media calls.
+/// Media calls, by [`Client::media`](crate::Client::media).
 #[derive(Clone, Copy, Debug)]
 pub struct Media<'a>(pub(crate) &'a Client);
 
@@ -37,7 +37,7 @@ pub enum MediaKind {
 const MB: u64 = 1 << 20;
 
 impl MediaKind {
-    /// `type`.
+    /// The platform's word for it, as the parameter `type` of the upload has it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Image => "image",
@@ -47,7 +47,7 @@ impl MediaKind {
         }
     }
 
-    /// The most bytes.
+    /// The most bytes of one file; a mebibyte counts as the page's MB.
     pub fn most_bytes(self) -> u64 {
         match self {
             Self::Image | Self::Video | Self::File => 20 * MB,
@@ -55,7 +55,7 @@ impl MediaKind {
         }
     }
 
-    /// The endings of names.
+    /// The endings that a file's name may have, in small letters; large ones are taken as well.
     pub fn endings(self) -> &'static [&'static str] {
         match self {
             Self::Image => &["jpg", "gif", "png", "bmp"],

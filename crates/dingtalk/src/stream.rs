@@ -15,7 +15,7 @@ pub const ROBOT: &str = "/v1.0/im/bot/messages/get";
 /// The topic of presses on interactive cards.
 pub const CARD: &str = "/v1.0/card/instances/callback";
 
-/// Calls about Stream mode.
+/// Calls about Stream mode, by [`Client::stream`](crate::Client::stream).
 #[derive(Clone, Copy, Debug)]
 pub struct Gateway<'a>(pub(crate) &'a Client);
 

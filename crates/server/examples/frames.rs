@@ -1,8 +1,6 @@
 //! The listener of Stream mode without its row: frames are read, understood and acknowledged. `tests/load` measures it beside the whole
 //! server. Usage: `frames http://127.0.0.1:PORT`; it listens until it is killed.
 
-use std::time::Duration;
-
 use anyhow::Context as _;
 use chrono::Utc;
 use dingtalk::{AgentId, Client, Config, Hosts};
@@ -19,16 +17,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 async fn main() -> anyhow::Result<()> {
     let _ = rustls::crypto::ring::default_provider().install_default();
     let gateway = std::env::args().nth(1).context("usage: frames http://127.0.0.1:PORT")?;
-    let host: url::Url = gateway.parse()?;
-    let config = Config {
-        hosts: Hosts { api: host.clone(), oapi: host },
-        corp_id: "dingloadcorp".parse()?,
-        client_id: "dingloadapp".to_owned(),
-        client_secret: "load".into(),
-        agent_id: AgentId(1),
-        robot_code: "dingloadapp".parse()?,
-        timeout: Duration::from_secs(5),
-    };
+    let hosts = Hosts::both(gateway.parse()?);
+    let config = Config::new(hosts, "dingloadcorp", "dingloadapp", "load", AgentId(1))?;
     #[expect(clippy::disallowed_methods, reason = "there is no clock but the machine's")]
     let clock = || Utc::now();
     let client = Client::new(config, clock)?;

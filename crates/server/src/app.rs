@@ -75,6 +75,8 @@ fn limited(config: &Config, clock: &Clock, limiter: Arc<dyn Limiter>) -> anyhow:
         agent_id: dingtalk::AgentId(it.agent_id),
         robot_code: robot.parse().context("dingtalk.robot_code or client_id is not set")?,
         timeout: Duration::from_secs(it.timeout_seconds),
+        user_agent: concat!("yinling/", env!("CARGO_PKG_VERSION")).to_owned(),
+        largest_file: dingtalk::Config::LARGEST_FILE,
     };
     let clock = clock.clone();
     Ok(Client::limited(settings, move || clock.now(), limiter)?)

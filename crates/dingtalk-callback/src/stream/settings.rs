@@ -14,7 +14,7 @@ pub struct Settings {
     pub connections: usize,
     /// What to be told of: events, robot messages and card presses.
     pub subscriptions: Vec<Subscription>,
-    /// Who we are, as `name-sdk-language/version`.
+    /// Who we are, as `name-sdk-language/version`: `dingtalk-rs-sdk-rust/` and the version of this crate.
     pub ua: String,
     /// Our own address, for the platform's statistics.
     pub local_ip: Option<String>,
@@ -49,7 +49,7 @@ impl Default for Settings {
                 Subscription::callback(ROBOT),
                 Subscription::callback(CARD),
             ],
-            ua: concat!("yinling-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
+            ua: concat!("dingtalk-rs-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned(),
             local_ip: None,
             handlers: 100,
             frame_cap: 1 << 20,

@@ -72,15 +72,12 @@ async fn tenant_with_app() -> (Tenant, FakeApp) {
 /// Our own client, talking to the simulator.
 fn own_client(tenant: &Tenant) -> dingtalk::Client {
     let world = world();
-    let host: url::Url = tenant.base_url().parse().unwrap();
+    let hosts = dingtalk::Hosts::both(tenant.base_url().parse().unwrap());
+    let (app, agent) = (&world.app, dingtalk::AgentId(world.app.agent_id));
     let config = dingtalk::Config {
-        hosts: dingtalk::Hosts { api: host.clone(), oapi: host },
-        corp_id: world.corp.id.clone().try_into().unwrap(),
-        client_id: world.app.client_id.clone(),
-        client_secret: world.app.client_secret.clone().into(),
-        agent_id: dingtalk::AgentId(world.app.agent_id),
-        robot_code: world.app.client_id.try_into().unwrap(),
         timeout: std::time::Duration::from_millis(800),
+        ..dingtalk::Config::new(hosts, &world.corp.id, &app.client_id, app.client_secret.clone(), agent)
+            .unwrap()
     };
     let clock = tenant.clock();
     dingtalk::Client::new(config, move || clock.now()).unwrap()

@@ -12,7 +12,7 @@ use crate::{
     sealed::shows,
 };
 
-/// Sign-in calls.
+/// Sign-in calls, by [`Client::auth`](crate::Client::auth).
 #[derive(Clone, Copy, Debug)]
 pub struct Auth<'a>(pub(crate) &'a Client);
 

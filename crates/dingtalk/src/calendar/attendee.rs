@@ -41,7 +41,7 @@ pub struct Attendee {
 
 shows!(Attendee: id, response_status, is_optional);
 
-/// Somebody to invite.
+/// Somebody to invite, one of at most [`MOST_ATTENDEES`](super::MOST_ATTENDEES) of a request.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Invited {
@@ -81,7 +81,7 @@ pub struct RemoveAttendees {
     pub attendees_to_remove: Vec<Who>,
 }
 
-/// A person.
+/// Somebody who is no longer invited.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Who {

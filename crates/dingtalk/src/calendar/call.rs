@@ -19,7 +19,7 @@ use crate::{
     path::segment,
 };
 
-/// Calendar calls.
+/// Calendar calls, by [`Client::calendar`](crate::Client::calendar).
 #[derive(Clone, Copy, Debug)]
 pub struct Calendar<'a>(pub(crate) &'a Client);
 

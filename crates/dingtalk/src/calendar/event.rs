@@ -25,12 +25,12 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// A time.
+    /// A time to the second, written with its offset and in the zone `Asia/Shanghai`.
     pub fn at(time: DateTime<FixedOffset>) -> Self {
         Self { date: None, date_time: Some(time.to_rfc3339()), time_zone: Some(ZONE.to_owned()) }
     }
 
-    /// A day.
+    /// A day, for an event that fills whole ones; its end is the day after the last.
     pub fn day(day: NaiveDate) -> Self {
         Self { date: Some(day.to_string()), date_time: None, time_zone: None }
     }
@@ -41,7 +41,7 @@ impl Moment {
     }
 }
 
-/// Where.
+/// Where an event takes place: words for people, no coordinates.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Location {
@@ -62,13 +62,13 @@ pub struct Reminder {
 }
 
 impl Reminder {
-    /// In the client.
+    /// In the client, so many minutes before the beginning; 0 is at the beginning.
     pub fn before(minutes: i64) -> Self {
         Self { method: "dingtalk".to_owned(), minutes }
     }
 }
 
-/// An event.
+/// An event as it is read, alone or in a list. Times come with an offset, texts that are missing as empty ones.
 #[derive(Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct CalendarEvent {

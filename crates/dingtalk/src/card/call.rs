@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{Client, error::Error, ids::OutTrackId, lenient, sealed::shows};
 
-/// Card calls.
+/// Card calls, by [`Client::cards`](crate::Client::cards).
 #[derive(Clone, Copy, Debug)]
 pub struct Cards<'a>(pub(crate) &'a Client);
 
@@ -97,13 +97,15 @@ impl Cards<'_> {
         Error::unless_done(answer.result, "the card was not changed")
     }
 
-    /// Adds or changes what a card is like in a kind of place. Permission `Card.Instance.Write`; counted.
+    /// Tells a card what it is like in more kinds of places, or anew: without it, it is delivered only where its making said so. Where it
+    /// hangs already it stays. Permission `Card.Instance.Write`; counted.
     pub async fn set_spaces(&self, card: &OutTrackId, spaces: Spaces) -> Result<(), Error> {
         let request = SpacesRequest { out_track_id: card.clone(), spaces };
         self.done(Method::PUT, "/v1.0/card/instances/spaces", &request).await
     }
 
-    /// Takes a card off the top of a group. Permission `Card.Instance.Write`; counted.
+    /// Takes a card off the top of a group, named by its `openConversationId`, before its time is over; it stays where else it hangs.
+    /// Page: [关闭吊顶卡片](https://open.dingtalk.com/document/development/api-closetopcard). Permission `Card.Instance.Write`; counted.
     pub async fn close_top(&self, card: &OutTrackId, conversation: &str) -> Result<(), Error> {
         let query = [("outTrackId", card.to_string()), ("openConversationId", conversation.to_owned())];
         let path = "/v1.0/card/tops/close";
@@ -111,7 +113,8 @@ impl Cards<'_> {
         Error::unless_done(answer.result, "the card was not changed")
     }
 
-    /// Writes a piece of growing text. Permission `Card.Streaming.Write`; counted.
+    /// Writes a piece of growing text, at most 1024 bytes; one that is sent again with the same `guid` counts once, so that
+    /// [`Error::Unknown`] is answered by sending it again. Permission `Card.Streaming.Write`; counted.
     pub async fn stream(&self, piece: &StreamingUpdate) -> Result<(), Error> {
         piece.check()?;
         let answer: YesAnswer = self.0.api(Method::PUT, "/v1.0/card/streaming", &[], Some(piece)).await?;

@@ -6,11 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{error::Error, sealed::shows};
 
-/// Bytes of a name.
+/// The most bytes of a variable's name. A Chinese character has three.
 pub const LONGEST_KEY: usize = 100;
-/// Bytes of a value.
+/// The most bytes of a variable's value.
 pub const LONGEST_VALUE: usize = 1024;
-/// Bytes of a whole card.
+/// The most bytes of all names and values of a card together, those that single people see included.
 pub const LARGEST_CARD: usize = 100 * 1024;
 
 /// Values of a card's variables. A number, a boolean, a list or an object is written as its JSON text.

@@ -45,7 +45,7 @@ impl Contact<'_> {
         Ok(made.role_id)
     }
 
-    /// Names a role anew.
+    /// Names a role anew; who has it keeps it. Not a built-in one. Permission `qyapi_manage_addresslist`.
     pub async fn rename_role(&self, role: RoleId, name: &str) -> Result<(), Error> {
         self.change("/role/update_role", &json!({"roleId": role, "roleName": name})).await
     }
@@ -55,7 +55,7 @@ impl Contact<'_> {
         self.change("/topapi/role/deleterole", &json!({ "role_id": role })).await
     }
 
-    /// Adds a group.
+    /// Adds a group of roles, empty at first. Permission `qyapi_manage_addresslist`.
     pub async fn create_role_group(&self, name: &str) -> Result<RoleGroupId, Error> {
         let request = json!({ "name": name });
         let made: MadeGroup = self.0.oapi_flat(Method::POST, "/role/add_role_group", Some(&request)).await?;

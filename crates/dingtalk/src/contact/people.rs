@@ -16,7 +16,7 @@ use crate::{
     sealed::shows,
 };
 
-/// Directory calls.
+/// Directory calls, by [`Client::contact`](crate::Client::contact).
 #[derive(Clone, Copy, Debug)]
 pub struct Contact<'a>(pub(crate) &'a Client);
 

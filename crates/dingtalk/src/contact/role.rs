@@ -32,7 +32,7 @@ pub struct RoleGroup {
     pub roles: Vec<Role>,
 }
 
-/// A role.
+/// A role as the list of groups has it. Built-in ones (主管理员, 部门主管, …) follow from who administers and who leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// The role.

@@ -42,7 +42,7 @@ pub struct DepartmentSearch {
     pub size: i64,
 }
 
-/// What was found.
+/// One page of what was found.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", bound(deserialize = "T: Deserialize<'de>"))]
 pub struct Hits<T> {
@@ -58,12 +58,13 @@ pub struct Hits<T> {
 }
 
 impl Contact<'_> {
-    /// People by name.
+    /// People by name, pinyin or English name, one page of their user ids; [`Hits::has_more`] says whether to ask for the next. Permission
+    /// `qyapi_addresslist_search`; counted, unlike the rest of the directory.
     pub async fn search_users(&self, search: &PersonSearch) -> Result<Hits<UserId>, Error> {
         self.0.api(Method::POST, "/v1.0/contact/users/search", &[], Some(search)).await
     }
 
-    /// Departments by name.
+    /// Departments by name or pinyin, one page of their ids. Permission `qyapi_addresslist_search`; counted.
     pub async fn search_departments(&self, search: &DepartmentSearch) -> Result<Hits<DeptId>, Error> {
         self.0.api(Method::POST, "/v1.0/contact/departments/search", &[], Some(search)).await
     }

@@ -14,7 +14,7 @@ use crate::{
     sealed::shows,
 };
 
-/// Calls about groups.
+/// Calls about groups, by [`Client::groups`](crate::Client::groups).
 #[derive(Clone, Copy, Debug)]
 pub struct Groups<'a>(pub(crate) &'a Client);
 

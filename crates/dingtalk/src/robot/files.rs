@@ -1,4 +1,6 @@
-//! A picture, recording, film or file that somebody sent to the robot. Page: 下载机器人接收消息的文件内容.
+//! A picture, recording, film or file that somebody sent to the robot. Page: [下载机器人接收消息的文件内容][page].
+//!
+//! [page]: https://open.dingtalk.com/document/development/download-the-file-content-of-the-robot-receiving-message
 
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
@@ -29,9 +31,16 @@ pub struct FileAnswer {
 shows!(FileAnswer);
 
 impl Robot<'_> {
-    /// Where a file that somebody sent to the robot can be fetched for a short time. The address is on the storage's host, which this
-    /// client does not call: it speaks to its configured hosts only. The name there ends with `.file`; what it is says the message.
-    /// Permission `qyapi_robot_sendmsg`.
+    /// A file that somebody sent to the robot, whole. It is asked for as by [`Self::file_address`] and fetched from there without a
+    /// token, at most [`Config::largest_file`](crate::Config::largest_file) bytes of it; what is larger is [`Error::NotUnderstood`], as
+    /// is a code that has become old in between. Nothing says that the bytes are what their name promises.
+    pub async fn file(&self, download_code: &str) -> Result<Vec<u8>, Error> {
+        self.0.stored(&self.file_address(download_code).await?.download_url).await
+    }
+
+    /// Where a file that somebody sent to the robot can be fetched for a short time, on the host of the platform's storage. For files
+    /// that are too large to hold: [`Self::file`] fetches the others. The name there ends with `.file`; what it is says the message.
+    /// Permission `qyapi_robot_sendmsg`; counted.
     pub async fn file_address(&self, download_code: &str) -> Result<FileAnswer, Error> {
         let request = FileRequest {
             download_code: download_code.to_owned(),

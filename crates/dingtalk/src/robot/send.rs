@@ -12,7 +12,7 @@ use crate::{
     sealed::shows,
 };
 
-/// Robot calls.
+/// Robot calls, by [`Client::robot`](crate::Client::robot).
 #[derive(Clone, Copy, Debug)]
 pub struct Robot<'a>(pub(crate) &'a Client);
 

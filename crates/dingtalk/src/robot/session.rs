@@ -68,7 +68,7 @@ pub struct At {
 
 shows!(At: at_user_ids, is_at_all);
 
-/// Words.
+/// Words, without any formatting; an [`At`] beside them only counts for what stands in them.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionText {
     /// The words.
@@ -77,7 +77,7 @@ pub struct SessionText {
 
 shows!(SessionText);
 
-/// Markdown.
+/// Markdown as the client shows it: headings, quotes, bold, links, pictures and lists only.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SessionMarkdown {
     /// Shown in the list.

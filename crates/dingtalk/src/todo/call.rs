@@ -16,7 +16,7 @@ use crate::{
     path::segment,
 };
 
-/// To-do calls.
+/// To-do calls, by [`Client::todos`](crate::Client::todos).
 #[derive(Clone, Copy, Debug)]
 pub struct Todos<'a>(pub(crate) &'a Client);
 

@@ -173,7 +173,7 @@ impl NewTodo {
         }
     }
 
-    /// Until when.
+    /// Until when it is to be done; it travels as milliseconds.
     #[must_use]
     pub fn due(self, at: DateTime<Utc>) -> Self {
         Self { due_time: Some(at.timestamp_millis()), ..self }

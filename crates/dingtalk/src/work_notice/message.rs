@@ -58,7 +58,7 @@ impl NoticeMessage {
     }
 }
 
-/// Words.
+/// Words, without any formatting.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeText {
     /// Better below 500 characters.
@@ -104,7 +104,7 @@ pub struct NoticeLink {
 
 shows!(NoticeLink);
 
-/// Markdown.
+/// Markdown: headings, quotes, bold, links, pictures and lists only; the rest is shown as it stands.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeMarkdown {
     /// Shown in the list.

@@ -13,7 +13,7 @@ use crate::{
     sealed::shows,
 };
 
-/// Work notice calls.
+/// Work notice calls, by [`Client::work_notices`](crate::Client::work_notices).
 #[derive(Clone, Copy, Debug)]
 pub struct WorkNotices<'a>(pub(crate) &'a Client);
 

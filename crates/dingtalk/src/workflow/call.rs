@@ -16,7 +16,7 @@ use crate::{
     sealed::shows,
 };
 
-/// Approval calls.
+/// Approval calls, by [`Client::workflow`](crate::Client::workflow).
 #[derive(Clone, Copy, Debug)]
 pub struct Workflow<'a>(pub(crate) &'a Client);
 
@@ -80,7 +80,8 @@ impl Workflow<'_> {
         self.withdraw(id, Some(originator), remark).await
     }
 
-    /// Ends an instance as the system, in nobody's name; the same limits hold. Permission `Workflow.Instance.Write`; counted.
+    /// Ends an instance as the system, in nobody's name: not within 15 s of its start, not when it has ended. The remark has at most 1024
+    /// characters and stands in its record. Permission `Workflow.Instance.Write`; counted.
     pub async fn terminate_as_system(&self, id: &InstanceId, remark: &str) -> Result<(), Error> {
         self.withdraw(id, None, remark).await
     }

@@ -183,7 +183,15 @@ impl Workflow<'_> {
         Ok(answer.result)
     }
 
-    /// The address of a file. Files of comments are found only when the request says so. Permission `Workflow.Instance.Write`; counted.
+    /// A file of an instance, whole: its address is asked for as by [`Self::file_address`], and fetched from the platform's storage
+    /// without a token, at most [`Config::largest_file`](crate::Config::largest_file) bytes of it; what is larger is
+    /// [`Error::NotUnderstood`]. Nothing says that the bytes are what their name promises.
+    pub async fn file(&self, request: &DownloadRequest) -> Result<Vec<u8>, Error> {
+        self.0.stored(&self.file_address(request).await?.download_uri).await
+    }
+
+    /// The address of a file, good for 15 minutes. Files of comments are found only when the request says so. Permission
+    /// `Workflow.Instance.Write`; counted.
     pub async fn file_address(&self, request: &DownloadRequest) -> Result<Download, Error> {
         let path = format!("{SPACES}/files/urls/download");
         let answer: DownloadAnswer = self.0.api(Method::POST, &path, &[], Some(request)).await?;

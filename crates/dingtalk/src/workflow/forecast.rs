@@ -49,7 +49,7 @@ pub struct Forecast {
     pub workflow_activity_rules: Vec<ActivityRule>,
 }
 
-/// One step.
+/// One step of the flow that an instance would take, in the order in which they are asked.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ActivityRule {

@@ -129,7 +129,7 @@ pub struct FormAnswer {
     pub result: FormCode,
 }
 
-/// A template.
+/// How a template is named once it is saved.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FormCode {

@@ -58,7 +58,7 @@ pub struct SchemaContent {
     pub items: Vec<SchemaItem>,
 }
 
-/// A control.
+/// A control of a form; one of the kind `TableField` has its columns below it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SchemaItem {

@@ -70,14 +70,10 @@ impl Host {
 
     pub(crate) fn config(&self) -> Config {
         let here: Url = self.server.uri().parse().unwrap();
+        let hosts = Hosts::both(here);
         Config {
-            hosts: Hosts { api: here.clone(), oapi: here },
-            corp_id: "dingcorp1".parse().unwrap(),
-            client_id: "dingapp1".to_owned(),
-            client_secret: "hush-hush".into(),
-            agent_id: AgentId(300_100_200),
-            robot_code: "dingapp1".parse().unwrap(),
             timeout: Duration::from_secs(2),
+            ..Config::new(hosts, "dingcorp1", "dingapp1", "hush-hush", AgentId(300_100_200)).unwrap()
         }
     }
 

@@ -1,4 +1,4 @@
-//! The client against a host that answers what a test tells it to. Whole stories run against the simulator instead.
+//! The client against a host that answers what a test tells it to. Whole [`stories`] run against the simulator instead.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
@@ -17,6 +17,8 @@ mod refusals;
 mod robot;
 mod secrets;
 mod sign_in;
+mod storage;
+mod stories;
 mod stream;
 mod token;
 mod webhook;

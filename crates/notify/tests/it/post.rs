@@ -30,7 +30,6 @@ use domain::{
 use mailbox::{Lane, outbox, transaction::Transaction};
 use notify::{Dispatcher, Settings, pace::Shared};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, Statement};
-use secrecy::SecretString;
 
 pub(crate) const SEND: &str = "/v1.0/robot/oToMessages/batchSend";
 pub(crate) const READ: &str = "/v1.0/robot/oToMessages/readStatus";
@@ -113,14 +112,10 @@ impl Post {
         let seal = Sealer::new(&[("test", &[7; 32])], &[8; 32]).unwrap();
         let cx = Context { audit: domain::AuditKey::from_bytes(&[9; 32]).unwrap(), seal };
         let base = tenant.base_url().parse::<url::Url>().unwrap();
+        let agent = AgentId(300_100_200);
         let config = Config {
-            hosts: Hosts { api: base.clone(), oapi: base },
-            corp_id: CORP.parse().unwrap(),
-            client_id: client_id.clone(),
-            client_secret: SecretString::from(secret),
-            agent_id: AgentId(300_100_200),
-            robot_code: client_id.parse().unwrap(),
             timeout: Duration::from_secs(2),
+            ..Config::new(Hosts::both(base), CORP, &client_id, secret, agent).unwrap()
         };
         let clock = tenant.clock();
         let robot = (client_id.as_str(), office.per_minute);

@@ -38,7 +38,8 @@ impl Listening {
         let busy = Arc::clone(&keeping);
         let handler = move |message| take(intake.clone(), Arc::clone(&busy), message);
         let machine = Machine::with_clock(move || clock.now());
-        let listener = Listener::new(client, Settings::default(), handler, machine);
+        let ua = concat!("yinling-sdk-rust/", env!("CARGO_PKG_VERSION")).to_owned();
+        let listener = Listener::new(client, Settings { ua, ..Settings::default() }, handler, machine);
         let health = listener.health();
         let (stop, stopped) = oneshot::channel();
         let running = tokio::spawn(listener.run(stopped.map(drop)));
