@@ -23,21 +23,28 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Line for T {}
 
 pub(super) type Socket = WebSocketStream<Box<dyn Line>>;
 
-/// Why there is no connection.
+/// Why there is no connection, although the gateway has named a place for one.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoSocket {
+pub enum NoSocket {
+    /// The place is none.
     #[error("the endpoint is no address")]
     Address,
+    /// No name, no route, nobody there, or a wall between.
     #[error("the endpoint cannot be reached: {0}")]
     Unreachable(std::io::ErrorKind),
+    /// This machine trusts nobody.
     #[error("the machine's certificates cannot be used")]
     Certificates,
+    /// Whoever is there is not who should be.
     #[error("no TLS with the endpoint: {0}")]
     Tls(std::io::ErrorKind),
+    /// With this status.
     #[error("the endpoint refuses the ticket: {0}")]
     Refused(u16),
+    /// Something else than a WebSocket is there.
     #[error("no WebSocket with the endpoint")]
     Handshake,
+    /// Nothing came in time.
     #[error("connecting takes too long")]
     TooSlow,
 }

@@ -11,8 +11,9 @@ use tokio::{
 
 use super::{
     Handler, Health, Pause, Problem, Settings, Surroundings,
-    connect::{NoSocket, Socket, connect},
+    connect::Socket,
     connection::{Connection, Over},
+    open::{NotOpen, open},
     work::Work,
 };
 
@@ -25,24 +26,6 @@ pub struct Listener<H, S> {
 impl<H, S> std::fmt::Debug for Listener<H, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Listener").field("settings", &self.work.settings).finish_non_exhaustive()
-    }
-}
-
-/// Why there is no connection.
-#[derive(Debug, thiserror::Error)]
-enum NotOpen {
-    #[error(transparent)]
-    Gateway(#[from] dingtalk::Error),
-    #[error(transparent)]
-    Socket(#[from] NoSocket),
-}
-
-impl NotOpen {
-    fn what(&self) -> String {
-        match self {
-            Self::Gateway(error) => error.code(),
-            Self::Socket(error) => error.to_string(),
-        }
     }
 }
 
@@ -138,17 +121,8 @@ impl<H: Handler, S: Surroundings> Slot<H, S> {
         while connections.join_next().await.is_some() {}
     }
 
-    /// Asks for a ticket and uses it, once.
     async fn open(&self) -> Result<Socket, NotOpen> {
-        let settings = &self.work.settings;
-        let gateway = self.client.stream();
-        let opened =
-            gateway.open(&settings.subscriptions, &settings.ua, settings.local_ip.as_deref()).await?;
-        let address = opened.address()?;
-        select! {
-            socket = connect(&address, settings.frame_cap) => Ok(socket?),
-            () = self.work.surroundings.pause(Pause::Handshake, settings.handshake) => Err(NoSocket::TooSlow.into()),
-        }
+        open(&self.client, &self.work.settings, &self.work.surroundings).await
     }
 
     fn failed(&self, error: &NotOpen) {

@@ -12,13 +12,16 @@ mod connection;
 mod handler;
 mod health;
 mod listener;
+mod open;
 mod settings;
 mod surroundings;
 mod work;
 
 pub use backoff::Backoff;
+pub use connect::NoSocket;
 pub use handler::Handler;
 pub use health::{Health, Problem, Report};
 pub use listener::Listener;
+pub use open::{NotOpen, try_out};
 pub use settings::Settings;
 pub use surroundings::{Machine, Pause, Surroundings};

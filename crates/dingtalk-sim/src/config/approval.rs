@@ -1,6 +1,7 @@
 //! Approval forms and the people they pass.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use crate::config::world::yes;
 
@@ -39,6 +40,9 @@ pub struct Template {
     /// Who may use it; everybody when empty.
     #[serde(default)]
     pub visible_to: Vec<String>,
+    /// 停用: somebody has switched it off.
+    #[serde(default)]
+    pub off: bool,
 }
 
 /// A field of a form.
@@ -73,6 +77,9 @@ pub struct Control {
     /// The columns of a `TableField`.
     #[serde(default)]
     pub children: Vec<Control>,
+    /// What else the platform keeps of it, by the names under which it tells of it.
+    #[serde(default)]
+    pub more: Map<String, Value>,
 }
 
 /// A step: people who decide, and how they decide together.

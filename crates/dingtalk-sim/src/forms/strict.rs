@@ -165,6 +165,10 @@ impl Strict {
         self.fields.keys().cloned().collect()
     }
 
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
+        self.fields.get(name)
+    }
+
     pub(crate) fn has(&self, name: &str) -> bool {
         self.fields.contains_key(name)
     }

@@ -9,8 +9,9 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use super::Order;
-use crate::shared::Shared;
+use crate::shared::{Shared, State};
 
+const CONNECT: &str = "GET /connect";
 const LARGEST_FRAME: usize = 1 << 20;
 
 #[derive(Deserialize)]
@@ -26,7 +27,7 @@ pub(crate) async fn connect(
     request: HttpRequest,
     body: web::Payload,
 ) -> Result<HttpResponse, actix_web::Error> {
-    if shared.read(|state| state.faults.down) {
+    if shared.read(|state| state.faults.down) || refuses(&shared) {
         return Ok(HttpResponse::BadGateway().finish());
     }
     let (response, session, messages) = actix_ws::handle(&request, body)?;
@@ -41,6 +42,12 @@ pub(crate) async fn connect(
     let messages = messages.max_frame_size(LARGEST_FRAME).aggregate_continuations();
     actix_web::rt::spawn(serve(Arc::clone(&shared), id, session, messages, ordered));
     Ok(response)
+}
+
+/// Only a fault that names it: `/` means every call, and this is none.
+fn refuses(shared: &Shared) -> bool {
+    let planned = |state: &State| state.faults.planned().iter().any(|fault| fault.api == CONNECT);
+    shared.read(planned) && shared.change(|state, _now| state.faults.meet("GET", "/connect")).is_some()
 }
 
 async fn serve(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use dingtalk::workflow::Files;
 
-use crate::config::NodeMode;
+use crate::config::{NodeMode, Template};
 use crate::shared::Shared;
 use crate::world::{AddedPlace, AddedSign, Decision, Instance, InstanceResult, Refusal};
 
@@ -74,6 +74,16 @@ impl Approvals {
     /// 后加签: these people decide after the one who asked, each must agree.
     pub fn ask_after(&self, instance: &str, userid: &str, people: &[&str]) -> Result<(), Refusal> {
         self.add_sign(instance, userid, people, AddedPlace::After)
+    }
+
+    /// A form as it is now.
+    pub fn form(&self, code: &str) -> Option<Template> {
+        self.shared.read(|state| state.tenancy.template(code).cloned())
+    }
+
+    /// An administrator changes a form in 表单管理. False when there is none.
+    pub fn edit_form(&self, code: &str, change: impl FnOnce(&mut Template)) -> bool {
+        self.shared.change(|state, _now| state.tenancy.edit_template(code, change))
     }
 
     fn add_sign(

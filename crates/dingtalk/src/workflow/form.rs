@@ -2,6 +2,7 @@
 
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::call::{Workflow, short};
 use crate::{error::Error, ids::ProcessCode};
@@ -43,7 +44,7 @@ pub struct Component {
 
 /// What a control is like. Not every control knows every property.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase")]
 pub struct ComponentProps {
     /// Its id, unique in the form, at most 64 characters; this or the alias.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -84,6 +85,9 @@ pub struct ComponentProps {
     /// The text of a `TextNote`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content: Option<String>,
+    /// Properties of single kinds of control beyond these, by the platform's names.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 /// Something to choose.

@@ -5,7 +5,7 @@
 
 use reqwest::Method;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::call::Workflow;
 use crate::{
@@ -21,7 +21,7 @@ pub struct SchemaAnswer {
     pub result: Schema,
 }
 
-/// A template. Properties of single controls beyond these are left out.
+/// A template.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Schema {
@@ -92,6 +92,9 @@ pub struct SchemaProps {
     /// What can be chosen: texts, each plain or itself a JSON object with `value` and `key`.
     #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "lenient::list")]
     pub options: Vec<Value>,
+    /// What else the platform says of it, by its own names: nothing that is read is dropped, so that it can be sent back.
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 impl SchemaProps {

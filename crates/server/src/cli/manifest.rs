@@ -7,7 +7,10 @@ use crate::{
     clock::Clock,
     config::{Config, Incoming},
     finding::{Finding, code, tell, worst},
-    manifest::{Applied, Depth, Manifest, apply, by_hand, delivery, permissions, register_cards, template},
+    manifest::{
+        Applied, Depth, Manifest, apply, by_a_person, by_hand, delivery, permissions, register_cards,
+        template,
+    },
     terminal::say,
 };
 
@@ -35,11 +38,12 @@ pub(super) async fn check(config: &Config, json: bool) -> anyhow::Result<ExitCod
     Ok(code(worst(&findings), 0))
 }
 
-/// Makes what an API can make. A second time it changes nothing.
+/// Makes what an API can make. A second time it changes nothing. 1: something is left that only a person can put right.
 pub(super) async fn make(config: &Config) -> anyhow::Result<ExitCode> {
     let rows = app::rows(config).await;
     let client = app::client(config, &Clock::System, rows.as_ref())?;
     let configured = |code: &str| format!("写进配置：[dingtalk] aid_process_code = \"{code}\"");
+    let mut code = ExitCode::SUCCESS;
     match apply(config, &client).await? {
         Applied::There => say("审批表单已经有了，没有改动"),
         Applied::Found(found) => {
@@ -52,10 +56,22 @@ pub(super) async fn make(config: &Config) -> anyhow::Result<ExitCode> {
                 say(branch);
             }
         }
-        Applied::PutRight(how) => say(format!("审批表单改回来了：{}", how.join("；"))),
+        Applied::PutRight { mended, left } => {
+            let how: Vec<String> = mended.iter().map(ToString::to_string).collect();
+            if how.is_empty() {
+                say("审批表单没有改动");
+            } else {
+                say(format!("审批表单改回来了：{}。别的控件没有动", how.join("；")));
+            }
+            for left in &left {
+                say(format!("审批表单还要人改：{left}"));
+                say(format!("       → {}", by_a_person(left)?));
+                code = ExitCode::FAILURE;
+            }
+        }
     }
     if register_cards(config, &client).await? {
         say("卡片的回调地址登记好了");
     }
-    Ok(ExitCode::SUCCESS)
+    Ok(code)
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use dingtalk::{Client, stream::Subscription};
+use dingtalk_callback::stream::{Machine, NotOpen, try_out};
 
 use crate::{
     app,
@@ -51,22 +52,31 @@ pub(super) async fn look(config: &Config, free: bool) -> Vec<Finding> {
     findings
 }
 
-/// Can the server connect to the gateway? A place is asked for and not used.
+/// Can the server connect to the gateway? Where it does, a connection is opened and closed; where it only might, a place is asked for and
+/// not used.
 async fn stream(config: &Config, client: &Client) -> Finding {
-    let used = config.dingtalk.incoming == Incoming::Stream;
-    match client.stream().open(&[Subscription::events()], UA, None).await {
-        Ok(_) if used => Finding::well("stream", "Stream 通道可以建立，消息由它接收"),
-        Ok(_) => Finding::well("stream", "Stream 通道可以建立（现在用 HTTP 推送，它是备用）"),
-        Err(error) => {
-            let said = format!("Stream 通道建立不了：{}", error.code());
-            let opened = "看防火墙是否放行 api.dingtalk.com 与 wss-open-connection.dingtalk.com 的 443 端口";
-            if used {
-                Finding::fault("stream", said).todo(format!(
-                    "消息收不到了。{opened}；再看开发者后台的事件订阅、机器人是否都选了 Stream 模式"
-                ))
-            } else {
-                Finding::look("stream", said).todo(format!("只在改用 Stream 模式时要紧；{opened}"))
-            }
+    let walls = "看防火墙是否放行 api.dingtalk.com 与 wss-open-connection.dingtalk.com 的 443 端口";
+    if config.dingtalk.incoming == Incoming::Http {
+        return match client.stream().open(&[Subscription::events()], UA, None).await {
+            Ok(_) => Finding::well("stream", "Stream 通道可以建立（现在用 HTTP 推送，它是备用）"),
+            Err(error) => Finding::look("stream", format!("Stream 通道建立不了：{}", error.code()))
+                .todo(format!("只在改用 Stream 模式时要紧；{walls}")),
+        };
+    }
+    let machine = Machine::with_clock(|| Clock::System.now());
+    match try_out(client, UA, &machine).await {
+        Ok(()) => Finding::well("stream", "Stream 通道建立过一次，马上关了；消息由它接收"),
+        Err(error @ NotOpen::Gateway(_)) => {
+            Finding::fault("stream", format!("Stream 通道建立不了，钉钉没有给地址：{}", error.what())).todo(
+                format!("消息收不到了。{walls}；再看开发者后台的事件订阅、机器人是否都选了 Stream 模式"),
+            )
+        }
+        Err(error @ NotOpen::Socket(_)) => {
+            let said = format!("Stream 通道建立不了，钉钉给了地址，连不上：{}", error.what());
+            Finding::fault("stream", said).todo(
+                "消息收不到了。看防火墙是否放行 wss-open-connection.dingtalk.com 的 443 端口，代理是否让 WebSocket 通过，\
+                 这台机器的可信证书是否齐全",
+            )
         }
     }
 }

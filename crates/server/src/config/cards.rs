@@ -10,6 +10,11 @@ use super::{Config, Incoming};
 pub const ROUTE: &str = "yinling";
 
 impl Config {
+    /// Are presses on cards posted to us?
+    pub fn posts_presses(&self) -> bool {
+        self.dingtalk.incoming == Incoming::Http && !self.dingtalk.approval_card_template.is_empty()
+    }
+
     /// The card, if there is a template.
     pub fn approval_card(&self) -> anyhow::Result<Option<ApprovalCard>> {
         let it = &self.dingtalk;

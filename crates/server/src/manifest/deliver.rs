@@ -1,10 +1,11 @@
-//! The two addresses that DingTalk posts to: pushed to as DingTalk would, from here, by the public name. What is pushed is the
-//! platform's own question whether somebody is there, which has no effect.
+//! The addresses that DingTalk posts to: pushed to from here, by the public name. What is pushed as an event is the platform's own
+//! question whether somebody is there, which has no effect; what is said to the robot or pressed on a card has one, so that comes
+//! unsigned there, and is to be refused as we refuse it.
 
 use std::time::Duration;
 
 use dingtalk_callback::{Key, Pushed, Reply};
-use reqwest::{StatusCode, redirect::Policy};
+use reqwest::{StatusCode, header::CONTENT_SECURITY_POLICY, redirect::Policy};
 use secrecy::ExposeSecret;
 
 use crate::{clock::Clock, config::Config, finding::Finding};
@@ -21,29 +22,36 @@ pub async fn delivery(config: &Config, clock: &Clock) -> Vec<Finding> {
         return vec![Finding::fault("delivery.events", "这台机器没有可信证书，不能建立连接")];
     };
     let base = config.web.public_url.as_str().trim_end_matches('/');
-    let (events, robot) = (format!("{base}/callback/dingtalk"), format!("{base}/callback/robot"));
-    vec![
-        match push(&http, &events, config, clock).await {
-            Ok(()) => Finding::well("delivery.events", format!("事件地址 {events} 应答正确")),
-            Err(why) => Finding::fault("delivery.events", format!("事件地址 {events} {why}")).todo(
-                "看服务是否在运行、反向代理和防火墙是否放行；再核对 callback_token、callback_aes_key \
-                 与 开发者后台 → 应用 → 事件订阅 里的一致",
-            ),
-        },
-        match http.post(&robot).json(&serde_json::json!({})).send().await {
-            // Unsigned: refused, by us.
-            Ok(answer) if answer.status() == StatusCode::BAD_REQUEST => {
-                Finding::well("delivery.robot", format!("机器人地址 {robot} 通"))
-            }
-            Ok(answer) => {
-                let status = answer.status().as_u16();
-                Finding::fault("delivery.robot", format!("机器人地址 {robot} 不是本系统在应答（{status}）"))
-                    .todo("看反向代理是否把 /callback/robot 转给本服务")
-            }
-            Err(_) => Finding::fault("delivery.robot", format!("机器人地址 {robot} 不通"))
-                .todo("看服务是否在运行、反向代理和防火墙是否放行"),
-        },
-    ]
+    let events = format!("{base}/callback/dingtalk");
+    let mut findings = vec![match push(&http, &events, config, clock).await {
+        Ok(()) => Finding::well("delivery.events", format!("事件地址 {events} 应答正确")),
+        Err(why) => Finding::fault("delivery.events", format!("事件地址 {events} {why}")).todo(
+            "看服务是否在运行、反向代理和防火墙是否放行；再核对 callback_token、callback_aes_key \
+             与 开发者后台 → 应用 → 事件订阅 里的一致",
+        ),
+    }];
+    findings.push(refused(&http, base, ("delivery.robot", "机器人地址", "/callback/robot")).await);
+    if config.posts_presses() {
+        findings.push(refused(&http, base, ("delivery.cards", "卡片地址", "/callback/card")).await);
+    }
+    findings
+}
+
+/// Something unsigned is refused, by us: with a bare 400 under our own headers. A proxy or somebody else's server answers with a page.
+async fn refused(http: &reqwest::Client, base: &str, (key, called, path): (&str, &str, &str)) -> Finding {
+    let url = format!("{base}{path}");
+    let Ok(mut answer) = http.post(&url).json(&serde_json::json!({})).send().await else {
+        return Finding::fault(key, format!("{called} {url} 不通"))
+            .todo("看服务是否在运行、反向代理和防火墙是否放行");
+    };
+    let status = answer.status();
+    let ours = answer.headers().contains_key(CONTENT_SECURITY_POLICY);
+    let bare = matches!(answer.chunk().await, Ok(None));
+    if status == StatusCode::BAD_REQUEST && ours && bare {
+        return Finding::well(key, format!("{called} {url} 通"));
+    }
+    Finding::fault(key, format!("{called} {url} 不是本系统在应答（{}）", status.as_u16()))
+        .todo(format!("看反向代理是否把 {path} 转给本服务，路径和应答都不要改"))
 }
 
 async fn push(http: &reqwest::Client, url: &str, config: &Config, clock: &Clock) -> Result<(), String> {

@@ -22,6 +22,7 @@ mod installation;
 mod intake;
 mod mandates;
 mod manifest;
+mod manifest_form;
 mod matrix;
 mod meter;
 mod outreach;

@@ -7,7 +7,11 @@ use dingtalk_callback::Event;
 use dingtalk_sim::World;
 use notify::bot::Command;
 use schema::testing;
-use server::{callback::Incoming, config, manifest::Manifest};
+use server::{
+    callback::Incoming,
+    config::{self, ROUTE},
+    manifest::Manifest,
+};
 
 use crate::harness::{House, Site};
 
@@ -78,6 +82,58 @@ fn every_event_that_does_something_is_subscribed_and_no_other() {
         let acts = Incoming::of_event(&event, now).is_some();
         assert_eq!(subscribed.contains(kind) || optional.contains(kind), acts, "{kind}");
     }
+}
+
+#[test]
+fn the_card_of_the_manifest_has_what_the_code_fills_in() {
+    let manifest = written();
+    let [card] = &manifest.cards.templates[..] else { panic!("one card") };
+    let level = domain::aid::standard::Level::County;
+    let waiting = notify::words::card::waiting("BF-1", level, "今天到期", "https://example.gov.cn/");
+    let over = notify::words::card::over("已同意");
+    let names = |data: &dingtalk::card::CardData| -> BTreeSet<String> {
+        data.card_param_map.keys().cloned().collect()
+    };
+    let variables: BTreeSet<String> = card.variables.iter().cloned().collect();
+    assert_eq!(names(&waiting), variables);
+    assert!(names(&over).is_subset(&variables));
+    // The demo's tenant has the card that the manifest describes.
+    let world = World::parse(include_str!("../../src/demo/world.toml")).unwrap();
+    let theirs = &world.cards[0];
+    assert_eq!((&theirs.name, &theirs.variables), (&card.name, &card.variables));
+    let ours: Vec<_> = card.buttons.iter().map(|one| (&one.id, &one.title)).collect();
+    let theirs: Vec<_> = theirs.buttons.iter().map(|one| (&one.id, &one.title)).collect();
+    assert_eq!(ours, theirs);
+}
+
+#[actix_web::test]
+async fn the_address_for_presses_is_registered_where_there_are_cards_and_presses_are_posted() {
+    let site = Site::new("route", testing::sqlite().await).await;
+    let registered = || {
+        let wire = site.tenant.wire().into_iter();
+        wire.filter(|one| one.path == "/v1.0/card/callbacks/register").collect::<Vec<_>>()
+    };
+    let (status, said) = site.run(&["manifest", "apply"]).await;
+    assert!(status == 0 && !said.contains("卡片") && registered().is_empty(), "{said}");
+    site.has_cards();
+    let (_, said) = site.run(&["manifest", "apply", "--set", "dingtalk.incoming=stream"]).await;
+    assert!(registered().is_empty(), "{said}");
+    for times in 1..=2 {
+        let (status, said) = site.run(&["manifest", "apply"]).await;
+        assert!(status == 0 && said.contains("卡片的回调地址登记好了"), "{said}");
+        let all = registered();
+        let last = all.last().unwrap();
+        assert_eq!((all.len(), last.status), (times, 200));
+        assert_eq!(last.request["callbackRouteKey"], ROUTE);
+        assert_eq!(last.request["callbackUrl"], format!("{}/callback/card", site.address("web")));
+        assert!(last.request["apiSecret"].is_string() && last.request["forceUpdate"] == true, "{last:?}");
+    }
+    let (_, said) = site.run(&["manifest", "check"]).await;
+    for words in ["卡片“待审批”：变量 title、number、level", "去审批（open，", "看办好没有（check，回调）"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    site.tenant.stop().await;
 }
 
 #[actix_web::test]

@@ -4,6 +4,7 @@ use dingtalk::{
     OutTrackId,
     card::{CallbackType, CardData, Deliver, ImSpace, NewCard},
 };
+use dingtalk_callback::stream::{Machine, try_out};
 use dingtalk_sim::{Exchange, World};
 use domain::{account, aid::Status, ids::AccountId, quota};
 use sea_orm::{ConnectionTrait, DbBackend};
@@ -172,6 +173,30 @@ async fn nothing_is_lost_when_the_gateway_sends_its_connections_away() {
         assert!(now.iter().all(|one| !lines.contains(&one.id)), "{now:?}");
         house.tenant.person("wangxiuying").says("帮助").await.unwrap();
         house.hears("wangxiuying", "我能帮您做这些", 1).await;
+        assert_eq!(house.complaints(), [] as [&str; 0]);
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn nothing_is_lost_to_a_connection_that_is_only_tried_out() {
+    House::each_by_stream(async |house| {
+        let leavers = ["zhaodefu", "chenjing", "hemiao"];
+        let clock = house.app.clock.clone();
+        let machine = Machine::with_clock(move || clock.now());
+        for leaver in leavers {
+            house.tenant.remove_person(leaver).unwrap();
+            try_out(&house.app.dingtalk, "yinling-doctor/1", &machine).await.unwrap();
+            // What comes only once cannot come there.
+            house.tenant.person("wangxiuying").says("帮助").await.unwrap();
+        }
+        house.listens(2).await;
+        house.later(1);
+        house.until("all told", async || house.tenant.pushes().pending() == 0).await;
+        for leaver in leavers {
+            house.until(leaver, async || house.has_left(leaver).await).await;
+        }
+        house.hears("wangxiuying", "我能帮您做这些", leavers.len()).await;
         assert_eq!(house.complaints(), [] as [&str; 0]);
     })
     .await;

@@ -1,7 +1,7 @@
 //! Templates that the app makes and changes.
 
 use dingtalk::workflow::{FormAnswer, FormCode};
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 
 use crate::config::Control;
 use crate::forms::Strict;
@@ -60,6 +60,7 @@ fn control(mut component: Strict) -> Result<Control, Refusal> {
         option.ignore(&["key"])?;
         option.done()?;
     }
+    let more = told_again(&props);
     let unit = props.optional_text("unit")?;
     let format = props.optional_text("format")?.or_else(|| {
         // A date with the unit 天 has no time.
@@ -119,5 +120,20 @@ fn control(mut component: Strict) -> Result<Control, Refusal> {
         several,
         limit,
         children,
+        more,
     })
+}
+
+/// What the page of the schema names as well, under the names that it has there. What it does not name is kept and not told.
+fn told_again(props: &Strict) -> Map<String, Value> {
+    let same = ["placeholder", "unit", "link", "disabled", "duration", "payEnable", "verticalPrint"];
+    let same = same.into_iter().chain(["tableViewMode", "notPrint"]);
+    let mut more: Map<_, _> =
+        same.filter_map(|name| Some((name.to_owned(), props.get(name)?.clone()))).collect();
+    for (asked, told) in [("print", "notPrint"), ("upper", "notUpper")] {
+        if let Some(no) = props.get(asked).and_then(Value::as_str) {
+            more.insert(told.to_owned(), json!(if no == "0" { "1" } else { "0" }));
+        }
+    }
+    more
 }

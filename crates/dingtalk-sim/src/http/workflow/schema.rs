@@ -3,7 +3,7 @@
 use dingtalk::workflow::{
     Schema, SchemaAnswer, SchemaContent, SchemaItem, SchemaProps, VisibleAnswer, VisibleForm, VisiblePage,
 };
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::config::Control;
 use crate::http::answer::{id, wire};
@@ -23,7 +23,7 @@ pub(super) fn schema(mut call: Call<'_>) -> Result<Value, Refusal> {
         form_uuid: format!("FORM-{}", template.code),
         name: template.name.clone(),
         memo: template.description.clone(),
-        status: "PUBLISHED".to_owned(),
+        status: if template.off { "INVALID" } else { "PUBLISHED" }.to_owned(),
         schema_content: SchemaContent {
             title: template.name.clone(),
             items: template.controls.iter().map(item).collect(),
@@ -45,9 +45,22 @@ fn item(control: &Control) -> SchemaItem {
             label: control.label.clone(),
             required: control.required,
             options: control.options.iter().enumerate().map(option).collect(),
+            more: more(control),
         },
         children: control.children.iter().map(item).collect(),
     }
+}
+
+fn more(control: &Control) -> Map<String, Value> {
+    let mut more = control.more.clone();
+    if let Some(format) = &control.format {
+        more.insert("format".to_owned(), json!(format));
+    }
+    // Of departments the page names no such property.
+    if control.kind == "InnerContactField" {
+        more.insert("choice".to_owned(), json!(i32::from(control.several)));
+    }
+    more
 }
 
 pub(super) fn visible(mut call: Call<'_>) -> Result<Value, Refusal> {

@@ -23,6 +23,13 @@ impl Tenancy {
         self.office.templates.get(code).or_else(|| self.templates.get(code))
     }
 
+    pub(crate) fn edit_template(&mut self, code: &str, change: impl FnOnce(&mut Template)) -> bool {
+        let Some(mut template) = self.template(code).cloned() else { return false };
+        change(&mut template);
+        self.office.templates.insert(code.to_owned(), template);
+        true
+    }
+
     /// The world file's first, then the app's own.
     pub(crate) fn all_templates(&self) -> impl Iterator<Item = &Template> {
         let filed = self.templates.values().filter(|one| !self.office.templates.contains_key(&one.code));
@@ -59,6 +66,7 @@ impl Tenancy {
                 cc: Vec::new(),
                 cc_at: CcAt::default(),
                 visible_to: Vec::new(),
+                off: false,
             },
         };
         let code = template.code.clone();
