@@ -14,7 +14,7 @@ pub struct App {
     pub client_id: String,
     /// Client Secret, once called AppSecret.
     pub client_secret: String,
-    /// AgentId: work notices and approvals name the app by it.
+    /// `AgentId`: work notices and approvals name the app by it.
     pub agent_id: i64,
     /// As a classic internal robot has it, the client id when absent.
     #[serde(default)]

@@ -10,7 +10,7 @@ use crate::config::world::yes;
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct CardTemplate {
-    /// `cardTemplateId`, as it ends in `.schema`.
+    /// `cardTemplateId`; on the platform it ends in `.schema`.
     pub id: String,
     /// What the console calls it.
     pub name: String,

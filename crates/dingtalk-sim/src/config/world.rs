@@ -92,7 +92,7 @@ pub struct Corp {
 pub struct Events {
     /// 签名 token of the subscription.
     pub token: String,
-    /// EncodingAESKey: 43 characters of base64.
+    /// `EncodingAESKey`: 43 characters of base64.
     pub aes_key: String,
     /// How events come to the app.
     #[serde(default)]

@@ -21,7 +21,6 @@ pub(super) fn create(mut call: Call<'_>) -> Result<Value, Refusal> {
     let departments = call.body.number_commas("dept_id_list")?.unwrap_or_default();
     let rest = change(&mut call)?;
     call.body.ignore(&["org_email", "org_email_type", "login_email"])?;
-    call.body.ignore_any(&["dept_title_list", "dept_position_list", "extension_i18n"]);
     call.read_whole()?;
     if userid.as_ref().is_some_and(|userid| userid.is_empty() || userid.chars().count() > 64) {
         return Err(Refusal::Parameter("userid has 1 to 64 characters".to_owned()));
@@ -51,7 +50,6 @@ pub(super) fn update(mut call: Call<'_>) -> Result<Value, Refusal> {
     let forced = call.body.commas("force_update_fields")?.unwrap_or_default();
     let rest = change(&mut call)?;
     call.body.ignore(&["language", "org_email"])?;
-    call.body.ignore_any(&["dept_title_list", "dept_position_list", "extension_i18n"]);
     call.read_whole()?;
     if let Some(field) = forced.iter().find(|field| *field != "manager_userid") {
         return Err(Refusal::Parameter(format!("force_update_fields does not know {field}")));
@@ -90,6 +88,10 @@ fn check_departments(call: &Call<'_>, departments: &[i64]) -> Result<(), Refusal
 /// What creating and changing have in common.
 fn change(call: &mut Call<'_>) -> Result<PersonChange, Refusal> {
     let body = &mut call.body;
+    for list in ["dept_title_list", "dept_position_list"] {
+        body.list(list)?;
+    }
+    body.optional_object_or_text("extension_i18n")?;
     let mut order = BTreeMap::new();
     for mut item in body.objects("dept_order_list")? {
         order.insert(item.number("dept_id")?, item.number("order")?);

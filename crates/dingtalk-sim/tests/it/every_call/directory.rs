@@ -61,7 +61,7 @@ fn people() -> Vec<Step> {
             "telephone": "0571-1", "email": "wu@example.gov.cn", "org_email": "wu@example.gov.cn",
             "work_place": "活动中心", "remark": "爱好书法", "manager_userid": "zs0001",
             "hired_date": 1_600_000_000_000_i64, "hide_mobile": false, "senior_mode": true,
-            "extension": {"爱好": "书法"},
+            "extension": {"爱好": "书法"}, "extension_i18n": {}, "dept_title_list": [], "dept_position_list": [],
         })),
         call("POST /topapi/v2/user/update").body(json!({
             "userid": "lgb0009", "name": "吴桂芳", "dept_id_list": "910001,910002",

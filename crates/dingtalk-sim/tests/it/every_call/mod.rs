@@ -39,8 +39,16 @@ const OPEN: &[(&str, &[&str], &str)] = &[
 ];
 
 /// Objects whose names are the app's own.
-const FREE: &[&str] =
-    &["atUserIds", "cardParamMap", "extension", "extra", "extras", "lastMessageI18n", "thirdExtension"];
+const FREE: &[&str] = &[
+    "atUserIds",
+    "cardParamMap",
+    "extension",
+    "extension_i18n",
+    "extra",
+    "extras",
+    "lastMessageI18n",
+    "thirdExtension",
+];
 
 fn open(api: &str) -> Option<&'static [&'static str]> {
     OPEN.iter().find(|(name, ..)| *name == api).map(|(_, secrets, _)| *secrets)

@@ -123,12 +123,12 @@ impl Stage {
     /// The name of a step's call with its braces filled.
     pub(super) fn path(&self, step: &Step) -> String {
         let mut at = step.at.iter();
-        let part = |part: &str| match part.starts_with('{') {
-            true => {
-                let part = self.fill(&json!(at.next().unwrap()));
-                part.as_str().map_or_else(|| part.to_string(), str::to_owned)
+        let part = |part: &str| {
+            if !part.starts_with('{') {
+                return part.to_owned();
             }
-            false => part.to_owned(),
+            let part = self.fill(&json!(at.next().unwrap()));
+            part.as_str().map_or_else(|| part.to_string(), str::to_owned)
         };
         step.api.split('/').map(part).collect::<Vec<_>>().join("/")
     }

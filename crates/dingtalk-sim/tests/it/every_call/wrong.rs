@@ -91,5 +91,5 @@ fn is_free(place: &[String], free: &[&str]) -> bool {
 }
 
 fn pointer(place: &[String]) -> String {
-    place.iter().map(|name| format!("/{}", name.replace('~', "~0").replace('/', "~1"))).collect()
+    place.iter().flat_map(|name| ["/".to_owned(), name.replace('~', "~0").replace('/', "~1")]).collect()
 }

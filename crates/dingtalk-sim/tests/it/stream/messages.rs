@@ -130,6 +130,7 @@ async fn an_event_that_nobody_answers_comes_again_and_is_handled_once() {
     until("it is given up", || tenant.pushes().pending() == 1).await;
     tenant.clock().advance(TimeDelta::seconds(10));
     until("it was sent again and put off", || app.report().repeated == 1).await;
+    until("the platform has heard so", || tenant.pushes().pending() == 1).await;
     app.heard.release();
     until("it is taken", || app.report().taken == 1).await;
     tenant.clock().advance(TimeDelta::seconds(30));
