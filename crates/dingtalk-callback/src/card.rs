@@ -41,7 +41,8 @@ pub fn verify(api_secret: &str, timestamp: &str, signature: &str, now: DateTime<
     if right && robot::fresh(timestamp, now) { Ok(()) } else { Err(Refused::Signature) }
 }
 
-/// A press on a card.
+/// A press on a card, the same by HTTP and in a frame. It comes once, and what is answered within two seconds
+/// ([`CallbackAnswer`](dingtalk::card::CallbackAnswer)) is what the card shows from then on.
 #[derive(Clone, PartialEq)]
 pub struct CardPress {
     /// Which card: the id that the app chose when it made it.

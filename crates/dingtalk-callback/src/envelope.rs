@@ -99,7 +99,7 @@ struct Envelope<'a> {
     encrypt: Cow<'a, str>,
 }
 
-/// What was in a push.
+/// What was in a push that passed every check. It may still be a copy of an earlier one: see [`replay`](crate::replay).
 #[derive(Clone, Debug)]
 pub struct Opened {
     /// The event.
@@ -142,7 +142,12 @@ impl Receiver {
         Self { suite_checks, ..self }
     }
 
-    /// Opens a push.
+    /// Opens a push: its time, its size (at most [`BODY_CAP`] bytes), its signature, what is sealed, whose it is and what it says, in
+    /// this order. Which of the checks failed is for the log; whoever asked is told a 4xx and no more.
+    ///
+    /// # Errors
+    ///
+    /// Each check has its own [`Refused`].
     pub fn open(&self, query: &Query<'_>, body: &[u8], now: DateTime<Utc>) -> Result<Opened, Refused> {
         self.fresh(&query.timestamp, now)?;
         if body.len() > BODY_CAP {

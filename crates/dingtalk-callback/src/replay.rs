@@ -98,7 +98,7 @@ impl Recent {
         Self { most, until: HashMap::new(), order: VecDeque::new() }
     }
 
-    /// Is it remembered?
+    /// Is it remembered, and is its time not over?
     pub fn knows(&self, mark: &str, now: DateTime<Utc>) -> bool {
         self.until.get(mark).is_some_and(|until| *until > now)
     }

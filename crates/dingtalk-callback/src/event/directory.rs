@@ -7,7 +7,7 @@ use serde_json_borrow::{ObjectAsVec, Value};
 
 use crate::fields::Fields;
 
-/// What happened.
+/// What happened in the directory, named by its `EventType`. A hint: read the person or the department again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DirectoryMove {
     /// `user_add_org`

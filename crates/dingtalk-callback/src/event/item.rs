@@ -13,7 +13,8 @@ use crate::{fields::Fields, frame::Frame, sealed::shows};
 #[error("not an event")]
 pub struct NotAnEvent;
 
-/// An event.
+/// An event, read as far as this crate knows its kind ([`What`]) and kept whole besides. The same event may come more than once and before
+/// an earlier one: [`key`](Self::key) tells it again.
 #[derive(Clone, PartialEq)]
 pub struct Event {
     /// What it says.

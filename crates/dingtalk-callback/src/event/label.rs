@@ -4,7 +4,7 @@ use dingtalk::UserId;
 
 use crate::fields::Fields;
 
-/// What happened.
+/// What happened to roles, which events call labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LabelMove {
     /// `label_user_change` with `add`

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::text::{Headers, NotAFrame, data, plain};
 use crate::sealed::shows;
 
-/// An answer to a frame.
+/// An answer to a frame; without one an event comes again, and a callback does not.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Ack {
     /// 200; 400 not understood, 404 nobody knows the topic, 500 failed.
@@ -21,7 +21,7 @@ pub struct Ack {
 shows!(Ack: code, message_id, message);
 
 impl Ack {
-    /// Writes the text.
+    /// The text that goes back on the connection on which the frame came.
     pub fn to_text(&self) -> String {
         let content = [("contentType", "application/json")];
         let id = self.message_id.as_deref().map(|id| ("messageId", id));

@@ -64,7 +64,7 @@ impl Message {
 }
 
 impl Delivery {
-    /// Reads a frame.
+    /// Reads what a frame asks for; a frame that cannot be understood is a [`Delivery`] too, since it must be answered all the same.
     pub fn read(frame: &Frame) -> Self {
         match (&frame.kind, frame.topic()) {
             (FrameKind::System, "ping") => Self::Ping,

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::random;
 
-/// What a pause is for.
+/// What a pause is for, so that a test can let each pass by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pause {
     /// Until the next attempt to connect.
@@ -45,7 +45,7 @@ impl<C> std::fmt::Debug for Machine<C> {
 }
 
 impl<C: Fn() -> DateTime<Utc> + Send + Sync + 'static> Machine<C> {
-    /// With this clock.
+    /// The machine's own pauses and chance, with this clock: a server's own, or `chrono::Utc::now`.
     pub fn with_clock(clock: C) -> Self {
         Self(clock)
     }

@@ -52,6 +52,18 @@ pub struct GroupDelivery {
     pub extension: BTreeMap<String, String>,
 }
 
+/// How a card comes to a chat of two people in which the app is a cool app (单聊酷应用).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SingleDelivery {
+    /// Who is mentioned: id and name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub at_user_ids: BTreeMap<String, String>,
+    /// The app's own words, handed through.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub extension: BTreeMap<String, String>,
+}
+
 /// How a card comes to the top of a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -75,6 +87,8 @@ pub struct Deliver {
     pub robot: Option<RobotDelivery>,
     /// For groups.
     pub group: Option<GroupDelivery>,
+    /// For chats of two people.
+    pub single: Option<SingleDelivery>,
     /// For the top.
     pub top: Option<TopDelivery>,
 }
@@ -88,6 +102,8 @@ struct Models<'a> {
     im_robot_open_deliver_model: Option<&'a RobotDelivery>,
     #[serde(skip_serializing_if = "Option::is_none")]
     im_group_open_deliver_model: Option<&'a GroupDelivery>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    im_single_open_deliver_model: Option<&'a SingleDelivery>,
     #[serde(skip_serializing_if = "Option::is_none")]
     top_open_deliver_model: Option<&'a TopDelivery>,
 }
@@ -198,7 +214,7 @@ impl Deliver {
             SpaceId::Robot(_) => self.robot.is_none(),
             SpaceId::Group(_) => self.group.is_none(),
             SpaceId::Top(_) => self.top.is_none(),
-            SpaceId::Single(_) => false,
+            SpaceId::Single(_) => self.single.is_none(),
         });
         if lacks {
             return Err(Error::NotSent("each kind of place says how the card comes there"));
@@ -207,6 +223,7 @@ impl Deliver {
             open_space_id: written(&self.to)?,
             im_robot_open_deliver_model: self.robot.as_ref(),
             im_group_open_deliver_model: self.group.as_ref(),
+            im_single_open_deliver_model: self.single.as_ref(),
             top_open_deliver_model: self.top.as_ref(),
         })
     }

@@ -29,7 +29,7 @@ pub use call::{Cards, RegisterAnswer, RegisterRequest, Route};
 pub use data::{CardData, LARGEST_CARD, LONGEST_KEY, LONGEST_VALUE, PrivateData, UserIdType};
 pub use deliver::{
     Created, CreatedAnswer, Deliver, DeliverAnswer, DeliverResult, Delivered, GroupDelivery, RobotDelivery,
-    TopDelivery,
+    SingleDelivery, TopDelivery,
 };
 pub use new::{CallbackType, NewCard};
 pub use space::{ImSpace, Notification, SearchSupport, SpaceId, Spaces, SpacesRequest, TopSpace};

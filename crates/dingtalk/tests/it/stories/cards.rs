@@ -3,8 +3,8 @@
 use dingtalk::{
     OutTrackId,
     card::{
-        CardData, Deliver, ImSpace, NewCard, SpaceId, Spaces, StreamingUpdate, TopDelivery, TopSpace,
-        UserIdType,
+        CardData, Deliver, ImSpace, NewCard, SingleDelivery, SpaceId, Spaces, StreamingUpdate, TopDelivery,
+        TopSpace, UserIdType,
     },
 };
 
@@ -51,6 +51,21 @@ async fn a_card_is_made_first_then_hung_then_told_of_more_places_and_taken_off_t
     assert!(tenant.person("gz0001").chat().contains("待受理"), "it stays where else it hangs");
     let closed = cards.close_top(&id(), &group).await.unwrap_err();
     assert_eq!(closed.code(), "param.conversationIdInvalid");
+}
+
+#[tokio::test]
+async fn a_chat_of_two_that_is_not_there_is_a_place_that_was_not_reached() {
+    let (_tenant, client) = open().await;
+    let cards = client.cards();
+    let mut both = card();
+    both.spaces.im_single_open_space_model = Some(ImSpace::default());
+    let mut to = Deliver::to_people(&[user("gz0001")]);
+    to.to.push(SpaceId::Single("cidNone".to_owned()));
+    assert!(matches!(cards.create_and_deliver(&both, &to).await, Err(dingtalk::Error::NotSent(_))));
+    to.single = Some(SingleDelivery::default());
+    let created = cards.create_and_deliver(&both, &to).await.unwrap();
+    let failed: Vec<_> = created.deliver_results.failed().map(|place| &*place.space_type).collect();
+    assert_eq!(failed, ["IM_SINGLE"]);
 }
 
 #[tokio::test]
