@@ -24,6 +24,7 @@ pub mod council;
 pub mod deciding;
 pub mod draft;
 pub mod emergency;
+pub mod excused;
 pub mod form;
 pub mod procedure;
 pub mod receipt;

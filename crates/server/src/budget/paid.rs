@@ -1,6 +1,8 @@
 //! What was paid out of a year's budget: people and money by region, category and month, the rows behind each figure, and the rows as a
 //! spreadsheet. Names are for those who work or pay there; that somebody has seen or taken rows is recorded.
 
+use std::collections::BTreeSet;
+
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
@@ -12,7 +14,7 @@ use domain::{
     },
     authority::{Grants, Role},
     calendar::{local_date, local_time, say},
-    ids::RegionCode,
+    ids::{CaseId, RegionCode},
     privacy::mask,
     region::Regions,
 };
@@ -24,6 +26,7 @@ use workbook::{Look, Stamp, Writer};
 use super::reader::{Reader, named};
 use crate::{
     app::App,
+    console,
     intake::{attachment, unwritten},
     page::{Frame, PageError, html},
     session::{Posted, SignedIn},
@@ -161,6 +164,12 @@ async fn found(app: &App, by: &SignedIn, asked: &Asked) -> Result<(Reader, i32, 
     Ok((reader, year, rows))
 }
 
+/// The cases among the rows from which the reader is excused.
+async fn kept(app: &App, reader: &Reader, rows: &[PaidRow]) -> Result<BTreeSet<CaseId>, PageError> {
+    let excused = console::excused_of(app, &reader.grants).await?;
+    Ok(excused.among(&app.db, rows.iter().map(|row| row.case)).await?)
+}
+
 /// The reader's grant over the region, for the audit row.
 fn under(reader: &Reader) -> Result<By<'_>, PageError> {
     let grants = &reader.grants;
@@ -171,7 +180,12 @@ fn under(reader: &Reader) -> Result<By<'_>, PageError> {
     Ok(By::under(grants.account(), live.ok_or(PageError::NotFound)?))
 }
 
-fn cells(row: &PaidRow, grants: &Grants, place: String) -> [String; 7] {
+/// Of a case from which the reader is excused there is its number, and no more.
+fn cells(row: &PaidRow, (grants, kept): (&Grants, &BTreeSet<CaseId>), place: String) -> [String; 7] {
+    if kept.contains(&row.case) {
+        let [place, category, month, payee, amount, batch] = [""; 6].map(str::to_owned);
+        return [row.number.clone(), place + console::EXCUSED, category, month, payee, amount, batch];
+    }
     let sees = [Role::Worker, Role::Payer]
         .into_iter()
         .any(|role| grants.regions(role).any(|region| region.covers(&row.region)));
@@ -197,9 +211,10 @@ pub(super) async fn rows(
     let seen = (&reader.region, year, rows.len(), None);
     figures::looked(&app.db, &app.cx, under(&reader)?, seen, now).await?;
     let (regions, today) = (Regions::load(&app.db).await?, local_date(now));
+    let kept = kept(&app, &reader, &rows).await?;
     let line = |row: &PaidRow| Row {
         case: row.case.to_string(),
-        cells: cells(row, &reader.grants, named(&regions, &row.region, today)),
+        cells: cells(row, (&reader.grants, &kept), named(&regions, &row.region, today)),
     };
     html(&List {
         frame: reader.frame(&by).titled("发放明细"),
@@ -224,8 +239,9 @@ pub(super) async fn file(app: web::Data<App>, posted: Posted<Asked>) -> Result<H
     sheet.row([(said.as_str(), Look::Reason)]).map_err(unwritten)?;
     sheet.row(HEADS.map(|head| (head, Look::Head))).map_err(unwritten)?;
     sheet.freeze().map_err(unwritten)?;
+    let kept = kept(&app, &reader, &rows).await?;
     for row in &rows {
-        let cells = cells(row, &reader.grants, named(&regions, &row.region, today));
+        let cells = cells(row, (&reader.grants, &kept), named(&regions, &row.region, today));
         sheet.row(cells.iter().map(|text| (text.as_str(), Look::Plain))).map_err(unwritten)?;
     }
     let total = figures::sum_of(&rows);
