@@ -58,6 +58,7 @@ pub mod store;
 pub mod commands;
 pub mod letters;
 
+mod bank_leg;
 pub mod bundle;
 pub mod figures;
 pub mod progress;

@@ -291,6 +291,7 @@ async fn every_changed_byte_is_found_and_its_section_named() {
     verify(&bytes, &key).unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
     for there in [
+        "\"said_amount\": 300000",
         "\"nth\": 2",
         "\"payee\"",
         "\"assessment\"",
