@@ -18,7 +18,7 @@ pub use entity::EntryId;
 pub use fen::{Fen, NotFen};
 pub use figures::{Figure, Figures, figures, lines_of};
 pub use post::LedgerError;
-pub use read::{Balance, Line, balance, balances, lines, trial_balance};
+pub use read::{Balance, Line, balance, balances, keyed_lines, lines, trial_balance};
 pub use split::split;
 pub use steps::{
     Carried, appropriate, bring_back, carry, claw_back, commit, give_back, pay, recover, release, reserve,

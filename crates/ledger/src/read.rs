@@ -122,6 +122,11 @@ pub async fn trial_balance(
 
 /// Every line posted for `reference`, in the order of posting.
 pub async fn lines(db: &impl ConnectionTrait, reference: &str) -> Result<Vec<Line>, DbErr> {
+    Ok(keyed_lines(db, reference).await?.into_iter().map(|(_, line)| line).collect())
+}
+
+/// The same, each with the key of its entry.
+pub async fn keyed_lines(db: &impl ConnectionTrait, reference: &str) -> Result<Vec<(String, Line)>, DbErr> {
     let entries = entry::Entity::find()
         .filter(entry::Column::Reference.eq(reference))
         .order_by_asc(entry::Column::PostedAt)
@@ -138,7 +143,8 @@ pub async fn lines(db: &impl ConnectionTrait, reference: &str) -> Result<Vec<Lin
             .all(db)
             .await?;
         for entry in chunk {
-            lines.extend(rows.iter().filter(|row| row.entry_id == entry.id).map(|row| side(entry, row)));
+            let own = rows.iter().filter(|row| row.entry_id == entry.id);
+            lines.extend(own.map(|row| (entry.key.clone(), side(entry, row))));
         }
     }
     Ok(lines)

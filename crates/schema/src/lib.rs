@@ -61,6 +61,7 @@ mod m20261213_000001_settings;
 mod m20261213_000002_payees;
 mod m20261214_000001_inbox_lanes;
 mod m20261214_000002_missed_events;
+mod m20261216_000001_bank_said;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -123,4 +124,5 @@ migrator::in_order![
     m20261213_000002_payees,
     m20261214_000001_inbox_lanes,
     m20261214_000002_missed_events,
+    m20261216_000001_bank_said,
 ];

@@ -140,6 +140,21 @@ pub async fn proxies_of(
         .await
 }
 
+/// For whom these logins may act now, the other way round.
+pub(crate) async fn acted_for(
+    db: &impl ConnectionTrait,
+    accounts: &[AccountId],
+    now: DateTime<Utc>,
+) -> Result<Vec<PersonId>, DbErr> {
+    let rows = link::Entity::find()
+        .filter(link::Column::AccountId.is_in(accounts.iter().cloned()))
+        .filter(link::Column::Kind.eq(LinkKind::Proxy))
+        .filter(in_force(now))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|link| link.person_id).collect())
+}
+
 /// Every link of a person that is in force: the own login first, then whoever may act.
 pub async fn links_of(
     db: &impl ConnectionTrait,

@@ -8,10 +8,12 @@ use ledger::{Fen, Figure};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 use serde_json::json;
 
+pub use super::bank_leg::{BankLeg, Differing, Differs};
 use super::{
     Category,
-    payment::Payment,
-    store::{self, figures::PaidCase},
+    bank_leg::{differs, leg},
+    payment::PaymentState,
+    store::{self, figures::BankCase},
 };
 use crate::{
     Act, By, Context,
@@ -42,8 +44,6 @@ pub struct PaidRow {
     pub amount: Fen,
     /// The first day of the month in which the bank paid, in the province.
     pub month: NaiveDate,
-    /// Does a file of the bank say so? Else somebody wrote down what it said.
-    pub by_file: bool,
 }
 
 /// Which rows.
@@ -85,17 +85,52 @@ pub struct PaidFigures {
     pub recovered: Fen,
     /// What the cases say was paid.
     pub cases: Fen,
-    /// Of the total, what a file of the bank says.
-    pub by_file: Fen,
-    /// Of the total, what somebody wrote down that the bank had said.
-    pub by_hand: Fen,
+    /// What the bank says.
+    pub bank: BankLeg,
+    /// The same by region, category and month.
+    pub bank_regions: BTreeMap<RegionCode, BankLeg>,
+    /// By category.
+    pub bank_categories: BTreeMap<Category, BankLeg>,
+    /// By month: that of the row, or if nothing is paid for us, that in which the file was read.
+    pub bank_months: BTreeMap<NaiveDate, BankLeg>,
+    /// Of how many payments the bank's files say something else than we.
+    pub differ: usize,
 }
 
 impl PaidFigures {
     /// Do rows, cases, ledger and bank agree, to the last fen?
     pub fn agree(&self) -> bool {
-        let bank = self.by_file.checked_add(self.by_hand);
-        self.total.money == self.ledger && self.total.money == self.cases && bank == Some(self.total.money)
+        let same = |money: Fen| self.total.money == money;
+        // What differs here and the other way there is no agreement.
+        self.differ == 0 && same(self.ledger) && same(self.cases) && same(self.bank.all())
+    }
+}
+
+/// Our sums beside the bank's, also where only one of both has something.
+fn beside<K: Ord + Clone>(ours: &BTreeMap<K, Sum>, bank: &BTreeMap<K, BankLeg>) -> Vec<(K, Sum, BankLeg)> {
+    let keys: BTreeSet<&K> = ours.keys().chain(bank.keys()).collect();
+    let both = |key: &K| (key.clone(), of(ours, key), of(bank, key));
+    keys.into_iter().map(both).collect()
+}
+
+fn of<K: Ord, V: Copy + Default>(all: &BTreeMap<K, V>, key: &K) -> V {
+    all.get(key).copied().unwrap_or_default()
+}
+
+impl PaidFigures {
+    /// By region, with what the bank says.
+    pub fn regions_with_bank(&self) -> Vec<(RegionCode, Sum, BankLeg)> {
+        beside(&self.regions, &self.bank_regions)
+    }
+
+    /// By category.
+    pub fn categories_with_bank(&self) -> Vec<(Category, Sum, BankLeg)> {
+        beside(&self.categories, &self.bank_categories)
+    }
+
+    /// By month.
+    pub fn months_with_bank(&self) -> Vec<(NaiveDate, Sum, BankLeg)> {
+        beside(&self.months, &self.bank_months)
     }
 }
 
@@ -114,27 +149,44 @@ pub async fn paid_rows(
     region: &RegionCode,
     year: i32,
 ) -> Result<Vec<PaidRow>, DbErr> {
-    let paid = store::figures::paid(db, region, year).await?;
-    let mut rows: Vec<PaidRow> = paid.into_iter().filter_map(row).collect();
-    rows.sort_by(|one, other| (one.month, &one.number).cmp(&(other.month, &other.number)));
-    Ok(rows)
+    Ok(rows_of(&store::figures::payments(db, region, year).await?))
 }
 
-fn row(found: PaidCase) -> Option<PaidRow> {
-    let PaidCase { case, payment, batch, by_file, guarded } = found;
-    let Payment { id, payee, amount, settled_at, .. } = payment;
+/// The payments of which the bank's files say something else than our rows, in the same order.
+pub async fn differing(
+    db: &impl ConnectionTrait,
+    region: &RegionCode,
+    year: i32,
+) -> Result<Vec<Differing>, DbErr> {
+    let found = store::figures::payments(db, region, year).await?;
+    let mut all: Vec<Differing> = found.iter().filter_map(differs).collect();
+    let order = |it: &Differing| (it.row.month, it.row.number.clone());
+    all.sort_by_key(order);
+    Ok(all)
+}
+
+fn rows_of(found: &[BankCase]) -> Vec<PaidRow> {
+    let paid = found.iter().filter(|it| it.payment.state == PaymentState::Paid);
+    let mut rows: Vec<PaidRow> = paid.filter_map(row).collect();
+    rows.sort_by(|one, other| (one.month, &one.number).cmp(&(other.month, &other.number)));
+    rows
+}
+
+pub(super) fn row(found: &BankCase) -> Option<PaidRow> {
+    let (case, payment) = (&found.case, &found.payment);
+    let paid = payment.state == PaymentState::Paid;
+    let settled = payment.settled_at.filter(|_| paid).or_else(|| found.said.map(|said| said.read_at));
     Some(PaidRow {
-        payment: id,
+        payment: payment.id,
         case: case.id,
-        number: case.number,
-        region: case.region,
+        number: case.number.clone(),
+        region: case.region.clone(),
         category: case.category,
         person: case.person_id,
-        payee: (!guarded).then_some(payee),
-        batch,
-        amount,
-        month: local_date(settled_at?).with_day(1)?,
-        by_file,
+        payee: (!found.guarded).then(|| payment.payee.clone()),
+        batch: found.batch.clone(),
+        amount: if paid { payment.amount } else { Fen::ZERO },
+        month: local_date(settled?).with_day(1)?,
     })
 }
 
@@ -144,7 +196,8 @@ pub async fn paid_figures(
     region: &RegionCode,
     year: i32,
 ) -> Result<PaidFigures, DbErr> {
-    let rows = paid_rows(db, region, year).await?;
+    let found = store::figures::payments(db, region, year).await?;
+    let rows = rows_of(&found);
     let mut figures = PaidFigures { total: sum(rows.iter()), ..PaidFigures::default() };
     for code in rows.iter().map(|row| &row.region).collect::<BTreeSet<_>>() {
         figures.regions.insert(code.clone(), sum(rows.iter().filter(|row| row.region == *code)));
@@ -155,8 +208,17 @@ pub async fn paid_figures(
     for month in rows.iter().map(|row| row.month).collect::<BTreeSet<_>>() {
         figures.months.insert(month, sum(rows.iter().filter(|row| row.month == month)));
     }
-    figures.by_file = rows.iter().filter(|row| row.by_file).map(|row| row.amount).sum();
-    figures.by_hand = rows.iter().filter(|row| !row.by_file).map(|row| row.amount).sum();
+    for one in &found {
+        let (leg, Some(row)) = (leg(one), row(one)) else { continue };
+        figures.differ += usize::from(differs(one).is_some());
+        if leg == BankLeg::default() {
+            continue;
+        }
+        figures.bank.add(leg);
+        figures.bank_regions.entry(row.region).or_default().add(leg);
+        figures.bank_categories.entry(row.category).or_default().add(leg);
+        figures.bank_months.entry(row.month).or_default().add(leg);
+    }
     figures.cases = store::figures::paid_of_cases(db, region, year).await?;
     let held = ledger::figures(db, (region.as_str(), year), None).await?;
     // Visits are paid out of envelopes of their own.

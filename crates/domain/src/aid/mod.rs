@@ -24,6 +24,7 @@ pub mod council;
 pub mod deciding;
 pub mod draft;
 pub mod emergency;
+pub mod excused;
 pub mod form;
 pub mod procedure;
 pub mod receipt;
@@ -57,6 +58,7 @@ pub mod store;
 pub mod commands;
 pub mod letters;
 
+mod bank_leg;
 pub mod bundle;
 pub mod figures;
 pub mod progress;

@@ -4,11 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{
-    AidError, Case, RoundState, Status,
+    AidError, Case, Refusal, RoundState, Status,
     clawback::{Clawback, ClawbackState, with_the_person},
     clock::clocks,
+    excused::Excused,
     procedure::Limit,
     ruling::Kind,
+    separation::{Part, Rule},
     stage::past,
     store,
     view::{
@@ -17,7 +19,7 @@ use super::{
 };
 use crate::{
     account::{self, mandate::Matter},
-    authority::{AuditAdmin, Payer, Worker},
+    authority::{AuditAdmin, Held, Payer, Proof, Worker},
     calendar::{Calendar, local_date},
     ids::{AccountId, BatchId, CaseId},
     person,
@@ -149,16 +151,31 @@ async fn refused(db: &impl ConnectionTrait, case: &Case, today: NaiveDate) -> Re
     }))
 }
 
+/// A case that a proof covers and from which its holder is not excused.
+async fn open_to<R: Held>(
+    db: &impl ConnectionTrait,
+    (proof, wants): (&Proof<R>, Part),
+    case: CaseId,
+    now: DateTime<Utc>,
+) -> Result<Case, AidError> {
+    let case = store::case::find(db, case).await?.ok_or(AidError::NotFound)?;
+    if !proof.covers(case.place()) {
+        return Err(AidError::NotFound);
+    }
+    match Excused::of(db, proof.account(), now).await?.from(&case) {
+        Some(did) => Err(Refusal::Separation(Rule { did, wants }).into()),
+        None => Ok(case),
+    }
+}
+
 /// A case for a worker whose role reaches it.
 pub async fn for_worker(
     db: &impl ConnectionTrait,
     worker: &Worker,
     case: CaseId,
+    now: DateTime<Utc>,
 ) -> Result<ForWorker, AidError> {
-    let case = store::case::find(db, case).await?.ok_or(AidError::NotFound)?;
-    if !worker.covers(case.place()) {
-        return Err(AidError::NotFound);
-    }
+    let case = open_to(db, (worker, Part::Clerk), case, now).await?;
     let person = person::store::find(db, case.person_id).await?.ok_or(AidError::NotFound)?;
     let rounds = store::approval::of_case(db, case.id).await?;
     let agreed = rounds.last().is_some_and(|round| round.state == RoundState::Agreed);
@@ -250,11 +267,9 @@ pub async fn for_auditor(
     db: &impl ConnectionTrait,
     auditor: &AuditAdmin,
     case: CaseId,
+    now: DateTime<Utc>,
 ) -> Result<ForAuditor, AidError> {
-    let case = store::case::find(db, case).await?.ok_or(AidError::NotFound)?;
-    if !auditor.covers(case.place()) {
-        return Err(AidError::NotFound);
-    }
+    let case = open_to(db, (auditor, Part::Auditor), case, now).await?;
     Ok(ForAuditor {
         case: case.id,
         log: store::case::log(db, case.id).await?,

@@ -50,6 +50,21 @@ pub async fn between(
         .await
 }
 
+/// To whom these logins say they are close on a day.
+pub(crate) async fn declared_by(
+    db: &impl ConnectionTrait,
+    accounts: &[AccountId],
+    on: NaiveDate,
+) -> Result<Vec<PersonId>, DbErr> {
+    let rows = entity::Entity::find()
+        .filter(entity::Column::AccountId.is_in(accounts.iter().cloned()))
+        .filter(entity::Column::FromOn.lte(on))
+        .filter(open_on(on))
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.person_id).collect())
+}
+
 fn open_on(on: NaiveDate) -> Condition {
     Condition::any().add(entity::Column::ToOn.is_null()).add(entity::Column::ToOn.gt(on))
 }

@@ -54,7 +54,7 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         }
         No::Dead => "名册上已经不能办理。\n请打电话和我们核对。".to_owned(),
         No::Separation(rule) if rule.did == aid::separation::Part::Relative => {
-            format!("您申报过和这位同志的关系，不能办{}。\n请换一位同志来办。", rule.wants.label())
+            format!("您和这位同志关系亲近，不能办{}。\n请换一位同志来办。", rule.wants.label())
         }
         No::Separation(rule) if rule.did == aid::separation::Part::Applicant => {
             format!("您是申请人这一边的，不能办{}。\n请换一位同志来办。", rule.wants.label())

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
+    aid::excused::Excused,
     authority::Grants,
     budget::{self, Purpose},
     calendar::{local_date, local_time, say},
@@ -153,11 +154,12 @@ pub(super) async fn lines(
     };
     let found = ledger::lines_of(&app.db, &envelope, (of, at), before, SHOWN).await?;
     let all = ledger::figures(&app.db, (&envelope.region, envelope.year), at).await?;
+    let kept = console::excused_of(&app, &reader.grants).await?;
     let mut told = Vec::with_capacity(found.len());
     let full = u64::try_from(found.len()).is_ok_and(|count| count == SHOWN);
     let next = found.last().filter(|_| full).map(|line| line.entry.to_string());
     for line in found {
-        told.push(tell(&app, &reader.grants, line).await?);
+        told.push(tell(&app, (&reader.grants, &kept), line).await?);
     }
     let envelope_page = format!("/console/budget/{}/{year}/{}", envelope.region, category.code());
     html(&Lines {
@@ -181,11 +183,12 @@ async fn planned(app: &App, grants: &Grants, id: &str) -> Result<Option<String>,
     Ok(plan.filter(|_| mine).map(|plan| plan.title()))
 }
 
-/// What a line was for. A case that the reader may not know of is a case, without a number.
-async fn tell(app: &App, grants: &Grants, line: Line) -> Result<Told, PageError> {
+/// What a line was for. A case that the reader may not know of, or from which he is excused, is a case, without a number.
+async fn tell(app: &App, (grants, kept): (&Grants, &Excused), line: Line) -> Result<Told, PageError> {
     let (kind, id) = line.reference.split_once('/').unwrap_or((&line.reference, ""));
     let (about, href) = match kind {
-        "aid_case" => match console::reached(app, grants, id).await {
+        "aid_case" => match console::covered(app, grants, id).await {
+            Ok(case) if kept.from(&case).is_some() => ("一个个案".to_owned(), None),
             Ok(case) => (format!("个案{}", case.number), Some(format!("/console/aid/{id}"))),
             Err(PageError::NotFound) => ("一个个案".to_owned(), None),
             Err(error) => return Err(error),

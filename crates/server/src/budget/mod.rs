@@ -11,6 +11,7 @@ mod new;
 mod order;
 mod split;
 
+mod differing;
 mod paid;
 
 mod year;

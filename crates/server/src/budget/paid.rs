@@ -1,6 +1,8 @@
 //! What was paid out of a year's budget: people and money by region, category and month, the rows behind each figure, and the rows as a
 //! spreadsheet. Names are for those who work or pay there; that somebody has seen or taken rows is recorded.
 
+use std::collections::BTreeSet;
+
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
@@ -8,11 +10,11 @@ use domain::{
     By,
     aid::{
         Category,
-        figures::{self, PaidFigures, PaidRow, Sum, Which},
+        figures::{self, BankLeg, PaidFigures, PaidRow, Sum, Which},
     },
     authority::{Grants, Role},
     calendar::{local_date, local_time, say},
-    ids::RegionCode,
+    ids::{CaseId, RegionCode},
     privacy::mask,
     region::Regions,
 };
@@ -21,9 +23,13 @@ use ring::digest::{SHA256, digest};
 use serde::Deserialize;
 use workbook::{Look, Stamp, Writer};
 
-use super::reader::{Reader, named};
+use super::{
+    differing,
+    reader::{Reader, named},
+};
 use crate::{
     app::App,
+    console,
     intake::{attachment, unwritten},
     page::{Frame, PageError, html},
     session::{Posted, SignedIn},
@@ -37,6 +43,8 @@ struct Page {
     name: String,
     year: i32,
     agree: bool,
+    /// Where the bank's files say something else: the address of the rows, and how many.
+    differ: Option<(String, usize)>,
     held: Vec<(&'static str, Fen)>,
     tables: Vec<(&'static str, Vec<Line>)>,
     total: Sum,
@@ -47,6 +55,14 @@ struct Line {
     href: String,
     name: String,
     sum: Sum,
+    bank: BankLeg,
+}
+
+impl Line {
+    /// Does the bank say the same?
+    fn level(&self) -> bool {
+        self.bank.all() == self.sum.money
+    }
 }
 
 #[derive(Template)]
@@ -70,13 +86,15 @@ struct Row {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Asked {
-    region: Option<String>,
-    year: Option<i32>,
+    pub(super) region: Option<String>,
+    pub(super) year: Option<i32>,
     category: String,
     month: String,
+    /// Only those of which the bank's files say something else.
+    differs: String,
 }
 
-const HEADS: [&str; 7] = ["个案", "地方", "类别", "月份", "收款人", "金额", "批次"];
+pub(super) const HEADS: [&str; 7] = ["个案", "地方", "类别", "月份", "收款人", "金额", "批次"];
 
 pub(super) async fn page(
     app: web::Data<App>,
@@ -94,12 +112,16 @@ pub(super) async fn page(
         name: regions.full_name(&reader.region, today),
         year,
         agree: figures.agree(),
+        differ: (figures.differ > 0).then(|| {
+            let href = format!("/console/budget/paid/rows?region={}&year={year}&differs=1", reader.region);
+            (href, figures.differ)
+        }),
         held: vec![
             ("发放明细", figures.total.money),
             ("个案", figures.cases),
             ("总账", figures.ledger),
-            ("银行回单", figures.by_file),
-            ("手工登记的银行结果", figures.by_hand),
+            ("银行回单", figures.bank.file),
+            ("没有回单、手工登记的", figures.bank.hand),
         ],
         tables: tables(&figures, (&reader.region, year), |code| named(&regions, code, today)),
         total: figures.total,
@@ -116,26 +138,29 @@ fn tables(
     let href = |region: &RegionCode, more: String| {
         format!("/console/budget/paid/rows?region={region}&year={year}{more}")
     };
-    let by_region = figures.regions.iter().map(|(code, sum)| Line {
-        href: href(code, String::new()),
-        name: called(code),
-        sum: *sum,
+    let by_region = figures.regions_with_bank().into_iter().map(|(code, sum, bank)| Line {
+        href: href(&code, String::new()),
+        name: called(&code),
+        sum,
+        bank,
     });
-    let by_category = figures.categories.iter().map(|(category, sum)| Line {
+    let by_category = figures.categories_with_bank().into_iter().map(|(category, sum, bank)| Line {
         href: href(region, format!("&category={}", category.code())),
         name: category.label().to_owned(),
-        sum: *sum,
+        sum,
+        bank,
     });
-    let by_month = figures.months.iter().map(|(month, sum)| Line {
+    let by_month = figures.months_with_bank().into_iter().map(|(month, sum, bank)| Line {
         href: href(region, format!("&month={month}")),
         name: format!("{}年{}月", month.year(), month.month()),
-        sum: *sum,
+        sum,
+        bank,
     });
     vec![("地方", by_region.collect()), ("类别", by_category.collect()), ("月份", by_month.collect())]
 }
 
 /// Who has it before him, and when: what stands below a printed page.
-fn printed(app: &App, by: &SignedIn) -> String {
+pub(super) fn printed(app: &App, by: &SignedIn) -> String {
     let now = app.clock.now();
     let when = format!("{} {}", local_date(now), say::time(local_time(now)));
     format!("{}（{}），{when}", by.account.name, by.account.id)
@@ -161,8 +186,18 @@ async fn found(app: &App, by: &SignedIn, asked: &Asked) -> Result<(Reader, i32, 
     Ok((reader, year, rows))
 }
 
+/// The cases among the rows from which the reader is excused.
+pub(super) async fn kept(
+    app: &App,
+    reader: &Reader,
+    rows: &[PaidRow],
+) -> Result<BTreeSet<CaseId>, PageError> {
+    let excused = console::excused_of(app, &reader.grants).await?;
+    Ok(excused.among(&app.db, rows.iter().map(|row| row.case)).await?)
+}
+
 /// The reader's grant over the region, for the audit row.
-fn under(reader: &Reader) -> Result<By<'_>, PageError> {
+pub(super) fn under(reader: &Reader) -> Result<By<'_>, PageError> {
     let grants = &reader.grants;
     let live = grants
         .all()
@@ -171,7 +206,16 @@ fn under(reader: &Reader) -> Result<By<'_>, PageError> {
     Ok(By::under(grants.account(), live.ok_or(PageError::NotFound)?))
 }
 
-fn cells(row: &PaidRow, grants: &Grants, place: String) -> [String; 7] {
+/// Of a case from which the reader is excused there is its number, and no more.
+pub(super) fn cells(
+    row: &PaidRow,
+    (grants, kept): (&Grants, &BTreeSet<CaseId>),
+    place: String,
+) -> [String; 7] {
+    if kept.contains(&row.case) {
+        let [place, category, month, payee, amount, batch] = [""; 6].map(str::to_owned);
+        return [row.number.clone(), place + console::EXCUSED, category, month, payee, amount, batch];
+    }
     let sees = [Role::Worker, Role::Payer]
         .into_iter()
         .any(|role| grants.regions(role).any(|region| region.covers(&row.region)));
@@ -192,14 +236,18 @@ pub(super) async fn rows(
     asked: web::Query<Asked>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
+    if !asked.differs.is_empty() {
+        return html(&differing::shown(&app, &by, &asked).await?);
+    }
     let (reader, year, rows) = found(&app, &by, &asked).await?;
     let now = app.clock.now();
     let seen = (&reader.region, year, rows.len(), None);
     figures::looked(&app.db, &app.cx, under(&reader)?, seen, now).await?;
     let (regions, today) = (Regions::load(&app.db).await?, local_date(now));
+    let kept = kept(&app, &reader, &rows).await?;
     let line = |row: &PaidRow| Row {
         case: row.case.to_string(),
-        cells: cells(row, &reader.grants, named(&regions, &row.region, today)),
+        cells: cells(row, (&reader.grants, &kept), named(&regions, &row.region, today)),
     };
     html(&List {
         frame: reader.frame(&by).titled("发放明细"),
@@ -224,8 +272,9 @@ pub(super) async fn file(app: web::Data<App>, posted: Posted<Asked>) -> Result<H
     sheet.row([(said.as_str(), Look::Reason)]).map_err(unwritten)?;
     sheet.row(HEADS.map(|head| (head, Look::Head))).map_err(unwritten)?;
     sheet.freeze().map_err(unwritten)?;
+    let kept = kept(&app, &reader, &rows).await?;
     for row in &rows {
-        let cells = cells(row, &reader.grants, named(&regions, &row.region, today));
+        let cells = cells(row, (&reader.grants, &kept), named(&regions, &row.region, today));
         sheet.row(cells.iter().map(|text| (text.as_str(), Look::Plain))).map_err(unwritten)?;
     }
     let total = figures::sum_of(&rows);

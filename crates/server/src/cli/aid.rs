@@ -7,8 +7,9 @@ use domain::{
     By,
     aid::{
         AidError, Refusal,
-        bundle::{self, PublicKey},
+        bundle::{self, PublicKey, Report},
         commands::stop::{NewCap, add_cap},
+        payment::PaymentState,
         store,
     },
 };
@@ -55,6 +56,29 @@ pub(super) async fn household_cap(config: &Config, new: NewCap) -> anyhow::Resul
     Ok(())
 }
 
+/// What the money did, what was said against it, and what the platform's record has, a line each.
+fn in_words(report: &Report) -> Vec<String> {
+    let count = report.instalments.len();
+    let mut lines: Vec<String> = Vec::with_capacity(count + 3);
+    lines.extend(report.instalments.iter().map(|it| {
+        let became = match it.state {
+            PaymentState::Waiting => "the bank has not answered",
+            PaymentState::Paid => "paid",
+            PaymentState::Returned => "sent back",
+            PaymentState::TakenOut => "taken out of its batch",
+        };
+        format!("payment {} of {count}: {}, {became}; paid so far {}", it.nth, it.amount, it.paid_so_far)
+    }));
+    lines.push(format!("{} notices hung, the earlier ones were ended", report.notices));
+    let said = [("objections", report.objections), ("appeals", report.appeals)];
+    lines.extend(said.map(|(what, it)| match it.open {
+        0 => format!("{} {what}, each with its answer", it.all),
+        open => format!("{} {what}, {open} of them open", it.all),
+    }));
+    lines.push(format!("{} lines of the platform's own record of the approvals", report.platform_lines));
+    lines
+}
+
 /// Verifies a bundle: a file and a public key, no database and no network.
 pub(super) fn verify(file: &Path, key: &str) -> anyhow::Result<ExitCode> {
     let key = PublicKey::parse(key).context("--key is not a public key: 64 hexadecimal digits")?;
@@ -67,6 +91,9 @@ pub(super) fn verify(file: &Path, key: &str) -> anyhow::Result<ExitCode> {
                 report.approved.map_or_else(|| "nothing".to_owned(), |fen| fen.to_string()),
                 report.paid
             ));
+            for line in in_words(&report) {
+                say(line);
+            }
             say(format!(
                 "{} log entries, {} audit rows, made by {} at {}",
                 report.events, report.audit_rows, report.made_by, report.made_at

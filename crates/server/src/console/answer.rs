@@ -1,5 +1,7 @@
 //! The bank's file: sent in, judged line by line, and written down when somebody has looked at it.
 
+use std::collections::BTreeSet;
+
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{DateTime, Utc};
@@ -14,11 +16,15 @@ use domain::{
         store,
     },
     calendar::say,
-    ids::{AccountId, BankAnswerId, BatchId},
+    ids::{AccountId, BankAnswerId, BatchId, CaseId},
 };
 use notify::words::refusal;
 
-use super::{batch, pay::payer};
+use super::{
+    batch,
+    excused::{self, EXCUSED},
+    pay::payer,
+};
 use crate::{
     aid::page_error,
     app::App,
@@ -111,6 +117,7 @@ pub(super) async fn page(
     let answer = reached(&app, &by, &path).await?;
     let batch = store::payment::find_batch(&app.db, answer.batch_id).await?.ok_or(PageError::NotFound)?;
     let payments = store::payment::of_batch(&app.db, batch.id).await?;
+    let kept = excused::payments(&app, &by.grants().await?, &payments).await?;
     let rows = store::bank::answer_lines(&app.db, answer.id).await?;
     let accepted = match answer.accepted_by.as_ref().zip(answer.accepted_at) {
         Some((who, at)) => Some(said(&app, who, at).await?),
@@ -127,7 +134,7 @@ pub(super) async fn page(
         silent: answer.silent,
         acts: !maker && answer.state == AnswerState::Read && rows.iter().any(|row| row.found.acts()),
         left: !maker && rows.iter().any(|row| row.became == Some(Became::Barred)),
-        lines: rows.iter().map(|row| line(row, &payments)).collect(),
+        lines: rows.iter().map(|row| line(row, &payments, &kept)).collect(),
     })
 }
 
@@ -148,8 +155,20 @@ fn counts(rows: &[AnswerLine]) -> Vec<(&'static str, usize)> {
     counts.into_iter().map(|(found, count)| (found.label(), count)).collect()
 }
 
-fn line(row: &AnswerLine, payments: &[Payment]) -> Line {
+fn line(row: &AnswerLine, payments: &[Payment], kept: &BTreeSet<CaseId>) -> Line {
     let payment = row.payment_id.and_then(|id| payments.iter().find(|payment| payment.id == id));
+    if let Some(payment) = payment.filter(|payment| kept.contains(&payment.case_id)) {
+        return Line {
+            at: row.line,
+            number: payment.line.to_string(),
+            payee: EXCUSED.to_owned(),
+            amount: String::new(),
+            found: "",
+            reason: "",
+            asks: false,
+            became: "",
+        };
+    }
     Line {
         at: row.line,
         number: payment.map(|payment| payment.line.to_string()).unwrap_or_default(),

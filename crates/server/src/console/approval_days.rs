@@ -10,7 +10,10 @@ use domain::{
     calendar::say,
 };
 
-use super::approvals::{Line, line};
+use super::{
+    approvals::{Line, line},
+    excused,
+};
 use crate::{
     app::App,
     page::{Answer, Frame, PageError, html},
@@ -38,9 +41,10 @@ pub(super) async fn page(
     let on: NaiveDate = path.parse().or(Err(PageError::NotFound))?;
     let day = store::day(&app.db, on).await?.ok_or(PageError::NotFound)?;
     let (mut left, mut other) = (Vec::new(), Vec::new());
+    let kept = excused::of(&app, &grants).await?;
     for finding in store::about(&app.db, bounds(on)).await? {
         let was_open = finding.was_open(bounds(on).1);
-        if let Some(line) = line(&app, &grants, finding).await? {
+        if let Some(line) = line(&app, (&grants, &kept), finding).await? {
             if was_open { left.push(line) } else { other.push(line) }
         }
     }

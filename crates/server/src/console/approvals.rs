@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
     aid::{
+        excused::Excused,
         reconcile::{
             Check, Explained, Finding, Outcome,
             commands::{self, ExplainError},
@@ -18,6 +19,10 @@ use domain::{
 };
 use serde::Deserialize;
 
+use super::{
+    case::reached,
+    excused::{self, EXCUSED},
+};
 use crate::{
     app::App,
     authority::words::called,
@@ -56,6 +61,8 @@ struct Last {
 pub(super) struct Line {
     pub(super) id: ApprovalFindingId,
     pub(super) case: Option<(CaseId, String)>,
+    /// Has the reader nothing to do with the case?
+    pub(super) excused: bool,
     pub(super) instance: String,
     pub(super) tag: Tag,
     pub(super) why: &'static str,
@@ -79,11 +86,12 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     });
     let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
     let (mut open, mut over) = (Vec::new(), Vec::new());
+    let kept = excused::of(&app, &grants).await?;
     for finding in reach::unexplained(&app.db, &scopes, ROWS).await? {
-        open.extend(line(&app, &grants, finding).await?);
+        open.extend(line(&app, (&grants, &kept), finding).await?);
     }
     for finding in reach::closed(&app.db, &scopes, ROWS).await? {
-        over.extend(line(&app, &grants, finding).await?);
+        over.extend(line(&app, (&grants, &kept), finding).await?);
     }
     let mut counts = Vec::new();
     let kinds =
@@ -114,7 +122,12 @@ fn closed(day: &Day) -> (String, String, String) {
 }
 
 /// `None`: about a case of another place.
-pub(super) async fn line(app: &App, grants: &Grants, finding: Finding) -> Result<Option<Line>, PageError> {
+pub(super) async fn line(
+    app: &App,
+    (grants, kept): (&Grants, &Excused),
+    finding: Finding,
+) -> Result<Option<Line>, PageError> {
+    let mut excused = false;
     let case = match finding.case_id {
         None => None,
         Some(id) => {
@@ -122,9 +135,24 @@ pub(super) async fn line(app: &App, grants: &Grants, finding: Finding) -> Result
             if Worker::among(grants, case.place()).is_none() {
                 return Ok(None);
             }
+            excused = kept.from(&case).is_some();
             Some((id, case.number))
         }
     };
+    if excused {
+        return Ok(Some(Line {
+            id: finding.id,
+            case,
+            excused,
+            instance: String::new(),
+            tag: Tag::quiet(EXCUSED),
+            why: EXCUSED,
+            what_to_do: "",
+            since: String::new(),
+            ended: String::new(),
+            asks: false,
+        }));
+    }
     let explained = finding.closed_why.as_deref().and_then(Explained::parse);
     let ended = match (&finding.closed_by, explained) {
         (Some(by), Some(how)) => format!("{}（{}）", how.label(), called(app, by).await?),
@@ -134,6 +162,7 @@ pub(super) async fn line(app: &App, grants: &Grants, finding: Finding) -> Result
     Ok(Some(Line {
         id: finding.id,
         case,
+        excused,
         instance: finding.instance_id,
         tag: match finding.outcome {
             Outcome::Late => Tag::waiting(finding.outcome.label()),
@@ -165,7 +194,7 @@ pub(super) async fn explain(
     let worker = match finding.case_id {
         None => Worker::somewhere(&grants),
         Some(case) => {
-            let case = aid::case::find(&app.db, case).await?.ok_or(PageError::NotFound)?;
+            let case = reached(&app, &grants, &case.to_string()).await?;
             Worker::among(&grants, case.place())
         }
     };

@@ -1,5 +1,7 @@
 //! A batch: its lines, who of it is not paid, what the bank answered, and what is to be done next.
 
+use std::collections::BTreeSet;
+
 use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
@@ -10,11 +12,12 @@ use domain::{
     },
     authority::Payer,
     calendar::{local_date, say},
-    ids::BatchId,
+    ids::{BatchId, CaseId},
 };
 
 use super::{
     answer,
+    excused::{self, EXCUSED},
     pay::{RESULTS, payer},
 };
 use crate::{
@@ -64,6 +67,7 @@ struct Line {
     payee: String,
     tail: String,
     amount: String,
+    excused: bool,
     waiting: bool,
     paid: bool,
     doubtful: bool,
@@ -90,6 +94,7 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: BatchId) -> Result<Page, 
     let batch = store::payment::find_batch(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let payer = payer(by, &batch.region).await?;
     let payments = store::payment::of_batch(&app.db, id).await?;
+    let kept = excused::payments(app, &by.grants().await?, &payments).await?;
     let with_bank = matches!(batch.state, BatchState::Sent | BatchState::Settled);
     let today = local_date(app.clock.now());
     Ok(Page {
@@ -107,16 +112,38 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: BatchId) -> Result<Page, 
         },
         files: matches!(batch.state, BatchState::Confirmed | BatchState::Sent),
         checked: if with_bank { None } else { Some(store::day_check::was_on(&app.db, id, today).await?) },
-        looked: looked(app, (id, &payments)).await?,
+        looked: looked(app, (id, &payments, &kept)).await?,
         takes: with_bank.then(|| !payer.is(&batch.made_by)),
         answers: answer::list(app, id).await?,
         left_out: waiting(app, &payer, &batch).await?,
-        lines: payments.into_iter().map(line).collect(),
+        lines: payments
+            .into_iter()
+            .map(|payment| {
+                let excused = kept.contains(&payment.case_id);
+                line(payment, excused)
+            })
+            .collect(),
     })
 }
 
-fn line(payment: Payment) -> Line {
+/// Of a case from which the reader is excused there is the line, and no more.
+fn line(payment: Payment, excused: bool) -> Line {
+    if excused {
+        return Line {
+            id: String::new(),
+            number: payment.line,
+            payee: EXCUSED.to_owned(),
+            tail: String::new(),
+            amount: String::new(),
+            excused,
+            waiting: false,
+            paid: false,
+            doubtful: false,
+            said: "",
+        };
+    }
     Line {
+        excused,
         id: payment.id.to_string(),
         number: payment.line,
         payee: payment.payee,
@@ -140,14 +167,21 @@ async fn layout(app: &App, batch: &Batch) -> Result<String, PageError> {
     Ok(format!("{}（{}起）", found.bank, say::full_date(found.valid_from)))
 }
 
-async fn looked(app: &App, (id, payments): (BatchId, &[Payment])) -> Result<Vec<Looked>, PageError> {
+async fn looked(
+    app: &App,
+    (id, payments, kept): (BatchId, &[Payment], &BTreeSet<CaseId>),
+) -> Result<Vec<Looked>, PageError> {
     let mut looked = Vec::new();
     for (check, findings) in store::day_check::of_batch(&app.db, id).await? {
         let when = say::moment(check.checked_at, app.clock.now());
         let who = called(app, &check.checked_by).await?;
         let found = findings.iter().filter_map(|finding| {
             let payment = payments.iter().find(|payment| payment.id == finding.payment_id)?;
-            Some(format!("第{}笔 {}：{}", payment.line, payment.payee, finding.why.label()))
+            Some(if kept.contains(&payment.case_id) {
+                format!("第{}笔 {EXCUSED}", payment.line)
+            } else {
+                format!("第{}笔 {}：{}", payment.line, payment.payee, finding.why.label())
+            })
         });
         let said = match findings.len() {
             0 => format!("{when}，{who}核对，没有人要移出"),

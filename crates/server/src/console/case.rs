@@ -20,7 +20,7 @@ use domain::{
 };
 
 use super::{
-    assessment, history,
+    assessment, excused, history,
     next::{asks_for_papers, button, links},
     standards, steps,
     words::told,
@@ -78,8 +78,15 @@ struct Objected {
     outcome: &'static str,
 }
 
-/// A case that one of the reader's roles covers; others do not exist.
+/// A case that one of the reader's roles covers, and from which he is not excused.
 pub(crate) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<Case, PageError> {
+    let case = covered(app, grants, text).await?;
+    excused::goes_on(app, grants, &case).await?;
+    Ok(case)
+}
+
+/// A case that one of the reader's roles covers; others do not exist. What he may see of it is another question.
+pub(crate) async fn covered(app: &App, grants: &Grants, text: &str) -> Result<Case, PageError> {
     let id: CaseId = text.parse().or(Err(PageError::NotFound))?;
     let case = store::case::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let place = case.place();

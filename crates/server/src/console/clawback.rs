@@ -20,7 +20,7 @@ use notify::words::refusal;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use super::{case::worked, visit::sum};
+use super::{case::worked, excused, visit::sum};
 use crate::{
     aid::page_error,
     app::App,
@@ -278,7 +278,7 @@ async fn again(
 #[template(path = "console/clawbacks.html")]
 struct List {
     frame: Frame,
-    lines: Vec<(String, String, &'static str, String)>,
+    lines: Vec<(String, String, String)>,
 }
 
 pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
@@ -287,9 +287,11 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     if scopes.is_empty() {
         return Err(PageError::NotFound);
     }
+    let excused = excused::of(&app, &grants).await?;
     let lines = store::clawback::reached(&app.db, &scopes, SHOWN).await?.into_iter().map(|(row, case)| {
-        let sums = format!("{}，已退回{}", row.amount, row.recovered);
-        (row.id.to_string(), case.number, row.state.label(), sums)
+        let sums = format!("{}，{}，已退回{}", row.state.label(), row.amount, row.recovered);
+        let words = excused.from(&case).map_or(sums, |_| excused::EXCUSED.to_owned());
+        (row.id.to_string(), case.number, words)
     });
     html(&List { frame: by.frame().console().titled("追回"), lines: lines.collect() })
 }

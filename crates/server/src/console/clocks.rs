@@ -10,6 +10,7 @@ use domain::{
     region::Regions,
 };
 
+use super::excused::{self, EXCUSED};
 use crate::{
     app::App,
     page::{Frame, PageError, html},
@@ -21,7 +22,7 @@ use crate::{
 struct Page {
     frame: Frame,
     lines: Vec<Row>,
-    late: Vec<(String, String, &'static str, String)>,
+    late: Vec<(String, String, String)>,
     sets: bool,
 }
 
@@ -65,10 +66,16 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         mean: mean(line),
     });
     let lines = lines.collect();
-    let late = report
-        .late
-        .into_iter()
-        .map(|late| (late.case.to_string(), late.number, late.limit.label(), say::date(late.due_on, today)));
+    let kept = excused::of(&app, &grants).await?;
+    let kept = kept.among(&app.db, report.late.iter().map(|late| late.case)).await?;
+    let late = report.late.into_iter().map(|late| {
+        let words = if kept.contains(&late.case) {
+            EXCUSED.to_owned()
+        } else {
+            format!("{}，最晚应是{}", late.limit.label(), say::date(late.due_on, today))
+        };
+        (late.case.to_string(), late.number, words)
+    });
     let frame = by.frame();
     html(&Page {
         frame: if grants.has(Role::Worker) {

@@ -24,6 +24,7 @@ use serde::Deserialize;
 
 use super::{
     case::{reached, worked},
+    excused::{self, EXCUSED},
     visit::sum,
 };
 use crate::{
@@ -236,6 +237,7 @@ struct List {
     lines: Vec<Line>,
 }
 
+#[derive(Default)]
 struct Line {
     href: String,
     number: String,
@@ -284,9 +286,13 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     if scopes.is_empty() {
         return Err(PageError::NotFound);
     }
-    let mut lines = Vec::new();
+    let (mut lines, excused) = (Vec::new(), excused::of(&app, &grants).await?);
     for one in listed(&app.db, &scopes, today, SHOWN).await? {
-        lines.push(line(&app, &grants, &one, today).await?);
+        let href = format!("/console/aid/{}", one.case.id);
+        lines.push(match excused.from(&one.case) {
+            Some(_) => Line { href, number: one.case.number, status: EXCUSED, ..Line::default() },
+            None => line(&app, &grants, &one, today).await?,
+        });
     }
     html(&List { frame: by.frame().console().titled("先救后补"), lines })
 }

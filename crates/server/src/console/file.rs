@@ -51,7 +51,7 @@ pub(super) async fn page(
     let worker = Worker::among(&grants, case.place()).ok_or(PageError::NotFound)?;
     let now = app.clock.now();
     let discretion = Discretion::towards(&app.db, &grants).await?;
-    let seen = for_worker(&app.db, &worker, case.id).await.map_err(page_error)?;
+    let seen = for_worker(&app.db, &worker, case.id, now).await.map_err(page_error)?;
     let asked = read::answers(&app.db, &app.cx, &worker, case.id, now).await.map_err(page_error)?;
     let mut visits = Vec::with_capacity(seen.visits.len());
     for visit in &seen.visits {

@@ -19,6 +19,7 @@ mod decision;
 mod directory;
 mod elsewhere;
 mod emergency;
+mod excused;
 mod file;
 mod give_up;
 mod history;
@@ -48,7 +49,8 @@ mod visits;
 
 mod words;
 
-pub(crate) use case::reached;
+pub(crate) use case::covered;
+pub(crate) use excused::{EXCUSED, of as excused_of};
 
 use crate::routes::{Access, Route};
 

@@ -6,12 +6,14 @@ use chrono::Datelike;
 use domain::{
     aid::{
         Case,
+        excused::Excused,
         stop::{NearMiss, near_misses},
     },
     authority::{Role, Scope},
     calendar::local_date,
 };
 
+use super::excused::{self, EXCUSED};
 use crate::{
     app::App,
     page::{Frame, PageError, html},
@@ -33,7 +35,15 @@ struct Line {
     amount: String,
 }
 
-fn line(case: &Case) -> Line {
+fn line(case: &Case, excused: &Excused) -> Line {
+    if excused.from(case).is_some() {
+        return Line {
+            href: format!("/console/aid/{}", case.id),
+            number: case.number.clone(),
+            status: EXCUSED,
+            amount: String::new(),
+        };
+    }
     Line {
         href: format!("/console/aid/{}", case.id),
         number: case.number.clone(),
@@ -49,10 +59,10 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     if scopes.is_empty() {
         return Err(PageError::NotFound);
     }
-    let now = app.clock.now();
+    let (now, excused) = (app.clock.now(), excused::of(&app, &grants).await?);
     let mut groups: Vec<(&'static str, Vec<Vec<Line>>)> = Vec::new();
     for NearMiss { near, cases } in near_misses(&app.db, &scopes, now).await? {
-        let lines = cases.iter().map(line).collect();
+        let lines = cases.iter().map(|case| line(case, &excused)).collect();
         match groups.last_mut() {
             Some((label, all)) if *label == near.label() => all.push(lines),
             _ => groups.push((near.label(), vec![lines])),

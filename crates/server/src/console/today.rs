@@ -16,6 +16,7 @@ use domain::{
     person, tree,
 };
 
+use super::excused::{self, EXCUSED};
 use crate::{
     app::App,
     authority::substitutes,
@@ -154,11 +155,15 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     }
     let works = task::open(&app.db, &grants).await?.into_iter().map(|open| (open.work.label(), open.count));
     let scopes = grants.everywhere();
-    let line = |case: Case| Line {
-        id: case.id.to_string(),
-        number: case.number.clone(),
-        status: case.status.label(),
-        since: say::date(local_date(case.status_at), today),
+    let excused = excused::of(&app, &grants).await?;
+    let line = |case: Case| {
+        let open = excused.from(&case).is_none();
+        Line {
+            id: case.id.to_string(),
+            number: case.number.clone(),
+            status: if open { case.status.label() } else { EXCUSED },
+            since: if open { say::date(local_date(case.status_at), today) } else { String::new() },
+        }
     };
     let cases = store::case::waiting(&app.db, &scopes, &SHOWN, 100).await?;
     let mut batches = Vec::new();

@@ -46,6 +46,9 @@ pub enum PageError {
     /// A rule says no, in words for the reader.
     #[error("refused")]
     Refused(String),
+    /// 回避: the reader has nothing to do with it, in words for him.
+    #[error("excused")]
+    Excused(String),
     /// The platform or the database does not answer.
     #[error("unavailable")]
     Unavailable(#[source] anyhow::Error),
@@ -79,6 +82,7 @@ impl ResponseError for PageError {
             Self::Stale => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Excused(_) => StatusCode::FORBIDDEN,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -167,6 +171,9 @@ fn words(status: StatusCode, error: Option<&PageError>) -> (&'static str, String
     match error {
         Some(PageError::Refused(sentence)) => {
             ("现在不能这样办", sentence.clone(), "有疑问，请打电话给我们。")
+        }
+        Some(PageError::Excused(sentence)) => {
+            ("您要回避", sentence.clone(), "这次打开已经记下。回避错了，请打电话给我们。")
         }
         Some(PageError::Stale) => {
             ("这一页放得太久了", "您填的内容没有丢。".to_owned(), "请返回上一页，再点一次。")

@@ -9,10 +9,15 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{
+    heard::{self, AppealEntry, NoticeEntry, ObjectionEntry},
+    instalment::{self, InstalmentEntry},
     paid::{self, AccountSection, AnswerEntry, DayCheckEntry},
+    platform::{self, HistoryEntry},
     report::{Broken, Report, Why, broken},
     seal::Manifest,
-    section::{AssessmentEntry, CaseSection, Entry, EvidenceEntry, LedgerEntry, PaymentEntry, bucket},
+    section::{
+        AssessmentEntry, CaseSection, Entry, EvidenceEntry, LedgerEntry, PaymentEntry, RoundEntry, bucket,
+    },
 };
 use crate::{
     aid::{CaseEvent, Happened, payment::PaymentState, separation, subject},
@@ -49,6 +54,17 @@ pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report,
     holds("account", paid::received(&payments, &account, &timeline))?;
     holds("assessments", paid::assessed(&assessed, &timeline))?;
     holds("evidence", logged(&papers, &timeline))?;
+    let rounds: Vec<RoundEntry> = read(sections, "approvals")?;
+    let history: Vec<HistoryEntry> = read(sections, "history")?;
+    let notices: Vec<NoticeEntry> = read(sections, "notices")?;
+    let objections: Vec<ObjectionEntry> = read(sections, "objections")?;
+    let appeals: Vec<AppealEntry> = read(sections, "appeals")?;
+    let parts: Vec<InstalmentEntry> = read(sections, "instalments")?;
+    holds("history", platform::recorded(&history, &rounds, &timeline))?;
+    holds("notices", heard::hung(&notices, &timeline))?;
+    holds("objections", heard::objected(&objections, &timeline))?;
+    holds("appeals", heard::appealed(&appeals, &timeline))?;
+    holds("instalments", instalment::booked(&parts, &payments, &lines))?;
     holds("audit", told(&case, &timeline, &audit))?;
 
     Ok(Report {
@@ -60,6 +76,11 @@ pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report,
         made_at: manifest.made_at,
         made_by: manifest.made_by,
         events: timeline.len(),
+        platform_lines: history.len(),
+        notices: notices.len(),
+        objections: heard::open_objections(&objections),
+        appeals: heard::open_appeals(&appeals),
+        instalments: instalment::said(&parts),
         audit_rows: audit.rows.len(),
         chain_end: audit.head,
     })

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use ledger::Fen;
 use sea_orm::DatabaseTransaction;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ use crate::{
         AidError, Case, Happened, Payee, PayeeKind, PayeeState,
         payment::{
             AccountVouch, NotPaid, PaymentState,
-            answer::{Became, Found},
+            answer::{BankWord, Became, Found},
         },
         store,
     },
@@ -85,6 +86,9 @@ pub(super) struct AnswerEntry {
     line: i32,
     payment: PaymentId,
     found: Found,
+    /// What the file has, whatever we sent.
+    said: Option<BankWord>,
+    said_amount: Option<Fen>,
     became: Option<Became>,
 }
 
@@ -174,6 +178,8 @@ pub(super) async fn answers(tx: &DatabaseTransaction, case: &Case) -> Result<Vec
                     line: line.line,
                     payment,
                     found: line.found,
+                    said: line.said,
+                    said_amount: line.said_amount,
                     became: line.became,
                 });
             }

@@ -9,11 +9,12 @@ use serde_json::Value;
 
 use super::{
     cut::{self, hash, put_together, sections_of},
-    paid,
+    heard,
+    instalment::instalments,
+    paid, platform,
     seal::{Manifest, Signer},
     section::{
-        AssessmentEntry, CaseSection, Entry, EvidenceEntry, LedgerEntry, NoticeEntry, PaymentEntry,
-        RoundEntry, VisitEntry,
+        AssessmentEntry, CaseSection, Entry, EvidenceEntry, LedgerEntry, PaymentEntry, RoundEntry, VisitEntry,
     },
 };
 use crate::{
@@ -97,8 +98,8 @@ async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'st
     let timeline = store::case::log(tx, case.id).await?.into_iter().map(Entry::from);
     let visits = store::case::visits(tx, case.id).await?.into_iter().map(VisitEntry::from);
     let approvals = store::approval::of_case(tx, case.id).await?.into_iter().map(RoundEntry::from);
-    let lines = ledger::lines(tx, &case.subject()).await?.into_iter().map(LedgerEntry::from);
-    let notice = store::notice::of_case(tx, case.id).await?.map(NoticeEntry::from);
+    let lines = ledger::keyed_lines(tx, &case.subject()).await?.into_iter().map(LedgerEntry::of);
+    let lines: Vec<LedgerEntry> = lines.collect();
     let mut payments = Vec::new();
     for payment in store::payment::of_case(tx, case.id).await? {
         let batch = store::payment::find_batch(tx, payment.batch_id).await?.ok_or(AidError::NotFound)?;
@@ -110,14 +111,18 @@ async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'st
     Ok(BTreeMap::from([
         ("account", value(&paid::account(tx, case).await?)?),
         ("answers", value(&paid::answers(tx, case).await?)?),
+        ("appeals", value(&heard::appeals(tx, case).await?)?),
         ("approvals", value(&approvals.collect::<Vec<_>>())?),
         ("assessments", value(&assessed.collect::<Vec<_>>())?),
         ("audit", value(&audit)?),
         ("case", value(&CaseSection::from(case))?),
         ("day_checks", value(&paid::day_checks(tx, case).await?)?),
         ("evidence", value(&papers.collect::<Vec<_>>())?),
-        ("ledger", value(&lines.collect::<Vec<_>>())?),
-        ("notice", value(&notice)?),
+        ("history", value(&platform::history(tx, case).await?)?),
+        ("instalments", value(&instalments(&payments, &lines))?),
+        ("ledger", value(&lines)?),
+        ("notices", value(&heard::notices(tx, case).await?)?),
+        ("objections", value(&heard::objections(tx, case).await?)?),
         ("payments", value(&payments)?),
         ("timeline", value(&timeline.collect::<Vec<_>>())?),
         ("visits", value(&visits.collect::<Vec<_>>())?),

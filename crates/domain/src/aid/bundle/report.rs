@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use ledger::Fen;
 
+use super::{heard::Answered, instalment::Instalment};
 use crate::{aid::Status, ids::CaseId};
 
 /// What holds.
@@ -24,6 +25,16 @@ pub struct Report {
     pub made_by: String,
     /// How many entries the log has.
     pub events: usize,
+    /// How many lines of the platform's own record are in it.
+    pub platform_lines: usize,
+    /// How many notices hung.
+    pub notices: usize,
+    /// The objections while they hung.
+    pub objections: Answered,
+    /// The appeals.
+    pub appeals: Answered,
+    /// What went to the bank, one after the other.
+    pub instalments: Vec<Instalment>,
     /// How many rows of the audit chain are in it.
     pub audit_rows: usize,
     /// Where the chain ended then: to be compared with an anchor that was kept elsewhere.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::CaseId;
 
 /// The format; a later one has another number.
-pub(super) const FORMAT: &str = "yinling-aid-bundle/1";
+pub(super) const FORMAT: &str = "yinling-aid-bundle/2";
 
 /// What is signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

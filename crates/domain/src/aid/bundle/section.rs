@@ -8,7 +8,6 @@ use crate::{
     aid::{
         Assessment, Case, CaseEvent, Category, Happened, Round, RoundState, Status, Visit,
         payment::{Batch, Payment, PaymentState, ReturnReason},
-        public_notice::{NoticeState, PublicNotice},
     },
     evidence::{Evidence, Item, Source, State},
     ids::{
@@ -18,17 +17,21 @@ use crate::{
 };
 
 /// Every section, in the order in which they stand in the file.
-pub const SECTIONS: [&str; 13] = [
+pub const SECTIONS: [&str; 17] = [
     "account",
     "answers",
+    "appeals",
     "approvals",
     "assessments",
     "audit",
     "case",
     "day_checks",
     "evidence",
+    "history",
+    "instalments",
     "ledger",
-    "notice",
+    "notices",
+    "objections",
     "payments",
     "timeline",
     "visits",
@@ -80,15 +83,6 @@ pub(super) struct RoundEntry {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct NoticeEntry {
-    pub(super) state: NoticeState,
-    pub(super) text: String,
-    pub(super) opened_on: NaiveDate,
-    pub(super) closes_on: NaiveDate,
-    pub(super) published_by: AccountId,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct PaymentEntry {
     pub(super) payment: PaymentId,
     pub(super) batch: BatchId,
@@ -118,6 +112,8 @@ pub(super) struct AssessmentEntry {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct LedgerEntry {
     pub(super) entry: String,
+    /// By what the ledger knows it again: it names the payment, the round or the case that it is of.
+    pub(super) key: String,
     pub(super) kind: String,
     pub(super) posted_at: DateTime<Utc>,
     pub(super) envelope: String,
@@ -210,18 +206,6 @@ impl From<Round> for RoundEntry {
     }
 }
 
-impl From<PublicNotice> for NoticeEntry {
-    fn from(notice: PublicNotice) -> Self {
-        Self {
-            state: notice.state,
-            text: notice.text,
-            opened_on: notice.opened_on,
-            closes_on: notice.closes_on,
-            published_by: notice.published_by,
-        }
-    }
-}
-
 impl PaymentEntry {
     pub(super) fn of(payment: &Payment, batch: Batch) -> Self {
         Self {
@@ -258,10 +242,11 @@ impl From<Evidence> for EvidenceEntry {
     }
 }
 
-impl From<ledger::Line> for LedgerEntry {
-    fn from(line: ledger::Line) -> Self {
+impl LedgerEntry {
+    pub(super) fn of((key, line): (String, ledger::Line)) -> Self {
         Self {
             entry: line.entry.to_string(),
+            key,
             kind: line.kind,
             posted_at: line.posted_at,
             envelope: line.account.envelope.to_string(),

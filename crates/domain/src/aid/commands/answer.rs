@@ -65,6 +65,8 @@ pub async fn read_answer(
         payment_id: line.payment,
         found: line.found,
         reason: line.reason,
+        said: line.said.map(|(word, _)| word),
+        said_amount: line.said.map(|(_, amount)| amount),
         became: None,
     });
     let answer = BankAnswer {

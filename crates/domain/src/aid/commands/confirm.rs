@@ -13,8 +13,9 @@ use crate::{
     By, Context,
     aid::{
         AidError, Happened, Refusal,
+        excused::Excused,
         payment::{Batch, BatchState, Payment, PaymentState, layout::write},
-        separation::Part,
+        separation::{Part, Rule},
         store,
     },
     authority::Payer,
@@ -126,6 +127,10 @@ pub async fn bank_file(
         return Err(Refusal::BatchNotNow.into());
     }
     let payments = store::payment::of_batch(&tx, batch.id).await?;
+    let excused = Excused::of(&tx, payer.account(), now).await?;
+    if !excused.among(&tx, payments.iter().map(|payment| payment.case_id)).await?.is_empty() {
+        return Err(Refusal::Separation(Rule { did: Part::Relative, wants: Part::Payer }).into());
+    }
     if counted(&tx, cx, (&batch, &payments)).await?.sha256 != batch.sha256 {
         return Err(Refusal::BatchChanged.into());
     }

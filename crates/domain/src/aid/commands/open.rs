@@ -10,15 +10,14 @@ use crate::{
     aid::{
         AidError, Case, CaseEvent, Happened, Refusal, Step,
         clock::{Clock, Kept, clocks},
-        entity,
+        entity, excused,
         letters::{Letter, News},
         procedure::Limit,
         separation::{self, Part, Rule},
         store,
     },
-    authority::{Held, Myself, Proof, substitution},
+    authority::{Held, Myself, Proof},
     calendar::{Calendar, local_date},
-    declaration,
     ids::{AccountId, AppealId, CaseEventId, CaseId, ClockId},
     letters,
     person::{self, Person},
@@ -104,13 +103,7 @@ impl Open {
         part: Part,
         now: DateTime<Utc>,
     ) -> Result<(), AidError> {
-        let mut hands = vec![proof.account().clone()];
-        hands.extend(proof.stands_for().cloned());
-        for other in substitution::store::stood_for(tx, proof.account(), now).await? {
-            if !hands.contains(&other) {
-                hands.push(other);
-            }
-        }
+        let hands = excused::hands(tx, (proof.account(), proof.stands_for()), now).await?;
         let party = self.party(tx, now).await?;
         for hand in &hands {
             separation::check(&self.log, &party, hand, part)?;
@@ -121,11 +114,10 @@ impl Open {
                 return Err(Refusal::Separation(Rule { did: Part::AccountWriter, wants: part }).into());
             }
         }
-        let today = local_date(now);
-        match declaration::store::between(tx, &hands, self.case.person_id, today).await? {
-            Some(_) => Err(Refusal::Separation(Rule { did: Part::Relative, wants: part }).into()),
-            None => Ok(()),
+        if excused::is_close(tx, &hands, self.case.person_id, local_date(now)).await? {
+            return Err(Refusal::Separation(Rule { did: Part::Relative, wants: part }).into());
         }
+        Ok(())
     }
 
     /// The logins on the applicant's side.

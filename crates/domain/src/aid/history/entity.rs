@@ -7,6 +7,7 @@ pub(crate) mod entry {
 
     use chrono::{DateTime, Utc};
     use sea_orm::entity::prelude::*;
+    use serde::{Deserialize, Serialize};
 
     use crate::{
         aid::Acted,
@@ -15,8 +16,9 @@ pub(crate) mod entry {
     };
 
     /// What a line of the platform's record says.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum)]
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
     #[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+    #[serde(rename_all = "snake_case")]
     pub enum Did {
         /// 发起.
         Started,

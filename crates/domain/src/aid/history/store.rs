@@ -29,7 +29,7 @@ pub async fn of_case(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Entr
 }
 
 /// The files that came with it.
-pub(super) async fn files(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<EntryFile>, DbErr> {
+pub(in crate::aid) async fn files(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<EntryFile>, DbErr> {
     let of = file::Column::CaseId.eq(case);
     file::Entity::find().filter(of).order_by_asc(file::Column::Id).all(db).await
 }

@@ -32,6 +32,16 @@ pub(in crate::aid) async fn locked(db: &impl ConnectionTrait, id: CaseId) -> Res
     entity::Entity::find_by_id(id).lock_exclusive().one(db).await
 }
 
+/// Some cases, in no order.
+pub(in crate::aid) async fn some(db: &impl ConnectionTrait, ids: &[CaseId]) -> Result<Vec<Case>, DbErr> {
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let of = entity::Column::Id.is_in(some.iter().copied());
+        found.extend(entity::Entity::find().filter(of).all(db).await?);
+    }
+    Ok(found)
+}
+
 /// The cases of a person, latest first.
 pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Case>, DbErr> {
     let of = entity::Column::PersonId.eq(person);

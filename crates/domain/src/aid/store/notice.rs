@@ -23,6 +23,16 @@ pub async fn of_case(db: &impl ConnectionTrait, case: CaseId) -> Result<Option<P
     entity::Entity::find().filter(of).order_by_desc(entity::Column::Id).one(db).await
 }
 
+/// Every notice of a case, the first one first.
+pub(in crate::aid) async fn all_of(
+    db: &impl ConnectionTrait,
+    case: CaseId,
+) -> Result<Vec<PublicNotice>, DbErr> {
+    let of = entity::Column::CaseId.eq(case);
+    let by_age = entity::Entity::find().filter(of).order_by_asc(entity::Column::PublishedAt);
+    by_age.order_by_asc(entity::Column::Id).all(db).await
+}
+
 /// Notices that have hung for all their days: what the job closes.
 pub async fn due(
     db: &impl ConnectionTrait,

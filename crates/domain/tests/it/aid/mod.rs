@@ -17,6 +17,7 @@ mod declining;
 mod dying;
 mod entering;
 pub(crate) mod evidence;
+mod excusing;
 mod figures;
 mod giving_up;
 mod importing;

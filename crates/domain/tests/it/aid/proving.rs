@@ -1,18 +1,25 @@
 use domain::{
     aid::{
         Category, Decision, PayeeKind, Refusal, Status,
-        bundle::{Broken, Cut, PublicKey, SECTIONS, Signer, Why, prove, prove_at_the_machine, verify},
+        appeal::Outcome,
+        bundle::{self, Broken, Cut, PublicKey, SECTIONS, Signer, Why, prove, prove_at_the_machine, verify},
         commands::{
             accept::accept,
             answer::{Received, accept_answer, read_answer},
+            appeal::{file, judge},
             assessment::{NewAssessment, record_assessment},
             evidence::add,
             notice::close_due_notices,
+            objection::{object, resolve},
             payee::{self, NewPayee},
             setting::{self, NewSetting},
             settle::account_checked,
         },
-        payment::{BankResult, ReturnReason},
+        history::{
+            Did,
+            commands::{Seen, SeenFile, keep_in},
+        },
+        payment::{BankResult, PaymentState, ReturnReason},
         separation::{Part, Rule},
         setting::{
             Says,
@@ -22,7 +29,7 @@ use domain::{
     },
     authority::{AuditAdmin, Role},
     evidence::{Files, Item},
-    ids::AssessmentId,
+    ids::{AppealId, AssessmentId, CaseId, ObjectionId},
     person::Payout,
     privacy::PayoutNumber,
 };
@@ -33,7 +40,7 @@ use super::{
     evidence::paper,
     office::{COUNTY, Office, at, monday, refusal},
 };
-use crate::cast::{date, joined, region};
+use crate::cast::{date, joined, login, region, write};
 
 fn signer() -> Signer {
     Signer::from_seed(&[5; 32]).unwrap()
@@ -49,6 +56,31 @@ async fn paid(office: &Office<'_>) -> domain::ids::CaseId {
     let (_, payments) = office.sent(at(63, 9)).await;
     office.bank(&payments[0], BankResult::Paid, at(64, 9)).await;
     case
+}
+
+/// The platform's own record of the first round: it began, somebody wrote something and sent a file with it, and it was agreed to.
+async fn the_platform_says(office: &Office<'_>, case: CaseId) {
+    let round = store::approval::of_case(office.db, case).await.unwrap().remove(0);
+    let line = |minute: i64, who: &str, did, said: &str| Seen {
+        mark: format!("{minute}"),
+        who: Some(login(who)),
+        did,
+        said: said.to_owned(),
+        at: monday() + chrono::TimeDelta::minutes(minute - 30),
+        files: Vec::new(),
+    };
+    let paper =
+        SeenFile {
+            file_id: "f-1".to_owned(), name: "病历.pdf".to_owned(), kind: "pdf".to_owned(), bytes: 7
+        };
+    let seen = [
+        line(1, "reviewer", Did::Started, ""),
+        Seen { files: vec![paper], ..line(2, "approver", Did::Commented, "情况属实") },
+        line(3, "approver", Did::Agreed, ""),
+    ];
+    let tx = write(office.db).await;
+    assert_eq!(keep_in(&tx, &office.cx, &round, &seen, monday()).await.unwrap(), 3);
+    tx.commit().await.unwrap();
 }
 
 async fn execute(db: &DatabaseConnection, sql: &str) {
@@ -90,6 +122,100 @@ schema::both! {
         let refused = prove(db, &office.cx, &auditor, &signer(), case.id, at(24, 9)).await;
         let rule = Rule { did: Part::Registrar, wants: Part::Auditor };
         assert_eq!(refusal(refused), Refusal::Separation(rule));
+    }
+
+    async fn what_was_said_against_it_stands_in_the_bundle_with_its_answers(db) {
+        let office = Office::open(db).await;
+        let (cx, key) = (&office.cx, signer().public_key());
+        office.hire("judge", Role::Worker).await;
+        let case = office.approved("wang", monday()).await;
+        the_platform_says(&office, case).await;
+        office.published(case, monday()).await;
+        let registrar = office.worker("registrar").await;
+        let said = (case, ObjectionId::new(monday()), "并非本人情况");
+        let objection = object(db, cx, &registrar, said, at(22, 9)).await.unwrap();
+        let bundle = async |now| prove_at_the_machine(db, cx, &signer(), case, now).await.unwrap();
+        let report = verify(&bundle(at(22, 9)).await, &key).unwrap();
+        assert_eq!(report.objections, bundle::Answered { all: 1, open: 1 }, "nobody has answered yet");
+        assert_eq!((report.notices, report.appeals, report.platform_lines), (1, bundle::Answered::default(), 3));
+
+        let resolver = office.worker("resolver").await;
+        resolve(db, cx, &resolver, (objection.id, Outcome::Upheld), at(22, 10)).await.unwrap();
+        let (herself, appeal, other) = (office.myself("wang").await, AppealId::new(monday()), office.worker("judge").await);
+        file(db, cx, &herself, (case, appeal, "异议说的不是我"), at(23, 9)).await.unwrap();
+        let report = verify(&bundle(at(23, 10)).await, &key).unwrap();
+        assert_eq!((report.objections, report.appeals), (bundle::Answered { all: 1, open: 0 }, bundle::Answered { all: 1, open: 1 }));
+        judge(db, cx, &other, (appeal, Outcome::Upheld, "核实是本人"), at(24, 9)).await.unwrap();
+        let instance = office.asked(case, at(28, 9)).await;
+        office.decides("approver", Decision::Agree, &instance, at(28, 10)).await.unwrap();
+        office.published(case, at(28, 11)).await;
+        let said = (case, ObjectionId::new(at(29, 9)), "另有一处不实");
+        let objection = object(db, cx, &registrar, said, at(29, 9)).await.unwrap();
+        resolve(db, cx, &resolver, (objection.id, Outcome::Dismissed), at(29, 10)).await.unwrap();
+        assert_eq!(close_due_notices(db, cx, at(60, 9)).await.unwrap(), 1);
+        let bytes = bundle(at(60, 10)).await;
+        let report = verify(&bytes, &key).unwrap();
+        assert_eq!((report.notices, report.objections), (2, bundle::Answered { all: 2, open: 0 }));
+        assert_eq!(report.appeals, bundle::Answered { all: 1, open: 0 });
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(text.contains("\"state\": \"taken_down\"") && text.contains("\"did\": \"commented\""));
+        for secret in ["并非本人情况", "异议说的不是我", "核实是本人", "情况属实", "病历.pdf"] {
+            assert!(!text.contains(secret), "{secret}");
+        }
+
+        // Somebody with the database's password turns an answer round, says that a notice hung to its end, or makes a line another one's.
+        for (sql, back, section) in [
+            (
+                "UPDATE aid_objection SET resolved_by = 'lead' WHERE outcome = 'upheld'",
+                "UPDATE aid_objection SET resolved_by = 'resolver' WHERE outcome = 'upheld'",
+                "objections",
+            ),
+            ("UPDATE aid_appeal SET by_hand = true", "UPDATE aid_appeal SET by_hand = false", "appeals"),
+            (
+                "UPDATE aid_public_notice SET state = 'open' WHERE state = 'taken_down'",
+                "UPDATE aid_public_notice SET state = 'taken_down' WHERE state = 'open'",
+                "notices",
+            ),
+            (
+                "UPDATE aid_approval_entry SET round = 9",
+                "UPDATE aid_approval_entry SET round = 1",
+                "history",
+            ),
+        ] {
+            execute(db, sql).await;
+            let found = verify(&bundle(at(60, 11)).await, &key);
+            assert_eq!(found, Err(Broken { section: section.to_owned(), why: Why::Contradicts }), "{sql}");
+            execute(db, back).await;
+            assert!(verify(&bundle(at(60, 11)).await, &key).is_ok(), "{back}");
+        }
+        office.closes().await;
+    }
+
+    async fn several_payments_of_one_case_stand_one_after_the_other_with_their_lines(db) {
+        let office = Office::open(db).await;
+        let case = office.paid_ahead(1500, monday()).await;
+        office.brings(case, at(22, 9)).await.unwrap();
+        office.goes_the_ordinary_way(case, 3000, at(23, 9)).await;
+        let (_, payments) = office.sent(at(60, 9)).await;
+        office.bank(&payments[0], BankResult::Returned(ReturnReason::Other), at(60, 10)).await;
+        let worker = office.worker("second").await;
+        account_checked(db, &office.cx, &worker, case, at(61, 9)).await.unwrap();
+        let (_, payments) = office.sent(at(62, 9)).await;
+        office.bank(&payments[0], BankResult::Paid, at(62, 10)).await;
+        let bytes = prove_at_the_machine(db, &office.cx, &signer(), case, at(63, 9)).await.unwrap();
+        let report = verify(&bytes, &signer().public_key()).unwrap();
+        let parts: Vec<_> = report.instalments.iter().map(|it| (it.nth, it.amount, it.state, it.paid_so_far)).collect();
+        let yuan = Fen::yuan;
+        assert_eq!(parts, [
+            (1, yuan(1500), PaymentState::Paid, yuan(1500)),
+            (2, yuan(1500), PaymentState::Returned, yuan(1500)),
+            (3, yuan(1500), PaymentState::Paid, yuan(3000)),
+        ]);
+        // One payment says that it is the other one: the ledger's lines are not its own.
+        execute(db, "UPDATE aid_payment SET state = 'returned' WHERE state = 'paid'").await;
+        execute(db, "UPDATE aid_case SET paid = 0").await;
+        let bytes = prove_at_the_machine(db, &office.cx, &signer(), case, at(63, 10)).await.unwrap();
+        assert!(verify(&bytes, &signer().public_key()).is_err());
     }
 
     async fn what_was_wrong_in_the_database_is_wrong_in_the_bundle(db) {
@@ -164,9 +290,15 @@ async fn every_changed_byte_is_found_and_its_section_named() {
     let key = signer().public_key();
     verify(&bytes, &key).unwrap();
     let text = String::from_utf8(bytes.clone()).unwrap();
-    for there in
-        ["\"payee\"", "\"assessment\"", "\"became\": \"written\"", "\"remaining\"", "\"kept_sha256\""]
-    {
+    for there in [
+        "\"said_amount\": 300000",
+        "\"nth\": 2",
+        "\"payee\"",
+        "\"assessment\"",
+        "\"became\": \"written\"",
+        "\"remaining\"",
+        "\"kept_sha256\"",
+    ] {
         assert!(text.contains(there), "{there}");
     }
     let cut = Cut::of(&bytes).unwrap();

@@ -24,13 +24,13 @@ schema::both! {
     async fn each_reader_sees_his_view_and_no_other_place(db) {
         let office = Office::open(db).await;
         let case = office.approved("wang", monday()).await;
-        let seen = for_worker(db, &office.worker("second").await, case).await.unwrap();
+        let seen = for_worker(db, &office.worker("second").await, case, monday()).await.unwrap();
         assert_eq!((seen.status, seen.name.as_str()), (Status::Approved, "王秀英"));
         assert_eq!((seen.visits.len(), seen.rounds.len(), seen.budget_short), (1, 1, false));
         let neighbour = worker(db, "neighbour", "330105").await;
-        assert!(matches!(for_worker(db, &neighbour, case).await, Err(AidError::NotFound)));
+        assert!(matches!(for_worker(db, &neighbour, case, monday()).await, Err(AidError::NotFound)));
 
-        let audited = for_auditor(db, &office.proof("auditor").await, case).await.unwrap();
+        let audited = for_auditor(db, &office.proof("auditor").await, case, monday()).await.unwrap();
         assert_eq!(audited.lines.iter().map(|line| line.amount).sum::<Fen>(), Fen::ZERO);
         assert!(!format!("{audited:?}").contains("王秀英"));
 

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use crate::{
     aid::page_error,
     app::App,
+    console::{EXCUSED, excused_of},
     page::{Frame, Mistakes, PageError, html, mistaken, see_other},
     session::{Posted, SignedIn},
 };
@@ -52,9 +53,13 @@ async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError>
     let named = |code: &RegionCode| {
         regions.find(code, today).map_or_else(|| code.to_string(), |found| found.name.clone())
     };
+    let excused = excused_of(app, &grants).await?;
     let waiting = store::after::to_visit(&app.db, &scopes, SHOWN).await?.into_iter().map(|(row, case)| {
         let due = row.due_on.unwrap_or(today);
         let at = format!("/console/aid/{}/follow-ups/{}", case.id, row.id);
+        if excused.from(&case).is_some() {
+            return (at, case.number, EXCUSED.to_owned(), false);
+        }
         (at, case.number, format!("最晚{}", say::date(due, today)), due < today)
     });
     // Whoever works for a unit draws nothing.

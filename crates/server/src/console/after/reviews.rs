@@ -10,6 +10,7 @@ use domain::{
 
 use crate::{
     app::App,
+    console::{EXCUSED, excused_of},
     page::{Frame, PageError, html},
     session::SignedIn,
 };
@@ -36,6 +37,7 @@ pub(in crate::console) async fn list(app: web::Data<App>, by: SignedIn) -> Resul
         return Err(PageError::NotFound);
     }
     let (mut late, mut coming) = (Vec::new(), Vec::new());
+    let excused = excused_of(&app, &grants).await?;
     for one in due(&app.db, &scopes, today).await? {
         let last = one.reviewed_on.map(|on| format!("，上次{}", say::date(on, today))).unwrap_or_default();
         let found = if one.found { "，回访有不一样的" } else { "" };
@@ -45,7 +47,10 @@ pub(in crate::console) async fn list(app: web::Data<App>, by: SignedIn) -> Resul
         let line = Line {
             href: format!("/console/aid/{}{below}", one.case.id),
             number: one.case.number.clone(),
-            words: format!("帮过{}次{last}{found}，最晚{}", one.cases, say::date(one.due_on, today)),
+            words: match excused.from(&one.case) {
+                Some(_) => EXCUSED.to_owned(),
+                None => format!("帮过{}次{last}{found}，最晚{}", one.cases, say::date(one.due_on, today)),
+            },
         };
         if one.due_on < today { late.push(line) } else { coming.push(line) }
     }

@@ -13,6 +13,7 @@ use domain::{
 use crate::{
     app::App,
     authority::words::called,
+    console::{EXCUSED, excused_of},
     page::{Answer, Frame, PageError, html},
     session::SignedIn,
 };
@@ -50,16 +51,17 @@ pub(in crate::console) async fn page(
     {
         return Err(PageError::NotFound);
     }
-    let mut lines = Vec::new();
+    let (mut lines, excused) = (Vec::new(), excused_of(&app, &grants).await?);
     for row in store::after::lines(&app.db, id).await? {
         let case = store::case::find(&app.db, row.case_id).await?.ok_or(PageError::NotFound)?;
+        let open = excused.from(&case).is_none();
         lines.push(Line {
             href: format!("/console/aid/{}", case.id),
-            number: case.number,
             payment: row.payment_id.to_string(),
-            amount: row.amount.to_string(),
+            amount: if open { row.amount.to_string() } else { String::new() },
             digest: row.digest,
-            chosen: row.chosen.map_or("", Chosen::label),
+            chosen: if open { row.chosen.map_or("", Chosen::label) } else { EXCUSED },
+            number: case.number,
         });
     }
     let rows = vec![

@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::{
     app::App,
+    console::excused_of,
     page::PageError,
     session::{Posted, Pressed, SignedIn},
 };
@@ -45,9 +46,11 @@ pub(in crate::console) async fn state(app: web::Data<App>, by: SignedIn) -> Resu
     let (grants, now) = (by.grants().await?, app.clock.now());
     Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
     let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
-    let mut cases = Vec::new();
+    let (mut cases, excused) = (Vec::new(), excused_of(&app, &grants).await?);
     for case in store::case::waiting(&app.db, &scopes, &[Status::Accepted, Status::Visited], CASES).await? {
-        cases.push(waiting(&app, &by, case).await?);
+        if excused.from(&case).is_none() {
+            cases.push(waiting(&app, &by, case).await?);
+        }
     }
     Ok(HttpResponse::Ok().json(State {
         csrf: by.token.csrf().as_str().to_owned(),

@@ -71,6 +71,29 @@ async fn what_the_bank_answers_is_looked_at_and_then_written_down_once() {
 }
 
 #[actix_web::test]
+async fn where_the_banks_file_says_another_sum_the_page_leads_to_the_row() {
+    House::each(async |house| {
+        house.ready().await;
+        let (batch, line) = house.with_the_bank().await;
+        let answer = format!("{FILE}1\t王秀英\t************4821\t3000.01\t已付\t\r\n");
+        upload(&house, "xuke", &batch, (&answer, 303)).await;
+        house.sends("xuke", &line, &[("result", "paid")], 303).await;
+        let figures = house.reads("shenlan", "/console/budget/paid", 200).await;
+        figures.says("对不上").says("看和银行回单不一样的1笔").says("¥3,000.01").never_says("一分不差");
+        let rows = "/console/budget/paid/rows?region=330106&year=2026&differs=1";
+        let differ = house.reads("shenlan", rows, 200).await;
+        differ.says("金额不一样").says("¥3,000.00").says("¥3,000.01").says("王*英").never_says("王秀英");
+        // The bank sends another file, which says what we sent.
+        let answer = format!("{FILE}1\t王秀英\t************4821\t3000.00\t已付\t\r\n");
+        upload(&house, "xuke", &batch, (&answer, 303)).await;
+        house.reads("shenlan", "/console/budget/paid", 200).await.says("一分不差");
+        house.reads("shenlan", rows, 200).await.says("没有。");
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn a_batch_that_was_confirmed_yesterday_asks_for_todays_check() {
     let house = House::open().await;
     house.ready().await;

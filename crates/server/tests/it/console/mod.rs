@@ -13,6 +13,7 @@ mod clocks;
 mod council;
 mod deciding;
 mod events;
+mod excusing;
 mod following;
 mod history;
 mod objecting;

@@ -3,10 +3,12 @@
 
 use std::collections::HashSet;
 
+use ledger::Fen;
+
 use crate::{
     aid::payment::{
         Line, PaymentState, ReturnReason,
-        answer::Found,
+        answer::{BankWord, Found},
         layout::{ReadLine, Said, Separator, Word, plain_field},
     },
     ids::PaymentId,
@@ -34,6 +36,8 @@ pub struct Judged {
     pub found: Found,
     /// Why the money came back.
     pub reason: Option<ReturnReason>,
+    /// What the bank says, and of how much.
+    pub said: Option<(BankWord, Fen)>,
 }
 
 /// Judges every line, in the order of the file; and how many waiting payments are in none of them.
@@ -56,7 +60,13 @@ pub fn judge(lines: &[ReadLine], batch: &[Known], separator: Separator) -> (Vec<
                 (Found::Returned, Some(Word::Returned(reason))) => Some(reason),
                 _ => None,
             };
-            Judged { at: line.at, payment: known.map(|known| known.payment), found, reason }
+            Judged {
+                at: line.at,
+                payment: known.map(|known| known.payment),
+                found,
+                reason,
+                said: said.map(|said| (said.word.into(), said.amount)),
+            }
         })
         .collect();
     let silent = batch

@@ -1,10 +1,11 @@
 //! Row: `bank_answer_line`.
 
+use ledger::Fen;
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    aid::payment::ReturnReason,
+    aid::payment::{ReturnReason, layout::Word},
     ids::{BankAnswerId, PaymentId},
 };
 
@@ -96,6 +97,32 @@ impl Became {
     }
 }
 
+/// What the bank says in a line, whatever it is to us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum BankWord {
+    /// 已付.
+    Paid,
+    /// 退汇.
+    Returned,
+    /// It has not decided yet.
+    Waiting,
+    /// A word that the layout does not know.
+    Unknown,
+}
+
+impl From<Word> for BankWord {
+    fn from(word: Word) -> Self {
+        match word {
+            Word::Paid => Self::Paid,
+            Word::Returned(_) => Self::Returned,
+            Word::Waiting => Self::Waiting,
+            Word::Unknown => Self::Unknown,
+        }
+    }
+}
+
 /// A line of an answer: where it stands in the file, and nothing that names anybody.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "bank_answer_line")]
@@ -112,6 +139,10 @@ pub struct Model {
     pub found: Found,
     /// Why the money came back, if it did.
     pub reason: Option<ReturnReason>,
+    /// What the bank says; `None` where it cannot be read.
+    pub said: Option<BankWord>,
+    /// Of how much, as the file has it, whatever we sent.
+    pub said_amount: Option<Fen>,
     /// What became of it; `None` before the answer is accepted, and where there is nothing to write.
     pub became: Option<Became>,
 }

@@ -6,5 +6,5 @@ pub(crate) mod line;
 pub(crate) mod row;
 
 pub use judge::{Judged, Known, judge};
-pub use line::{Became, Found, Model as AnswerLine};
+pub use line::{BankWord, Became, Found, Model as AnswerLine};
 pub use row::{AnswerState, Model as BankAnswer};
