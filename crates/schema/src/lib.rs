@@ -60,6 +60,7 @@ mod m20261212_000001_outreach;
 mod m20261213_000001_settings;
 mod m20261213_000002_payees;
 mod m20261214_000001_inbox_lanes;
+mod m20261218_000001_export_members;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -121,4 +122,5 @@ migrator::in_order![
     m20261213_000001_settings,
     m20261213_000002_payees,
     m20261214_000001_inbox_lanes,
+    m20261218_000001_export_members,
 ];

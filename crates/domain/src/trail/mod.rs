@@ -6,6 +6,7 @@
 mod configured;
 mod said;
 mod seen;
+mod within;
 mod words;
 
 mod check;
@@ -18,6 +19,6 @@ pub mod read;
 
 pub use check::Model as Check;
 pub use configured::configured;
-pub use said::{LOOKS, action, bureau};
-pub use seen::{Found, Seen, found, seen};
+pub use said::{LOOKS, action, bureau, look, purpose};
+pub use seen::{Found, Seen, found, seen, seen_all};
 pub use words::ACTIONS;
