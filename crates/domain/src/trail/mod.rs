@@ -14,6 +14,7 @@ pub mod checks;
 
 pub mod letters;
 pub mod telling;
+pub mod unmasking;
 
 pub mod read;
 

@@ -84,6 +84,38 @@ async fn each_page_that_shows_somebody_is_a_look_and_says_for_what() {
 }
 
 #[actix_web::test]
+async fn whoever_opens_too_many_numbers_is_told_of_once_a_day_without_a_name() {
+    House::each(async |house| {
+        let numbers = format!("/console/people/{}/numbers", cast().wang);
+        let chen = house.signed_in("chenjing").await;
+        let csrf = chen.get("/console/people", 200).await.value("csrf");
+        let open = async |times| {
+            for _ in 0..times {
+                chen.post(&numbers, &[("csrf", &csrf), ("what", "identity")], 200).await;
+            }
+        };
+        let alarms = "SELECT count(*) FROM audit_row WHERE action = 'trail.unmasked_often'";
+        open(50).await;
+        assert_eq!(house.count(alarms).await, 0);
+        house.reads("qianwei", "/console/grants", 200).await.never_says("看完整号码太多");
+        open(2).await;
+        assert_eq!(house.count(alarms).await, 1, "once a day");
+        for admin in ["qianwei", "suhui"] {
+            let message = house.hears(admin, "看完整号码太多", 1).await;
+            let text = message.text();
+            assert!(text.contains("超过50次") && !text.contains("陈静"), "{text}");
+        }
+        house.settled().await;
+        assert_eq!(house.told_of("qianwei", "看完整号码太多").len(), 1);
+        assert!(house.told_of("chenjing", "看完整号码太多").is_empty());
+        let desk = house.reads("qianwei", "/console/grants", 200).await;
+        desk.says("看完整号码太多").says("陈静").says("超过50次");
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn what_is_typed_to_find_somebody_stands_nowhere_but_whose_number_it_was_does() {
     let house = House::open().await;
     house.sends("chenjing", "/console/people", &[("who", "13900000000"), ("unit", "")], 200).await;
