@@ -62,6 +62,7 @@ mod m20261213_000002_payees;
 mod m20261214_000001_inbox_lanes;
 mod m20261214_000002_missed_events;
 mod m20261216_000001_bank_said;
+mod m20261218_000001_export_members;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -125,4 +126,5 @@ migrator::in_order![
     m20261214_000001_inbox_lanes,
     m20261214_000002_missed_events,
     m20261216_000001_bank_said,
+    m20261218_000001_export_members,
 ];

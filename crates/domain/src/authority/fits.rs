@@ -32,7 +32,7 @@ pub enum GrantRefusal {
     NotWaiting,
     /// Every grant of an administrator's has a reason, and so has its end.
     NoReason,
-    /// An entry of a need-to-know list is a worker's, of a provincial leader, and ends within a year.
+    /// An entry of a need-to-know list is a worker's or an audit administrator's, of a provincial leader, and ends within a year.
     NeedToKnow,
 }
 
@@ -62,17 +62,22 @@ pub(super) fn fits(
     if new.to.is_some_and(|to| to <= new.from || to <= now) {
         return Err(GrantRefusal::Period);
     }
-    if new.role.is_admin() && new.to.is_some() {
+    // Whoever audits is on the list of a leader for a time, as others are.
+    if new.role.is_admin() && !new.scope.is_person() && new.to.is_some() {
         return Err(GrantRefusal::AdminWithEnd);
     }
     let in_time = new.to.is_some_and(|to| to - new.from <= LONGEST_KNOWN);
-    if new.scope.is_person() && (new.role != Role::Worker || !in_time) {
+    if new.scope.is_person() && (!matches!(new.role, Role::Worker | Role::AuditAdmin) || !in_time) {
         return Err(GrantRefusal::NeedToKnow);
     }
     let others = held.iter().map(|grant| grant.role).chain(stands_in.iter().copied());
     if let Some(other) = others.into_iter().find(|other| new.role.excludes(*other)) {
         return Err(GrantRefusal::Excludes(other));
     }
-    let same = |other: &Grant| new.role == other.role && (new.role.is_admin() || new.scope == other.scope);
+    let one_place = |scope: &Scope| new.role.is_admin() && !scope.is_person();
+    let same = |other: &Grant| {
+        let places = one_place(&new.scope) && one_place(&other.scope);
+        new.role == other.role && (places || new.scope == other.scope)
+    };
     if held.iter().any(same) { Err(GrantRefusal::Exists) } else { Ok(()) }
 }

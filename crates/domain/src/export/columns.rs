@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::{
+    ids::PersonId,
     intake::{COLUMNS as ALL, Field},
     person::{Calendar, Person, Precision},
 };
@@ -39,6 +40,11 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// Whose row it is.
+    pub fn id(&self) -> PersonId {
+        self.person.id
+    }
+
     /// Names of the columns.
     pub fn header() -> impl Iterator<Item = &'static str> {
         COLUMNS

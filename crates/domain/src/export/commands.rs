@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::{Export, Filter, Purpose, Shown, Status, store};
+use super::{Export, Filter, Purpose, Shown, Status, members::Members, store};
 use crate::{
     Context,
     authority::{Scope, Worker, substitution::same_hand},
@@ -206,24 +206,32 @@ fn opened(cx: &Context, person: &Person, column: SealedColumn) -> Result<String,
     Ok(clear.map(|clear| clear.expose_secret().to_owned()).unwrap_or_default())
 }
 
-/// The file is made and about to be given away: recorded first, with how many people are in it and its hash.
+/// The file is made and about to be given away: recorded first, with its hash and with who is in it.
 pub async fn taken(
     db: &DatabaseConnection,
     cx: &Context,
     worker: &Worker,
-    (id, rows, hash): (ExportId, usize, &str),
+    (id, people, hash): (ExportId, &[PersonId], &str),
     now: DateTime<Utc>,
 ) -> Result<(), ExportError> {
+    let members = Members::of(people);
     let tx = mailbox::transaction::write(db).await?;
     let mut export = store::locked(&tx, id).await?.ok_or(ExportError::NotFound)?;
     if export.requested_by != *worker.account() || export.status != Status::Ready {
         return Err(ExportError::NotFound);
     }
-    export.rows = i32::try_from(rows).unwrap_or(i32::MAX);
+    export.rows = i32::try_from(people.len()).unwrap_or(i32::MAX);
     export.taken += 1;
     (export.file_hash, export.updated_at) = (Some(hash.to_owned()), now);
     store::save(&tx, export.clone()).await?;
-    record(&tx, cx, (worker, "export.taken"), &export, now).await?;
+    members.keep(&tx, &export, now).await?;
+    let mut detail = said(&export);
+    if let Some(fields) = detail.as_object_mut() {
+        fields.insert("take".to_owned(), json!(export.taken));
+        fields.insert("members".to_owned(), json!(members.hash));
+    }
+    let subject = format!("export/{}", export.id);
+    cx.record(&tx, Act { by: By::from(worker), action: "export.taken", subject, detail }, now).await?;
     Ok(tx.commit().await?)
 }
 
@@ -234,13 +242,16 @@ async fn record(
     export: &Export,
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let detail = json!({
+    let subject = format!("export/{}", export.id);
+    cx.record(tx, Act { by: By::from(worker), action, subject, detail: said(export) }, now).await
+}
+
+fn said(export: &Export) -> serde_json::Value {
+    json!({
         "purpose": export.purpose.code(),
         "filter": export.filter,
         "complete": export.complete,
         "rows": export.rows,
         "hash": export.file_hash,
-    });
-    let subject = format!("export/{}", export.id);
-    cx.record(tx, Act { by: By::from(worker), action, subject, detail }, now).await
+    })
 }

@@ -6,6 +6,8 @@
 mod columns;
 mod entity;
 mod kinds;
+pub(crate) mod members;
+mod part;
 pub mod store;
 
 pub mod commands;

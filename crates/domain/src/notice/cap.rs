@@ -20,7 +20,8 @@ const fn cap(occasion: Occasion) -> Option<(Cap, &'static str)> {
         | Occasion::Mandate(..)
         | Occasion::TermEnds(_)
         | Occasion::Anchor(_)
-        | Occasion::OutreachToday(_) => None,
+        | Occasion::OutreachToday(_)
+        | Occasion::Unmasked(_) => None,
     }
 }
 

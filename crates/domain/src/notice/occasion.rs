@@ -144,6 +144,8 @@ pub enum Occasion {
     Anchor(NaiveDate),
     /// Whom a worker has to see, on the morning of a day.
     OutreachToday(NaiveDate),
+    /// Somebody has opened too many numbers; which alarm it is.
+    Unmasked(Uuid),
 }
 
 impl Occasion {
@@ -157,14 +159,19 @@ impl Occasion {
             | Self::Mandate(..)
             | Self::TermEnds(_)
             | Self::Anchor(_)
-            | Self::OutreachToday(_) => Policy::Retiree,
+            | Self::OutreachToday(_)
+            | Self::Unmasked(_) => Policy::Retiree,
         }
     }
 
-    /// Does it wait for the end of the quiet hours? A receipt answers what somebody has done this minute, and who is helped in an emergency
-    /// hears of it at once.
+    /// Does it wait for the end of the quiet hours? A receipt answers what somebody has done this minute, who is helped in an emergency
+    /// hears of it at once, and an alarm is about what is going on now.
     pub const fn waits_for_morning(self) -> bool {
-        !matches!(self, Self::Told(Told::Received | Told::Appealed | Told::Withdrawn | Told::Granted, _))
+        !matches!(
+            self,
+            Self::Told(Told::Received | Told::Appealed | Told::Withdrawn | Told::Granted, _)
+                | Self::Unmasked(_)
+        )
     }
 
     /// By which word one can stop it. `None`: it must be told, because it is the result of one's own request.
@@ -177,7 +184,8 @@ impl Occasion {
             | Self::Mandate(..)
             | Self::TermEnds(_)
             | Self::Anchor(_)
-            | Self::OutreachToday(_) => None,
+            | Self::OutreachToday(_)
+            | Self::Unmasked(_) => None,
         }
     }
 
@@ -198,7 +206,7 @@ impl Occasion {
     /// After an outcome that nobody knows: does it go again? Missing one's own result is worse than reading it twice; for a
     /// reminder it is the other way round.
     pub const fn goes_again(self) -> bool {
-        matches!(self, Self::Told(..) | Self::Mandate(..) | Self::Anchor(_))
+        matches!(self, Self::Told(..) | Self::Mandate(..) | Self::Anchor(_) | Self::Unmasked(_))
     }
 
     /// The words on screens.
@@ -212,6 +220,7 @@ impl Occasion {
             Self::TermEnds(_) => "任期将满提醒",
             Self::Anchor(_) => "审计锚点",
             Self::OutreachToday(_) => "今天要走访",
+            Self::Unmasked(_) => "看完整号码太多",
         }
     }
 }
@@ -227,6 +236,7 @@ impl fmt::Display for Occasion {
             Self::TermEnds(grant) => write!(f, "authority.term/{grant}"),
             Self::Anchor(on) => write!(f, "audit.anchor/{on}"),
             Self::OutreachToday(on) => write!(f, "outreach.today/{on}"),
+            Self::Unmasked(alarm) => write!(f, "trail.unmasked/{}", alarm.simple()),
         }
     }
 }
@@ -246,6 +256,7 @@ impl FromStr for Occasion {
             Some(("authority.term", grant)) => grant.parse().map(Self::TermEnds),
             Some(("audit.anchor", on)) => on.parse().map(Self::Anchor).or(Err(NotAnId)),
             Some(("outreach.today", on)) => on.parse().map(Self::OutreachToday).or(Err(NotAnId)),
+            Some(("trail.unmasked", alarm)) => Uuid::parse_str(alarm).map(Self::Unmasked).or(Err(NotAnId)),
             Some((code, of)) => {
                 if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
                     return Ok(Self::Mandate(news, Uuid::parse_str(of).or(Err(NotAnId))?));
@@ -276,6 +287,7 @@ mod tests {
             Occasion::TermEnds(GrantId::from_uuid(id)),
             Occasion::Anchor(on),
             Occasion::OutreachToday(on),
+            Occasion::Unmasked(id),
         ]
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))

@@ -134,7 +134,8 @@ async fn post(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> 
         | Occasion::Mandate(..)
         | Occasion::TermEnds(_)
         | Occasion::Anchor(_)
-        | Occasion::OutreachToday(_) => {
+        | Occasion::OutreachToday(_)
+        | Occasion::Unmasked(_) => {
             return Ok(());
         }
     };

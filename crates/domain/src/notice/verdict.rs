@@ -59,7 +59,8 @@ pub async fn still_wanted(
             | Occasion::Mandate(..)
             | Occasion::TermEnds(_)
             | Occasion::Anchor(_)
-            | Occasion::OutreachToday(_),
+            | Occasion::OutreachToday(_)
+            | Occasion::Unmasked(_),
             _,
         ) => None,
     };

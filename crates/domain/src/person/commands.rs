@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Context,
-    authority::Worker,
+    authority::{Held, Proof, Worker},
     calendar::local_date,
     context::{Act, By},
     ids::{AccountId, PersonId, RegionCode},
@@ -195,14 +195,14 @@ pub async fn change_contact(
     Ok(())
 }
 
-/// The person, if the worker's role reaches the managing unit.
-pub(super) async fn reached(
+/// The person, if the role reaches the managing unit.
+pub(super) async fn reached<R: Held>(
     tx: &DatabaseTransaction,
-    worker: &Worker,
+    proof: &Proof<R>,
     id: PersonId,
 ) -> Result<Person, PersonError> {
     let place = store::place_of(tx, id).await?.ok_or(PersonError::NotFound)?;
-    if !worker.covers(place) {
+    if !proof.covers(place) {
         return Err(PersonError::NotFound);
     }
     let person = store::find(tx, id).await?.filter(|person| person.merged_into.is_none());

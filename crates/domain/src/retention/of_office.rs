@@ -67,7 +67,7 @@ pub(super) const OF_OFFICE: &[Class] = &[
     Class {
         code: "person_export",
         label: "导出名册的记录",
-        tables: &["person_export"],
+        tables: &["person_export", "person_export_part"],
         fate: Fate::Ruled(Ruled {
             from: "person_export r",
             which: "r.status <> 'waiting'",
@@ -77,7 +77,7 @@ pub(super) const OF_OFFICE: &[Class] = &[
             unit: Some("SELECT unit_id FROM person_export WHERE id = :id AND unit_id IS NOT NULL"),
             case: None,
             goes: "整条删除；导出的表不存在系统里",
-            how: How::Erase { parts: &[], unlink: &[] },
+            how: How::Erase { parts: &[("person_export_part", "export_id")], unlink: &[] },
             floor: floor(Period::years(3), Period::years(3), Counted::Day, RECORDS),
         }),
     },

@@ -1,7 +1,8 @@
-//! What is said about the chain.
+//! What is said about the chain, and about who looks too much.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::{
     ids::AccountId,
@@ -24,6 +25,15 @@ pub enum Letter {
         /// Has the reader the audit administrator's desk?
         desk: bool,
     },
+    /// Somebody has opened more numbers on a day than work explains: for a security administrator, who looks at the desk who it is.
+    Unmasked {
+        /// Which alarm: one for each worker and day.
+        alarm: Uuid,
+        /// More than so many.
+        limit: u32,
+        /// Whom.
+        account: AccountId,
+    },
 }
 
 impl Letter {
@@ -31,6 +41,7 @@ impl Letter {
     pub(crate) fn occasion(&self) -> Occasion {
         match self {
             Self::Anchor { on, .. } => Occasion::Anchor(*on),
+            Self::Unmasked { alarm, .. } => Occasion::Unmasked(*alarm),
         }
     }
 
@@ -41,6 +52,11 @@ impl Letter {
                 kind: "audit.anchor",
                 lane: Lane::Reminder,
                 key: format!("audit.anchor/{on}/{account}"),
+            },
+            Self::Unmasked { alarm, account, .. } => Stamp {
+                kind: "trail.unmasked",
+                lane: Lane::Result,
+                key: format!("trail.unmasked/{}/{account}", alarm.simple()),
             },
         }
     }

@@ -6,6 +6,7 @@
 mod configured;
 mod said;
 mod seen;
+mod within;
 mod words;
 
 mod check;
@@ -13,11 +14,12 @@ pub mod checks;
 
 pub mod letters;
 pub mod telling;
+pub mod unmasking;
 
 pub mod read;
 
 pub use check::Model as Check;
 pub use configured::configured;
-pub use said::{LOOKS, action, bureau};
-pub use seen::{Found, Seen, found, seen};
+pub use said::{LOOKS, action, bureau, look, purpose};
+pub use seen::{Found, Seen, found, seen, seen_all};
 pub use words::ACTIONS;

@@ -1,16 +1,19 @@
 //! Reading the trail, for the audit administrator (who looked at whom, who did what) and for whoever was looked at.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use audit::{Row, Search, Seq};
 use chrono::{DateTime, Utc};
 use sea_orm::{DatabaseConnection, DbErr};
 use serde_json::json;
 
-use super::LOOKS;
+use super::{LOOKS, within::Within};
 use crate::{
     Act, By, Context, aid,
     authority::{AuditAdmin, Myself},
+    export,
     ids::PersonId,
-    person,
+    person::{self, leader},
 };
 
 /// Rows of a page.
@@ -25,6 +28,9 @@ pub enum ReadError {
     /// No such person, or none of the administrator's places.
     #[error("not found")]
     NotFound,
+    /// The person is a provincial leader, and for what one looks was not said, or too long ago.
+    #[error("no purpose")]
+    Purpose,
     /// The database failed.
     #[error("database")]
     Db(#[from] DbErr),
@@ -33,21 +39,55 @@ pub enum ReadError {
 /// From when on, until when (exclusive).
 pub type Time = (DateTime<Utc>, DateTime<Utc>);
 
-/// A page of what a search finds, latest first. That somebody read it is written down first.
+/// Rows looked through for one page of a reader to whom most of them are not his.
+const THROUGH: usize = 2_000;
+
+/// A page of the trail.
+#[derive(Debug)]
+pub struct Found {
+    /// Latest first.
+    pub rows: Vec<Row>,
+    /// Before which row to go on; `None`: that was all.
+    pub next: Option<Seq>,
+}
+
+/// A page of what a search finds of what is the administrator's to read, latest first. That somebody read it is written down first.
 pub async fn rows(
     db: &DatabaseConnection,
     cx: &Context,
     admin: &AuditAdmin,
     (search, before): (&Search, Option<Seq>),
     now: DateTime<Utc>,
-) -> Result<Vec<Row>, ReadError> {
+) -> Result<Found, ReadError> {
     let detail =
         json!({ "actor": search.actor, "actions": search.actions, "from": search.from, "to": search.to });
     let act = Act { by: By::from(admin), action: "trail.read", subject: "trail".to_owned(), detail };
     let tx = mailbox::transaction::write(db).await?;
     cx.record(&tx, act, now).await?;
     tx.commit().await?;
-    Ok(audit::search(db, search, before, PAGE).await?)
+    let mut within = Within::of(admin);
+    let page = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let (mut rows, mut through, mut next) = (Vec::new(), 0, before);
+    loop {
+        let some = audit::search(db, search, next, PAGE).await?;
+        let all = some.len() < page;
+        through += some.len();
+        for row in some {
+            next = Some(row.seq);
+            if within.is_whole() || within.has(db, &row, now).await? {
+                rows.push(row);
+            }
+            if rows.len() == page {
+                return Ok(Found { rows, next });
+            }
+        }
+        if all {
+            return Ok(Found { rows, next: None });
+        }
+        if through >= THROUGH {
+            return Ok(Found { rows, next });
+        }
+    }
 }
 
 /// Everybody who looked at a person or at the person's cases within a time, latest first.
@@ -60,6 +100,10 @@ pub async fn who_looked(
 ) -> Result<Vec<Row>, ReadError> {
     let place = person::store::place_of(db, person).await?.filter(|place| admin.covers(place.clone()));
     place.ok_or(ReadError::NotFound)?;
+    let guarded = person::store::find(db, person).await?.is_some_and(|person| leader::is_guarded(&person));
+    if guarded && !leader::commands::seen(db, cx, admin, person, now).await? {
+        return Err(ReadError::Purpose);
+    }
     let act = Act {
         by: By::from(admin),
         action: "trail.person_read",
@@ -98,7 +142,37 @@ async fn looks(
         to: Some(to),
         actor: None,
     };
-    audit::search(db, &search, None, limit).await
+    let mut rows = audit::search(db, &search, None, limit).await?;
+    rows.extend(taken_out(db, person, search, limit).await?);
+    rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.seq)));
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    Ok(rows)
+}
+
+/// The files in which the person left the house: a row of the chain is about the file, and the list beside it says who was in it.
+async fn taken_out(
+    db: &DatabaseConnection,
+    person: PersonId,
+    of: Search,
+    limit: u64,
+) -> Result<Vec<Row>, DbErr> {
+    let (Some(from), Some(to)) = (of.from, of.to) else { return Ok(Vec::new()) };
+    let with = export::members::with(db, person, (from, to)).await?;
+    let mut files: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
+    for (export, take) in with {
+        files.entry(format!("export/{export}")).or_default().insert(i64::from(take));
+    }
+    if files.is_empty() {
+        return Ok(Vec::new());
+    }
+    let subjects = files.keys().cloned().collect();
+    let search = Search { subjects, actions: vec!["export.taken".to_owned()], ..of };
+    let mut rows = audit::search(db, &search, None, limit).await?;
+    rows.retain(|row| {
+        let take = row.detail().get("take").and_then(serde_json::Value::as_i64);
+        take.zip(files.get(&row.subject)).is_some_and(|(take, taken)| taken.contains(&take))
+    });
+    Ok(rows)
 }
 
 /// Writes down that rows leave the house in a file.

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     Act, By, Context,
-    ids::{CaseId, PersonId},
+    ids::{CaseId, IntakeId, PersonChangeId, PersonDoubleId, PersonId, PersonMergeId},
 };
 
 /// At what somebody looked.
@@ -20,6 +20,20 @@ pub enum Seen {
     Told,
     /// A case on the desk.
     Case(CaseId),
+    /// The record beside one that looks the same.
+    Pair(PersonDoubleId),
+    /// The record beside the one that it is, or is to be, merged with.
+    Merge(PersonMergeId),
+    /// What is to be changed in it.
+    Change(PersonChangeId),
+    /// The list of the person's relatives.
+    Family,
+    /// The name, as a relative's, on the page of this person.
+    Kin(PersonId),
+    /// Which logins are the person's, and who acts for him.
+    Logins,
+    /// What an import changes in the record.
+    Intake(IntakeId),
 }
 
 impl Seen {
@@ -29,6 +43,26 @@ impl Seen {
             Self::Day => "day",
             Self::Told => "told",
             Self::Case(_) => "case",
+            Self::Pair(_) => "pair",
+            Self::Merge(_) => "merge",
+            Self::Change(_) => "change",
+            Self::Family => "family",
+            Self::Kin(_) => "kin",
+            Self::Logins => "logins",
+            Self::Intake(_) => "intake",
+        }
+    }
+
+    fn detail(self) -> serde_json::Value {
+        let what = self.code();
+        match self {
+            Self::Page | Self::Day | Self::Told | Self::Family | Self::Logins => json!({ "what": what }),
+            Self::Case(case) => json!({ "what": what, "case": case }),
+            Self::Pair(pair) => json!({ "what": what, "pair": pair }),
+            Self::Merge(merge) => json!({ "what": what, "merge": merge }),
+            Self::Change(change) => json!({ "what": what, "change": change }),
+            Self::Kin(of) => json!({ "what": what, "of": of }),
+            Self::Intake(intake) => json!({ "what": what, "intake": intake }),
         }
     }
 }
@@ -38,16 +72,30 @@ pub async fn seen(
     db: &DatabaseConnection,
     cx: &Context,
     by: impl Into<By<'_>>,
-    (person, what): (PersonId, Seen),
+    look: (PersonId, Seen),
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
-    let detail = match what {
-        Seen::Case(case) => json!({ "what": what.code(), "case": case }),
-        _ => json!({ "what": what.code() }),
-    };
-    let act = Act { by: by.into(), action: "person.seen", subject: format!("person/{person}"), detail };
+    seen_all(db, cx, by, &[look], now).await
+}
+
+/// Writes down that one page shows something of several people: a row for each of them, all or none.
+pub async fn seen_all(
+    db: &DatabaseConnection,
+    cx: &Context,
+    by: impl Into<By<'_>>,
+    looks: &[(PersonId, Seen)],
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    if looks.is_empty() {
+        return Ok(());
+    }
+    let by = by.into();
     let tx = mailbox::transaction::write(db).await?;
-    cx.record(&tx, act, now).await?;
+    for (person, what) in looks {
+        let subject = format!("person/{person}");
+        let act = Act { by, action: "person.seen", subject, detail: what.detail() };
+        cx.record(&tx, act, now).await?;
+    }
     tx.commit().await
 }
 
@@ -60,6 +108,8 @@ pub enum Found {
     Number,
     /// In the roster.
     Roster,
+    /// Among those who look the same as somebody else.
+    Doubles,
 }
 
 impl Found {
@@ -68,6 +118,7 @@ impl Found {
             Self::Name => "name",
             Self::Number => "number",
             Self::Roster => "roster",
+            Self::Doubles => "doubles",
         }
     }
 }

@@ -258,6 +258,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("trail.exported", "导出审计记录"),
     ("trail.person_read", "查了谁看过"),
     ("trail.read", "看了审计记录"),
+    ("trail.unmasked_often", "看完整号码太多，告诉安全管理员"),
     ("treatment.floor_applied", "执行待遇底线"),
     ("treatment.floor_approved", "同意待遇底线"),
     ("treatment.floor_proposed", "提出待遇底线"),

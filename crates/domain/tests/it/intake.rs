@@ -690,7 +690,8 @@ schema::both! {
         assert!(all.contains(&"138****1234".to_owned()) && all.contains(&"330***********0029".to_owned()));
         assert!(all.contains(&"1948年3月".to_owned()) && all.contains(&"第一党支部".to_owned()));
         let before = audited(db).await;
-        taken(db, &town.cx, &town.first, (export.id, 2, "00ff"), now()).await.unwrap();
+        let who: Vec<_> = shown.iter().map(domain::export::Shown::id).collect();
+        taken(db, &town.cx, &town.first, (export.id, &who, "00ff"), now()).await.unwrap();
         assert_eq!(audited(db).await, before + 1);
 
         // In full only with a second person.

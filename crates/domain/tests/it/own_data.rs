@@ -6,18 +6,27 @@ use domain::{
         commands::{Link, give_mandate, link_own},
         mandate::Matter,
     },
-    authority::Myself,
+    authority::{AuditAdmin, Myself},
     consent::{
         Purpose,
         commands::{ConsentError, say},
         holds, store,
     },
+    export::{
+        Filter,
+        commands::{NewExport, request, taken},
+    },
+    ids::PersonId,
     person::{
         self, SealedColumn,
         reveal::{RevealError, reveal, reveal_own},
     },
     privacy::Phone,
-    trail::{Seen, read::who_looked_at_me, seen},
+    trail::{
+        self, Seen,
+        read::{who_looked, who_looked_at_me},
+        seen,
+    },
     wish::{
         Answer, Kind,
         commands::{WishError, answer, ask, read},
@@ -25,7 +34,7 @@ use domain::{
 };
 use secrecy::ExposeSecret;
 
-use crate::cast::{context, joined, now, registered, someone, terms, unit, worker};
+use crate::cast::{context, holder, joined, now, registered, someone, terms, unit, worker};
 
 schema::both! {
     async fn a_yes_that_is_taken_back_counts_from_that_moment_on(db) {
@@ -90,6 +99,35 @@ schema::both! {
         assert_eq!(actions, ["person.revealed", "person.seen"]);
         let before = (now() - TimeDelta::days(9), now() - TimeDelta::days(1));
         assert!(who_looked_at_me(db, &me, before, 50).await.unwrap().is_empty());
+    }
+
+    async fn in_whose_file_one_was_is_found_among_many_people(db) {
+        let cx = context();
+        let unit = unit(db, "330106").await;
+        let worker = worker(db, "w1", "330106").await;
+        let admin: AuditAdmin = holder(db, "audit", "330106").await;
+        let (wang, li) = (registered(db, someone(unit.id, "王秀英")).await, registered(db, someone(unit.id, "李国强")).await);
+        let purpose = domain::export::Purpose::Visit;
+        let new = NewExport { purpose, filter: Filter::default(), complete: true };
+        let asked = request(db, &cx, &worker, new, now()).await.unwrap();
+        let none = taken(db, &cx, &worker, (asked.id, &[wang.id], "00"), now()).await;
+        assert!(none.is_err(), "it waits for a second person");
+        let export = request(db, &cx, &worker, NewExport { complete: false, ..new }, now()).await.unwrap();
+        let others = || (0..700).map(|_| PersonId::new(now()));
+        let people: Vec<PersonId> = others().chain([wang.id]).chain(others()).collect();
+        taken(db, &cx, &worker, (export.id, &people, "00ff"), now()).await.unwrap();
+        let later = now() + TimeDelta::hours(1);
+        let without: Vec<PersonId> = others().collect();
+        taken(db, &cx, &worker, (export.id, &without, "00fe"), later).await.unwrap();
+        let time = (now() - TimeDelta::days(1), now() + TimeDelta::days(1));
+        let looked = who_looked(db, &cx, &admin, (wang.id, time), now()).await.unwrap();
+        assert_eq!(looked.len(), 1, "the second file was without");
+        assert_eq!((looked[0].action.as_str(), looked[0].actor.as_str()), ("export.taken", "w1"));
+        assert_eq!(trail::look(&looked[0]), "导出名册，号码遮住中间");
+        assert_eq!(trail::purpose(&looked[0]), Some("走访慰问"));
+        assert!(who_looked(db, &cx, &admin, (li.id, time), now()).await.unwrap().is_empty());
+        let before = (now() - TimeDelta::days(9), now() - TimeDelta::days(1));
+        assert!(who_looked(db, &cx, &admin, (wang.id, before), now()).await.unwrap().is_empty());
     }
 
     async fn what_is_asked_about_the_own_record_is_answered_with_the_rule(db) {

@@ -159,7 +159,8 @@ impl Dispatcher {
             | Occasion::Mandate(..)
             | Occasion::TermEnds(_)
             | Occasion::Anchor(_)
-            | Occasion::OutreachToday(_) => None,
+            | Occasion::OutreachToday(_)
+            | Occasion::Unmasked(_) => None,
         };
         let Some(case) = case else { return Ok(None) };
         Ok(aid::store::case::find(&self.db, case).await?.map(|case| case.number))

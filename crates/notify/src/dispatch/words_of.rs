@@ -78,6 +78,9 @@ impl Dispatcher {
                 let page = if *desk { "/console/trail" } else { "/home" };
                 Ok(Some(words::trail::anchor(&say::full_date(*on), anchor, page)))
             }
+            letters::Letter::Trail(trail::letters::Letter::Unmasked { limit, .. }) => {
+                Ok(Some(words::trail::unmasked(*limit, "/console/grants")))
+            }
             // These ask the platform for something.
             letters::Letter::Aid(_) => Ok(None),
         }

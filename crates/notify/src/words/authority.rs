@@ -28,7 +28,7 @@ pub fn grant(refusal: GrantRefusal) -> String {
         GrantRefusal::SamePerson => "自己授权的，请另一位安全管理员确认。".to_owned(),
         GrantRefusal::NotWaiting => "已经确认过，或者已经收回。".to_owned(),
         GrantRefusal::NoReason => "请写原因，比如分工文件。".to_owned(),
-        GrantRefusal::NeedToKnow => "知悉范围只给工作人员，最长一年。\n请改一下。".to_owned(),
+        GrantRefusal::NeedToKnow => "知悉范围只给工作人员和审计管理员，最长一年。\n请改一下。".to_owned(),
     }
 }
 

@@ -65,6 +65,7 @@ fn letters() -> Vec<(&'static str, Message)> {
     all.push(("welcome", bot::welcome("/home")));
     let anchor = format!("1234567:{}", "9f".repeat(32));
     all.push(("anchor", trail::anchor("2026年12月31日", &anchor, "/console/trail")));
+    all.push(("unmasked", trail::unmasked(50, "/console/grants")));
     for late in [0, 2] {
         all.push(("outreach", outreach::today(3, late, "/console/outreach/mine")));
     }

@@ -4,7 +4,9 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
     authority::{Grant, SecurityAdmin, reaches, store},
+    calendar::say,
     region::Regions,
+    trail::unmasking,
 };
 use serde::Deserialize;
 
@@ -25,6 +27,20 @@ struct Page {
     who: String,
     lines: Vec<Line>,
     many: bool,
+    /// Who opened too many numbers lately: the login, the name, when and how many.
+    alarms: Vec<(String, String, String)>,
+}
+
+/// Alarms of so many days are listed.
+const ALARMS: u16 = 30;
+
+async fn alarms(app: &App, admin: &SecurityAdmin) -> Result<Vec<(String, String, String)>, PageError> {
+    let (now, mut lines) = (app.clock.now(), Vec::new());
+    for alarm in unmasking::last(&app.db, admin.scope(), ALARMS, now).await? {
+        let when = format!("{}，看完整号码超过{}次", say::moment(alarm.at, now), alarm.limit);
+        lines.push((login_at(&alarm.account), called(app, &alarm.account).await?, when));
+    }
+    Ok(lines)
 }
 
 /// One grant.
@@ -78,7 +94,7 @@ async fn show(app: &App, by: &SignedIn, admin: &SecurityAdmin, who: String) -> R
     let many = waiting.len() > MOST;
     waiting.truncate(MOST);
     let frame = by.frame().administration("/console/grants").titled("授权");
-    Ok(Page { frame, who, lines: waiting, many })
+    Ok(Page { frame, who, lines: waiting, many, alarms: alarms(app, admin).await? })
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {

@@ -43,7 +43,9 @@ async fn page(by: &SignedIn, typed: Typed) -> Result<(Page, SecurityAdmin), Page
     let admin = admin(by).await?;
     let role = |role: Role| {
         let choice = Choice::new(role.code(), role.label());
-        if role.is_admin() {
+        if role == Role::AuditAdmin {
+            choice.noted("要另一位安全管理员确认；除了某位省级老领导的编号，不写结束日期")
+        } else if role.is_admin() {
             choice.noted("要另一位安全管理员确认，不写结束日期")
         } else {
             choice

@@ -233,6 +233,8 @@ pub struct Audit {
     pub anchor_tell_at: Option<NaiveTime>,
     /// Logins to which it is told besides, separated by commas.
     pub anchor_tell_also: String,
+    /// Numbers that one worker may open on a day before the security administrators hear of it.
+    pub unmaskings_a_day: u32,
 }
 
 impl Audit {

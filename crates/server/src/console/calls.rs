@@ -18,6 +18,7 @@ use serde::Deserialize;
 use crate::{
     app::App,
     page::{Frame, PageError, Said, html, see_other_saying},
+    person::numbers::watched,
     session::{Posted, SignedIn},
 };
 
@@ -57,7 +58,10 @@ pub(super) async fn page(
         String::new()
     } else {
         match reveal(&app.db, &app.cx, &worker, column, Purpose::Contact, now).await {
-            Ok(number) => number.expose_secret().to_owned(),
+            Ok(number) => {
+                watched(&app, &by).await?;
+                number.expose_secret().to_owned()
+            }
             // None on file: somebody goes there.
             Err(RevealError::NotFound) => String::new(),
             Err(RevealError::CannotOpen(error)) => return Err(PageError::Broken(error.into())),

@@ -7,6 +7,7 @@ use domain::{
         Export, Shown,
         commands::{people, ready, taken},
     },
+    ids::PersonId,
 };
 use ring::digest::{SHA256, digest};
 use workbook::{Look, Stamp, Writer};
@@ -29,16 +30,21 @@ pub(super) async fn file(
     let export = ready(&app.db, &worker, found.id, now).await.map_err(page_error)?;
     let when = format!("{} {}", local_date(now), say::time(local_time(now)));
     let who = format!("{}（{}）", posted.by.account.name, posted.by.account.id);
-    let (writer, rows) = written(&app, &export, &who, &when).await?;
+    let (writer, members) = written(&app, &export, &who, &when).await?;
     let bytes = web::block(move || writer.finish()).await;
     let bytes = bytes.map_err(|error| PageError::Broken(error.into()))?.map_err(unwritten)?;
     let hash = hex::encode(digest(&SHA256, &bytes));
-    taken(&app.db, &app.cx, &worker, (export.id, rows, &hash), now).await.map_err(page_error)?;
+    taken(&app.db, &app.cx, &worker, (export.id, &members, &hash), now).await.map_err(page_error)?;
     Ok(attachment("离退休干部名册", bytes))
 }
 
-/// The file, and how many people are in it.
-async fn written(app: &App, export: &Export, who: &str, when: &str) -> Result<(Writer, usize), PageError> {
+/// The file, and who is in it.
+async fn written(
+    app: &App,
+    export: &Export,
+    who: &str,
+    when: &str,
+) -> Result<(Writer, Vec<PersonId>), PageError> {
     let said = format!("内部资料，请勿外传。导出人：{who}，时间：{when}，用途：{}", export.purpose.label());
     let mut writer = Writer::new();
     let mut sheet = writer.sheet("名册", &[16; 16], true).map_err(unwritten)?;
@@ -46,7 +52,7 @@ async fn written(app: &App, export: &Export, who: &str, when: &str) -> Result<(W
     sheet.row([(said.as_str(), Look::Reason)]).map_err(unwritten)?;
     sheet.row(Shown::header().map(|name| (name, Look::Head))).map_err(unwritten)?;
     sheet.freeze().map_err(unwritten)?;
-    let (mut after, mut rows) = (None, 0);
+    let (mut after, mut members) = (None, Vec::new());
     loop {
         let (some, last) =
             people(&app.db, &app.cx, export, after, app.clock.now()).await.map_err(page_error)?;
@@ -54,9 +60,9 @@ async fn written(app: &App, export: &Export, who: &str, when: &str) -> Result<(W
             let cells = person.cells();
             sheet.row(cells.iter().map(|text| (text.as_str(), Look::Plain))).map_err(unwritten)?;
         }
-        rows += some.len();
+        members.extend(some.iter().map(Shown::id));
         if last.is_none() {
-            return Ok((writer, rows));
+            return Ok((writer, members));
         }
         after = last;
     }

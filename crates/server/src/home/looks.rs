@@ -44,13 +44,8 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         let office = offices.get(&row.actor).cloned().unwrap_or_default();
         let when =
             format!("{}{}", say::date(local_date(row.at), local_date(now)), say::time(local_time(row.at)));
-        let what = trail::action(&row.action).unwrap_or("看了您的信息");
-        let purpose = match row.detail().get("purpose").and_then(serde_json::Value::as_str) {
-            Some("contact") => "，为了联系您",
-            Some("verification") => "，为了核对身份",
-            Some("payment") => "，为了发放",
-            _ => "",
-        };
+        let what = trail::look(&row);
+        let purpose = trail::purpose(&row).map(|why| format!("，为了{why}")).unwrap_or_default();
         lines.push((format!("{office}{}", trail::bureau(&row.role)), format!("{when}，{what}{purpose}")));
     }
     html(&Page { frame: by.frame().titled("谁看过我的信息"), lines })

@@ -11,6 +11,7 @@ use domain::{
         change::{ChangeState, PersonChange, commands, store},
         leader::Discretion,
     },
+    trail::{self, Seen},
 };
 use serde::Deserialize;
 
@@ -73,6 +74,8 @@ pub(super) async fn page(
     let id: PersonChangeId = path.parse().or(Err(PageError::NotFound))?;
     let change = store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let it = reached(&app, &by, &change.person_id.to_string()).await?;
+    let look = (it.person.id, Seen::Change(id));
+    trail::seen(&app.db, &app.cx, &it.worker, look, app.clock.now()).await?;
     let discretion = Discretion::towards(&app.db, &it.grants).await?;
     let diff = commands::diff(&app.db, &app.cx, &it.worker, &change).await.map_err(change_error)?;
     let mut rows = vec![

@@ -12,6 +12,7 @@ use domain::{
         merge::{self, MergeState, PersonMerge, commands as merges},
         period::Known,
     },
+    trail::{self, Found, Seen},
 };
 use serde::Deserialize;
 
@@ -31,8 +32,8 @@ struct List {
 }
 
 pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let (_, scopes) = scopes(&by).await?;
-    let mut pairs = Vec::new();
+    let (grants, scopes) = scopes(&by).await?;
+    let (mut pairs, mut people) = (Vec::new(), Vec::new());
     for pair in store::open_in(&app.db, &scopes, 100).await? {
         // The other one may be somewhere else, which is nothing for this reader.
         let Ok(one) = reached(&app, &by, &pair.one_id.to_string()).await else { continue };
@@ -40,11 +41,16 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         let reasons: Vec<&str> = pair.reasons.0.iter().map(|reason| reason.label()).collect();
         let names = format!("{}、{}", one.person.name, other.person.name);
         pairs.push((pair.id.to_string(), names, pair.score, reasons.join("、")));
+        people.extend([one.person.id, other.person.id]);
     }
     let mut waiting = Vec::new();
     for row in merge::store::waiting(&app.db, &scopes, 100).await? {
         let kept = person::store::find(&app.db, row.kept_id).await?;
         waiting.push((row.id.to_string(), kept.map(|kept| kept.name).unwrap_or_default()));
+    }
+    if !people.is_empty() {
+        let worker = Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
+        trail::found(&app.db, &app.cx, &worker, (Found::Doubles, &people), app.clock.now()).await?;
     }
     let frame = by.frame().console_at("/console/people").titled("疑似重复");
     html(&List { frame, pairs, merges: waiting })
@@ -122,6 +128,10 @@ pub(super) async fn page(
     let pair = store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let one = reached(&app, &by, &pair.one_id.to_string()).await?;
     let other = reached(&app, &by, &pair.other_id.to_string()).await?;
+    let both = (one.place.clone(), other.place.clone());
+    let worker = Worker::among_both(&one.grants, both).ok_or(PageError::NotFound)?;
+    let looks = [(one.person.id, Seen::Pair(id)), (other.person.id, Seen::Pair(id))];
+    trail::seen_all(&app.db, &app.cx, &worker, &looks, app.clock.now()).await?;
     let reasons: Vec<&str> = pair.reasons.0.iter().map(|reason| reason.label()).collect();
     let open = pair.state == DoubleState::Open;
     let buttons = vec![
@@ -176,30 +186,31 @@ struct Sides {
     kept: Option<Person>,
     merged: Option<Person>,
     worker: Option<Worker>,
+    /// The one with which the page is read.
+    looks: Worker,
 }
 
 /// Once it is done, both are one record, and who reaches that sees what became of it. Until then each side is seen by whoever reaches it.
 async fn sides(app: &App, by: &SignedIn, row: &PersonMerge) -> Result<Sides, PageError> {
     let seen = async |id: PersonId| match reached(app, by, &id.to_string()).await {
-        Ok(it) => Ok(Some(it.person)),
+        Ok(it) => Ok(Some((it.person, it.worker))),
         Err(PageError::NotFound) => Ok(None),
         Err(error) => Err(error),
     };
     let kept = seen(row.kept_id).await?;
-    let merged = match row.state {
+    let (merged, through) = match row.state {
         MergeState::Merged if kept.is_none() => return Err(PageError::NotFound),
-        MergeState::Merged => person::store::find(&app.db, row.merged_id).await?,
-        MergeState::Proposed | MergeState::Refused | MergeState::Undone => seen(row.merged_id).await?,
+        MergeState::Merged => (person::store::find(&app.db, row.merged_id).await?, None),
+        MergeState::Proposed | MergeState::Refused | MergeState::Undone => seen(row.merged_id).await?.unzip(),
     };
-    if kept.is_none() && merged.is_none() {
-        return Err(PageError::NotFound);
-    }
+    let (kept, first) = kept.unzip();
     let place = async |id| person::store::place_of(&app.db, id).await;
     let worker = match (place(row.kept_id).await?, place(row.merged_id).await?) {
         (Some(kept), Some(merged)) => Worker::among_both(&by.grants().await?, (kept, merged)),
         _ => None,
     };
-    Ok(Sides { kept, merged, worker })
+    let looks = worker.clone().or(first).or(through).ok_or(PageError::NotFound)?;
+    Ok(Sides { kept, merged, worker, looks })
 }
 
 pub(super) async fn merge(
@@ -209,7 +220,9 @@ pub(super) async fn merge(
 ) -> Result<HttpResponse, PageError> {
     let id: PersonMergeId = path.parse().or(Err(PageError::NotFound))?;
     let row = merge::store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let Sides { kept, merged, worker } = sides(&app, &by, &row).await?;
+    let Sides { kept, merged, worker, looks } = sides(&app, &by, &row).await?;
+    let shown: Vec<_> = kept.iter().chain(&merged).map(|person| (person.id, Seen::Merge(id))).collect();
+    trail::seen_all(&app.db, &app.cx, &looks, &shown, app.clock.now()).await?;
     let who = name(&app, &row.proposed_by).await?;
     let mine = row.proposed_by == by.account.id;
     let (note, buttons) = match row.state {

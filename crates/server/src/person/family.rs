@@ -5,11 +5,12 @@ use askama::Template;
 use chrono::NaiveDate;
 use domain::{
     calendar::{local_date, say},
-    ids::PersonKinId,
+    ids::{PersonId, PersonKinId},
     person::{
         kin::{self, Ended, NewKin, PersonKin, Relationship, commands},
         leader::{Discretion, SOMEBODY},
     },
+    trail::{self, Seen},
 };
 use serde::Deserialize;
 
@@ -74,6 +75,28 @@ fn ended(row: &PersonKin, discretion: &Discretion) -> Option<String> {
     Some(format!("{}，{}{why}", words(row, discretion), say::full_date(on)))
 }
 
+/// The relatives who have a record of their own and are named on somebody's page: each of them was looked at.
+pub(super) fn looks<'a>(
+    rows: impl IntoIterator<Item = &'a PersonKin>,
+    (of, discretion): (PersonId, &Discretion),
+) -> Vec<(PersonId, Seen)> {
+    let named = rows.into_iter().filter_map(|row| row.relative_id);
+    let mut named: Vec<PersonId> = named.filter(|relative| !discretion.hides(*relative)).collect();
+    named.sort_unstable();
+    named.dedup();
+    named.into_iter().map(|relative| (relative, Seen::Kin(of))).collect()
+}
+
+/// The page is about to be shown.
+async fn shown(app: &App, (page, it): (Page, Reached)) -> Result<Page, PageError> {
+    let rows = kin::store::of_person(&app.db, it.person.id).await?;
+    let discretion = Discretion::towards(&app.db, &it.grants).await?;
+    let mut looks = looks(&rows, (it.person.id, &discretion));
+    looks.insert(0, (it.person.id, Seen::Family));
+    trail::seen_all(&app.db, &app.cx, &it.worker, &looks, app.clock.now()).await?;
+    Ok(page)
+}
+
 async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page, Reached), PageError> {
     let it = reached(app, by, id).await?;
     let rows = kin::store::of_person(&app.db, it.person.id).await?;
@@ -97,7 +120,8 @@ pub(super) async fn form(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    html(&page(&app, &by, &path, Typed::default()).await?.0)
+    let page = page(&app, &by, &path, Typed::default()).await?;
+    html(&shown(&app, page).await?)
 }
 
 pub(super) async fn submit(
@@ -117,7 +141,8 @@ pub(super) async fn submit(
         text => mistakes.need("from", text.parse::<NaiveDate>().or(Err("日期请再看一遍"))).map(Some),
     };
     let (Some(relation), Some(name), Some(from_on)) = (relation, name, from_on) else {
-        return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
+        let page = Page { frame: page.frame.with(mistakes), ..page };
+        return mistaken(&shown(&app, (page, it)).await?);
     };
     let new = NewKin { name: name.to_owned(), relation, relative: None, from_on };
     let now = app.clock.now();

@@ -133,13 +133,34 @@ async fn watched(app: &App, leader: &Leader) -> Result<Watched, PageError> {
     Ok(Watched { number: leader.says(), known_to })
 }
 
+/// As what somebody is on the list: the one looks at the record, the other at who else did.
+enum Reader {
+    Worker(Worker),
+    Auditor(AuditAdmin),
+}
+
+impl Reader {
+    /// What is open once the purpose is said.
+    fn opens(&self, person: PersonId) -> String {
+        match self {
+            Self::Worker(_) => at(person),
+            Self::Auditor(_) => format!("/console/trail/people/{person}"),
+        }
+    }
+}
+
 /// A leader on whose need-to-know list the reader is; others do not exist.
-async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<(Leader, Worker), PageError> {
+async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<(Leader, Reader), PageError> {
     let id: LeaderId = id.parse().or(Err(PageError::NotFound))?;
     let leader = store::find(&app.db, id).await?.filter(|leader| leader.until.is_none());
     let leader = leader.ok_or(PageError::NotFound)?;
     let place = people::place_of(&app.db, leader.person_id).await?.ok_or(PageError::NotFound)?;
-    Ok((leader, by.prove(place).await?))
+    let grants = by.grants().await?;
+    let reader = match Worker::among(&grants, place.clone()) {
+        Some(worker) => Reader::Worker(worker),
+        None => Reader::Auditor(AuditAdmin::among(&grants, place).ok_or(PageError::NotFound)?),
+    };
+    Ok((leader, reader))
 }
 
 async fn show(
@@ -147,15 +168,19 @@ async fn show(
     by: &SignedIn,
     id: &str,
     typed: Typed,
-) -> Result<(Purpose, Leader, Worker), PageError> {
-    let (leader, worker) = reached(app, by, id).await?;
+) -> Result<(Purpose, Leader, Reader), PageError> {
+    let (leader, reader) = reached(app, by, id).await?;
+    let frame = match &reader {
+        Reader::Worker(_) => by.frame().console(),
+        Reader::Auditor(_) => by.frame().audit_at("/console/trail"),
+    };
     let page = Purpose {
-        frame: by.frame().console().titled(format!("查阅{}", leader.says())),
+        frame: frame.titled(format!("查阅{}", leader.says())),
         href: format!("/console/leaders/{}", leader.id),
         minutes: OPEN_FOR.num_minutes(),
         typed,
     };
-    Ok((page, leader, worker))
+    Ok((page, leader, reader))
 }
 
 pub(super) async fn form(
@@ -172,10 +197,15 @@ pub(super) async fn submit(
     posted: Posted<Typed>,
 ) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
-    let (page, leader, worker) = show(&app, &by, &path, typed.clone()).await?;
+    let (page, leader, reader) = show(&app, &by, &path, typed.clone()).await?;
     let what = (leader.person_id, typed.purpose.as_str());
-    match open(&app.db, &app.cx, &worker, what, app.clock.now()).await {
-        Ok(_) => Ok(see_other(&at(leader.person_id))),
+    let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
+    let opened = match &reader {
+        Reader::Worker(worker) => open(db, cx, worker, what, now).await,
+        Reader::Auditor(admin) => open(db, cx, admin, what, now).await,
+    };
+    match opened {
+        Ok(_) => Ok(see_other(&reader.opens(leader.person_id))),
         Err(PersonError::Refused(_)) => {
             let mistakes = Mistakes::one("purpose", "请写为什么要看，一百字以内");
             mistaken(&Purpose { frame: page.frame.with(mistakes), ..page })

@@ -11,6 +11,7 @@ use domain::{
     },
     calendar::{local_date, say, utc},
     ids::{AccountId, AccountLinkId},
+    trail::{self, Seen},
 };
 use serde::Deserialize;
 
@@ -86,6 +87,13 @@ async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page,
     Ok((page, it))
 }
 
+/// The page is about to be shown.
+async fn shown(app: &App, (page, it): (Page, Reached)) -> Result<Page, PageError> {
+    let look = (it.person.id, Seen::Logins);
+    trail::seen(&app.db, &app.cx, &it.worker, look, app.clock.now()).await?;
+    Ok(page)
+}
+
 pub(super) async fn form(
     app: web::Data<App>,
     path: web::Path<String>,
@@ -93,7 +101,9 @@ pub(super) async fn form(
 ) -> Result<HttpResponse, PageError> {
     let until = local_date(app.clock.now()).checked_add_days(Days::new(365));
     let until = until.map(|day| day.to_string()).unwrap_or_default();
-    html(&page(&app, &by, &path, Typed { until, matters: "all".to_owned(), ..Typed::default() }).await?.0)
+    let typed = Typed { until, matters: "all".to_owned(), ..Typed::default() };
+    let page = page(&app, &by, &path, typed).await?;
+    html(&shown(&app, page).await?)
 }
 
 pub(super) async fn submit(
@@ -119,7 +129,8 @@ pub(super) async fn submit(
         _ => None,
     };
     let (true, Some(account), Some(proof)) = (mistakes.is_empty(), account, proof) else {
-        return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
+        let page = Page { frame: page.frame.with(mistakes), ..page };
+        return mistaken(&shown(&app, (page, it)).await?);
     };
     let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
     let link = Link { account: &account, person: it.person.id, proof };
@@ -135,7 +146,8 @@ pub(super) async fn submit(
         Ok(_) => Ok(see_other_saying(&format!("{}/logins", page.href), Said::Kept)),
         Err(error) => {
             let (field, words) = said(error)?;
-            mistaken(&Page { frame: page.frame.with(Mistakes::one(field, words)), ..page })
+            let page = Page { frame: page.frame.with(Mistakes::one(field, words)), ..page };
+            mistaken(&shown(&app, (page, it)).await?)
         }
     }
 }

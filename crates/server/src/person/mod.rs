@@ -14,7 +14,7 @@ mod fact;
 mod family;
 mod logins;
 mod naming;
-mod numbers;
+pub(crate) mod numbers;
 mod reach;
 
 mod changes;

@@ -9,6 +9,7 @@ use domain::{
         leader::Discretion,
         reveal::{Purpose, RevealError, reveal, reveal_contact},
     },
+    trail::unmasking::watch,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -20,7 +21,7 @@ use super::{
 use crate::{
     app::App,
     page::{Frame, PageError, html},
-    session::Posted,
+    session::{Posted, SignedIn},
 };
 
 #[derive(Template)]
@@ -68,12 +69,20 @@ pub(super) async fn page(
         }
         _ => return Err(PageError::NotFound),
     };
+    watched(&app, &posted.by).await?;
     html(&Page {
         frame: frame.titled(format!("{}的{title}", it.person.name)),
         href: at(id),
         identity,
         phones,
     })
+}
+
+/// Numbers were opened: whoever opens too many is looked at.
+pub(crate) async fn watched(app: &App, by: &SignedIn) -> Result<(), PageError> {
+    let who = (&by.account.id, app.config.audit.unmaskings_a_day);
+    watch(&app.db, &app.cx, who, app.clock.now()).await?;
+    Ok(())
 }
 
 fn there(found: Result<SecretString, RevealError>) -> Result<Option<String>, PageError> {

@@ -69,9 +69,13 @@ pub(super) async fn page(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let it = reached(&app, &by, &path).await?;
-    let look = (it.person.id, Seen::Page);
-    trail::seen(&app.db, &app.cx, &it.worker, look, app.clock.now()).await?;
     let (person, db, today) = (&it.person, &app.db, local_date(app.clock.now()));
+    let discretion = Discretion::towards(db, &it.grants).await?;
+    let mut kin = kin::store::of_person(db, person.id).await?;
+    kin.retain(|row| row.to_on.is_none());
+    let mut looks = family::looks(&kin, (person.id, &discretion));
+    looks.insert(0, (person.id, Seen::Page));
+    trail::seen_all(db, &app.cx, &it.worker, &looks, app.clock.now()).await?;
     let regions = Regions::load(db).await?;
     let (mut units, mut now, mut past) = (Units::default(), Vec::new(), Vec::new());
     let mut facts = fact::store::history(db, person.id).await?;
@@ -85,9 +89,6 @@ pub(super) async fn page(
     }
     now.extend(branches(&app, person, false).await?);
     past.extend(branches(&app, person, true).await?);
-    let discretion = Discretion::towards(db, &it.grants).await?;
-    let kin = kin::store::of_person(db, person.id).await?;
-    let living = kin.iter().filter(|row| row.to_on.is_none());
     let changes = change::store::of_person(db, person.id).await?;
     html(&Page {
         frame: by.frame().console_at("/console/people").titled(person.name.clone()),
@@ -99,7 +100,7 @@ pub(super) async fn page(
         numbers: numbers(&app, &it).await?,
         has: (person.phone.is_some(), person.identity.is_some()),
         logins: logins(&app, person).await?,
-        kin: living.map(|row| family::words(row, &discretion)).collect(),
+        kin: kin.iter().map(|row| family::words(row, &discretion)).collect(),
         tasks: tasks(&app, (person, &discretion)).await?,
         changes: changes.iter().map(|row| (row.id.to_string(), field(row), row.state.label())).collect(),
         past: discreet(past, &discretion),

@@ -61,13 +61,12 @@ pub(super) async fn page(
         to: Some(to),
     };
     let before = asked.before.parse().ok().map(Seq);
-    let rows = read::rows(&app.db, &app.cx, &admin, (&search, before), now).await.map_err(trouble)?;
-    let full = rows.len() as u64 == read::PAGE;
-    let next = rows.last().filter(|_| full).map(|row| {
+    let found = read::rows(&app.db, &app.cx, &admin, (&search, before), now).await.map_err(trouble)?;
+    let next = found.next.map(|before| {
         let month = month.code();
         let mut query = url::form_urlencoded::Serializer::new(String::new());
         query.append_pair("login", &asked.login).append_pair("action", &asked.action);
-        query.append_pair("month", &month).append_pair("before", &row.seq.to_string());
+        query.append_pair("month", &month).append_pair("before", &before.to_string());
         format!("/console/trail?{}", query.finish())
     });
     let walks = checks::last(&app.db, WALKS).await?;
@@ -80,7 +79,7 @@ pub(super) async fn page(
         walks: walks.iter().map(walked).collect(),
         month: month.code(),
         actions: trail::ACTIONS.to_vec(),
-        lines: lines(&app, rows).await?,
+        lines: lines(&app, found.rows).await?,
         asked,
         next,
     })
@@ -88,7 +87,7 @@ pub(super) async fn page(
 
 pub(super) fn trouble(error: read::ReadError) -> PageError {
     match error {
-        read::ReadError::NotFound => PageError::NotFound,
+        read::ReadError::NotFound | read::ReadError::Purpose => PageError::NotFound,
         read::ReadError::Db(error) => error.into(),
     }
 }

@@ -68,23 +68,15 @@ fn machine(actor: &str) -> String {
 }
 
 fn line(row: &Row, who: String) -> Line {
-    let detail = row.detail();
-    let field = |name: &str| detail.get(name).and_then(|value| value.as_str()).unwrap_or_default().to_owned();
-    let why = match field("purpose").as_str() {
-        "contact" => "联系",
-        "verification" => "核对身份",
-        "payment" => "发放",
-        _ if detail.get("for").is_some() => "代办",
-        _ => "",
-    };
+    let what = trail::action(&row.action).map(|_| trail::look(row).to_owned());
     Line {
         seq: row.seq.0,
         when: format!("{}{}", say::full_date(local_date(row.at)), say::time(local_time(row.at))),
         who,
         role: role(&row.role),
-        what: trail::action(&row.action).map_or_else(|| row.action.clone(), str::to_owned),
+        what: what.unwrap_or_else(|| row.action.clone()),
         subject: short(&row.subject),
-        why: why.to_owned(),
+        why: trail::purpose(row).unwrap_or_default().to_owned(),
     }
 }
 

@@ -294,6 +294,48 @@ async fn a_leaders_page_asks_for_what_and_the_watchers_see_who_looked() {
 }
 
 #[actix_web::test]
+async fn who_looked_at_a_leader_is_read_by_the_auditor_on_his_list_who_says_for_what() {
+    House::each(async |house| {
+        let (of, name) = (cast().zhao, "赵德福");
+        let leader = house.makes_a_leader(of).await;
+        let (looks, purpose) =
+            (format!("/console/trail/people/{of}"), format!("/console/leaders/{}", leader.id));
+        house.welcomes("inspector").await;
+        house.hires_in("inspector", Role::AuditAdmin, "33").await;
+        for who in ["zhengzhe", "inspector", "suhui", "chenjing"] {
+            house.reads(who, &looks, 404).await;
+            house.reads(who, &purpose, 404).await;
+        }
+        let open_ended = form("郑哲", "audit_admin", "省级01", "");
+        house.sends("qianwei", "/console/grants/new", &open_ended, 422).await.says("最长一年");
+        let entry = form("郑哲", "audit_admin", "省级01", "2027-06-30");
+        let made = house.sends("qianwei", "/console/grants/new", &entry, 303).await;
+        house.reads("zhengzhe", &looks, 404).await;
+        house.sends("suhui", made.header("location"), &[("act", "confirm")], 303).await;
+        assert_eq!(house.reads("zhengzhe", &looks, 303).await.header("location"), purpose);
+        let entry = form("周明", "worker", "省级01", "2027-06-30");
+        let made = house.sends("qianwei", "/console/grants/new", &entry, 303).await;
+        house.sends("suhui", made.header("location"), &[("act", "confirm")], 303).await;
+        house.sends("zhouming", &purpose, &[("purpose", "住院探望")], 303).await;
+        house.reads("zhouming", &format!("/console/people/{of}"), 200).await.says(name);
+
+        house.reads("zhengzhe", "/console/leaders", 200).await.says("省级01").never_says(name);
+        house.reads("zhengzhe", &purpose, 200).await.says("为什么要看").never_says(name);
+        house.sends("zhengzhe", &purpose, &[("purpose", "")], 422).await.says("请写为什么要看");
+        let said = house.sends("zhengzhe", &purpose, &[("purpose", "核查举报")], 303).await;
+        assert_eq!(said.header("location"), looks);
+        let seen = house.reads("zhengzhe", &looks, 200).await;
+        seen.says("周明").says("查阅受保护的档案").says("住院探望").says("核查举报");
+        house.reads("zhengzhe", &format!("/console/people/{of}"), 404).await;
+        house.reads("inspector", &looks, 404).await;
+        house.later(31);
+        house.reads("zhengzhe", &looks, 303).await;
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn a_relatives_record_names_a_leader_to_whoever_is_on_his_list_only() {
     House::each(async |house| {
         let (of, name) = (cast().zhao, "赵德福");

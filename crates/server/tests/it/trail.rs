@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     ids::AccountId,
+    person::kin::{NewKin, Relationship, commands as kin},
     seed::cast,
     trail::{self, telling},
 };
@@ -37,6 +38,78 @@ async fn whoever_looks_at_somebody_is_seen_by_the_audit_administrator() {
             house.reads(who, &looks, 404).await;
             house.reads(who, "/console/trail", 404).await;
         }
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn each_page_that_shows_somebody_is_a_look_and_says_for_what() {
+    House::each(async |house| {
+        let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+        let page = format!("/console/people/{}", cast().wang);
+        let looks = |person| format!("/console/trail/people/{person}");
+        let spouse = NewKin {
+            name: "赵德福".to_owned(),
+            relation: Relationship::Spouse,
+            relative: Some(cast().zhao),
+            from_on: None,
+        };
+        kin::add(db, cx, &house.worker().await, (cast().wang, spouse), now).await.unwrap();
+        house.reads("chenjing", &format!("{page}/family"), 200).await.says("配偶赵德福");
+        house.reads("zhengzhe", &looks(cast().zhao), 200).await.says("在家人的档案里看到姓名");
+        house.reads("chenjing", &format!("{page}/logins"), 200).await;
+        let change =
+            [("field", "birth"), ("date", "1944-03-16"), ("effective", "2026-11-24"), ("evidence", "档案")];
+        let asked = house.sends("chenjing", &format!("{page}/change"), &change, 303).await;
+        house.reads("fangyuan", asked.header("location"), 200).await.says("档案");
+        let fang = house.signed_in("fangyuan").await;
+        let csrf = fang.get("/console/exports", 200).await.value("csrf");
+        let form = [("csrf", csrf.as_str()), ("purpose", "visit"), ("alone", "1")];
+        let export = fang.post("/console/exports", &form, 303).await.header("location").to_owned();
+        let file = fang.form(&format!("{export}/file"), &[("csrf", &csrf)]).send().await.unwrap();
+        assert_eq!(file.status(), 200);
+        house.settled().await;
+
+        let seen = house.reads("zhengzhe", &looks(cast().wang), 200).await;
+        seen.says("看了家人情况").says("看了关联的账号").says("看了变更申请").says("办理变更");
+        seen.says("方圆").says("导出名册，号码遮住中间").says("走访慰问");
+        let mine = house.reads("wangxiuying", "/me/looks", 200).await;
+        mine.says("看了家人情况").says("看了变更申请，为了办理变更").says("号码遮住中间，为了走访慰问");
+        mine.never_says("方圆").never_says("陈静");
+        house.reads("zhengzhe", &looks(cast().zhao), 200).await.never_says("导出名册");
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn whoever_opens_too_many_numbers_is_told_of_once_a_day_without_a_name() {
+    House::each(async |house| {
+        let numbers = format!("/console/people/{}/numbers", cast().wang);
+        let chen = house.signed_in("chenjing").await;
+        let csrf = chen.get("/console/people", 200).await.value("csrf");
+        let open = async |times| {
+            for _ in 0..times {
+                chen.post(&numbers, &[("csrf", &csrf), ("what", "identity")], 200).await;
+            }
+        };
+        let alarms = "SELECT count(*) FROM audit_row WHERE action = 'trail.unmasked_often'";
+        open(50).await;
+        assert_eq!(house.count(alarms).await, 0);
+        house.reads("qianwei", "/console/grants", 200).await.never_says("看完整号码太多");
+        open(2).await;
+        assert_eq!(house.count(alarms).await, 1, "once a day");
+        for admin in ["qianwei", "suhui"] {
+            let message = house.hears(admin, "看完整号码太多", 1).await;
+            let text = message.text();
+            assert!(text.contains("超过50次") && !text.contains("陈静"), "{text}");
+        }
+        house.settled().await;
+        assert_eq!(house.told_of("qianwei", "看完整号码太多").len(), 1);
+        assert!(house.told_of("chenjing", "看完整号码太多").is_empty());
+        let desk = house.reads("qianwei", "/console/grants", 200).await;
+        desk.says("看完整号码太多").says("陈静").says("超过50次");
         house.audited().await;
     })
     .await;

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{LeaderRead, is_guarded, store};
 use crate::{
     Context,
-    authority::Worker,
+    authority::{Held, Proof},
     context::{Act, By},
     ids::{LeaderReadId, PersonId},
     person::{PersonError, PersonRefusal, commands::reached},
@@ -19,11 +19,11 @@ pub const OPEN_FOR: TimeDelta = TimeDelta::minutes(30);
 /// The longest purpose, in characters.
 pub const PURPOSE: usize = 100;
 
-/// Says for what one looks. From then on the pages are open for a while.
-pub async fn open(
+/// Says for what one looks, at the record or at who else looked. From then on the pages are open for a while.
+pub async fn open<R: Held>(
     db: &DatabaseConnection,
     cx: &Context,
-    worker: &Worker,
+    proof: &Proof<R>,
     (person, purpose): (PersonId, &str),
     now: DateTime<Utc>,
 ) -> Result<LeaderRead, PersonError> {
@@ -32,21 +32,21 @@ pub async fn open(
         return Err(PersonError::Refused(PersonRefusal::NoPurpose));
     }
     let tx = mailbox::transaction::write(db).await?;
-    let person = reached(&tx, worker, person).await?;
+    let person = reached(&tx, proof, person).await?;
     if !is_guarded(&person) {
         return Err(PersonError::NotFound);
     }
     let row = LeaderRead {
         id: LeaderReadId::new(now),
         person_id: person.id,
-        account_id: worker.account().clone(),
+        account_id: proof.account().clone(),
         purpose: purpose.to_owned(),
         read_at: now,
         until: now + OPEN_FOR,
     };
     let row = store::insert_read(&tx, row).await?;
     let act = Act {
-        by: By::from(worker),
+        by: By::from(proof),
         action: "leader.opened",
         subject: format!("person/{}", person.id),
         detail: json!({ "read": row.id }),
@@ -57,17 +57,17 @@ pub async fn open(
 }
 
 /// A page is about to be shown. `false`: for what was not said, or too long ago; nothing may be shown.
-pub async fn seen(
+pub async fn seen<R: Held>(
     db: &DatabaseConnection,
     cx: &Context,
-    worker: &Worker,
+    proof: &Proof<R>,
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
     let tx = mailbox::transaction::write(db).await?;
-    let Some(read) = store::open_read(&tx, (worker.account(), person), now).await? else { return Ok(false) };
+    let Some(read) = store::open_read(&tx, (proof.account(), person), now).await? else { return Ok(false) };
     let act = Act {
-        by: By::from(worker),
+        by: By::from(proof),
         action: "leader.read",
         subject: format!("person/{person}"),
         detail: json!({ "read": read.id }),

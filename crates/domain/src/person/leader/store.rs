@@ -12,7 +12,7 @@ use sea_orm::{
 use super::{Leader, LeaderRead, entity, read};
 use crate::{
     authority::{Grants, Role, Scope},
-    ids::{AccountId, LeaderId, PersonId},
+    ids::{AccountId, LeaderId, LeaderReadId, PersonId},
     person::name,
 };
 
@@ -44,8 +44,10 @@ pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<Leader>, DbErr> {
 
 /// Those on whose need-to-know lists the reader is.
 pub async fn known_to(db: &impl ConnectionTrait, grants: &Grants) -> Result<Vec<Leader>, DbErr> {
-    let known: Vec<PersonId> = grants
-        .scopes(Role::Worker)
+    let roles = [Role::Worker, Role::AuditAdmin];
+    let known: Vec<PersonId> = roles
+        .into_iter()
+        .flat_map(|role| grants.scopes(role))
         .filter_map(|scope| match scope {
             Scope::Person(person) => Some(*person),
             _ => None,
@@ -141,6 +143,11 @@ pub async fn reads(
 ) -> Result<Vec<LeaderRead>, DbErr> {
     let of = person.map_or_else(Condition::all, |id| Condition::all().add(read::Column::PersonId.eq(id)));
     read::Entity::find().filter(of).order_by_desc(read::Column::Id).limit(limit).all(db).await
+}
+
+/// For what somebody said that he looks.
+pub async fn read_of(db: &impl ConnectionTrait, id: LeaderReadId) -> Result<Option<LeaderRead>, DbErr> {
+    read::Entity::find_by_id(id).one(db).await
 }
 
 pub(super) async fn insert_read(db: &impl ConnectionTrait, row: LeaderRead) -> Result<LeaderRead, DbErr> {

@@ -1,0 +1,2 @@
+INSERT INTO person_export_part (export_id, take, nth, first_id, last_id, members, taken_at) VALUES
+  (uuid '01a00000-0031-7000-8000-000000000001', 1, 1, uuid '01a00000-0005-7000-8000-000000000001', uuid '01a00000-0005-7000-8000-000000000001', bytea '\x01a00000000570008000000000000001', '2026-11-25T08:00:00+00:00');
