@@ -128,6 +128,15 @@ impl Grants {
         })
     }
 
+    /// The regions in which a corps works over which the login holds the role. They are none of its own.
+    pub fn corps(&self, role: Role) -> impl Iterator<Item = &RegionCode> {
+        let mine = self.live.iter().filter(move |live| live.role == role);
+        mine.flat_map(|live| live.corps.iter()).filter_map(|scope| match scope {
+            Scope::Region(code) => Some(code),
+            _ => None,
+        })
+    }
+
     /// Where the login holds the role, as far as it counts for a class of data.
     pub fn scopes_for(&self, role: Role, class: DataClass) -> Vec<Scope> {
         let corps = |live: &Live| {

@@ -26,6 +26,7 @@ pub mod double;
 pub mod merge;
 pub mod quality;
 pub mod roster;
+pub mod sight;
 pub mod undecided;
 
 pub(crate) mod forget;

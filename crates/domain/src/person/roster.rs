@@ -8,6 +8,7 @@ use sea_orm::{
 use super::{
     Person,
     name::{self, search::units},
+    sight::Sight,
     store,
 };
 use crate::{authority::Scope, ids::PersonId};
@@ -36,6 +37,23 @@ pub struct Page {
 
 /// One page: the index of sounds is walked until it is full.
 pub async fn page(db: &impl ConnectionTrait, it: &Roster<'_>) -> Result<Page, DbErr> {
+    whose(db, it, Condition::all().add(wholly(it))).await
+}
+
+/// The same with those of whom the reader sees a part.
+pub async fn page_with(db: &impl ConnectionTrait, it: &Roster<'_>, sight: &Sight) -> Result<Page, DbErr> {
+    if sight.is_empty() {
+        return page(db, it).await;
+    }
+    let partly = name::entity::Column::PersonId.in_subquery(sight.ids(it.unit));
+    whose(db, it, Condition::any().add(wholly(it)).add(partly)).await
+}
+
+fn wholly(it: &Roster<'_>) -> Expr {
+    name::entity::Column::UnitId.in_subquery(units(it.scopes, it.unit))
+}
+
+async fn whose(db: &impl ConnectionTrait, it: &Roster<'_>, seen: Condition) -> Result<Page, DbErr> {
     let mut names = name::entity::Entity::find().filter(in_order());
     if let Some(after) = it.after {
         let last = names.clone().filter(name::entity::Column::PersonId.eq(after)).one(db).await?;
@@ -44,7 +62,7 @@ pub async fn page(db: &impl ConnectionTrait, it: &Roster<'_>) -> Result<Page, Db
     let mut ids: Vec<PersonId> = names
         .select_only()
         .column(name::entity::Column::PersonId)
-        .filter(name::entity::Column::UnitId.in_subquery(units(it.scopes, it.unit)))
+        .filter(seen)
         .order_by_asc(name::entity::Column::Sound)
         .order_by_asc(name::entity::Column::Name)
         .order_by_asc(name::entity::Column::PersonId)

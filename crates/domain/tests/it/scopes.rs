@@ -21,12 +21,14 @@ use domain::{
         double,
         fact::{self, FactKind, NewFact, Value},
         merge,
-        name::search::{Asked, Search, find},
+        name::search::{Asked, Search, find, find_with},
         period::Period,
         place,
         quality::{self, Fault},
         reveal::{Purpose, reveal},
-        roster, store, undecided,
+        roster,
+        sight::{self, Sight},
+        store, undecided,
     },
     privacy::Phone,
     statistics,
@@ -37,7 +39,7 @@ use rand::{Rng, SeedableRng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 
-use crate::cast::{context, date, joined, now, region, registered, someone, unit, write};
+use crate::cast::{context, date, granted, joined, now, region, registered, someone, unit, write};
 
 const REGIONS: [&str; 8] = ["33", "3301", "330105", "330106", "330106003", "3302", "330205", "3303"];
 const NAMES: [&str; 6] = ["王秀英", "王琇英", "李国强", "欧阳秀英", "赵德福", "王建国"];
@@ -58,14 +60,17 @@ struct Known {
     dead: bool,
     veteran: bool,
     asked: bool,
+    volunteer: bool,
 }
 
 struct World {
     people: Vec<Known>,
     /// Organs with the units that they reach.
     organs: Vec<(TreeNodeId, Vec<UnitId>)>,
-    corps: (TreeNodeId, RegionCode),
-    party: (TreeNodeId, BranchId),
+    /// Corps with the regions in which they work, those of the teams below them among them.
+    corps: Vec<(TreeNodeId, Vec<RegionCode>)>,
+    /// Bodies of the party with the branches below them.
+    party: Vec<(TreeNodeId, Vec<BranchId>)>,
     cases: Vec<(CaseId, usize)>,
 }
 
@@ -146,21 +151,28 @@ async fn build(db: &DatabaseConnection, random: &mut ChaCha8Rng) -> World {
             dead: false,
             veteran,
             asked: false,
+            volunteer: false,
         });
     }
     let cases = happens(db, &mut people).await;
     let mut organs = Vec::new();
     for (name, some) in [("省直", &units[..3]), ("高校", &units[4..6])] {
-        let node = node(db, NodeKind::Provincial, name).await;
+        let node = node(db, NodeKind::Provincial, name, None).await;
         for unit in some {
             join(db, node, Target::Unit(unit.id)).await;
         }
         organs.push((node, some.iter().map(|unit| unit.id).collect()));
     }
-    let corps = (node(db, NodeKind::Team, "某队").await, region("330106"));
-    join(db, corps.0, Target::Region(corps.1.clone())).await;
-    let party = (node(db, NodeKind::Committee, "某党委").await, branches[0].0);
-    join(db, party.0, Target::Branch(party.1)).await;
+    let detachment = node(db, NodeKind::Detachment, "某支队", None).await;
+    let team = node(db, NodeKind::Team, "某队", Some(detachment)).await;
+    join(db, detachment, Target::Region(region("3302"))).await;
+    join(db, team, Target::Region(region("330106"))).await;
+    let corps = vec![(detachment, vec![region("3302"), region("330106")]), (team, vec![region("330106")])];
+    let committee = node(db, NodeKind::Committee, "某党委", None).await;
+    let general = node(db, NodeKind::GeneralBranch, "某总支", Some(committee)).await;
+    join(db, committee, Target::Branch(branches[0].0)).await;
+    join(db, general, Target::Branch(branches[2].0)).await;
+    let party = vec![(committee, vec![branches[0].0, branches[2].0]), (general, vec![branches[2].0])];
     World { people, organs, corps, party, cases }
 }
 
@@ -170,6 +182,16 @@ async fn happens(db: &DatabaseConnection, people: &mut [Known]) -> Vec<(CaseId, 
     let installer: Worker = crate::cast::holder(db, "chief", "33").await;
     let mut cases = Vec::new();
     for (nth, one) in people.iter_mut().enumerate() {
+        if nth % 4 != 1 {
+            let new = NewFact {
+                kind: FactKind::Volunteer,
+                value: Value::Bare,
+                from_on: date(2026, 1, 1),
+                basis: "示例".to_owned(),
+            };
+            fact::commands::record(db, &cx, &installer, (one.id, new), now()).await.unwrap();
+            one.volunteer = true;
+        }
         match nth % 6 {
             1 => {
                 let new = change::NewChange {
@@ -208,9 +230,9 @@ async fn happens(db: &DatabaseConnection, people: &mut [Known]) -> Vec<(CaseId, 
     cases
 }
 
-async fn node(db: &DatabaseConnection, kind: NodeKind, name: &str) -> TreeNodeId {
+async fn node(db: &DatabaseConnection, kind: NodeKind, name: &str, parent: Option<TreeNodeId>) -> TreeNodeId {
     let tx = write(db).await;
-    let new = trees::NewNode { kind, name: name.to_owned(), parent: None, from: date(2000, 1, 1) };
+    let new = trees::NewNode { kind, name: name.to_owned(), parent, from: date(2000, 1, 1) };
     let node = trees::found_in(&tx, &context(), By::INSTALLER, new, now()).await.unwrap();
     tx.commit().await.unwrap();
     node.id
@@ -262,11 +284,19 @@ impl World {
                 one.branch.as_ref().is_some_and(|(mine, _)| mine == branch)
             }
             (PlaceKind::Branch, Scope::Party(node)) => {
-                *node == self.party.0 && one.branch.as_ref().is_some_and(|(mine, _)| *mine == self.party.1)
+                let mine = one.branch.as_ref().map(|(mine, _)| *mine);
+                self.party
+                    .iter()
+                    .any(|(body, below)| body == node && mine.is_some_and(|mine| below.contains(&mine)))
             }
             (PlaceKind::Residence, Scope::Region(code)) => {
                 one.residence.as_ref().is_some_and(|place| below(code, place))
             }
+            (PlaceKind::Residence, Scope::Corps(node)) => self.corps.iter().any(|(corps, regions)| {
+                let lives =
+                    |code: &RegionCode| one.residence.as_ref().is_some_and(|place| below(code, place));
+                corps == node && regions.iter().any(lives)
+            }),
             _ => false,
         }
     }
@@ -281,14 +311,23 @@ impl World {
         self.people.iter().filter(reached).filter(|one| which(one)).map(|one| one.id).collect()
     }
 
+    /// Whom a grant over a branch or a body of the party, and one over a corps, shows a part of.
+    fn parts(&self, reader: &Reader, one: &Known) -> (bool, bool) {
+        let narrow = |scope: &&Scope| !matches!(scope, Scope::Region(_));
+        let mut narrow = reader.worker.iter().filter(narrow);
+        let party = narrow.clone().any(|scope| self.reaches(scope, PlaceKind::Branch, one));
+        let lives = narrow.any(|scope| self.reaches(scope, PlaceKind::Residence, one));
+        (party, lives && one.volunteer && !one.dead)
+    }
+
     fn scope(&self, random: &mut ChaCha8Rng) -> Scope {
         let one = self.people.choose(random).unwrap();
         match random.random_range(0..10) {
             0..5 => Scope::Region(region(REGIONS.choose(random).unwrap())),
             5 => Scope::Unit(one.unit),
             6 => Scope::Organ(self.organs.choose(random).unwrap().0),
-            7 => Scope::Party(self.party.0),
-            8 => Scope::Corps(self.corps.0),
+            7 => Scope::Party(self.party.choose(random).unwrap().0),
+            8 => Scope::Corps(self.corps.choose(random).unwrap().0),
             _ => one.branch.as_ref().map_or(Scope::Unit(one.unit), |(branch, _)| Scope::Branch(*branch)),
         }
     }
@@ -360,6 +399,66 @@ async fn searches(db: &DatabaseConnection, world: &World, reader: &Reader, scope
     }
 }
 
+/// Members of the party's branches and a corps' volunteers are in the same lists, each in part; nobody else is.
+async fn in_part(db: &DatabaseConnection, world: &World, reader: &Reader, grants: &Grants) {
+    let (cx, who) = (context(), &reader.worker);
+    let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let sight = Sight::of(grants, date(2026, 11, 2));
+    let whole = world.expected(reader, PlaceKind::ManagingUnit, |_| true);
+    let there = |one: &Known| {
+        let (party, volunteering) = world.parts(reader, one);
+        party || volunteering || whole.contains(&one.id)
+    };
+    let mine = |which: &dyn Fn(&Known) -> bool| {
+        set(world.people.iter().filter(|one| there(one) && which(one)).map(|one| one.id))
+    };
+    let (mut seen, mut after) = (BTreeSet::new(), None);
+    loop {
+        let it = roster::Roster { scopes: &scopes, unit: "", after, limit: 3 };
+        let page = roster::page_with(db, &it, &sight).await.unwrap();
+        assert!(page.next.is_none() || page.people.len() == 3, "a gap hints at somebody: {who:?}");
+        seen.extend(page.people.into_iter().map(|one| one.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, mine(&|_| true), "{who:?}");
+    let look = async |asked: &Asked, unit: &str| {
+        let it = Search { scopes: &scopes, asked, unit, limit: ALL };
+        set(find_with(db, &cx.seal, &it, &sight).await.unwrap().into_iter().map(|hit| hit.person.id))
+    };
+    for name in NAMES {
+        let found = look(&Asked::read(name), "").await;
+        assert!(found.is_superset(&mine(&|one| one.name == name)), "{name} {who:?}");
+        assert!(found.is_subset(&seen), "{name} {who:?}");
+        assert!(look(&Asked::read(name), "没有").await.is_empty());
+    }
+    let ouyang = look(&Asked::read("oyxy"), "").await;
+    assert_eq!(ouyang, mine(&|one| one.name == "欧阳秀英"), "{who:?}");
+    for nth in 0..9 {
+        assert_eq!(look(&Asked::Phone(phone(nth)), "").await, mine(&|one| one.phone == nth), "{who:?}");
+    }
+    // The unit's name is not in the part; the branch's is.
+    let branches: BTreeSet<PersonId> = look(&Asked::read("王秀英"), "支部").await;
+    assert!(
+        branches.is_subset(&set(world
+            .people
+            .iter()
+            .filter(|one| world.parts(reader, one).0)
+            .map(|one| one.id)))
+    );
+    for one in &world.people {
+        let part = sight.part_of(db, one.id).await.unwrap();
+        let known = part.map_or((false, false), |part| (part.party, part.volunteering));
+        assert_eq!(known, world.parts(reader, one), "{who:?}");
+        let Some(worker) = Worker::somewhere(grants) else { continue };
+        let calls = sight::phones(db, &cx, (&worker, &sight), one.id, now()).await;
+        // No volunteer here has wished to be asked, so that a corps calls nobody.
+        assert_eq!(calls.is_ok(), known.0, "{who:?}");
+    }
+}
+
 /// Every list, count and search.
 async fn lists(db: &DatabaseConnection, world: &World, reader: &Reader) {
     let grants = Grants::of(db, &reader.account, now()).await.unwrap();
@@ -384,18 +483,19 @@ async fn lists(db: &DatabaseConnection, world: &World, reader: &Reader) {
     }
     assert_eq!(seen, everybody, "{who:?}");
 
+    in_part(db, world, reader, &grants).await;
+
     // What a class of data shows.
     for class in DataClass::all() {
         let scopes = grants.scopes_for(Role::Worker, class);
         let people = place::people(db, class, &scopes, (date(2026, 11, 2), None, ALL)).await.unwrap();
-        let mut expected = world.expected(reader, class.place(), |_| true);
-        if class == DataClass::Volunteering && who.contains(&Scope::Corps(world.corps.0)) {
-            let inside = Reader {
-                worker: vec![Scope::Region(world.corps.1.clone())],
-                account: reader.account.clone(),
-            };
-            expected.extend(world.expected(&inside, PlaceKind::Residence, |_| true));
-        }
+        // A corps counts for volunteering alone, though courses go by the residence too.
+        let counts = |scope: &&Scope| class == DataClass::Volunteering || !matches!(scope, Scope::Corps(_));
+        let counting = Reader {
+            worker: reader.worker.iter().filter(counts).cloned().collect(),
+            account: reader.account.clone(),
+        };
+        let expected = world.expected(&counting, class.place(), |_| true);
         assert_eq!(set(people.into_iter().map(|one| one.id)), expected, "{class:?} {who:?}");
         for one in &world.people {
             let at = place::of(db, class, one.id, (date(2026, 11, 2), now())).await.unwrap();
@@ -517,14 +617,30 @@ async fn one_by_one(db: &DatabaseConnection, world: &World, reader: &Reader) {
 async fn whole(db: &DatabaseConnection, seed: u64) {
     let mut random = ChaCha8Rng::seed_from_u64(seed);
     let world = build(db, &mut random).await;
-    let mut reached = 0;
+    let mut readers = Vec::new();
     for nth in 0..14 {
-        let reader = reader(db, &world, &mut random, nth).await;
+        readers.push(reader(db, &world, &mut random, nth).await);
+    }
+    // Chance may give nobody a grant over these two trees.
+    for (userid, scope) in
+        [("secretary", Scope::Party(world.party[0].0)), ("captain", Scope::Corps(world.corps[0].0))]
+    {
+        let account = joined(db, userid).await;
+        granted(db, &account, Role::Worker, scope.clone()).await;
+        readers.push(Reader { account, worker: vec![scope] });
+    }
+    let (mut reached, mut parts) = (0, (0, 0));
+    for reader in readers {
         reached += world.expected(&reader, PlaceKind::ManagingUnit, |_| true).len();
+        for one in &world.people {
+            let part = world.parts(&reader, one);
+            parts = (parts.0 + usize::from(part.0), parts.1 + usize::from(part.1));
+        }
         lists(db, &world, &reader).await;
         one_by_one(db, &world, &reader).await;
     }
     assert!(reached > 20, "the model must reach somebody: {reached}");
+    assert!(parts.0 > 2 && parts.1 > 2, "and somebody in part: {parts:?}");
 }
 
 schema::both! {

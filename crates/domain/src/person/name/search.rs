@@ -11,7 +11,7 @@ use super::{PersonName, entity, grams, sound, write};
 use crate::{
     authority::Scope,
     ids::PersonId,
-    person::{Person, contact, entity as people, store, unit},
+    person::{Person, contact, entity as people, sight::Sight, store, unit},
     privacy::{IdentityNumber, Phone, Sealer, Searched},
 };
 
@@ -90,6 +90,25 @@ pub struct Search<'a> {
 
 /// Looks. Names first, then what only sounds the same, each sorted by sound. A record that was merged is found as the one that was kept.
 pub async fn find(db: &impl ConnectionTrait, seal: &Sealer, it: &Search<'_>) -> Result<Vec<Hit>, DbErr> {
+    look(db, seal, &(it, None)).await
+}
+
+/// The same, also among those of whom the reader sees a part: by what everybody is called and by telephones, never by identity numbers.
+pub async fn find_with(
+    db: &impl ConnectionTrait,
+    seal: &Sealer,
+    it: &Search<'_>,
+    sight: &Sight,
+) -> Result<Vec<Hit>, DbErr> {
+    let partly = !sight.is_empty() && !matches!(it.asked, Asked::Identity(_));
+    look(db, seal, &(it, partly.then_some(sight))).await
+}
+
+/// What is looked for, and whom the reader sees a part of.
+type Among<'a> = (&'a Search<'a>, Option<&'a Sight>);
+
+async fn look(db: &impl ConnectionTrait, seal: &Sealer, among: &Among<'_>) -> Result<Vec<Hit>, DbErr> {
+    let (it, _) = among;
     match it.asked {
         Asked::Nothing => Ok(Vec::new()),
         Asked::Phone(phone) => {
@@ -101,21 +120,21 @@ pub async fn find(db: &impl ConnectionTrait, seal: &Sealer, it: &Search<'_>) -> 
                 .column(people::Column::Id)
                 .filter(people::Column::PhoneIndex.is_in(indexes));
             whose.extend(own.into_tuple::<PersonId>().all(db).await?);
-            by_number(db, it, Condition::all().add(people::Column::Id.is_in(whose))).await
+            by_number(db, among, Condition::all().add(people::Column::Id.is_in(whose))).await
         }
         Asked::Identity(number) => {
             let indexes = seal.blinds(Searched::IdentityNumber, number.as_str());
-            by_number(db, it, Condition::all().add(people::Column::IdentityIndex.is_in(indexes))).await
+            by_number(db, among, Condition::all().add(people::Column::IdentityIndex.is_in(indexes))).await
         }
         Asked::Letters(letters) => {
             let order = [entity::Column::Joined, entity::Column::Name, entity::Column::PersonId];
             let begun = begins(entity::Column::Joined, letters);
-            let mut found = by_name(db, it, begun, order).await?;
+            let mut found = by_name(db, among, begun, order).await?;
             if (found.len() as u64) < it.limit {
                 let initials = Condition::all().add(entity::Column::Initials.eq(letters.as_str()));
-                found.extend(by_name(db, it, initials, SOUND).await?);
+                found.extend(by_name(db, among, initials, SOUND).await?);
             }
-            hits(db, it, &found, named).await
+            hits(db, among, &found, named).await
         }
         Asked::Characters(text) => {
             let backend = db.get_database_backend();
@@ -123,7 +142,7 @@ pub async fn find(db: &impl ConnectionTrait, seal: &Sealer, it: &Search<'_>) -> 
                 .add(grams::contains(backend, text))
                 .add(entity::Column::Name.contains(text.as_str()))
                 .add(entity::Column::Reading.eq(0));
-            let mut found = hits(db, it, &by_name(db, it, which, SOUND).await?, named).await?;
+            let mut found = hits(db, among, &by_name(db, among, which, SOUND).await?, named).await?;
             let sounds: Vec<String> = sound::readings(text).into_iter().map(|one| one.spaced).collect();
             for one in sounds.iter().filter(|one| !one.is_empty()) {
                 if found.len() as u64 >= it.limit {
@@ -132,7 +151,7 @@ pub async fn find(db: &impl ConnectionTrait, seal: &Sealer, it: &Search<'_>) -> 
                 let alike = Condition::any()
                     .add(entity::Column::Sound.eq(one.as_str()))
                     .add(begins(entity::Column::Sound, &format!("{one} ")));
-                for hit in hits(db, it, &by_name(db, it, alike, SOUND).await?, |_| How::Sound).await? {
+                for hit in hits(db, among, &by_name(db, among, alike, SOUND).await?, |_| How::Sound).await? {
                     let new = found.iter().all(|known| known.person.id != hit.person.id);
                     if new && (found.len() as u64) < it.limit {
                         found.push(hit);
@@ -160,17 +179,21 @@ pub async fn names_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec
 
 async fn by_name(
     db: &impl ConnectionTrait,
-    it: &Search<'_>,
+    (it, sight): &Among<'_>,
     which: Condition,
     order: [entity::Column; 3],
 ) -> Result<Vec<Named>, DbErr> {
+    let wholly = entity::Column::UnitId.in_subquery(units(it.scopes, it.unit));
+    let seen = sight.iter().fold(Condition::any().add(wholly), |any, sight| {
+        any.add(entity::Column::PersonId.in_subquery(sight.ids(it.unit)))
+    });
     let names = entity::Entity::find()
         .select_only()
         .column(entity::Column::PersonId)
         .column(entity::Column::Name)
         .column(entity::Column::Used)
         .filter(which)
-        .filter(entity::Column::UnitId.in_subquery(units(it.scopes, it.unit)));
+        .filter(seen);
     let names = order.into_iter().fold(names, QueryOrder::order_by_asc);
     names.limit(it.limit).into_tuple().all(db).await
 }
@@ -185,12 +208,18 @@ pub(in crate::person) fn units(scopes: &[Scope], name: &str) -> SelectStatement 
         .to_owned()
 }
 
-async fn by_number(db: &impl ConnectionTrait, it: &Search<'_>, which: Condition) -> Result<Vec<Hit>, DbErr> {
+async fn by_number(
+    db: &impl ConnectionTrait,
+    among: &Among<'_>,
+    which: Condition,
+) -> Result<Vec<Hit>, DbErr> {
+    let (it, sight) = among;
+    let wholly = Condition::all().add(store::within(it.scopes)).add(of_unit(it.unit));
+    let seen = sight.iter().fold(Condition::any().add(wholly), |any, sight| any.add(sight.people(it.unit)));
     let found: Vec<PersonId> = people::Entity::find()
         .join(JoinType::InnerJoin, people::Relation::Unit.def())
         .filter(which)
-        .filter(store::within(it.scopes))
-        .filter(of_unit(it.unit))
+        .filter(seen)
         .order_by_asc(people::Column::Id)
         .limit(it.limit)
         .all(db)
@@ -198,14 +227,14 @@ async fn by_number(db: &impl ConnectionTrait, it: &Search<'_>, which: Condition)
         .into_iter()
         .map(|person| person.merged_into.unwrap_or(person.id))
         .collect();
-    let persons = kept(db, it.scopes, &found).await?;
+    let persons = kept(db, among, &found).await?;
     Ok(persons.into_iter().map(|person| Hit { person, how: How::Number }).collect())
 }
 
 /// Names to persons, in the order of the names, each person once.
 async fn hits(
     db: &impl ConnectionTrait,
-    it: &Search<'_>,
+    among: &Among<'_>,
     found: &[Named],
     how: impl Fn(&Named) -> How,
 ) -> Result<Vec<Hit>, DbErr> {
@@ -213,7 +242,7 @@ async fn hits(
     let rows = store::find_all(db, &ids).await?;
     let target = |id: PersonId| rows.iter().find(|row| row.id == id).map(|row| row.merged_into.unwrap_or(id));
     let targets: Vec<PersonId> = ids.iter().filter_map(|id| target(*id)).collect();
-    let persons = kept(db, it.scopes, &targets).await?;
+    let persons = kept(db, among, &targets).await?;
     let mut hits: Vec<Hit> = Vec::new();
     for row in found {
         let Some(id) = target(row.0) else { continue };
@@ -227,12 +256,18 @@ async fn hits(
     Ok(hits)
 }
 
-async fn kept(db: &impl ConnectionTrait, scopes: &[Scope], ids: &[PersonId]) -> Result<Vec<Person>, DbErr> {
+async fn kept(
+    db: &impl ConnectionTrait,
+    (it, sight): &Among<'_>,
+    ids: &[PersonId],
+) -> Result<Vec<Person>, DbErr> {
+    let wholly = Condition::any().add(store::within(it.scopes));
+    let seen = sight.iter().fold(wholly, |any, sight| any.add(sight.people("")));
     people::Entity::find()
         .join(JoinType::InnerJoin, people::Relation::Unit.def())
         .filter(people::Column::Id.is_in(ids.iter().copied()))
         .filter(people::Column::MergedInto.is_null())
-        .filter(store::within(scopes))
+        .filter(seen)
         .all(db)
         .await
 }
