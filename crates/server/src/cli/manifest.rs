@@ -7,10 +7,7 @@ use crate::{
     clock::Clock,
     config::{Config, Incoming},
     finding::{Finding, code, tell, worst},
-    manifest::{
-        Applied, Depth, Manifest, apply, by_a_person, by_hand, delivery, permissions, register_cards,
-        template,
-    },
+    manifest::{Applied, Depth, Manifest, apply, by_hand, delivery, permissions, register_cards, template},
     terminal::say,
 };
 
@@ -63,9 +60,9 @@ pub(super) async fn make(config: &Config) -> anyhow::Result<ExitCode> {
             } else {
                 say(format!("审批表单改回来了：{}。别的控件没有动", how.join("；")));
             }
-            for left in &left {
-                say(format!("审批表单还要人改：{left}"));
-                say(format!("       → {}", by_a_person(left)?));
+            for (what, click) in &left {
+                say(format!("审批表单还要人改：{what}"));
+                say(format!("       → {click}"));
                 code = ExitCode::FAILURE;
             }
         }

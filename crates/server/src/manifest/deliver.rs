@@ -46,8 +46,8 @@ async fn refused(http: &reqwest::Client, base: &str, (key, called, path): (&str,
     };
     let status = answer.status();
     let ours = answer.headers().contains_key(CONTENT_SECURITY_POLICY);
-    let bare = matches!(answer.chunk().await, Ok(None));
-    if status == StatusCode::BAD_REQUEST && ours && bare {
+    let empty = matches!(answer.chunk().await, Ok(None));
+    if status == StatusCode::BAD_REQUEST && ours && empty {
         return Finding::well(key, format!("{called} {url} 通"));
     }
     Finding::fault(key, format!("{called} {url} 不是本系统在应答（{}）", status.as_u16()))

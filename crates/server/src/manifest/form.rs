@@ -25,6 +25,8 @@ enum Template {
 
 /// How it differs, and the form with that put right; or what writing it would lose.
 struct Drift {
+    /// What the tenant calls it.
+    name: String,
     how: Vec<Difference>,
     mended: Result<NewForm, Vec<String>>,
 }
@@ -42,8 +44,8 @@ pub enum Applied {
     PutRight {
         /// What was put right; nothing was written when there was nothing.
         mended: Vec<Difference>,
-        /// What only a person can put right.
-        left: Vec<Difference>,
+        /// What only a person can put right; and what to click.
+        left: Vec<(Difference, String)>,
     },
 }
 
@@ -63,30 +65,30 @@ pub async fn template(config: &Config, client: &Client) -> Finding {
         Ok(Template::Differs(drift)) => {
             let how: Vec<String> = drift.how.iter().map(ToString::to_string).collect();
             Finding::fault(key, format!("审批表单“{}”被改动过：{}", form.name, how.join("；")))
-                .todo(todo(&form, &drift))
+                .todo(todo(&drift))
         }
         Err(error) => Finding::look(key, format!("审批表单没查成：{}", error.code()))
             .todo("先处理上面的权限点 Workflow.Form.Read"),
     }
 }
 
-fn todo(form: &NewForm, drift: &Drift) -> String {
+fn todo(drift: &Drift) -> String {
     let (ours, theirs): (Vec<_>, Vec<_>) = drift.how.iter().partition(|one| one.is_ours());
-    let mut todo: Vec<String> = theirs.into_iter().map(|one| by_hand(form, &[one])).collect();
+    let mut todo: Vec<String> = theirs.into_iter().map(|one| by_hand(&drift.name, &[one])).collect();
     match &drift.mended {
         _ if ours.is_empty() => {}
         Ok(_) => todo.push(
             "运行 `yinling manifest apply`：只改上面不对的，别的控件不动；流程分支用到的控件要先在“流程设计”里放开"
                 .to_owned(),
         ),
-        Err(lost) => todo.push(too_much(form, lost, &ours)),
+        Err(lost) => todo.push(too_much(&drift.name, lost, &ours)),
     }
     todo.join("。")
 }
 
 /// What a person clicks.
-fn by_hand(form: &NewForm, differences: &[&Difference]) -> String {
-    let place = format!("OA审批 → 表单管理 → {}", form.name);
+fn by_hand(name: &str, differences: &[&Difference]) -> String {
+    let place = format!("OA审批 → 表单管理 → {name}");
     if differences.contains(&&Difference::Off) {
         return format!("{place} → 启用");
     }
@@ -94,17 +96,12 @@ fn by_hand(form: &NewForm, differences: &[&Difference]) -> String {
     format!("{place} → 编辑 → 表单设计：{}", steps.join("；"))
 }
 
-/// What only a person can put right, and where.
-pub fn by_a_person(left: &Difference) -> anyhow::Result<String> {
-    Ok(by_hand(&form()?, &[left]))
-}
-
 /// Why the form cannot be written, and what to do instead.
-fn too_much(form: &NewForm, lost: &[String], differences: &[&Difference]) -> String {
+fn too_much(name: &str, lost: &[String], differences: &[&Difference]) -> String {
     format!(
         "钉钉的接口写不回{}，用接口改会把它丢掉，所以不能用 `yinling manifest apply`，要手工改。{}",
         lost.join("，"),
-        by_hand(form, differences)
+        by_hand(name, differences)
     )
 }
 
@@ -118,7 +115,8 @@ async fn compare(config: &Config, client: &Client, form: &NewForm) -> Result<Tem
             if how.is_empty() {
                 return Ok(Template::Same);
             }
-            Ok(Template::Differs(Box::new(Drift { how, mended: merged(form, code, &schema) })))
+            let name = if schema.name.is_empty() { &form.name } else { &schema.name }.clone();
+            Ok(Template::Differs(Box::new(Drift { name, how, mended: merged(form, code, &schema) })))
         }
         // Refused for the form, not for the app.
         Err(error) if error.cause() == Some(dingtalk::Cause::Request) => Ok(Template::Missing),
@@ -136,10 +134,10 @@ pub async fn apply(config: &Config, client: &Client) -> anyhow::Result<Applied> 
     match compare(config, client, &form).await? {
         Template::Same => return Ok(Applied::There),
         Template::Differs(drift) if drift.how.contains(&Difference::Off) => {
-            anyhow::bail!("审批表单已停用，没有改动；先在 OA审批 → 表单管理 → {} 里启用", form.name);
+            anyhow::bail!("审批表单已停用，没有改动；先在 OA审批 → 表单管理 → {} 里启用", drift.name);
         }
         Template::Differs(drift) => {
-            let Drift { how, mended } = *drift;
+            let Drift { name, how, mended } = *drift;
             let (ours, left): (Vec<_>, Vec<_>) = how.into_iter().partition(Difference::is_ours);
             match mended {
                 _ if ours.is_empty() => {}
@@ -148,10 +146,14 @@ pub async fn apply(config: &Config, client: &Client) -> anyhow::Result<Applied> 
                 }
                 Err(lost) => {
                     let ours: Vec<&Difference> = ours.iter().collect();
-                    anyhow::bail!("审批表单没有改动：{}", too_much(&form, &lost, &ours));
+                    anyhow::bail!("审批表单没有改动：{}", too_much(&name, &lost, &ours));
                 }
             }
-            return Ok(Applied::PutRight { mended: ours, left });
+            let left = left.into_iter().map(|one| {
+                let click = by_hand(&name, &[&one]);
+                (one, click)
+            });
+            return Ok(Applied::PutRight { mended: ours, left: left.collect() });
         }
         Template::Missing => {}
     }

@@ -12,7 +12,7 @@ mod read;
 
 pub use deliver::delivery;
 pub use differences::Difference;
-pub use form::{Applied, apply, by_a_person, register_cards, template};
+pub use form::{Applied, apply, register_cards, template};
 pub use manual::{by_hand, trusted_domain};
 pub use probe::{Depth, permissions};
 pub use read::{FORM, Manifest};

@@ -156,13 +156,14 @@ async fn a_required_field_that_nobody_fills_in_is_left_to_a_person() {
 #[actix_web::test]
 async fn a_form_that_was_switched_off_is_switched_on_by_a_person() {
     let change = |world: &mut World| {
+        world.templates[0].name = "本局困难帮扶".to_owned();
         world.templates[0].off = true;
         world.templates[0].controls.remove(1);
     };
     let site = Site::with("off", testing::sqlite().await, change).await;
     let [state, said, todo] = site.form().await;
     assert!(state == "fault" && said.contains("已停用；缺少“轮次”"), "{said}");
-    assert!(todo.starts_with("OA审批 → 表单管理 → 困难帮扶审批 → 启用"), "{todo}");
+    assert!(todo.starts_with("OA审批 → 表单管理 → 本局困难帮扶 → 启用"), "as it is called there: {todo}");
     let (status, said) = site.run(&["manifest", "apply"]).await;
     assert!(status != 0 && said.contains("已停用，没有改动") && said.contains("启用"), "{status} {said}");
     assert_eq!(site.saved(), 0);
