@@ -7,7 +7,7 @@ use askama::Template;
 use domain::{
     aid::{
         commands::batch::left_out,
-        payment::{Batch, BatchState, Payment, PaymentState},
+        payment::{BankResult, Batch, BatchState, Payment, PaymentState},
         store,
     },
     authority::Payer,
@@ -67,9 +67,8 @@ struct Line {
     payee: String,
     tail: String,
     amount: String,
-    excused: bool,
-    waiting: bool,
-    paid: bool,
+    /// What the bank may still have said; nothing of whoever the reader is excused from.
+    results: &'static [(&'static str, &'static str, BankResult)],
     doubtful: bool,
     said: &'static str,
 }
@@ -135,22 +134,23 @@ fn line(payment: Payment, excused: bool) -> Line {
             payee: EXCUSED.to_owned(),
             tail: String::new(),
             amount: String::new(),
-            excused,
-            waiting: false,
-            paid: false,
+            results: &[],
             doubtful: false,
             said: "",
         };
     }
     Line {
-        excused,
         id: payment.id.to_string(),
         number: payment.line,
         payee: payment.payee,
         tail: payment.account_tail,
         amount: payment.amount.to_string(),
-        waiting: payment.state == PaymentState::Waiting,
-        paid: payment.state == PaymentState::Paid,
+        results: match payment.state {
+            PaymentState::Waiting => &RESULTS,
+            // It is known that it was paid; it may come back.
+            PaymentState::Paid => RESULTS.get(1..).unwrap_or_default(),
+            PaymentState::Returned | PaymentState::TakenOut => &[],
+        },
         doubtful: payment.doubtful,
         said: match payment.state {
             PaymentState::Waiting => "等待",

@@ -85,9 +85,8 @@ fn properties(item: &SchemaItem) -> (Map<String, Value>, Vec<String>) {
             // The options once more.
             "objOptions" => {}
             "notPrint" if item.component_name == "TextNote" => put(name, value.clone()),
-            "notPrint" if is_nothing(value) => {}
+            "notPrint" | "notUpper" if is_nothing(value) => {}
             "notPrint" => put("print", json!(turned(value))),
-            "notUpper" if is_nothing(value) => {}
             "notUpper" => put("upper", json!(turned(value))),
             "statField" => match sums(value) {
                 Some(sums) => put(name, sums),
@@ -160,7 +159,7 @@ mod tests {
 
     use super::back;
 
-    fn sent(kind: &str, props: Value) -> Result<Value, String> {
+    fn sent(kind: &str, props: &Value) -> Result<Value, String> {
         let item: SchemaItem =
             serde_json::from_value(json!({ "componentName": kind, "props": props })).unwrap();
         back(&item, false).map(|control| serde_json::to_value(control.props).unwrap())
@@ -173,22 +172,22 @@ mod tests {
             "pushToCalendar": 0, "hidden": false, "formula": "", "behaviorLinkage": [],
         });
         let back = json!({ "componentId": "T-1", "label": "附言", "placeholder": "请写明", "print": "0" });
-        assert_eq!(sent("TextareaField", props), Ok(back));
+        assert_eq!(sent("TextareaField", &props), Ok(back));
         let props =
             json!({ "id": "M-1", "label": "金额", "required": true, "notUpper": "1", "payEnable": false });
         let back = json!({ "componentId": "M-1", "label": "金额", "required": true, "upper": "0", "payEnable": false });
-        assert_eq!(sent("MoneyField", props), Ok(back));
+        assert_eq!(sent("MoneyField", &props), Ok(back));
         let props = json!({ "id": "I-1", "label": "联系人", "choice": 1 });
-        assert_eq!(sent("InnerContactField", props).unwrap()["choice"], "1");
+        assert_eq!(sent("InnerContactField", &props).unwrap()["choice"], "1");
         let options =
             json!(["生活", r#"{"value":"医疗","key":"option_1"}"#, r#"{"value":"其他","key":"other"}"#]);
         let props =
             json!({ "id": "S-1", "label": "类别", "options": options, "objOptions": [{ "value": "生活" }] });
         let back = json!([{ "value": "生活" }, { "value": "医疗", "key": "option_1" }, { "value": "其他", "key": "other" }]);
-        assert_eq!(sent("DDSelectField", props).unwrap()["options"], back);
+        assert_eq!(sent("DDSelectField", &props).unwrap()["options"], back);
         let props = json!({ "id": "X-1", "label": "明细", "tableViewMode": "table", "statField": [{ "id": "M-1", "label": "金额", "upper": false }] });
         let sums = json!([{ "componentId": "M-1", "label": "金额" }]);
-        assert_eq!(sent("TableField", props).unwrap()["statField"], sums);
+        assert_eq!(sent("TableField", &props).unwrap()["statField"], sums);
     }
 
     #[test]
@@ -213,14 +212,11 @@ mod tests {
         ] {
             let mut props = props;
             (props["id"], props["label"]) = (json!("T-1"), json!("附言"));
-            assert_eq!(sent(kind, props), Err(lost.to_owned()));
+            assert_eq!(sent(kind, &props), Err(lost.to_owned()));
         }
         // What the platform does tell of it goes back.
         let props = json!({ "id": "R-1", "label": "关联单", "availableTemplates": [{ "name": "出差", "processCode": "P-1" }] });
-        assert_eq!(
-            sent("RelateField", props.clone()).unwrap()["availableTemplates"],
-            props["availableTemplates"]
-        );
+        assert_eq!(sent("RelateField", &props).unwrap()["availableTemplates"], props["availableTemplates"]);
     }
 
     #[test]
