@@ -8,7 +8,7 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
-use super::{Export, entity};
+use super::{Export, Status, entity};
 use crate::{
     authority::Scope,
     branch::{self, Membership, MembershipKind},
@@ -30,6 +30,20 @@ pub(super) async fn locked(db: &impl ConnectionTrait, id: ExportId) -> Result<Op
 pub async fn latest(db: &impl ConnectionTrait, scopes: &[Scope], limit: u64) -> Result<Vec<Export>, DbErr> {
     let reached = person::store::reached(scopes, entity::Column::Region, entity::Column::UnitId);
     entity::Entity::find().filter(reached).order_by_desc(entity::Column::Id).limit(limit).all(db).await
+}
+
+/// Exports that wait for the word of a second person, which this login may be.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    scopes: &[Scope],
+    me: &AccountId,
+    limit: u64,
+) -> Result<u64, DbErr> {
+    let waiting = entity::Entity::find()
+        .filter(person::store::reached(scopes, entity::Column::Region, entity::Column::UnitId))
+        .filter(entity::Column::Status.eq(Status::Waiting))
+        .filter(entity::Column::RequestedBy.ne(me.clone()));
+    Ok(waiting.limit(limit).all(db).await?.len() as u64)
 }
 
 /// How often somebody asked since then.

@@ -11,6 +11,7 @@ use crate::{
     authority::{Worker, substitution::same_hand},
     context::{Act, By},
     ids::IntakeId,
+    statistics,
 };
 
 /// How long an import can be taken back; after that its rows are erased.
@@ -187,6 +188,7 @@ pub async fn undo(
     if intake.undo_until().is_none_or(|until| until < now) || intake.erased_at.is_some() {
         return Err(IntakeError::Refused(Refusal::TooLate));
     }
+    statistics::list_undone(&tx, cx, (worker, &intake), now).await?;
     begin(&mut intake, Status::Undoing, now);
     keep(tx, cx, (worker, "intake.undone"), intake, now).await
 }

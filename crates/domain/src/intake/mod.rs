@@ -23,6 +23,7 @@ mod lookup;
 mod protected;
 
 pub mod commands;
+pub mod preview;
 pub mod receive;
 
 mod amend;

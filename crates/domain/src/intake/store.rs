@@ -107,6 +107,50 @@ pub async fn lines(
     query.order_by_asc(line::Column::Row).limit(limit).all(db).await
 }
 
+/// The rows after one that would write something, by the check, in the order of the file.
+pub(super) async fn writing(
+    db: &impl ConnectionTrait,
+    intake: IntakeId,
+    after: i32,
+    limit: u64,
+) -> Result<Vec<Line>, DbErr> {
+    let rows: Vec<i32> = outcome::Entity::find()
+        .select_only()
+        .column(outcome::Column::Row)
+        .filter(outcome::Column::IntakeId.eq(intake))
+        .filter(outcome::Column::Row.gt(after))
+        .filter(outcome::Column::Verdict.is_in([Verdict::New, Verdict::Update]))
+        .order_by_asc(outcome::Column::Row)
+        .limit(limit)
+        .into_tuple()
+        .all(db)
+        .await?;
+    line::Entity::find()
+        .filter(line::Column::IntakeId.eq(intake))
+        .filter(line::Column::Row.is_in(rows))
+        .order_by_asc(line::Column::Row)
+        .all(db)
+        .await
+}
+
+/// Imports that wait for the word of a second person, which this login may be.
+pub async fn waiting(
+    db: &impl ConnectionTrait,
+    scopes: &[Scope],
+    me: &AccountId,
+    limit: u64,
+) -> Result<u64, DbErr> {
+    let other = Condition::any()
+        .add(entity::Column::SubmittedBy.is_null())
+        .add(entity::Column::SubmittedBy.ne(me.clone()));
+    let waiting = entity::Entity::find()
+        .filter(person::store::reached(scopes, entity::Column::Region, entity::Column::UnitId))
+        .filter(entity::Column::Status.eq(Status::Waiting))
+        .filter(entity::Column::SentBy.ne(me.clone()))
+        .filter(other);
+    Ok(waiting.limit(limit).all(db).await?.len() as u64)
+}
+
 /// What became of rows, between two of them (both included).
 pub async fn outcomes(
     db: &impl ConnectionTrait,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use ring::digest::{SHA256, digest};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
 use super::{Snapshot, store, veterans};
@@ -10,6 +10,7 @@ use crate::{
     Act, By, Context,
     authority::Worker,
     ids::{RegionCode, SnapshotId},
+    intake::Intake,
 };
 
 /// Freezes the table of a region on a day, as far as is known now. `None`: the worker's role does not reach the region.
@@ -54,8 +55,30 @@ pub enum Check {
     Same,
     /// The text of the snapshot is not what its hash is of.
     Touched,
+    /// The question has another answer, and a list that had been written by then was taken back since, with whoever it had brought.
+    Undone,
     /// The question has another answer: the facts were changed behind the program's back.
     Differs,
+}
+
+/// In the chain, of a snapshot that may count whoever leaves with a list.
+const UNDONE: &str = "statistics.import_undone";
+
+/// A list is being taken back. What was frozen while it was in the register cannot be counted again, and says so from now on.
+pub(crate) async fn list_undone(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    (worker, intake): (&Worker, &Intake),
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    for snapshot in store::since(tx, intake.created_at).await? {
+        if snapshot.region.covers(&intake.region) || intake.region.covers(&snapshot.region) {
+            let subject = format!("snapshot/{}", snapshot.id);
+            let detail = json!({ "intake": intake.id });
+            cx.record(tx, Act { by: By::from(worker), action: UNDONE, subject, detail }, now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Asks again.
@@ -64,5 +87,9 @@ pub async fn check(db: &impl ConnectionTrait, snapshot: &Snapshot) -> Result<Che
         return Ok(Check::Touched);
     }
     let again = veterans(db, &snapshot.region, (snapshot.as_of, snapshot.known_at)).await?;
-    Ok(if again.text() == snapshot.answer { Check::Same } else { Check::Differs })
+    if again.text() == snapshot.answer {
+        return Ok(Check::Same);
+    }
+    let said = audit::of_subject(db, &format!("snapshot/{}", snapshot.id)).await?;
+    Ok(if said.iter().any(|row| row.action == UNDONE) { Check::Undone } else { Check::Differs })
 }

@@ -1,5 +1,6 @@
 //! Every query on snapshots.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
     QueryOrder,
@@ -21,6 +22,12 @@ pub async fn of_region(db: &impl ConnectionTrait, region: &RegionCode) -> Result
         .order_by_desc(entity::Column::Id)
         .all(db)
         .await
+}
+
+/// What was frozen from a moment on, anywhere.
+pub(super) async fn since(db: &impl ConnectionTrait, moment: DateTime<Utc>) -> Result<Vec<Snapshot>, DbErr> {
+    let since = entity::Entity::find().filter(entity::Column::KnownAt.gte(moment));
+    since.order_by_asc(entity::Column::Id).all(db).await
 }
 
 pub(super) async fn insert(db: &impl ConnectionTrait, row: Snapshot) -> Result<Snapshot, DbErr> {

@@ -252,6 +252,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("session.killed", "强制退出"),
     ("session.opened", "登录"),
     ("statistics.frozen", "定稿年报"),
+    ("statistics.import_undone", "撤回了年报里的导入"),
     ("substitution.arranged", "安排代理"),
     ("substitution.ended", "结束代理"),
     ("trail.anchor_told", "告知审计锚点"),

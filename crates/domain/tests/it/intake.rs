@@ -33,6 +33,7 @@ use domain::{
     },
     privacy::{IdentityNumber, Phone},
     rotation::{Step, step, usage},
+    statistics::{self, Check},
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use workbook::{Cell, Header, Row};
@@ -665,6 +666,32 @@ schema::both! {
         worked_with(db, &cx, now()).await;
         let counts = found(db, id).await.counts;
         assert_eq!((counts.unchanged, counts.update), (1, 0), "the same telephone under another key is the same");
+    }
+
+    async fn a_snapshot_says_that_a_list_was_taken_back_since_and_not_that_somebody_touched_it(db) {
+        let town = town(db).await;
+        let veteran =
+            ["欧阳秀英", "女", "1928年3月15日", "", "离休", UNIT, "", "", "", "", "1945年5月1日"];
+        let id = new(db, &town.first, ("a", Repeated::Skip), &[veteran]).await;
+        approved(db, &town, id, Mode::All).await;
+        let (chief, later) = (worker(db, "chief", "33").await, now() + TimeDelta::hours(1));
+        let freeze = async |code| {
+            let asked = (&region(code), date(2026, 11, 2));
+            statistics::freeze(db, &town.cx, &chief, asked, later).await.unwrap().unwrap()
+        };
+        let place = found(db, id).await.region;
+        let (whole, there, elsewhere) =
+            (freeze("33").await, freeze(place.as_str()).await, freeze("330203").await);
+        let check = async |snapshot| statistics::check(db, snapshot).await.unwrap();
+        assert_eq!((check(&whole).await, check(&there).await), (Check::Same, Check::Same));
+        let after = now() + TimeDelta::hours(2);
+        undo(db, &town.cx, &town.first, id, after).await.unwrap();
+        worked(db, after).await;
+        assert_eq!(found(db, id).await.counts.undone, 1);
+        assert_eq!((check(&whole).await, check(&there).await), (Check::Undone, Check::Undone));
+        assert_eq!(check(&elsewhere).await, Check::Same);
+        let since = statistics::freeze(db, &town.cx, &chief, (&region("33"), date(2026, 11, 2)), after).await;
+        assert_eq!(check(&since.unwrap().unwrap()).await, Check::Same);
     }
 
     async fn what_is_given_up_writes_nothing(db) {

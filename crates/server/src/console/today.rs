@@ -193,7 +193,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     let (due, after_deaths) = if worked.is_empty() {
         (Vec::new(), Vec::new())
     } else {
-        (due::queues(&app, &worked).await?, due::after_deaths(&app, &worked).await?)
+        (due::queues(&app, &worked, &by.account.id).await?, due::after_deaths(&app, &worked).await?)
     };
     let calls = to_telephone(&app, &worked).await?;
     let now = app.clock.now();

@@ -41,7 +41,7 @@ pub(super) async fn submit(
         ("submit", "all") => commands::submit(db, cx, &worker, (id, Mode::All), now).await,
         ("submit", "right") => commands::submit(db, cx, &worker, (id, Mode::Right), now).await,
         ("submit", _) => {
-            let mut page = show(&app, &posted.by, &path).await?;
+            let mut page = show(&app, &posted.by, &path, 0).await?;
             page.frame.mistakes = Mistakes::one("mode", "请选导入哪些行");
             return mistaken(&page);
         }

@@ -5,6 +5,7 @@ mod act;
 mod back;
 mod file;
 mod list;
+mod rows;
 mod show;
 mod template;
 mod upload;

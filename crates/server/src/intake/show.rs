@@ -13,7 +13,13 @@ use domain::{
     },
 };
 
-use super::{list::tag, words};
+use serde::Deserialize;
+
+use super::{
+    list::tag,
+    rows::{Rows, rows},
+    words,
+};
 use crate::{
     app::App,
     page::{Answer, Choice, Frame, PageError, Tag, html},
@@ -37,6 +43,9 @@ pub(super) struct Page {
     mistakes: Vec<Mistake>,
     more: bool,
     requests: Vec<Request>,
+    /// What would be written, while it waits for a second person.
+    planned: Option<Rows>,
+    unchanged: u32,
     file: bool,
     unread: String,
     modes: Vec<Choice>,
@@ -126,7 +135,7 @@ fn counts(intake: &Intake) -> Vec<(&'static str, u32)> {
 }
 
 /// The page, also for a form that comes back.
-pub(super) async fn show(app: &App, by: &SignedIn, id: &str) -> Result<Page, PageError> {
+pub(super) async fn show(app: &App, by: &SignedIn, id: &str, after: i32) -> Result<Page, PageError> {
     let grants = by.grants().await?;
     let (intake, worker) = reached(app, &grants, id).await?;
     let now = app.clock.now();
@@ -177,14 +186,24 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: &str) -> Result<Page, Pag
         facts,
         mistakes,
         requests: requests(app, &intake).await?,
+        planned: rows(app, (&grants, &worker), (&intake, after)).await?,
+        unchanged: intake.counts.unchanged,
         name: intake.file_name,
     })
+}
+
+/// After which row of the file the list goes on.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Asked {
+    after: i32,
 }
 
 pub(super) async fn page(
     app: web::Data<App>,
     path: web::Path<String>,
+    asked: web::Query<Asked>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    html(&show(&app, &by, &path).await?)
+    html(&show(&app, &by, &path, asked.after).await?)
 }

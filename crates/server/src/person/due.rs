@@ -4,6 +4,9 @@ use domain::{
     account::mandate::asks,
     authority::Scope,
     calendar::{local_date, say},
+    export,
+    ids::AccountId,
+    intake,
     person::{self, after_death, change, double, merge, undecided},
     treatment::{self, FloorState},
     wish,
@@ -40,8 +43,10 @@ impl Due {
 }
 
 /// The queues: what two people decide, what only a human can.
-pub(crate) async fn queues(app: &App, scopes: &[Scope]) -> Result<Vec<Due>, PageError> {
+pub(crate) async fn queues(app: &App, scopes: &[Scope], me: &AccountId) -> Result<Vec<Due>, PageError> {
     let db = &app.db;
+    let intakes = intake::store::waiting(db, scopes, me, MOST).await?;
+    let exports = export::store::waiting(db, scopes, me, MOST).await?;
     let changes = change::store::waiting(db, scopes, MOST).await?.len();
     let doubles = double::store::open_in(db, scopes, MOST).await?.len();
     let merges = merge::store::waiting(db, scopes, MOST).await?.len();
@@ -59,6 +64,8 @@ pub(crate) async fn queues(app: &App, scopes: &[Scope]) -> Result<Vec<Due>, Page
         Due::queue("/console/wishes", "本人要求改正或删除", wishes),
         Due::queue("/console/mandates", "代办申请待答复", mandates),
         Due::queue("/console/changes", "变更申请待审核", changes),
+        Due::queue("/console/intakes", "导入名册待您复核", usize::try_from(intakes).unwrap_or_default()),
+        Due::queue("/console/exports", "导出名册待您复核", usize::try_from(exports).unwrap_or_default()),
         Due::queue("/console/doubles", "疑似重复待判断", doubles + merges),
         Due::queue("/console/people/undecided", "革命时期待认定", undecided),
         Due::queue("/console/floors", "待遇底线待审核", floors),

@@ -56,7 +56,7 @@ async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError>
         typed,
         hits: None,
         many: false,
-        queues: queues(app, &scopes).await?,
+        queues: queues(app, &scopes, &by.account.id).await?,
     })
 }
 

@@ -131,6 +131,7 @@ pub(super) async fn one(
     let check = match statistics::check(&app.db, &row).await? {
         Check::Same => "再算一遍，结果一样",
         Check::Touched => "存的内容被改过，请找管理员",
+        Check::Undone => "定稿以后撤销过导入，再算一遍结果不同；存的内容没有被改",
         Check::Differs => "再算一遍，结果不同，请找管理员",
     };
     let regions = Regions::load(&app.db).await?;

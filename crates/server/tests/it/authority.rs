@@ -33,6 +33,8 @@ impl House {
     /// Somebody joins and is heard of.
     pub(crate) async fn welcomes(&self, userid: &str) {
         self.joins(userid);
+        let known = format!("SELECT count(*) FROM account WHERE id = '{userid}'");
+        self.until("the login", async || self.count(&known).await == 1).await;
         self.settled().await;
     }
 

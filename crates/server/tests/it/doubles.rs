@@ -119,6 +119,35 @@ async fn whoever_works_in_both_counties_by_two_grants_judges_a_pair_across_them(
 }
 
 #[actix_web::test]
+async fn whoever_holds_two_records_against_each_other_has_looked_at_both() {
+    House::each(async |house| {
+        let (one, other) = (
+            house.someone_in("近处的单位", "330106", "慕容秀").await,
+            house.someone_in("另一个单位", "330106", "慕容秀").await,
+        );
+        let province = "33".parse().unwrap();
+        person::double::commands::scan(&house.app.db, &province, house.app.clock.now()).await.unwrap();
+        let list = house.reads("chenjing", "/console/doubles", 200).await;
+        let mut pairs = list.text.split("<a href=\"/console/doubles/").skip(1);
+        let pair = pairs.find(|pair| pair.contains("慕容")).unwrap().split('"').next().unwrap().to_owned();
+        let searched =
+            "SELECT count(*) FROM audit_row WHERE subject = 'search/doubles' AND actor = 'chenjing'";
+        assert_eq!(house.count(searched).await, 1);
+        let at = format!("/console/doubles/{pair}");
+        house.reads("chenjing", &at, 200).await;
+        let merge = house.sends("chenjing", &at, &[("act", "keep_one")], 303).await;
+        house.reads("fangyuan", merge.header("location"), 200).await;
+        for person in [one.id, other.id] {
+            let looks = house.reads("zhengzhe", &format!("/console/trail/people/{person}"), 200).await;
+            looks.says("陈静").says("和另一份档案对照").says("查清是不是同一个人");
+            looks.says("方圆").says("看了合并前后的档案");
+        }
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn a_number_that_is_typed_to_begin_a_record_leaves_a_trace() {
     House::each(async |house| {
         let there = house.someone_in("远处的单位", "330105", "慕容绣").await;

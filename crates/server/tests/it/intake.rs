@@ -144,6 +144,58 @@ async fn a_list_is_sent_mended_agreed_to_and_taken_back() {
 }
 
 #[actix_web::test]
+async fn a_second_person_sees_who_begins_and_what_becomes_of_whom_before_agreeing() {
+    House::each(async |house| {
+        let (fang, chen) = (house.signed_in("fangyuan").await, house.signed_in("chenjing").await);
+        let submitted = async |repeated: &str, people: &[[&str; 7]]| {
+            let token = fang.get("/console/intakes", 200).await.value("csrf");
+            let sent = send_to(&fang, &token, (repeated, &list(people)), 303).await;
+            let page = sent.header("location").to_owned();
+            at_work(&house, &page, &fang, "预检完成").await.never_says("要写入的内容");
+            let fields = [("csrf", token.as_str()), ("act", "submit"), ("mode", "all")];
+            fang.post(&format!("{page}/act"), &fields, 303).await;
+            page
+        };
+        let agreed = async |page: &str| {
+            let theirs = chen.get(page, 200).await.value("csrf");
+            chen.post(&format!("{page}/act"), &[("csrf", &theirs), ("act", "approve")], 303).await;
+            at_work(&house, page, &chen, "已完成").await.never_says("要写入的内容");
+        };
+        let names: Vec<String> = (10..60).map(|nth| format!("名册{nth}")).collect();
+        let mut people = vec![GOOD];
+        people.extend(names.iter().map(|name| [name, "女", "1944年3月15日", "", "退休", "区水利局", ""]));
+        let page = submitted("skip", &people).await;
+        chen.get("/console", 200).await.says("导入名册待您复核");
+        fang.get("/console", 200).await.never_says("导入名册待您复核");
+        let begins = chen.get(&page, 200).await;
+        begins.says("要写入的内容").says("马兰花").says("新增").says("性别：女").says("138****7777");
+        begins.says("330***********0029").says("名册58").never_says("名册59").never_says("13800007777");
+        let next = format!("{page}?after={}", begins.between(&format!("{page}?after="), "\""));
+        chen.get(&next, 200).await.says("名册59").says("回到最前面").never_says("马兰花");
+        agreed(&page).await;
+
+        let (mut moved, mut same) = (GOOD, people[1]);
+        (moved[2], moved[6], same[6]) = ("1944年3月16日", "139 0000 8888", "");
+        let page = submitted("overwrite", &[moved, same]).await;
+        let changes = chen.get(&page, 200).await;
+        changes.says("没有变化的1行不列").says("更新").says("138****7777 → 139****8888");
+        changes.says("1944年3月15日 → 1944年3月16日（另要审核）").never_says("名册10");
+        let looked = "SELECT count(*) FROM audit_row WHERE action = 'person.seen' AND actor = 'chenjing' \
+                      AND detail LIKE '%\"what\":\"intake\"%'";
+        assert_eq!(house.count(looked).await, 1, "whoever begins was nobody yet");
+        agreed(&page).await;
+
+        let token = fang.get("/console/exports", 200).await.value("csrf");
+        let asked = [("csrf", token.as_str()), ("purpose", "visit"), ("complete", "1")];
+        fang.post("/console/exports", &asked, 303).await;
+        chen.get("/console", 200).await.says("导出名册待您复核").never_says("导入名册待您复核");
+        fang.get("/console", 200).await.never_says("导出名册待您复核");
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn what_is_protected_stands_on_the_page_of_the_list_that_asks_for_it() {
     let house = House::open().await;
     let (fang, chen) = (house.signed_in("fangyuan").await, house.signed_in("chenjing").await);

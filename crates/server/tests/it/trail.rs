@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
+    authority::Role,
     ids::AccountId,
     person::kin::{NewKin, Relationship, commands as kin},
     seed::cast,
@@ -78,6 +79,31 @@ async fn each_page_that_shows_somebody_is_a_look_and_says_for_what() {
         mine.says("看了家人情况").says("看了变更申请，为了办理变更").says("号码遮住中间，为了走访慰问");
         mine.never_says("方圆").never_says("陈静");
         house.reads("zhengzhe", &looks(cast().zhao), 200).await.never_says("导出名册");
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn whoever_audits_a_county_reads_of_its_people_and_not_how_the_system_is_run() {
+    House::each(async |house| {
+        for (userid, region) in [("neighbour", "330105"), ("inspector", "33")] {
+            house.welcomes(userid).await;
+            house.hires_in(userid, Role::AuditAdmin, region).await;
+        }
+        house.reads("chenjing", &format!("/console/people/{}", cast().wang), 200).await;
+        house.sends("chenjing", "/console/people", &[("who", "王秀英"), ("unit", "")], 200).await;
+        let cell = |words| format!("<td class=\"line\">{words}</td>");
+        let own = house.reads("zhengzhe", "/console/trail", 200).await;
+        own.says(&cell("看了档案")).says(&cell("查找人员")).never_says(&cell("授权"));
+        let whole = house.reads("inspector", "/console/trail", 200).await;
+        whole.says(&cell("看了档案")).says(&cell("查找人员")).says(&cell("授权"));
+        for path in ["/console/trail", "/console/trail?login=chenjing", "/console/trail?action=person.seen"] {
+            let far = house.reads("neighbour", path, 200).await;
+            far.says("这个月没有").never_says(&cell("看了档案")).never_says(&cell("查找人员"));
+            far.never_says(&cell("授权"));
+        }
+        house.reads("neighbour", &format!("/console/trail/people/{}", cast().wang), 404).await;
         house.audited().await;
     })
     .await;
