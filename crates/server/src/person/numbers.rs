@@ -14,13 +14,14 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use super::{
+    part,
     reach::whose,
     words::{at, reached},
 };
 use crate::{
     app::App,
     page::{Frame, PageError, html},
-    session::Posted,
+    session::{Posted, SignedIn},
 };
 
 #[derive(Template)]
@@ -42,7 +43,12 @@ pub(super) async fn page(
     path: web::Path<String>,
     posted: Posted<Asked>,
 ) -> Result<HttpResponse, PageError> {
-    let it = reached(&app, &posted.by, &path).await?;
+    let it = match reached(&app, &posted.by, &path).await {
+        Err(PageError::NotFound) if posted.form.what == "phones" => {
+            return in_part(&app, &posted.by, &path).await;
+        }
+        other => other?,
+    };
     let (db, cx, now, id) = (&app.db, &app.cx, app.clock.now(), it.person.id);
     let frame = posted.by.frame().console_at("/console/people");
     let mut phones = Vec::new();
@@ -72,6 +78,17 @@ pub(super) async fn page(
         frame: frame.titled(format!("{}的{title}", it.person.name)),
         href: at(id),
         identity,
+        phones,
+    })
+}
+
+/// Of somebody who is seen in part: how to call, and nothing else.
+async fn in_part(app: &App, by: &SignedIn, id: &str) -> Result<HttpResponse, PageError> {
+    let (person, phones) = part::numbers(app, by, id).await?;
+    html(&Page {
+        frame: by.frame().console_at("/console/people").titled(format!("{}的电话", person.name)),
+        href: at(person.id),
+        identity: None,
         phones,
     })
 }

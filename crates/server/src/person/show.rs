@@ -68,7 +68,10 @@ pub(super) async fn page(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let it = reached(&app, &by, &path).await?;
+    let it = match reached(&app, &by, &path).await {
+        Err(PageError::NotFound) => return super::part::page(&app, &by, &path).await,
+        other => other?,
+    };
     let look = (it.person.id, Seen::Page);
     trail::seen(&app.db, &app.cx, &it.worker, look, app.clock.now()).await?;
     let (person, db, today) = (&it.person, &app.db, local_date(app.clock.now()));
