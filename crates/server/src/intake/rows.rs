@@ -14,7 +14,7 @@ use crate::{app::App, page::PageError};
 
 /// A page of rows.
 pub(super) struct Rows {
-    pub(super) rows: Vec<Row>,
+    pub(super) these: Vec<Row>,
     /// Where the next ones are.
     pub(super) next: Option<String>,
     /// The first ones are on another page.
@@ -49,13 +49,13 @@ pub(super) async fn rows(
     trail::seen_all(db, cx, worker, &looks, now).await?;
     let discretion = Discretion::towards(db, grants).await?;
     Ok(Some(Rows {
-        rows: page.rows.into_iter().map(|row| said(row, &discretion)).collect(),
+        these: page.rows.iter().map(|row| said(row, &discretion)).collect(),
         next: page.next.map(|row| format!("/console/intakes/{}?after={row}", intake.id)),
         later: after > 0,
     }))
 }
 
-fn said(row: Planned, discretion: &Discretion) -> Row {
+fn said(row: &Planned, discretion: &Discretion) -> Row {
     Row {
         number: row.row,
         what: match row.verdict {

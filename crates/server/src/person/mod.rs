@@ -1,6 +1,7 @@
 //! People at the desk: finding somebody, a person's page, beginning a record, and the queues of what a human must decide: records that
 //! look the same, requests to change a protected field, dates in two periods.
 
+mod part;
 mod roster;
 mod search;
 mod show;

@@ -15,6 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use super::{
+    part,
     reach::whose,
     words::{at, reached},
 };
@@ -43,7 +44,12 @@ pub(super) async fn page(
     path: web::Path<String>,
     posted: Posted<Asked>,
 ) -> Result<HttpResponse, PageError> {
-    let it = reached(&app, &posted.by, &path).await?;
+    let it = match reached(&app, &posted.by, &path).await {
+        Err(PageError::NotFound) if posted.form.what == "phones" => {
+            return in_part(&app, &posted.by, &path).await;
+        }
+        other => other?,
+    };
     let (db, cx, now, id) = (&app.db, &app.cx, app.clock.now(), it.person.id);
     let frame = posted.by.frame().console_at("/console/people");
     let mut phones = Vec::new();
@@ -83,6 +89,18 @@ pub(crate) async fn watched(app: &App, by: &SignedIn) -> Result<(), PageError> {
     let who = (&by.account.id, app.config.audit.unmaskings_a_day);
     watch(&app.db, &app.cx, who, app.clock.now()).await?;
     Ok(())
+}
+
+/// Of somebody who is seen in part: how to call, and nothing else.
+async fn in_part(app: &App, by: &SignedIn, id: &str) -> Result<HttpResponse, PageError> {
+    let (person, phones) = part::numbers(app, by, id).await?;
+    watched(app, by).await?;
+    html(&Page {
+        frame: by.frame().console_at("/console/people").titled(format!("{}的电话", person.name)),
+        href: at(person.id),
+        identity: None,
+        phones,
+    })
 }
 
 fn there(found: Result<SecretString, RevealError>) -> Result<Option<String>, PageError> {

@@ -7,13 +7,16 @@ use domain::{
     ids::PersonId,
     person::{
         Person,
-        roster::{Roster, page as read},
+        roster::{Roster, page_with},
     },
     trail::{self, Found},
 };
 use serde::Deserialize;
 
-use super::words::{Units, at, born, scopes};
+use super::{
+    part::{Lists, lists},
+    words::{Units, at, born},
+};
 use crate::{
     app::App,
     page::{Frame, PageError, html},
@@ -28,6 +31,7 @@ const MOST: u64 = 50;
 struct Page {
     frame: Frame,
     unit: String,
+    place: &'static str,
     lines: Vec<Line>,
     next: Option<PersonId>,
     later: bool,
@@ -53,32 +57,33 @@ pub(super) async fn page(
     asked: web::Query<Asked>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let (grants, scopes) = scopes(&by).await?;
+    let it = lists(&app, &by).await?;
     let after: Option<PersonId> = asked.after.parse().ok();
-    let roster = Roster { scopes: &scopes, unit: &asked.unit, after, limit: MOST };
-    let found = read(&app.db, &roster).await?;
-    let worker = Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
+    let roster = Roster { scopes: &it.scopes, unit: &asked.unit, after, limit: MOST };
+    let found = page_with(&app.db, &roster, &it.sight).await?;
+    let worker = Worker::somewhere(&it.grants).ok_or(PageError::NotFound)?;
     let ids: Vec<PersonId> = found.people.iter().map(|person| person.id).collect();
     trail::found(&app.db, &app.cx, &worker, (Found::Roster, &ids), app.clock.now()).await?;
     let mut units = Units::default();
     let mut lines = Vec::with_capacity(found.people.len());
     for person in found.people {
-        lines.push(line(&app, &mut units, person).await?);
+        lines.push(line(&app, &it, &mut units, person).await?);
     }
     html(&Page {
         frame: by.frame().console_at("/console/people").titled("名册"),
         unit: asked.unit.clone(),
+        place: it.place(),
         lines,
         next: found.next,
         later: after.is_some(),
     })
 }
 
-async fn line(app: &App, units: &mut Units, person: Person) -> Result<Line, PageError> {
+async fn line(app: &App, it: &Lists, units: &mut Units, person: Person) -> Result<Line, PageError> {
     Ok(Line {
         href: at(person.id),
         born: born(&person),
-        unit: units.name(app, person.unit_id).await?,
+        unit: it.place_of(app, units, &person).await?,
         name: person.name,
     })
 }

@@ -5,14 +5,15 @@ use askama::Template;
 use domain::{
     authority::Worker,
     ids::PersonId,
-    person::name::search::{Asked, Hit, How, Search, find},
+    person::name::search::{Asked, Hit, How, Search, find_with},
     trail::{self, Found},
 };
 use serde::Deserialize;
 
 use super::{
     due::{Due, queues},
-    words::{Units, at, born, scopes},
+    part::{Lists, lists},
+    words::{Units, at, born},
 };
 use crate::{
     app::App,
@@ -28,6 +29,9 @@ const MOST: u64 = 50;
 struct Page {
     frame: Frame,
     typed: Typed,
+    /// What the list calls the place of its people.
+    place: &'static str,
+    wholly: bool,
     hits: Option<Vec<Line>>,
     many: bool,
     queues: Vec<Due>,
@@ -49,41 +53,42 @@ pub(super) struct Typed {
     unit: String,
 }
 
-async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError> {
-    let (_, scopes) = scopes(by).await?;
+async fn page(app: &App, by: &SignedIn, it: &Lists, typed: Typed) -> Result<Page, PageError> {
     Ok(Page {
         frame: by.frame().console_at("/console/people").titled("人员"),
         typed,
+        place: it.place(),
+        wholly: it.wholly,
         hits: None,
         many: false,
-        queues: queues(app, &scopes, &by.account.id).await?,
+        queues: queues(app, &it.scopes, &by.account.id).await?,
     })
 }
 
 pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    html(&page(&app, &by, Typed::default()).await?)
+    html(&page(&app, &by, &lists(&app, &by).await?, Typed::default()).await?)
 }
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
-    let (grants, scopes) = scopes(&by).await?;
-    let page = page(&app, &by, typed.clone()).await?;
+    let it = lists(&app, &by).await?;
+    let page = page(&app, &by, &it, typed.clone()).await?;
     let asked = Asked::read(&typed.who);
     if asked == Asked::Nothing {
         let mistakes = Mistakes::one("who", "请写姓名、拼音、电话或身份证号");
         return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
     }
-    let search = Search { scopes: &scopes, asked: &asked, unit: &typed.unit, limit: MOST };
-    let found = find(&app.db, &app.cx.seal, &search).await?;
+    let search = Search { scopes: &it.scopes, asked: &asked, unit: &typed.unit, limit: MOST };
+    let found = find_with(&app.db, &app.cx.seal, &search, &it.sight).await?;
     let how = if matches!(asked, Asked::Phone(_) | Asked::Identity(_)) { Found::Number } else { Found::Name };
-    let worker = Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
+    let worker = Worker::somewhere(&it.grants).ok_or(PageError::NotFound)?;
     let ids: Vec<PersonId> = found.iter().map(|hit| hit.person.id).collect();
     trail::found(&app.db, &app.cx, &worker, (how, &ids), app.clock.now()).await?;
     let many = found.len() as u64 >= MOST;
-    html(&Page { hits: Some(lines(&app, found).await?), many, ..page })
+    html(&Page { hits: Some(lines(&app, &it, found).await?), many, ..page })
 }
 
-async fn lines(app: &App, found: Vec<Hit>) -> Result<Vec<Line>, PageError> {
+async fn lines(app: &App, it: &Lists, found: Vec<Hit>) -> Result<Vec<Line>, PageError> {
     let mut units = Units::default();
     let mut lines = Vec::with_capacity(found.len());
     for hit in found {
@@ -91,7 +96,7 @@ async fn lines(app: &App, found: Vec<Hit>) -> Result<Vec<Line>, PageError> {
         lines.push(Line {
             href: at(person.id),
             born: born(&person),
-            unit: units.name(app, person.unit_id).await?,
+            unit: it.place_of(app, &mut units, &person).await?,
             name: person.name,
             how: match hit.how {
                 How::Name => String::new(),

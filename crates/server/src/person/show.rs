@@ -68,7 +68,10 @@ pub(super) async fn page(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let it = reached(&app, &by, &path).await?;
+    let it = match reached(&app, &by, &path).await {
+        Err(PageError::NotFound) => return super::part::page(&app, &by, &path).await,
+        other => other?,
+    };
     let (person, db, today) = (&it.person, &app.db, local_date(app.clock.now()));
     let discretion = Discretion::towards(db, &it.grants).await?;
     let mut kin = kin::store::of_person(db, person.id).await?;

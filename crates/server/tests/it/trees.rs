@@ -5,8 +5,11 @@ use domain::{
         Role, Scope,
         commands::{NewGrant, grant_in},
     },
+    branch,
     ids::{AccountId, TreeNodeId},
-    tree::{Tree, look},
+    person::{self, fact},
+    seed::cast,
+    tree::{Target, Tree, commands::join_in, look},
 };
 use schema::testing;
 
@@ -22,11 +25,14 @@ impl House {
 
     /// Somebody gets a role over a node.
     async fn hires_over(&self, userid: &str, role: Role, node: &str) {
-        let id: TreeNodeId = node.rsplit('/').next().unwrap().parse().unwrap();
+        self.grants_over(userid, role, Scope::Organ(id_of(node))).await;
+    }
+
+    async fn grants_over(&self, userid: &str, role: Role, scope: Scope) {
         let new = NewGrant {
             account: AccountId::parse(userid).unwrap(),
             role,
-            scope: Scope::Organ(id),
+            scope,
             from: self.app.clock.now(),
             to: None,
             reason: None,
@@ -35,6 +41,89 @@ impl House {
         grant_in(&tx, &self.app.cx, domain::By::INSTALLER, None, new, self.app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
     }
+}
+
+fn id_of(node: &str) -> TreeNodeId {
+    node.rsplit('/').next().unwrap().parse().unwrap()
+}
+
+#[actix_web::test]
+async fn a_body_of_the_party_and_a_corps_read_their_people_in_part() {
+    House::each(async |house| {
+        let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+        let wang = person::store::find(db, cast().wang).await.unwrap().unwrap();
+        let here = format!("/console/people/{}", wang.id);
+        let today = domain::calendar::local_date(now);
+        let mine = branch::store::live_memberships_of(db, wang.id, today).await.unwrap();
+        let mine = mine.into_iter().find(|row| row.kind == branch::MembershipKind::Affiliation).unwrap();
+        let branch = branch::store::find(db, mine.branch_id).await.unwrap().unwrap();
+        let committee = house.adds("/console/trees/party/top", "committee", "某党委").await;
+        let general = house.adds(&committee, "general_branch", "某总支").await;
+        let team = house.adds("/console/trees/corps/top", "team", "某队").await;
+        let tx = mailbox::transaction::write(db).await.unwrap();
+        let since = chrono::NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+        for (node, target) in
+            [(&general, Target::Branch(branch.id)), (&team, Target::Region(wang.residence.clone().unwrap()))]
+        {
+            join_in(&tx, cx, domain::By::INSTALLER, (id_of(node), target, since), now).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let willing = fact::NewFact {
+            kind: fact::FactKind::Volunteer,
+            value: fact::Value::Bare,
+            from_on: since,
+            basis: "报名表".to_owned(),
+        };
+        let chen = domain::authority::Worker::prove(
+            db,
+            &AccountId::parse("chenjing").unwrap(),
+            domain::ids::RegionCode::parse("330106").unwrap(),
+            now,
+        )
+        .await
+        .unwrap()
+        .unwrap();
+        let known = fact::commands::record(db, cx, &chen, (wang.id, willing), now).await;
+        assert!(
+            known.is_ok()
+                || fact::store::current(db, wang.id, fact::FactKind::Volunteer).await.unwrap().is_some()
+        );
+
+        house.welcomes("secretary").await;
+        house.grants_over("secretary", Role::Worker, Scope::Party(id_of(&committee))).await;
+        let found =
+            house.sends("secretary", "/console/people", &[("who", "王秀英"), ("unit", "")], 200).await;
+        found.says(&here).says(&branch.name).never_says("新建一份档案");
+        house.reads("secretary", "/console/people/all", 200).await.says(&here).says("单位或支部");
+        let part = house.reads("secretary", &here, 200).await;
+        part.says("这里只有党建的内容").says(&branch.name).says("党员");
+        for hidden in ["身份证", "银行账户", "<dt>管理单位", "医疗待遇", "登记帮扶申请", "<dt>志愿者"]
+        {
+            part.never_says(hidden);
+        }
+        let numbers = format!("{here}/numbers");
+        house.sends("secretary", &numbers, &[("what", "phones")], 200).await.says("看过号码会留下记录");
+        house.sends("secretary", &numbers, &[("what", "identity")], 404).await;
+        for beyond in ["day", "change", "fact", "death", "contact", "family", "logins"] {
+            house.reads("secretary", &format!("{here}/{beyond}"), 404).await;
+        }
+        let other =
+            house.sends("secretary", "/console/people", &[("who", "王秀英"), ("unit", "没有")], 200).await;
+        other.never_says(&here);
+
+        house.welcomes("captain").await;
+        house.grants_over("captain", Role::Worker, Scope::Corps(id_of(&team))).await;
+        house.reads("captain", "/console/people/all", 200).await.says(&here);
+        let part = house.reads("captain", &here, 200).await;
+        part.says("这里只有志愿服务的内容")
+            .says("志愿者")
+            .says("居住地")
+            .never_says(&branch.name)
+            .never_says("看号码");
+        house.sends("captain", &numbers, &[("what", "phones")], 404).await;
+        house.audited().await;
+    })
+    .await;
 }
 
 #[actix_web::test]
