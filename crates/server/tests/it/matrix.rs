@@ -999,7 +999,8 @@ async fn asked_for(house: &House, chen: &Worker, ids: &mut Ids) {
 async fn about_grants(house: &House, ids: &mut Ids) {
     let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
     let today = local_date(now);
-    let li: PersonId = cast().li;
+    // Nobody with a case: it would be kept from her.
+    let zhao: PersonId = cast().zhao;
     let grants = domain::authority::store::of_account(db, &account("xuke")).await.unwrap();
     ids.insert("grant", grants[0].id.to_string());
     let away = Grants::of(db, &account("shenlan"), now).await.unwrap();
@@ -1012,7 +1013,7 @@ async fn about_grants(house: &House, ids: &mut Ids) {
     };
     ids.insert("substitution", arrange(db, cx, &away, new, now).await.unwrap().id.to_string());
     let mine = Grants::of(db, &account("chenjing"), now).await.unwrap();
-    let close = declare(db, cx, &mine, (li, RelationKind::Kin, today), now).await.unwrap();
+    let close = declare(db, cx, &mine, (zhao, RelationKind::Kin, today), now).await.unwrap();
     ids.insert("relation", close.id.to_string());
 
     house.welcomes("chief").await;
