@@ -22,6 +22,8 @@ async fn a_page_of_to_dos_says_where_the_next_one_begins() {
         let (source, own) = (format!("visit-{number}"), vec![worker.clone()]);
         let new = NewTodo::new(&source, worker.clone(), own, "走访", "http://127.0.0.1:8080/v");
         todos.create(&new, &worker).await.unwrap();
+        // The platform takes twenty calls a second.
+        tenant.clock().advance(TimeDelta::milliseconds(100));
     }
     let mut query =
         TodoQuery { is_done: Some(false), role_types: vec![vec![Role::Executor]], ..TodoQuery::default() };
