@@ -38,7 +38,7 @@ pub(super) struct Page {
     total: String,
     layout: String,
     version: i64,
-    act: Option<(&'static str, &'static str)>,
+    act: Option<(&'static str, &'static str, &'static str)>,
     files: bool,
     /// Was it looked at today who lives? `None` when it is with the bank.
     checked: Option<bool>,
@@ -69,6 +69,8 @@ struct Line {
     amount: String,
     /// What the bank may still have said; nothing of whoever the reader is excused from.
     results: &'static [(&'static str, &'static str, BankResult)],
+    /// What the choice of a result is called.
+    asks: &'static str,
     doubtful: bool,
     said: &'static str,
 }
@@ -105,8 +107,8 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: BatchId) -> Result<Page, 
         layout: layout(app, &batch).await?,
         version: batch.version,
         act: match batch.state {
-            BatchState::Open => Some(("confirm", "复核通过")),
-            BatchState::Confirmed => Some(("send", "已送银行")),
+            BatchState::Open => Some(("confirm", "复核", "复核通过")),
+            BatchState::Confirmed => Some(("send", "送银行", "已送银行")),
             BatchState::Sent | BatchState::Settled => None,
         },
         files: matches!(batch.state, BatchState::Confirmed | BatchState::Sent),
@@ -135,6 +137,7 @@ fn line(payment: Payment, excused: bool) -> Line {
             tail: String::new(),
             amount: String::new(),
             results: &[],
+            asks: "",
             doubtful: false,
             said: "",
         };
@@ -150,6 +153,11 @@ fn line(payment: Payment, excused: bool) -> Line {
             // It is known that it was paid; it may come back.
             PaymentState::Paid => RESULTS.get(1..).unwrap_or_default(),
             PaymentState::Returned | PaymentState::TakenOut => &[],
+        },
+        asks: if payment.state == PaymentState::Paid {
+            "后来退汇了，选原因"
+        } else {
+            "登记结果"
         },
         doubtful: payment.doubtful,
         said: match payment.state {
