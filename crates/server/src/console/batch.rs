@@ -39,6 +39,8 @@ pub(super) struct Page {
     layout: String,
     version: i64,
     act: Option<(&'static str, &'static str, &'static str)>,
+    /// A line is of a case from which the reader is excused, so that somebody else confirms.
+    barred: bool,
     files: bool,
     /// Was it looked at today who lives? `None` when it is with the bank.
     checked: Option<bool>,
@@ -107,10 +109,13 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: BatchId) -> Result<Page, 
         layout: layout(app, &batch).await?,
         version: batch.version,
         act: match batch.state {
+            // The domain would refuse: somebody else looks at it.
+            BatchState::Open if !kept.is_empty() => None,
             BatchState::Open => Some(("confirm", "复核", "复核通过")),
             BatchState::Confirmed => Some(("send", "送银行", "已送银行")),
             BatchState::Sent | BatchState::Settled => None,
         },
+        barred: batch.state == BatchState::Open && !kept.is_empty(),
         files: matches!(batch.state, BatchState::Confirmed | BatchState::Sent),
         checked: if with_bank { None } else { Some(store::day_check::was_on(&app.db, id, today).await?) },
         looked: looked(app, (id, &payments, &kept)).await?,
