@@ -15,7 +15,7 @@ let house;
 before(async () => { house = await House.open(); });
 after(() => house?.close());
 
-test('every page on the way to a notice can be used by everybody', () => usable(house, 8, async (office) => {
+test('every page on the way to a notice can be used by everybody', () => usable(house, 10, async (office) => {
   await office.as('chenjing', '/console', 'console-today');
   await office.as('chenjing', '/console/sending', 'console-sending');
   await office.as('chenjing', '/console/approvals', 'console-approvals');

@@ -41,12 +41,13 @@ export class Office {
     await this.seen('console-visited', this.page);
   }
 
-  // 方圆 writes down that three of the office agreed.
+  // 方圆 writes down that three of the office agreed, and that 周明 stepped aside.
   async council(request) {
     await this.as('fangyuan', `/console/aid/${request}/council`, 'council');
     await this.page.press('main form button.primary');
     await this.seen('council-mistake', this.page);
     for (const who of ['chenjing', 'shenlan', 'linfang']) await this.page.selectOption(`#vote-${who}`, 'for');
+    await this.page.selectOption('#vote-zhouming', 'recused');
     await this.page.press('main form button.primary');
     await this.seen('council-sheet', this.page);
   }
@@ -145,6 +146,8 @@ export class Office {
     await this.publish(request);
     await this.as('shenlan', task, 'task-over');
     await this.as('linfang', `/console/aid/${request}/history`, 'history');
+    await this.as('zhouming', '/console', 'excused-today');
+    await this.as('zhouming', `/console/aid/${request}`, 'excused');
   }
 }
 

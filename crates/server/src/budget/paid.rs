@@ -213,8 +213,8 @@ pub(super) fn cells(
     place: String,
 ) -> [String; 7] {
     if kept.contains(&row.case) {
-        let [place, category, month, payee, amount, batch] = [""; 6].map(str::to_owned);
-        return [row.number.clone(), place + console::EXCUSED, category, month, payee, amount, batch];
+        let [place, category, month, amount, batch] = [""; 5].map(str::to_owned);
+        return [row.number.clone(), place, category, month, console::EXCUSED.to_owned(), amount, batch];
     }
     let sees = [Role::Worker, Role::Payer]
         .into_iter()

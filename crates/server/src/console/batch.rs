@@ -38,7 +38,9 @@ pub(super) struct Page {
     total: String,
     layout: String,
     version: i64,
-    act: Option<(&'static str, &'static str)>,
+    act: Option<(&'static str, &'static str, &'static str)>,
+    /// A line is of a case from which the reader is excused, so that somebody else confirms.
+    barred: bool,
     files: bool,
     /// Was it looked at today who lives? `None` when it is with the bank.
     checked: Option<bool>,
@@ -69,6 +71,8 @@ struct Line {
     amount: String,
     /// What the bank may still have said; nothing of whoever the reader is excused from.
     results: &'static [(&'static str, &'static str, BankResult)],
+    /// What the choice of a result is called.
+    asks: &'static str,
     doubtful: bool,
     said: &'static str,
 }
@@ -105,10 +109,13 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: BatchId) -> Result<Page, 
         layout: layout(app, &batch).await?,
         version: batch.version,
         act: match batch.state {
-            BatchState::Open => Some(("confirm", "复核通过")),
-            BatchState::Confirmed => Some(("send", "已送银行")),
+            // The domain would refuse: somebody else looks at it.
+            BatchState::Open if !kept.is_empty() => None,
+            BatchState::Open => Some(("confirm", "复核", "复核通过")),
+            BatchState::Confirmed => Some(("send", "送银行", "已送银行")),
             BatchState::Sent | BatchState::Settled => None,
         },
+        barred: batch.state == BatchState::Open && !kept.is_empty(),
         files: matches!(batch.state, BatchState::Confirmed | BatchState::Sent),
         checked: if with_bank { None } else { Some(store::day_check::was_on(&app.db, id, today).await?) },
         looked: looked(app, (id, &payments, &kept)).await?,
@@ -135,6 +142,7 @@ fn line(payment: Payment, excused: bool) -> Line {
             tail: String::new(),
             amount: String::new(),
             results: &[],
+            asks: "",
             doubtful: false,
             said: "",
         };
@@ -150,6 +158,11 @@ fn line(payment: Payment, excused: bool) -> Line {
             // It is known that it was paid; it may come back.
             PaymentState::Paid => RESULTS.get(1..).unwrap_or_default(),
             PaymentState::Returned | PaymentState::TakenOut => &[],
+        },
+        asks: if payment.state == PaymentState::Paid {
+            "后来退汇了，选原因"
+        } else {
+            "登记结果"
         },
         doubtful: payment.doubtful,
         said: match payment.state {

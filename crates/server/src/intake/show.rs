@@ -22,6 +22,7 @@ use super::{
 };
 use crate::{
     app::App,
+    authority::words::called,
     page::{Answer, Choice, Frame, PageError, Tag, html},
     session::SignedIn,
 };
@@ -153,6 +154,7 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: &str, after: i32) -> Resu
     let all = intake.counts.error == 0;
     let undo = intake.undo_until().filter(|until| now <= *until && intake.counts.written > 0);
     let mut facts = vec![
+        Answer::new("谁上传", called(app, &intake.sent_by).await?),
         Answer::new("上传", say::moment(intake.created_at, now)),
         Answer::new("名册里已有的人", intake.repeated.label()),
         Answer::new("文件指纹", intake.file_hash.get(..16).unwrap_or_default()),

@@ -158,8 +158,11 @@ pub async fn render_errors(
     let (title, what, now_do) = words(status, error);
     // In the reader's own size if the session can be read just now.
     let reader = SignedIn::read(&request).await.ok().flatten();
-    let frame =
-        reader.map_or_else(|| Frame::anonymous(&app).seen_by(&request), |by| by.frame()).titled(title);
+    // Whoever is told no at the desk works there, and stays there.
+    let told_no = matches!(error, Some(PageError::Refused(_) | PageError::Excused(_) | PageError::Stale));
+    let at_desk = told_no && reader.is_some() && request.path().starts_with("/console");
+    let frame = reader.map_or_else(|| Frame::anonymous(&app).seen_by(&request), |by| by.frame());
+    let frame = if at_desk { frame.console() } else { frame }.titled(title);
     let page = ErrorPage { frame, what, now_do, number };
     let body = page.render().unwrap_or_else(|_| format!("<h1>{title}</h1>"));
     let rendered = HttpResponse::build(status).content_type(ContentType::html()).body(body);

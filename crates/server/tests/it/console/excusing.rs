@@ -94,6 +94,7 @@ async fn who_is_close_to_the_person_finds_no_more_than_a_number() {
     house.reads("xuke", &batch, 200).await.says("王秀英");
     let lines = house.reads("wumin", &batch, 200).await;
     lines.says("您要回避").never_says("王秀英").never_says("4567");
+    lines.says("请另一位同志复核").never_says("复核通过");
     house.batch_act("wumin", "confirm", &batch, 422).await.never_says("王秀英");
     house.audited().await;
 }
