@@ -204,7 +204,10 @@ impl From<ChangeRefusal> for Problem {
             | ChangeRefusal::NotNow
             | ChangeRefusal::NotYours
             | ChangeRefusal::Stale
-            | ChangeRefusal::NoReason => Self::NotTaken,
+            | ChangeRefusal::NoReason
+            | ChangeRefusal::IdentityTaken(_)
+            | ChangeRefusal::IdentityTakenNow
+            | ChangeRefusal::IdentityMerged => Self::NotTaken,
         }
     }
 }

@@ -73,6 +73,12 @@ pub fn change(refusal: ChangeRefusal) -> &'static str {
         ChangeRefusal::NotYours => "只有提申请的人可以撤回。",
         ChangeRefusal::Stale => "这一项刚才有变化。\n请重新提申请。",
         ChangeRefusal::NoReason => "不同意请写原因。",
+        ChangeRefusal::IdentityTaken(_) | ChangeRefusal::IdentityTakenNow => {
+            "这个号码登记在另一份档案里。\n是同一个人，请先把两份档案合并。\n不是同一个人，请先核对那一份。"
+        }
+        ChangeRefusal::IdentityMerged => {
+            "这个号码在合并进来的那份档案里。\n请撤回合并，改为保留号码对的那份。"
+        }
     }
 }
 
@@ -153,6 +159,8 @@ mod tests {
             ChangeRefusal::NotYours,
             ChangeRefusal::Stale,
             ChangeRefusal::NoReason,
+            ChangeRefusal::IdentityTakenNow,
+            ChangeRefusal::IdentityMerged,
         ] {
             short(super::change(refusal));
         }

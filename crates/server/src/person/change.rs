@@ -4,17 +4,25 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
+    authority::{Role, Scope},
     calendar::local_date,
+    ids::PersonId,
     person::{
         change::{ChangeError, ChangeRefusal, Field, NewChange, Wanted, commands},
+        double::{Existing, known},
         fact::Level,
         period::Period,
     },
+    privacy::IdentityNumber,
+    trail::Found,
 };
 use notify::words::person as say;
 use serde::Deserialize;
 
-use super::words::{Reached, at, change_error, reached};
+use super::{
+    create::looked,
+    words::{Reached, at, change_error, reached},
+};
 use crate::{
     app::App,
     page::{Choice, Frame, Mistakes, PageError, html, mistaken, see_other},
@@ -32,6 +40,13 @@ struct Page {
     what: &'static str,
     levels: Vec<(String, &'static str)>,
     periods: Vec<(&'static str, &'static str)>,
+    there: Option<There>,
+}
+
+/// Where the record is that has the number already: its page, or its unit for whoever may not see it.
+struct There {
+    href: Option<String>,
+    unit: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -43,17 +58,19 @@ pub(super) struct Typed {
     period: String,
     account: String,
     bank: String,
+    identity: String,
     effective: String,
     evidence: String,
 }
 
-/// What the form asks for: a date, a level, a period, an account; nothing before the field is chosen.
+/// What the form asks for: a date, a level, a period, an account, an identity number; nothing before the field is chosen.
 const fn asks(field: Field) -> &'static str {
     match field {
         Field::Birth | Field::JoinedWork => "date",
         Field::Period => "period",
         Field::Treatment(_) => "level",
         Field::Payout => "account",
+        Field::Identity => "identity",
     }
 }
 
@@ -76,6 +93,7 @@ async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page,
         fields: Field::all().map(|field| Choice::new(field.code(), field.label())).collect(),
         levels: Level::all().map(|level| (level.code(), level.label())).collect(),
         periods: Period::ALL.into_iter().map(|period| (period.code(), period.label())).collect(),
+        there: None,
     };
     Ok((page, it))
 }
@@ -102,7 +120,7 @@ pub(super) async fn submit(
     let field = mistakes.need("field", Field::parse(&typed.field).ok_or("请选改哪一项"));
     let after = field.and_then(|field| {
         let (name, text) = wanted(field, &typed);
-        mistakes.need(name, Wanted::read(field, &text).ok_or("请写改成什么"))
+        mistakes.need(name, Wanted::read(field, &text).ok_or_else(|| unread(field, &text)))
     });
     let effective = typed.effective.parse::<NaiveDate>().or(Err("请写从哪一天起"));
     let effective_on = mistakes.need("effective", effective);
@@ -119,10 +137,32 @@ pub(super) async fn submit(
     match commands::ask(&app.db, &app.cx, &it.worker, (it.person.id, new), app.clock.now()).await {
         Ok(change) => Ok(see_other(&format!("/console/changes/{}", change.id))),
         Err(ChangeError::Refused(refusal)) => {
+            let there = match refusal {
+                ChangeRefusal::IdentityTaken(other) => there(&app, &it, other).await?,
+                _ => None,
+            };
             let mistakes = Mistakes::one(at_field(refusal, name), say::change(refusal).replace('\n', ""));
-            mistaken(&Page { frame: page.frame.with(mistakes), ..page })
+            mistaken(&Page { frame: page.frame.with(mistakes), there, ..page })
         }
         Err(error) => Err(change_error(error)),
+    }
+}
+
+/// A number was typed that is somebody's: the look at him is written down as any other.
+async fn there(app: &App, it: &Reached, other: PersonId) -> Result<Option<There>, PageError> {
+    looked(app, &it.grants, Found::Number, &[other]).await?;
+    let scopes: Vec<Scope> = it.grants.scopes(Role::Worker).cloned().collect();
+    Ok(known(&app.db, &scopes, other).await?.map(|there| match there {
+        Existing::Here(id) => There { href: Some(at(id)), unit: String::new() },
+        Existing::Elsewhere { unit } => There { href: None, unit },
+    }))
+}
+
+/// What is wrong with what was typed.
+fn unread(field: Field, text: &str) -> String {
+    match (field, IdentityNumber::parse(text)) {
+        (Field::Identity, Err(why)) => say::identity_number(why).replace('\n', ""),
+        _ => "请写改成什么".to_owned(),
     }
 }
 
@@ -141,6 +181,7 @@ fn wanted(field: Field, typed: &Typed) -> (&'static str, String) {
         Field::Birth | Field::JoinedWork => typed.date.clone(),
         Field::Period => typed.period.clone(),
         Field::Treatment(_) => typed.level.clone(),
+        Field::Identity => typed.identity.trim().to_owned(),
         Field::Payout => {
             let bank: String = typed.bank.chars().filter(|c| !c.is_whitespace()).collect();
             format!("{} {bank}", typed.account.trim())

@@ -8,14 +8,18 @@ use domain::{
     ids::PersonChangeId,
     person::{
         self,
-        change::{ChangeState, PersonChange, commands, store},
+        change::{self, ChangeState, Disagreement, Field, PersonChange, commands, store},
         leader::Discretion,
     },
     trail::{self, Seen},
 };
+use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use super::words::{Reached, at, change_error, name, reached, scopes};
+use super::{
+    numbers::watched,
+    words::{Reached, at, change_error, name, reached, scopes},
+};
 use crate::{
     app::App,
     page::{Answer, Frame, PageError, Said, html, see_other_saying},
@@ -61,6 +65,12 @@ struct Page {
     id: String,
     href: String,
     rows: Vec<Answer>,
+    /// What the new number says otherwise than the record.
+    disagrees: Vec<String>,
+    /// There is a whole number to hold against the document.
+    numbered: bool,
+    /// The number, once it was asked for.
+    number: Option<String>,
     intake: Option<String>,
     mine: bool,
     open: bool,
@@ -76,33 +86,57 @@ pub(super) async fn page(
     let it = reached(&app, &by, &change.person_id.to_string()).await?;
     let look = (it.person.id, Seen::Change(id));
     trail::seen(&app.db, &app.cx, &it.worker, look, app.clock.now()).await?;
+    shown(&app, &by, (&it, &change), None).await
+}
+
+async fn shown(
+    app: &App,
+    by: &SignedIn,
+    (it, change): (&Reached, &PersonChange),
+    number: Option<String>,
+) -> Result<HttpResponse, PageError> {
     let discretion = Discretion::towards(&app.db, &it.grants).await?;
-    let diff = commands::diff(&app.db, &app.cx, &it.worker, &change).await.map_err(change_error)?;
+    let diff = commands::diff(&app.db, &app.cx, &it.worker, change).await.map_err(change_error)?;
     let mut rows = vec![
         Answer::new("姓名", it.person.name.clone()),
-        Answer::new("改哪一项", label(&change)),
+        Answer::new("改哪一项", label(change)),
         Answer::new("原来", diff.before.unwrap_or_else(|| "没有登记".to_owned())),
         Answer::new("改成", diff.after),
         Answer::new("从哪一天起", say::full_date(change.effective_on)),
         Answer::new("依据的材料", discretion.says(&change.evidence)),
-        Answer::new("谁提的", name(&app, &change.asked_by).await?),
+        Answer::new("谁提的", name(app, &change.asked_by).await?),
         Answer::new("状态", change.state.label()),
     ];
     if let Some(by) = &change.decided_by {
-        rows.push(Answer::new("谁审核的", name(&app, by).await?));
+        rows.push(Answer::new("谁审核的", name(app, by).await?));
     }
     if let Some(reason) = &change.reason {
         rows.push(Answer::new("为什么不同意", discretion.says(reason)));
     }
+    let open = change.state == ChangeState::Asked;
     html(&Page {
         frame: by.frame().console_at("/console/people").titled("变更申请"),
-        id: id.to_string(),
+        id: change.id.to_string(),
         href: at(it.person.id),
         rows,
-        intake: intake(&app, &it, &change).await?,
+        disagrees: diff.disagrees.into_iter().map(disagreement).collect(),
+        numbered: open && change.what() == Some(Field::Identity),
+        number,
+        intake: intake(app, it, change).await?,
         mine: change.asked_by == by.account.id,
-        open: change.state == ChangeState::Asked,
+        open,
     })
+}
+
+fn disagreement(one: Disagreement) -> String {
+    match one {
+        Disagreement::Gender(record, number) => {
+            format!("档案里是{}，新号码是{}。", record.label(), number.label())
+        }
+        Disagreement::Birth(record, number) => {
+            format!("档案里{}出生，新号码是{}。", record.say(), say::full_date(number))
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -126,6 +160,11 @@ pub(super) async fn decide(
         "refuse" => {
             let why = Some(posted.form.reason.as_str());
             commands::decide(db, cx, worker, (id, why), now).await.map_err(change_error)?;
+        }
+        "look" => {
+            let number = change::look(db, cx, worker, id, now).await.map_err(change_error)?;
+            watched(&app, &posted.by).await?;
+            return shown(&app, &posted.by, (&it, &change), Some(number.expose_secret().to_owned())).await;
         }
         "withdraw" => commands::withdraw(db, cx, worker, id, now).await.map_err(change_error)?,
         _ => return Err(PageError::NotFound),

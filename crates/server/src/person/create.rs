@@ -91,7 +91,12 @@ async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, Grants, V
 }
 
 /// Whoever is shown was looked for, as on the page that searches: a number that was typed has told whose it is.
-async fn looked(app: &App, grants: &Grants, how: Found, people: &[PersonId]) -> Result<(), PageError> {
+pub(super) async fn looked(
+    app: &App,
+    grants: &Grants,
+    how: Found,
+    people: &[PersonId],
+) -> Result<(), PageError> {
     if people.is_empty() {
         return Ok(());
     }

@@ -18,15 +18,17 @@ use crate::{
 
 /// The body of an identity number whose region is on no map; the check character is found.
 const BODY: &str = "33990019440315772";
+/// Of the one that is put in its place.
+const RIGHT_BODY: &str = "33990019440316774";
 const PHONE: &str = "13977770042";
 const OTHER_PHONE: &str = "13977770051";
 const FAMILY_PHONE: &str = "13977770069";
 const ACCOUNT: &str = "6222021977770042428";
 const WORDS: &str = "金丝雀摔断了腿";
 
-fn identity() -> String {
+fn identity(body: &str) -> String {
     let checks = ('0'..='9').chain(['X']);
-    let texts = checks.map(|check| format!("{BODY}{check}"));
+    let texts = checks.map(|check| format!("{body}{check}"));
     texts.into_iter().find(|text| domain::privacy::IdentityNumber::parse(text).is_ok()).unwrap()
 }
 
@@ -58,7 +60,9 @@ fn joined(text: &str) -> String {
 fn look(what: &str, bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let ungrouped = joined(&text);
-    for canary in [identity().as_str(), BODY, PHONE, OTHER_PHONE, FAMILY_PHONE, ACCOUNT, WORDS] {
+    for canary in
+        [identity(BODY).as_str(), BODY, RIGHT_BODY, PHONE, OTHER_PHONE, FAMILY_PHONE, ACCOUNT, WORDS]
+    {
         for writing in writings(canary) {
             for (how, text) in [("", text.as_ref()), (", grouped", ungrouped.as_str())] {
                 if let Some(at) = text.find(&writing) {
@@ -110,7 +114,7 @@ async fn story(site: &Site) {
         browser(site, "zhouming").await,
         browser(site, "wangxiuying").await,
     );
-    let identity = identity();
+    let identity = identity(BODY);
     let unit = {
         let all = send(&chen, "/console/people", &[("who", "王秀英"), ("unit", "")], 200).await;
         all.says("王秀英");
@@ -167,6 +171,22 @@ async fn story(site: &Site) {
     let change = asked.header("location").to_owned();
     zhou.get(&change, 200).await;
     send(&zhou, &change, &[("act", "agree")], 303).await;
+    // The number was another one: typed wrongly once more, then asked for, looked at and agreed to.
+    let right = self::identity(RIGHT_BODY);
+    for (number, status) in [(format!("{RIGHT_BODY}*"), 422), (right.clone(), 303)] {
+        let change = [
+            ("field", "identity"),
+            ("identity", number.as_str()),
+            ("effective", "2026-01-01"),
+            ("evidence", "身份证复印件"),
+        ];
+        let asked = send(&chen, &format!("{page}/change"), &change, status).await;
+        if status == 303 {
+            let change = asked.header("location").to_owned();
+            send(&zhou, &change, &[("act", "look")], 200).await.says(&right);
+            send(&zhou, &change, &[("act", "agree")], 303).await;
+        }
+    }
     chen.get(&page, 200).await;
 
     send(&wang, "/aid/apply/words", &[("whose", ""), ("text", WORDS)], 303).await;

@@ -144,6 +144,71 @@ async fn a_protected_field_is_asked_for_by_one_and_agreed_to_by_another() {
 }
 
 #[actix_web::test]
+async fn a_wrong_identity_number_is_put_right_by_two_and_seen_whole_only_when_asked_for() {
+    House::each(async |house| {
+        let (her, taken) = (page(cast().wang), valid(&NUMBER[..17]));
+        let new = house.reads("chenjing", "/console/people/new", 200).await;
+        let unit = new.between("<option value=\"\">请选</option><option value=\"", "\"").to_owned();
+        let made =
+            house.sends("chenjing", "/console/people/new", &record("慕容秀", &taken, &unit), 303).await;
+        let other = made.header("location").to_owned();
+
+        let ask = format!("{her}/change");
+        house.reads("chenjing", &ask, 200).await.says("身份证号");
+        house.reads("chenjing", &format!("{ask}?field=identity"), 200).await.says("正确的身份证号");
+        let fields = |number: &str| {
+            [
+                ("field", "identity"),
+                ("identity", number),
+                ("effective", "2026-11-01"),
+                ("evidence", "身份证复印件"),
+            ]
+            .map(|(name, value)| (name, value.to_owned()))
+        };
+        let sends = async |number: &str, status| {
+            let fields = fields(number);
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            house.sends("chenjing", &ask, &fields, status).await
+        };
+        let wrong = sends("330522193002291231", 422).await;
+        wrong.says("没有这样的出生日期").says("value=\"330522193002291231\"").says("身份证复印件");
+        sends("3.30102E+17", 422).await.says("请把那一列改成文本");
+        sends("", 422).await.says("还没有写身份证号");
+        let there = sends(&taken, 422).await;
+        there.says("登记在另一份档案里").says("请先把两份档案合并").says(&format!("href=\"{other}\""));
+
+        // A man's, born on another day.
+        let number = valid("33990019300320577");
+        let change = sends(&number, 303).await.header("location").to_owned();
+        house.reads("chenjing", &change, 200).await.says("等另一位同志审核").never_says("同意变更");
+        let seen = house.reads("zhouming", &change, 200).await;
+        let masked = format!("339***********{}", &number[14..]);
+        seen.says(&masked)
+            .says("新号码和档案不一样")
+            .says("档案里是女，新号码是男。")
+            .says("新号码是1930年3月20日。");
+        seen.says("身份证复印件").never_says(&number);
+        house.reads("zhouming", "/console/changes", 200).await.says("身份证号").never_says(&number);
+        let whole = house.sends("zhouming", &change, &[("act", "look")], 200).await;
+        whole.says(&number).says("看过号码会留下记录").says("同意变更");
+        house.sends("chenjing", &change, &[("act", "agree")], 422).await.says("自己提的申请");
+        house.sends("zhouming", &change, &[("act", "agree")], 303).await;
+        let done = house.reads("zhouming", &change, 200).await;
+        done.says("已同意").never_says("新号码和档案不一样").never_says("看完整的新号码");
+        house.sends("zhouming", &change, &[("act", "look")], 422).await.says("已经办完");
+        house.looks_for("chenjing", &number).await.says("王秀英");
+        house.reads("chenjing", &her, 200).await.says("身份证号</a> 已同意").never_says(&number);
+        house.sends("chenjing", &format!("{her}/numbers"), &[("what", "identity")], 200).await.says(&number);
+        for path in [&change, &her] {
+            house.reads("wumin", path, 404).await;
+        }
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn a_role_begins_and_ends_at_the_desk_and_a_hidden_one_is_not_hinted_at() {
     let house = House::open().await;
     let (wang, her) = (cast().wang, page(cast().wang));

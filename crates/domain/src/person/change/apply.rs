@@ -1,10 +1,10 @@
 //! What a field is now, and making it what was agreed.
 
 use chrono::{DateTime, Datelike, Utc};
-use sea_orm::{ActiveValue::Set, DatabaseTransaction};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, SqlErr};
 use secrecy::ExposeSecret;
 
-use super::{ChangeError, ChangeRefusal, Field, PersonChange, Wanted};
+use super::{ChangeError, ChangeRefusal, Field, PersonChange, Wanted, identity};
 use crate::{
     Context,
     ids::AccountId,
@@ -38,6 +38,7 @@ pub(super) async fn current(
             let bank = person.payout_bank.clone().unwrap_or_default();
             number.map(|number| Wanted::Payout(Payout { number, bank }))
         }
+        Field::Identity => identity::current(cx, person)?,
         Field::Period => {
             let row = fact::store::current(tx, person.id, FactKind::Period).await?;
             row.and_then(|row| row.value).and_then(|code| Wanted::read(field, &code))
@@ -87,6 +88,7 @@ pub(super) async fn apply(
                 ..Default::default()
             }
         }
+        (Field::Identity, Wanted::Identity(number)) => identity::becomes(tx, cx, person, &number).await?,
         (Field::Treatment(kind), Wanted::Level(level)) => {
             let new = fact(kind, Value::Level(level), change.effective_on);
             fact::put(tx, person.id, new, Some(by), now).await?;
@@ -94,7 +96,18 @@ pub(super) async fn apply(
         }
         _ => return Err(ChangeRefusal::Value.into()),
     };
-    if people::update(tx, person, row, now).await? { Ok(()) } else { Err(ChangeRefusal::Stale.into()) }
+    let done = people::update(tx, person, row, now).await.map_err(|error| match error.sql_err() {
+        // The only number here of which there is one.
+        Some(SqlErr::UniqueConstraintViolation(_)) => ChangeRefusal::IdentityTakenNow.into(),
+        _ => ChangeError::Db(error),
+    })?;
+    if !done {
+        return Err(ChangeRefusal::Stale.into());
+    }
+    if field == Field::Identity {
+        identity::compared(tx, cx, person.id, now).await?;
+    }
+    Ok(())
 }
 
 async fn born(

@@ -5,7 +5,10 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, S
 use secrecy::ExposeSecret;
 use serde_json::json;
 
-use super::{ChangeError, ChangeRefusal, ChangeState, Field, PersonChange, Wanted, apply, store};
+use super::{
+    ChangeError, ChangeRefusal, ChangeState, Disagreement, Field, PersonChange, Wanted, apply, identity,
+    store,
+};
 use crate::{
     Act, By, Context,
     authority::{Worker, substitution::same_hand},
@@ -39,6 +42,8 @@ pub struct Diff {
     pub before: Option<String>,
     /// What it becomes.
     pub after: String,
+    /// What the new value says otherwise than the record, as long as it waits.
+    pub disagrees: Vec<Disagreement>,
 }
 
 /// Asks. The worker's role reaches the person.
@@ -69,6 +74,9 @@ pub(crate) async fn ask_in(
     let before = apply::current(tx, cx, person, new.field).await?;
     if before.as_ref() == Some(&new.after) {
         return Err(ChangeRefusal::NoChange.into());
+    }
+    if let Wanted::Identity(number) = &new.after {
+        identity::is_free(tx, cx, person, number).await?;
     }
     let id = PersonChangeId::new(now);
     let row = id.to_string();
@@ -179,7 +187,11 @@ pub async fn diff(
         return Err(ChangeError::NotFound);
     }
     let (before, after) = open(cx, change)?;
-    Ok(Diff { before: before.map(|before| before.say()), after: after.say() })
+    let person = people::find(db, change.person_id).await?.ok_or(ChangeError::NotFound)?;
+    // Once it is decided, the record says what it says.
+    let waits = change.state == ChangeState::Asked;
+    let disagrees = if waits { identity::disagrees(&person, &after) } else { Vec::new() };
+    Ok(Diff { before: before.map(|before| before.say()), after: after.say(), disagrees })
 }
 
 /// What a request would make of a field, before anybody is asked who may see it.

@@ -8,7 +8,7 @@ use crate::{
         fact::{FactKind, Level},
         period::{Known, Period},
     },
-    privacy::{PayoutNumber, mask},
+    privacy::{IdentityNumber, PayoutNumber, mask},
 };
 
 /// A protected field.
@@ -22,6 +22,8 @@ pub enum Field {
     Period,
     /// 银行账户.
     Payout,
+    /// 身份证号.
+    Identity,
     /// A dimension of treatment.
     Treatment(FactKind),
 }
@@ -30,7 +32,9 @@ impl Field {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
         let treatment = FactKind::all().filter(|kind| kind.is_treatment()).map(Self::Treatment);
-        [Self::Birth, Self::JoinedWork, Self::Period, Self::Payout].into_iter().chain(treatment)
+        [Self::Birth, Self::Identity, Self::JoinedWork, Self::Period, Self::Payout]
+            .into_iter()
+            .chain(treatment)
     }
 
     /// The word in rows and forms.
@@ -40,6 +44,7 @@ impl Field {
             Self::JoinedWork => "joined_work".to_owned(),
             Self::Period => "period".to_owned(),
             Self::Payout => "payout".to_owned(),
+            Self::Identity => "identity".to_owned(),
             Self::Treatment(kind) => kind.code(),
         }
     }
@@ -56,12 +61,13 @@ impl Field {
             Self::JoinedWork => "参加革命工作时间",
             Self::Period => "革命时期认定",
             Self::Payout => "银行账户",
+            Self::Identity => "身份证号",
             Self::Treatment(kind) => kind.label(),
         }
     }
 }
 
-/// A value of a field. No `Debug`: it may be a bank account.
+/// A value of a field. No `Debug`: it may be a bank account or an identity number.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Wanted {
     /// A date as far as it is known.
@@ -70,6 +76,8 @@ pub enum Wanted {
     Period(Period),
     /// A bank account.
     Payout(Payout),
+    /// An identity number.
+    Identity(IdentityNumber),
     /// A level.
     Level(Level),
 }
@@ -82,6 +90,7 @@ impl Wanted {
             Field::JoinedWork => Known::read(text).map(Self::Date),
             Field::Period => Period::parse(text).map(Self::Period),
             Field::Treatment(_) => Level::parse(text).map(Self::Level),
+            Field::Identity => IdentityNumber::parse(text).ok().map(Self::Identity),
             Field::Payout => {
                 let (number, bank) = text.trim().rsplit_once(char::is_whitespace)?;
                 let number = PayoutNumber::parse(number).ok()?;
@@ -96,6 +105,7 @@ impl Wanted {
             Self::Date(known) => known.to_string(),
             Self::Period(period) => period.code().to_owned(),
             Self::Payout(payout) => format!("{} {}", payout.number.as_str(), payout.bank),
+            Self::Identity(number) => as_written(number),
             Self::Level(level) => level.code(),
         }
     }
@@ -108,12 +118,13 @@ impl Wanted {
         }
     }
 
-    /// As a second person sees it: of an account the last four digits.
+    /// As a second person sees it: of an account the last four digits, of an identity number both ends.
     pub fn say(&self) -> String {
         match self {
             Self::Date(known) => known.say(),
             Self::Period(period) => period.label().to_owned(),
             Self::Payout(payout) => format!("{} {}", payout.bank, mask::account(payout.number.as_str())),
+            Self::Identity(number) => mask::identity_number(number.as_str()),
             Self::Level(level) => level.label().to_owned(),
         }
     }
@@ -125,9 +136,19 @@ impl Wanted {
             (Field::JoinedWork, Self::Date(_))
             | (Field::Period, Self::Period(_))
             | (Field::Payout, Self::Payout(_))
+            | (Field::Identity, Self::Identity(_))
             | (Field::Treatment(_), Self::Level(_)) => true,
             _ => false,
         }
+    }
+}
+
+/// An old number of fifteen characters is kept as one, so that it is still known to be converted.
+pub(super) fn as_written(number: &IdentityNumber) -> String {
+    let text = number.as_str();
+    match (number.is_derived(), text.get(..6), text.get(8..17)) {
+        (true, Some(place), Some(rest)) => format!("{place}{rest}"),
+        _ => text.to_owned(),
     }
 }
 
@@ -143,6 +164,8 @@ mod tests {
             ("period", "J", "解放战争时期"),
             ("payout", "6222 0212 0204 1234 567 某银行", "某银行 ****4567"),
             ("medical", "deputy_bureau", "副厅局级"),
+            ("identity", "１１０１０５１９４９１２３１００２x", "110***********002X"),
+            ("identity", "330102491001001", "330***********0017"),
         ] {
             let field = Field::parse(field).unwrap();
             let wanted = Wanted::read(field, typed).unwrap();

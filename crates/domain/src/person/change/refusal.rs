@@ -3,6 +3,7 @@
 use sea_orm::DbErr;
 
 use crate::{
+    ids::PersonId,
     person::{
         PersonError,
         fact::{FactError, FactRefusal},
@@ -57,6 +58,12 @@ pub enum ChangeRefusal {
     Stale,
     /// Who refuses says why.
     NoReason,
+    /// Another record has this identity number, of a living or a dead person. The id is for whoever may see it.
+    IdentityTaken(PersonId),
+    /// Another record came by this identity number at the same moment.
+    IdentityTakenNow,
+    /// A record that was merged into this one has it: the wrong one of the two was kept.
+    IdentityMerged,
 }
 
 impl From<ChangeRefusal> for ChangeError {

@@ -45,6 +45,21 @@ pub(crate) async fn note(
     Ok(())
 }
 
+/// Looks once more, because what is compared of a record has changed: the pairs that nobody has judged say what is so now, or go.
+pub(crate) async fn note_again(
+    tx: &impl ConnectionTrait,
+    cx: &Context,
+    person: &Person,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    for (pair, other) in store::open_of(tx, person.id).await? {
+        let reasons = look::compared(cx, person, other);
+        let score = score::score(&reasons);
+        store::renew(tx, pair, (score >= LIKELY).then_some((score, Reasons(reasons)))).await?;
+    }
+    note(tx, cx, person, now).await
+}
+
 /// The same of many records at once: after a list was written.
 pub(crate) async fn note_all(
     tx: &impl ConnectionTrait,

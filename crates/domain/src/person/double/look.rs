@@ -142,6 +142,12 @@ pub(super) async fn alike_to_each(
     Ok(all)
 }
 
+/// What speaks for two records being one human being, and against it.
+pub(super) fn compared(cx: &Context, one: &Person, other: Person) -> Vec<Reason> {
+    let (one, other) = (reveal::reindexed(cx, one.clone()), reveal::reindexed(cx, other));
+    score::reasons(&Side::of(&one), &Side::of(&other), nearly(cx, &one, &other))
+}
+
 /// Compares two numbers without showing them to anybody.
 fn nearly(cx: &Context, one: &Person, other: &Person) -> bool {
     let open = |person: &Person| reveal::open(cx, person, SealedColumn::Identity).ok().flatten();

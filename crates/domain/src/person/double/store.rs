@@ -11,7 +11,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 
-use super::{DoubleState, PersonDouble, Side, entity};
+use super::{DoubleState, PersonDouble, Reasons, Side, entity};
 use crate::{
     authority::Scope,
     ids::{AccountId, PersonDoubleId, PersonId, UnitId},
@@ -185,6 +185,38 @@ pub(crate) async fn forget_then(
     at: DateTime<Utc>,
 ) -> Result<(), DbErr> {
     entity::Entity::delete_many().filter(found_with(persons, at)).exec(db).await?;
+    Ok(())
+}
+
+/// The pairs of somebody that nobody has judged, each with the other record, unless it was merged away.
+pub(super) async fn open_of(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<(PersonDoubleId, Person)>, DbErr> {
+    let either =
+        Condition::any().add(entity::Column::OneId.eq(person)).add(entity::Column::OtherId.eq(person));
+    let open = entity::Column::State.eq(DoubleState::Open);
+    let pairs = entity::Entity::find().filter(either).filter(open).all(db).await?;
+    let other = |pair: &PersonDouble| if pair.one_id == person { pair.other_id } else { pair.one_id };
+    let others: Vec<PersonId> = pairs.iter().map(other).collect();
+    let others = person::store::find_all(db, &others).await?;
+    let others: HashMap<PersonId, Person> =
+        others.into_iter().filter(|one| one.merged_into.is_none()).map(|one| (one.id, one)).collect();
+    Ok(pairs.iter().filter_map(|pair| Some((pair.id, others.get(&other(pair))?.clone()))).collect())
+}
+
+/// What speaks for a pair now; nothing does any more: it goes.
+pub(super) async fn renew(
+    db: &impl ConnectionTrait,
+    pair: PersonDoubleId,
+    says: Option<(i16, Reasons)>,
+) -> Result<(), DbErr> {
+    let Some((score, reasons)) = says else {
+        entity::Entity::delete_by_id(pair).exec(db).await?;
+        return Ok(());
+    };
+    let change = entity::ActiveModel { score: Set(score), reasons: Set(reasons), ..Default::default() };
+    entity::Entity::update_many().set(change).filter(entity::Column::Id.eq(pair)).exec(db).await?;
     Ok(())
 }
 

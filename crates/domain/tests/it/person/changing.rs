@@ -1,19 +1,21 @@
 use domain::{
     authority::Worker,
     person::{
-        BirthSource, NewPerson, Payout, Person, Precision, Retirement, SealedColumn,
+        BirthSource, Gender, NewPerson, Payout, Person, Precision, Retirement, SealedColumn,
         change::{
-            ChangeError, ChangeRefusal, ChangeState, Field, NewChange, Wanted,
+            ChangeError, ChangeRefusal, ChangeState, Disagreement, Field, NewChange, Wanted,
             commands::{ask, decide, diff, withdraw},
-            store,
+            look, store,
         },
         death::record_death,
+        double,
         fact::{self, FactKind, Level},
+        merge::commands as merging,
         period::Period,
         reveal::{Purpose, reveal},
         store as people, undecided,
     },
-    privacy::PayoutNumber,
+    privacy::{IdentityNumber, PayoutNumber},
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use secrecy::ExposeSecret;
@@ -124,6 +126,110 @@ schema::both! {
         let waits = ask(db, &cx, &first, (person.id, change("medical", "county")), now()).await.unwrap();
         record_death(db, &cx, &first, person.id, date(2026, 11, 1), now()).await.unwrap();
         assert_eq!(refusal(decide(db, &cx, &second, (waits.id, None), now()).await), ChangeRefusal::Died);
+    }
+
+    async fn a_wrong_identity_number_becomes_the_right_one_and_the_old_one_stays_sealed(db) {
+        let cx = context();
+        let here = unit(db, "330106").await;
+        let number = |text: &str| IdentityNumber::parse(text).unwrap();
+        let (wrong, right) = ("11010519491231002X", "330106192803150029");
+        let new = NewPerson { identity: Some(number(wrong)), born_on: date(1949, 12, 31), gender: Gender::Male, ..someone(here.id, "李老") };
+        let li = registered(db, new).await;
+        let wang = registered(db, someone(here.id, "王老")).await;
+        let (first, second) = (worker(db, "w1", "330106").await, worker(db, "w2", "330106").await);
+        for not in ["330522193002291231", "3.30102E+17", "330106192803150028", ""] {
+            assert!(Wanted::read(Field::Identity, not).is_none(), "{not}");
+        }
+        let taken = ask(db, &cx, &first, (wang.id, change("identity", wrong)), now()).await;
+        assert_eq!(refusal(taken), ChangeRefusal::IdentityTaken(li.id));
+        let same = ask(db, &cx, &first, (li.id, change("identity", "11010519491231002x")), now()).await;
+        assert_eq!(refusal(same), ChangeRefusal::NoChange);
+        let asked = ask(db, &cx, &first, (li.id, change("identity", right)), now()).await.unwrap();
+        let seen = diff(db, &cx, &second, &asked).await.unwrap();
+        assert_eq!((seen.before.as_deref(), seen.after.as_str()), (Some("110***********002X"), "330***********0029"));
+        let [Disagreement::Gender(Gender::Male, Gender::Female), Disagreement::Birth(record, on)] = seen.disagrees[..] else {
+            panic!("{:?}", seen.disagrees);
+        };
+        assert_eq!((record.on, on), (date(1949, 12, 31), date(1928, 3, 15)));
+        let whole = look(db, &cx, &second, asked.id, now()).await.unwrap();
+        assert_eq!(whole.expose_secret(), right);
+        let neighbour = worker(db, "w3", "330105").await;
+        assert!(matches!(look(db, &cx, &neighbour, asked.id, now()).await, Err(ChangeError::NotFound)));
+        // Nobody has the number yet, so another may ask for it while the request waits.
+        let other = ask(db, &cx, &first, (wang.id, change("identity", right)), now()).await.unwrap();
+        assert_eq!(refusal(decide(db, &cx, &first, (asked.id, None), now()).await), ChangeRefusal::SamePerson);
+        decide(db, &cx, &second, (asked.id, None), now()).await.unwrap();
+        assert_eq!(refusal(decide(db, &cx, &second, (other.id, None), now()).await), ChangeRefusal::IdentityTaken(li.id));
+        let found = people::by_identity(db, &cx.seal, &number(right)).await.unwrap().unwrap();
+        assert_eq!((found.id, found.identity_derived, found.born_on), (li.id, false, li.born_on));
+        assert!(people::by_identity(db, &cx.seal, &number(wrong)).await.unwrap().is_none());
+        let clear = reveal(db, &cx, &first, (li.id, SealedColumn::Identity), Purpose::Verification, now()).await.unwrap();
+        assert_eq!(clear.expose_secret(), right);
+        // The history keeps the old one, and asks nobody about it any more.
+        let done = store::find(db, asked.id).await.unwrap().unwrap();
+        let seen = diff(db, &cx, &second, &done).await.unwrap();
+        assert_eq!((seen.before.as_deref(), seen.disagrees.len()), (Some("110***********002X"), 0));
+        assert_eq!(refusal(look(db, &cx, &second, asked.id, now()).await), ChangeRefusal::NotNow);
+        // The number that is free again is the other's, written as it was in old files.
+        decide(db, &cx, &second, (other.id, Some("证件是另一位的")), now()).await.unwrap();
+        let old = ask(db, &cx, &first, (wang.id, change("identity", "110105491231002")), now()).await.unwrap();
+        decide(db, &cx, &second, (old.id, None), now()).await.unwrap();
+        let found = people::by_identity(db, &cx.seal, &number(wrong)).await.unwrap().unwrap();
+        assert_eq!((found.id, found.identity_derived), (wang.id, true));
+        let again = ask(db, &cx, &first, (wang.id, change("identity", "110105491231002")), now()).await;
+        assert_eq!(refusal(again), ChangeRefusal::NoChange);
+        let card = ask(db, &cx, &first, (wang.id, change("identity", wrong)), now()).await.unwrap();
+        decide(db, &cx, &second, (card.id, None), now()).await.unwrap();
+        assert!(!people::find(db, wang.id).await.unwrap().unwrap().identity_derived, "a card was seen");
+        for sql in [
+            "SELECT coalesce(before, '') || after AS everything FROM person_change",
+            "SELECT subject || action || CAST(detail AS TEXT) AS everything FROM audit_row",
+        ] {
+            let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+            assert!(rows.len() > 3);
+            for row in rows {
+                let text: String = row.try_get("", "everything").unwrap();
+                assert!(!["19280315", "491231002"].iter().any(|part| text.contains(part)), "{text}");
+            }
+        }
+        audited(db).await;
+    }
+
+    async fn whom_a_record_looks_like_follows_its_new_identity_number(db) {
+        let cx = context();
+        let here = unit(db, "330106").await;
+        let number = |text: &str| Some(IdentityNumber::parse(text).unwrap());
+        // One digit between the two, and then many.
+        let (hers, nearly, far) = ("330106192803150029", "330106192803150045", "11010519491231002X");
+        let one = registered(db, NewPerson { identity: number(hers), ..someone(here.id, "李老") }).await;
+        let other = registered(db, NewPerson { identity: number(far), ..someone(here.id, "李老") }).await;
+        let (first, second) = (worker(db, "w1", "330106").await, worker(db, "w2", "330106").await);
+        let scopes = [first.scope().clone()];
+        let reasons = async || {
+            let open = double::store::open_in(db, &scopes, 9).await.unwrap();
+            open.into_iter().map(|pair| (pair.one_id, pair.other_id, pair.reasons.0)).collect::<Vec<_>>()
+        };
+        let becomes = async |text: &str| {
+            let asked = ask(db, &cx, &first, (other.id, change("identity", text)), now()).await.unwrap();
+            decide(db, &cx, &second, (asked.id, None), now()).await.unwrap();
+        };
+        let before = reasons().await;
+        becomes(nearly).await;
+        let now_alike = reasons().await;
+        assert_eq!(now_alike.len(), 1, "{now_alike:?}");
+        assert!(now_alike[0].2.contains(&double::Reason::NumberNearlySame), "{now_alike:?}");
+        becomes(far).await;
+        assert_eq!(reasons().await, before);
+
+        // The record with the right number was merged away: its number leads here, and is not put a second time.
+        let merge = merging::propose(db, &cx, &first, (one.id, other.id), now()).await.unwrap();
+        merging::decide(db, &cx, &second, (merge.id, true), now()).await.unwrap();
+        let merged = ask(db, &cx, &first, (one.id, change("identity", far)), now()).await;
+        assert_eq!(refusal(merged), ChangeRefusal::IdentityMerged);
+        let third = registered(db, someone(here.id, "王老")).await;
+        let taken = ask(db, &cx, &first, (third.id, change("identity", far)), now()).await;
+        assert_eq!(refusal(taken), ChangeRefusal::IdentityTaken(one.id), "the one that was kept");
+        audited(db).await;
     }
 
     async fn a_date_in_two_periods_waits_for_a_human(db) {
