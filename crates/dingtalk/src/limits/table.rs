@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// What is known of each call, for a budget, a page about the quota, or a [`Limiter`](super::Limiter) of one's own. Paths that differ from
-/// call to call have their open parts in braces: [`api`](super::api) finds the entry of a path.
+/// call to call have their open parts in braces: [`api`](super::api()) finds the entry of a path.
 pub const APIS: &[Api] = &[
     // Tokens and sign-in.
     Api::free("POST /v1.0/oauth2/accessToken"),
