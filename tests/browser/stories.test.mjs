@@ -106,7 +106,7 @@ test('an approver decides in DingTalk, and money comes', async () => {
   await office.as('xuke', batch, 'console-batch');
   await page.press('button.primary');
   await page.press('button.primary');
-  await page.press('text=登记');
+  await page.press('button:text-is("登记")');
   await until('the message', async () => (await house.chat('wangxiuying')).includes('发放'));
   const said = await house.chat('wangxiuying');
   assert.doesNotMatch(said, /3,?000|医疗|元/, 'no amount and no illness in a chat');
