@@ -22,8 +22,9 @@ pub struct Question {
     back: bool,
 }
 
-/// May whoever looks ask the platform now? One of however many; the others are told no. Looking also says that a server is there.
-pub async fn claim(db: &impl Writer, now: DateTime<Utc>) -> Result<Option<Question>, DbErr> {
+/// May whoever looks ask the platform now? One of however many; the others are told no. Looking also says that a server is there. `begins`:
+/// for the first time.
+pub async fn claim(db: &impl Writer, begins: bool, now: DateTime<Utc>) -> Result<Option<Question>, DbErr> {
     let now = now.trunc_subsecs(6);
     let Some(row) = Entity::find_by_id(ID).one(db).await? else {
         let once = OnConflict::column(Column::Id).do_nothing().to_owned();
@@ -32,7 +33,7 @@ pub async fn claim(db: &impl Writer, now: DateTime<Utc>) -> Result<Option<Questi
         insert.exec_without_returning(db).await?;
         return Ok(None);
     };
-    Ok(match turn::turn(&row, now) {
+    Ok(match turn::turn(&row, begins, now) {
         Turn::Rest => None,
         Turn::Beat(next) => {
             change(db, &row, next).await?;

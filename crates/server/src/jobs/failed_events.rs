@@ -1,10 +1,13 @@
 //! Events that DingTalk pushed while we were away: it keeps them in a list. They go through the same inbox under the same keys.
 //!
-//! Each question is a counted call, so one server asks for all: after all were away, and else so rarely that a list with nothing in it
+//! Each question is a counted call, so one server asks for all: when one begins, after all were away, and else so rarely that a list with nothing in it
 //! costs a tenth of the month at most. What cannot wait so long has its own watch: approvals are swept (`reconcile.rs`), leavers are looked
 //! for (`directory`).
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{
+    Arc, Mutex, MutexGuard, PoisonError,
+    atomic::{AtomicBool, Ordering},
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use dingtalk::Client;
@@ -38,18 +41,22 @@ pub struct FailedEvents {
     limits: Limits,
     /// What was fetched and could not be stored. Reading may have emptied the platform's list.
     unsaved: Arc<Mutex<Vec<Value>>>,
+    /// It has not looked yet.
+    begins: Arc<AtomicBool>,
 }
 
 impl FailedEvents {
     /// With nothing fetched yet.
     pub fn new(db: Db, client: Client, limits: Limits) -> Self {
-        Self { db, client, limits, unsaved: Arc::default() }
+        Self { db, client, limits, unsaved: Arc::default(), begins: Arc::new(AtomicBool::new(true)) }
     }
 
     /// One round. Always zero: what it found is work for the inbox, not for itself.
     pub async fn round(self, now: DateTime<Utc>) -> anyhow::Result<usize> {
         self.keep(now).await?;
-        let Some(question) = store::claim(&self.db, now).await? else { return Ok(0) };
+        let question = store::claim(&self.db, self.begins.load(Ordering::Relaxed), now).await?;
+        self.begins.store(false, Ordering::Relaxed);
+        let Some(question) = question else { return Ok(0) };
         // It would be refused.
         if quota::figures(&self.db, &self.limits, now).await?.level == Level::UsedUp {
             return Ok(0);

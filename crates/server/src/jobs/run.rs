@@ -18,7 +18,7 @@ use crate::{app::Db, callback::Inbox, clock::Clock, health};
 
 /// Most begin with the server.
 const NOW: Duration = Duration::ZERO;
-/// Some wait until a server has lived for a moment: one that starts and dies again and again must not begin with the long ones.
+/// Reading the list of failed events empties it, so a server that starts and dies again and again must not begin with that.
 const SETTLED: Duration = Duration::from_secs(2);
 /// How long a loop rests when there was nothing to do.
 const IDLE: Duration = Duration::from_millis(300);
@@ -120,7 +120,7 @@ impl Jobs {
             ("approvals", [NOW, seconds(30)], Box::new(move |now| Box::pin(approvals.clone().round(now)))),
             (
                 "failed events",
-                [NOW, seconds(5)],
+                [SETTLED, seconds(5)],
                 Box::new(move |now| Box::pin(missed(failed_events.clone(), now))),
             ),
             (
