@@ -83,6 +83,14 @@ impl Scene {
 
     /// Starts the server and kills it, again and again.
     async fn kill(&self, rng: &mut ChaCha8Rng) {
+        // Some server has been there before: the one that stays asks at once what was missed, and not only when the list is long complete.
+        let first = self.site.serve();
+        until(async || {
+            survivors::rows(self, "SELECT 'asked', COUNT(*) FROM missed_poll").await
+                == [("asked".to_owned(), 1)]
+        })
+        .await;
+        drop(first);
         for _ in 0..self.scale.kills {
             let running = self.site.serve();
             pause(rng.random_range(50..900)).await;

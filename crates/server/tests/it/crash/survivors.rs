@@ -44,6 +44,7 @@ pub(super) async fn everybody_is_where_he_is(scene: &Scene) {
         let depth = inbox::depth(db).await.unwrap();
         let leased = outbox::depth(db).await.unwrap().leased;
         scene.site.tenant.pushes().pending() == 0
+            && scene.site.tenant.pushes().failed().is_empty()
             && depth.waiting + depth.leased + leased == 0
             && may_go_now(&scene.app).await == 0
     })
