@@ -45,7 +45,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
     /// 服务标准.
-    pub const fn service(&self) -> Service {
+    pub const fn standard(&self) -> Service {
         Service { every_days: self.every_days, way: self.way, hands: self.hands }
     }
 }
