@@ -112,6 +112,14 @@ ids! {
     TreatmentFloorId,
     /// 统计快照.
     SnapshotId,
+    /// 分类: a saved rule over the registers.
+    SegmentId,
+    /// 分类的一版规则.
+    SegmentVersionId,
+    /// 分类的一次计算.
+    SegmentRunId,
+    /// 在一个分类里的一段时间.
+    SegmentMemberId,
     /// 经费单: what two people decide about money.
     BudgetOrderId,
     /// 银行文件格式.

@@ -12,8 +12,8 @@ use actix_web::{
 
 use crate::{
     account, aid, assets, authority, branch, budget, callback, consent, console, declaration, export, home,
-    intake, outreach, page::catch_panic, person, retention, session, statistics, trail, treatment, tree,
-    wish,
+    intake, outreach, page::catch_panic, person, retention, segment, session, statistics, trail, treatment,
+    tree, wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -88,6 +88,7 @@ pub fn all() -> Vec<Route> {
         declaration::routes(),
         treatment::routes(),
         statistics::routes(),
+        segment::routes(),
         intake::routes(),
         export::routes(),
         trail::routes(),

@@ -15,6 +15,7 @@ use crate::{
     person::{self, Person, SealedColumn},
     privacy::{CannotOpen, mask},
     region::Regions,
+    segment,
 };
 
 /// More people than this need a second person.
@@ -92,6 +93,11 @@ pub async fn request(
             return Err(ExportError::NotFound);
         }
     };
+    if let Some(id) = new.filter.segment {
+        let found = segment::store::find(&tx, id).await?;
+        let there = found.filter(|it| it.region.covers(&region) || region.covers(&it.region));
+        there.ok_or(ExportError::NotFound)?;
+    }
     let mut export = Export {
         id: ExportId::new(now),
         status: Status::Ready,

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Context, account, aid, authority::Worker, branch, calendar::local_date, context::By, ids::PersonId,
-    notice, outreach, session,
+    notice, outreach, segment, session,
 };
 
 /// Records a death. Recording the same day again changes nothing.
@@ -61,6 +61,7 @@ async fn stop(tx: &DatabaseTransaction, cx: &Context, died: &Died, now: DateTime
     session::store::revoke_of_person(tx, died.person, session::Ended::Died, now).await?;
     aid::commands::death::on_death(tx, cx, died, now).await?;
     outreach::commands::death::on_death(tx, cx, died, now).await?;
+    segment::commands::on_death(tx, died).await?;
     kin::store::on_death(tx, died.person, died.on).await?;
     account::mandate::asks::lapse_of(tx, died.person, now).await?;
     account::store::end_links_of(tx, died.person, now).await?;

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, SelectStatement},
 };
 
 use super::{
@@ -47,6 +47,16 @@ pub async fn page_with(db: &impl ConnectionTrait, it: &Roster<'_>, sight: &Sight
     }
     let partly = name::entity::Column::PersonId.in_subquery(sight.ids(it.unit));
     whose(db, it, Condition::any().add(wholly(it)).add(partly)).await
+}
+
+/// Those of them whom a query names.
+pub(crate) async fn page_of(
+    db: &impl ConnectionTrait,
+    it: &Roster<'_>,
+    ids: SelectStatement,
+) -> Result<Page, DbErr> {
+    let named = name::entity::Column::PersonId.in_subquery(ids);
+    whose(db, it, Condition::all().add(wholly(it)).add(named)).await
 }
 
 fn wholly(it: &Roster<'_>) -> Expr {

@@ -104,10 +104,18 @@ pub(super) const KEPT: &[Class] = &[
             "bank_layout",
             "aid_household_cap",
             "outreach_standard",
+            "segment",
+            "segment_version",
         ],
     ),
     permanent("approval_day", "审批对账的日结", "归档规定：永久，只有件数，没有个人信息", &["approval_day"]),
     permanent("statistics", "统计年报", "归档规定：永久", &["statistics_snapshot"]),
+    permanent(
+        "segment_run",
+        "分层分类的计算",
+        "归档规定：永久，只有人数和校验值，没有个人信息",
+        &["segment_run"],
+    ),
     permanent(
         "places",
         "机构和区划沿革",

@@ -50,6 +50,7 @@ pub fn look(row: &Row) -> &'static str {
         ("person.seen", Some("kin")) => "在家人的档案里看到姓名",
         ("person.seen", Some("logins")) => "看了关联的账号",
         ("person.seen", Some("intake")) => "看了导入要改的内容",
+        ("person.seen", Some("segment" | "segments")) => "看了分层分类的情况",
         ("export.taken", _) if detail.get("complete") == Some(&Value::Bool(true)) => "导出名册，带完整号码",
         ("export.taken", _) => "导出名册，号码遮住中间",
         (code, _) => action(code).unwrap_or("看了信息"),

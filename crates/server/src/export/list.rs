@@ -2,15 +2,17 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 use domain::{
     authority::{Role, Scope, Worker},
-    calendar::say,
+    calendar::{local_date, say},
     export::{
         Export, Filter, Purpose,
         commands::{ExportError, NewExport, request},
         store,
     },
     person::Retirement,
+    segment::{Book, Reader},
 };
 use serde::Deserialize;
 
@@ -27,6 +29,7 @@ struct List {
     frame: Frame,
     lines: Vec<Line>,
     purposes: Vec<Choice>,
+    segments: Vec<Choice>,
     typed: Asked,
 }
 
@@ -45,6 +48,7 @@ pub(super) struct Asked {
     purpose: String,
     retirement: String,
     alone: String,
+    segment: String,
     dead: String,
     complete: String,
 }
@@ -53,10 +57,15 @@ async fn list(app: &App, by: &SignedIn, typed: Asked) -> Result<List, PageError>
     let (grants, now) = (by.grants().await?, app.clock.now());
     Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
     let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let book = Book::load(&app.db).await?;
+    let segments = match Reader::of(&app.db, &grants).await? {
+        Some(reader) => choices(&book, &reader, local_date(now)),
+        None => Vec::new(),
+    };
     let line = |export: Export| Line {
         id: export.id.to_string(),
         purpose: export.purpose.label(),
-        which: which(&export),
+        which: which(&export, &book),
         when: say::moment(export.created_at, now),
         rows: export.rows,
         tag: tag(export.status),
@@ -65,12 +74,25 @@ async fn list(app: &App, by: &SignedIn, typed: Asked) -> Result<List, PageError>
         frame: by.frame().console_at("/console/exports").titled("导出名册"),
         lines: store::latest(&app.db, &scopes, 50).await?.into_iter().map(line).collect(),
         purposes: Purpose::all().map(|purpose| Choice::new(purpose.code(), purpose.label())).collect(),
+        segments,
         typed,
     })
 }
 
-pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    html(&list(&app, &by, Asked::default()).await?)
+/// The segments that there are for the reader.
+fn choices(book: &Book, reader: &Reader, today: NaiveDate) -> Vec<Choice> {
+    let there = book.in_force(today).into_iter().filter(|it| reader.finds(book, it.segment.id).is_some());
+    there.map(|it| Choice::new(it.segment.id.to_string(), it.version.name)).collect()
+}
+
+/// Somebody may come from the list of a segment.
+pub(super) async fn page(
+    app: web::Data<App>,
+    asked: web::Query<Asked>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let typed = Asked { segment: asked.into_inner().segment, ..Asked::default() };
+    html(&list(&app, &by, typed).await?)
 }
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Asked>) -> Result<HttpResponse, PageError> {
@@ -86,7 +108,12 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Asked>) -> Result
         "retired" => Some(Retirement::Retired),
         _ => None,
     };
-    let filter = Filter { retirement, living_alone: !form.alone.is_empty(), dead: !form.dead.is_empty() };
+    let segment = match form.segment.as_str() {
+        "" => None,
+        id => Some(id.parse().or(Err(PageError::NotFound))?),
+    };
+    let (living_alone, dead) = (!form.alone.is_empty(), !form.dead.is_empty());
+    let filter = Filter { retirement, living_alone, dead, segment };
     let new = NewExport { purpose, filter, complete: !form.complete.is_empty() };
     match request(&app.db, &app.cx, &worker, new, app.clock.now()).await {
         Ok(export) => Ok(see_other(&format!("/console/exports/{}", export.id))),

@@ -98,6 +98,7 @@ impl Frame {
             ("/console/people", Icon::People, "人员"),
             ("/console/floors", Icon::Shield, "待遇底线"),
             ("/console/statistics", Icon::File, "年报"),
+            ("/console/segments", Icon::Help, "分层分类"),
             ("/console/intakes", Icon::File, "导入名册"),
             ("/console/exports", Icon::FileCheck, "导出名册"),
             ("/console/budget", Icon::Wallet, "经费"),

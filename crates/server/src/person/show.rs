@@ -11,7 +11,7 @@ use domain::{
         age, birth, change,
         fact::{self, FactKind},
         kin,
-        leader::Discretion,
+        leader::{self, Discretion},
         merge,
         name::search::names_of,
     },
@@ -52,6 +52,8 @@ struct Page {
     held: Option<(String, String)>,
     others: Vec<String>,
     told: String,
+    /// Nobody whom no list names is in a segment.
+    listed: bool,
     today: String,
 }
 
@@ -110,6 +112,7 @@ pub(super) async fn page(
         held: held(&app, person).await?,
         others: merged(&app, person).await?,
         told: format!("/console/told/people/{}", person.id),
+        listed: !leader::is_guarded(person),
         today: today.to_string(),
     })
 }

@@ -41,6 +41,7 @@ use domain::{
     privacy::Phone,
     retention,
     seed::cast,
+    segment::{Hands, Service, Way},
     treatment::NewFloor,
     tree::{
         Became, Change, NodeKind, Target,
@@ -277,6 +278,14 @@ const TABLE: &[Line] = &[
     ("GET", "/console/standards/{category}", WORKERS, NOTHING),
     ("GET", "/console/statistics", WORKERS, NOTHING),
     ("GET", "/console/statistics/{snapshot}", "w", NOTHING),
+    ("GET", "/console/segments", WORKERS, NOTHING),
+    ("GET", "/console/segments/new", WORKERS, NOTHING),
+    ("GET", "/console/segments/{segment}", "w", NOTHING),
+    ("GET", "/console/segments/{segment}/edit", "w", NOTHING),
+    ("GET", "/console/segments/{segment}/members", "w", NOTHING),
+    ("GET", "/console/segments/{segment}/changes", "w", NOTHING),
+    ("GET", "/console/segments/{segment}/people/{person}", "w", NOTHING),
+    ("GET", "/console/people/{person}/segments", "w", NOTHING),
     ("GET", "/console/grants", "st", NOTHING),
     ("GET", "/console/grants/new", "st", NOTHING),
     ("GET", "/console/grants/{grant}", "s", NOTHING),
@@ -445,6 +454,9 @@ const TABLE: &[Line] = &[
     ("POST", "/console/standards/new", WORKERS, NOTHING),
     ("POST", "/console/standards/rows/{rule}", "w", &[("act", "refuse")]),
     ("POST", "/console/statistics", WORKERS, &[("on", "x")]),
+    ("POST", "/console/segments/new", WORKERS, NOTHING),
+    ("POST", "/console/segments/{segment}/edit", "w", NOTHING),
+    ("POST", "/console/segments/{segment}", "w", &[("act", "end")]),
     ("POST", "/console/grants", "st", NOTHING),
     ("POST", "/console/grants/new", "st", NOTHING),
     ("POST", "/console/grants/{grant}", "s", &[("act", "revoke")]),
@@ -480,6 +492,21 @@ type Ids = BTreeMap<&'static str, String>;
 
 fn account(id: &str) -> AccountId {
     AccountId::parse(id).unwrap()
+}
+
+/// A segment of the county.
+async fn sorted(house: &House, chen: &Worker, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let saying = domain::segment::commands::Saying {
+        name: "示例".to_owned(),
+        rule: "alone".parse().unwrap(),
+        service: Service { every_days: 30, way: Way::Visit, hands: Hands::Worker },
+        source: "示例".to_owned(),
+        from_on: local_date(now),
+    };
+    let new = ("330106".parse().unwrap(), None, saying);
+    let segment = domain::segment::commands::make(db, cx, chen, new, now).await.unwrap();
+    ids.insert("segment", segment.id.to_string());
 }
 
 /// A county with one row of everything: a case that is ready to be paid, in a batch, with a payment; a person with all that is about her.
@@ -568,6 +595,7 @@ async fn rows(house: &House) -> Ids {
     ids.insert("floor", floor.id.to_string());
     let frozen = domain::statistics::freeze(db, cx, &chen, (&county, today), now).await.unwrap().unwrap();
     ids.insert("snapshot", frozen.id.to_string());
+    sorted(house, &chen, &mut ids).await;
     record_death(db, cx, &chen, dying(house, &chen).await, today, now).await.unwrap();
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
