@@ -152,8 +152,6 @@ pub enum Refusal {
     EmergencyAsked,
     /// 先救后补: both words are one person's.
     SecondWord,
-    /// 先救后补: of two who say yes, one is an approver who stands high enough.
-    NeedsApprover,
     /// 补手续: no paper is there.
     NoPapers,
     /// What was paid ahead is not less than what is asked for: less is 不通过, and then 追回.

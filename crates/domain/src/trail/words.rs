@@ -48,6 +48,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("aid.emergency_papers", "先救后补的手续到了"),
     ("aid.emergency_read", "看了先救后补的原因"),
     ("aid.emergency_refused", "不同意先救后补"),
+    ("aid.emergency_taken_back", "收回先救后补的同意"),
     ("aid.entered", "替人登记帮扶申请"),
     ("aid.evidence_added", "收到帮扶材料"),
     ("aid.evidence_listed", "看了帮扶材料的清单"),

@@ -106,7 +106,6 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::EmergencyCap { most } => format!("先发的钱要有数，最多{most}。\n请改一下金额。"),
         No::EmergencyAsked => "先救后补已经有人提了。\n请等两位同志表态。".to_owned(),
         No::SecondWord => "两次表态要两个人。\n请另一位同志来办。".to_owned(),
-        No::NeedsApprover => "两个人里要有一位审批人员。\n请审批人员来表态。".to_owned(),
         No::NoPapers => "还没有收到材料。\n请先把材料传上来。".to_owned(),
         No::BelowAhead { paid } => {
             format!("已经先发了{paid}。\n送审不能少于这个数。\n不该这么多的，办不通过，再追回。")
@@ -338,7 +337,6 @@ mod tests {
             No::EmergencyCap { most: sum("12345678.91") },
             No::EmergencyAsked,
             No::SecondWord,
-            No::NeedsApprover,
             No::NoPapers,
             No::BelowAhead { paid: sum("12345678.91") },
             No::SampleMonth,

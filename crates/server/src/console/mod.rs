@@ -18,6 +18,7 @@ mod council;
 mod decision;
 mod directory;
 mod elsewhere;
+mod emergencies;
 mod emergency;
 mod excused;
 mod file;
@@ -86,7 +87,7 @@ fn desk() -> Vec<Route> {
         Route::post("/console/follow-ups", Access::Role, after::draw),
         Route::get("/console/follow-ups/{sample}", Access::Role, after::sample),
         Route::get("/console/reviews", Access::Role, after::reviews),
-        Route::get("/console/emergencies", Access::Role, emergency::list),
+        Route::get("/console/emergencies", Access::Role, emergencies::list),
         Route::get("/console/sending", Access::Role, sending::page),
         Route::get("/console/plans/{plan}", Access::Role, sending::plan),
         Route::post("/console/plans/{plan}", Access::Role, sending::switch),

@@ -375,7 +375,7 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/clawback", "w", &[("once", NOWHERE)]),
     ("POST", "/console/clawbacks/{clawback}", "a", &[("act", "agree")]),
     ("POST", "/console/aid/{case}/emergency", "w", &[("once", NOWHERE)]),
-    ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "wa", &[("act", "yes")]),
+    ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "a", &[("act", "yes"), ("reached", "phone")]),
     ("POST", "/console/aid/{case}/payee", "w", &[("act", "propose")]),
     ("POST", "/console/aid/{objected}/assessment", "w", &[("once", NOWHERE), ("visit", NOWHERE)]),
     ("POST", "/console/procedure", WORKERS, NOTHING),
