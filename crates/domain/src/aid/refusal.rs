@@ -159,10 +159,6 @@ pub enum Refusal {
         /// What was paid ahead.
         paid: Fen,
     },
-    /// 回访: a draw is of a month that is over.
-    SampleMonth,
-    /// 回访: nothing was paid there in that month.
-    NothingToSample,
     /// 回访: not before the money came, not after today.
     FollowUpDate,
     /// 追回.

@@ -103,6 +103,7 @@ pub(super) const KEPT: &[Class] = &[
             "aid_counter",
             "bank_layout",
             "aid_household_cap",
+            "aid_sample_seed",
             "outreach_standard",
         ],
     ),

@@ -57,6 +57,7 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("aid.evidence_redacted", "涂黑帮扶材料"),
     ("aid.failed", "初审不通过"),
     ("aid.findings_read", "看了家访记录"),
+    ("aid.seed_fixed", "公布回访抽样的种子"),
     ("aid.followed_up", "记录回访"),
     ("aid.form_printed", "打印空白申请表"),
     ("aid.history_file_fetched", "打开钉钉审批里的附件"),

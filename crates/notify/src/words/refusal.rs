@@ -110,8 +110,6 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::BelowAhead { paid } => {
             format!("已经先发了{paid}。\n送审不能少于这个数。\n不该这么多的，办不通过，再追回。")
         }
-        No::SampleMonth => "这个月还没有过完。\n下个月再抽。".to_owned(),
-        No::NothingToSample => "那个月没有发放，不用抽。".to_owned(),
         No::FollowUpDate => "回访的日期不对。\n要在发放以后，今天以前。".to_owned(),
         No::Clawback(aid::NoClaim::Open) => "这件事已经提过追回了。\n请先办完那一件。".to_owned(),
         No::Clawback(aid::NoClaim::Appeal { until }) => {
@@ -339,8 +337,6 @@ mod tests {
             No::SecondWord,
             No::NoPapers,
             No::BelowAhead { paid: sum("12345678.91") },
-            No::SampleMonth,
-            No::NothingToSample,
             No::FollowUpDate,
             No::Clawback(aid::NoClaim::Open),
             No::Clawback(aid::NoClaim::Appeal { until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() }),

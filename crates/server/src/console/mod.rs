@@ -17,6 +17,7 @@ mod clocks;
 mod council;
 mod decision;
 mod directory;
+mod earlier;
 mod elsewhere;
 mod emergencies;
 mod emergency;
@@ -84,7 +85,6 @@ fn desk() -> Vec<Route> {
         Route::get("/console/clawbacks/{clawback}", Access::Role, clawback::page),
         Route::post("/console/clawbacks/{clawback}", Access::Role, clawback::act),
         Route::get("/console/follow-ups", Access::Role, after::follow_ups),
-        Route::post("/console/follow-ups", Access::Role, after::draw),
         Route::get("/console/follow-ups/{sample}", Access::Role, after::sample),
         Route::get("/console/reviews", Access::Role, after::reviews),
         Route::get("/console/emergencies", Access::Role, emergencies::list),

@@ -371,7 +371,6 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/review", "w", &[("once", NOWHERE)]),
     ("POST", "/console/aid/{case}/close", "w", NOTHING),
     ("POST", "/console/aid/{case}/give-up", "w", NOTHING),
-    ("POST", "/console/follow-ups", WORKERS, NOTHING),
     ("POST", "/console/aid/{case}/clawback", "w", &[("once", NOWHERE)]),
     ("POST", "/console/clawbacks/{clawback}", "a", &[("act", "agree")]),
     ("POST", "/console/aid/{case}/emergency", "w", &[("once", NOWHERE)]),
