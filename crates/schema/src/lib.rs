@@ -66,6 +66,7 @@ mod m20261216_000001_bank_said;
 mod m20261218_000001_export_members;
 mod m20261221_000001_emergency_words;
 mod m20261221_000002_sample_seeds;
+mod m20261221_000003_household_cap;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -132,4 +133,5 @@ migrator::in_order![
     m20261218_000001_export_members,
     m20261221_000001_emergency_words,
     m20261221_000002_sample_seeds,
+    m20261221_000003_household_cap,
 ];

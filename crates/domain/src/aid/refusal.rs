@@ -274,11 +274,9 @@ pub enum Refusal {
         most: Fen,
         /// What it was promised, or an approver was asked for.
         used: Fen,
+        /// The document that says so.
+        source: String,
     },
-    /// A cap has an amount and a document.
-    Cap,
-    /// There is a cap of the region from the same day.
-    CapExists,
     /// How he made sure is missing, or longer than the form.
     Vouch,
     /// 超出权限: the amount needs somebody who stands as high as this.

@@ -63,7 +63,6 @@ pub const ACTIONS: &[(&str, &str)] = &[
     ("aid.history_file_fetched", "打开钉钉审批里的附件"),
     ("aid.history_kept", "读到钉钉审批记录"),
     ("aid.history_read", "看了钉钉审批记录"),
-    ("aid.household_cap_added", "登记家庭帮扶上限"),
     ("aid.kept_from", "要看回避的帮扶个案，没有给看"),
     ("aid.notice_closed", "公示结束"),
     ("aid.notice_published", "发布公示"),

@@ -184,11 +184,9 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::HelpedElsewhere => "申请里说别处也帮扶过。\n请先核实，写下说明和看到的材料。".to_owned(),
         No::Elsewhere => "说明和材料都要写。\n不要太长。".to_owned(),
         No::NothingElsewhere => "没有别的帮扶。\n不用说明。".to_owned(),
-        No::HouseholdCap { most, used } => {
-            format!("一家一年最多{most}。\n已经定了{used}。\n请改一下金额。")
+        No::HouseholdCap { most, used, source } => {
+            format!("一家一年最多{most}。\n已经定了{used}。\n依据：{source}。\n请改一下金额。")
         }
-        No::Cap => "上限要有金额和文件。".to_owned(),
-        No::CapExists => "同一天起的上限已经有了。\n请改一下日期。".to_owned(),
         No::Vouch => "请写几个字，说是怎么确认的。\n不要太长。".to_owned(),
         No::NotHighEnough(level) => {
             format!("这个金额要{}审批。\n请转给{}的同志。", level.label(), level.label())
@@ -388,7 +386,11 @@ mod tests {
             No::HelpedElsewhere,
             No::Elsewhere,
             No::NothingElsewhere,
-            No::HouseholdCap { most: sum("12345678.91"), used: sum("98765432.19") },
+            No::HouseholdCap {
+                most: sum("12345678.91"),
+                used: sum("98765432.19"),
+                source: "示例〔2026〕7号".to_owned(),
+            },
             No::Setting,
             No::SettingContradicts {
                 above: sum("10000.00"),
@@ -411,8 +413,6 @@ mod tests {
             No::Payee(aid::NoPayee::Mandate),
             No::Payee(aid::NoPayee::Paper),
             No::Payee(aid::NoPayee::OfOffice),
-            No::Cap,
-            No::CapExists,
             No::NotHighEnough(aid::standard::Level::Province),
             No::Stale,
         ] {
