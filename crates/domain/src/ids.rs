@@ -128,8 +128,6 @@ ids! {
     BankAnswerId,
     /// 在世核对: who of a batch has died, on a day.
     DayCheckId,
-    /// 家庭上限.
-    HouseholdCapId,
     /// 别处帮扶的说明.
     ElsewhereNoteId,
     /// 担保: somebody has made sure of a new account.

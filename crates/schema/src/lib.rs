@@ -3,6 +3,7 @@
 mod append_only;
 mod connect;
 mod migrator;
+mod reword;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod wider_statuses;
@@ -64,6 +65,9 @@ mod m20261214_000002_missed_events;
 mod m20261216_000001_bank_said;
 mod m20261218_000001_export_members;
 mod m20261219_000001_segments;
+mod m20261221_000001_emergency_words;
+mod m20261221_000002_sample_seeds;
+mod m20261221_000003_household_cap;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -129,4 +133,7 @@ migrator::in_order![
     m20261216_000001_bank_said,
     m20261218_000001_export_members,
     m20261219_000001_segments,
+    m20261221_000001_emergency_words,
+    m20261221_000002_sample_seeds,
+    m20261221_000003_household_cap,
 ];

@@ -102,7 +102,7 @@ pub(super) const KEPT: &[Class] = &[
             "aid_setting",
             "aid_counter",
             "bank_layout",
-            "aid_household_cap",
+            "aid_sample_seed",
             "outreach_standard",
             "segment",
             "segment_version",

@@ -31,9 +31,13 @@ pub const LOOKS: [&str; 21] = [
     "wish.read",
 ];
 
+/// What is done no more and stands in the chain.
+const DONE_BEFORE: [(&str, &str); 1] = [("aid.household_cap_added", "登记家庭帮扶上限")];
+
 /// An action as the office calls it.
 pub fn action(code: &str) -> Option<&'static str> {
-    ACTIONS.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
+    let mut all = ACTIONS.iter().chain(&DONE_BEFORE);
+    all.find(|(known, _)| *known == code).map(|(_, words)| *words)
 }
 
 /// What somebody saw of a person, by a row of the chain.

@@ -17,7 +17,9 @@ mod clocks;
 mod council;
 mod decision;
 mod directory;
+mod earlier;
 mod elsewhere;
+mod emergencies;
 mod emergency;
 mod excused;
 mod file;
@@ -83,10 +85,9 @@ fn desk() -> Vec<Route> {
         Route::get("/console/clawbacks/{clawback}", Access::Role, clawback::page),
         Route::post("/console/clawbacks/{clawback}", Access::Role, clawback::act),
         Route::get("/console/follow-ups", Access::Role, after::follow_ups),
-        Route::post("/console/follow-ups", Access::Role, after::draw),
         Route::get("/console/follow-ups/{sample}", Access::Role, after::sample),
         Route::get("/console/reviews", Access::Role, after::reviews),
-        Route::get("/console/emergencies", Access::Role, emergency::list),
+        Route::get("/console/emergencies", Access::Role, emergencies::list),
         Route::get("/console/sending", Access::Role, sending::page),
         Route::get("/console/plans/{plan}", Access::Role, sending::plan),
         Route::post("/console/plans/{plan}", Access::Role, sending::switch),

@@ -94,7 +94,8 @@ impl Jobs {
         // Plans have a resolution of a minute; looking more often makes the demo's clock feel alive.
         let (db, cx) = (self.dispatcher.db.clone(), self.dispatcher.cx.clone());
         let (term, passing) = ((db.clone(), cx.clone()), (db.clone(), cx.clone()));
-        let (visiting, sorting) = ((db.clone(), cx.clone()), (db.clone(), cx.clone()));
+        let (visiting, sorting, drawing) =
+            ((db.clone(), cx.clone()), (db.clone(), cx.clone()), (db.clone(), cx.clone()));
         let (inbox, notices) = (self.inbox, self.notices);
         let (prover, dispatcher) = (self.dispatcher.clone(), self.dispatcher);
         let climbing = self.climbing;
@@ -118,6 +119,7 @@ impl Jobs {
                 [SETTLED, seconds(10)],
                 Box::new(move |now| Box::pin(segments(sorting.clone(), now))),
             ),
+            ("samples", [SETTLED, seconds(10)], Box::new(move |now| Box::pin(draws(drawing.clone(), now)))),
             ("proofs", [NOW, seconds(10)], Box::new(move |now| Box::pin(prove(prover.clone(), now)))),
             ("climbing", [NOW, seconds(5)], Box::new(move |now| Box::pin(climbing.clone().round(now)))),
             ("notices", [NOW, seconds(2)], Box::new(move |now| Box::pin(notices.clone().round(now)))),
@@ -186,6 +188,10 @@ async fn visits((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<u
 
 async fn segments((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
     Ok(domain::segment::walk::round(&db, &cx, now).await?)
+}
+
+async fn draws((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
+    Ok(domain::aid::commands::sample::draw_due(&db, &cx, now).await?)
 }
 
 async fn pass((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
