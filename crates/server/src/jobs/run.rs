@@ -104,7 +104,7 @@ impl Jobs {
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
         let (trail, rotation, retention) = (self.trail, self.rotation, self.retention);
         let evidence = self.evidence;
-        let rounds: [(&'static str, [Duration; 2], Round); 21] = [
+        let rounds: [(&'static str, [Duration; 2], Round); 22] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
