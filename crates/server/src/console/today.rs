@@ -158,6 +158,20 @@ async fn to_telephone(app: &App, worked: &[Scope]) -> Result<Vec<(String, String
     Ok(calls)
 }
 
+/// How our record of approvals and the platform's stand to each other, for whoever must explain it.
+async fn in_step(app: &App, grants: &Grants) -> Result<Option<String>, PageError> {
+    if !grants.has(Role::Worker) {
+        return Ok(None);
+    }
+    let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let diverged = reconcile::reach::open(&app.db, &scopes, Outcome::Diverged).await?;
+    let orphans = reconcile::reach::open(&app.db, &scopes, Outcome::Orphan).await?;
+    Ok(Some(match diverged + orphans {
+        0 => "和钉钉对得上".to_owned(),
+        open => format!("{open}件和钉钉对不上，请说明"),
+    }))
+}
+
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let (grants, today) = (by.grants().await?, local_date(app.clock.now()));
     if grants.is_empty() {
@@ -190,17 +204,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         Ok(None) => Some("看通讯录核对的结果".to_owned()),
         Err(error) => return Err(error.into()),
     };
-    let approvals = if grants.has(Role::Worker) {
-        let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
-        let diverged = reconcile::reach::open(&app.db, &scopes, Outcome::Diverged).await?;
-        let orphans = reconcile::reach::open(&app.db, &scopes, Outcome::Orphan).await?;
-        Some(match diverged + orphans {
-            0 => "和钉钉对得上".to_owned(),
-            open => format!("{open}件和钉钉对不上，请说明"),
-        })
-    } else {
-        None
-    };
+    let approvals = in_step(&app, &grants).await?;
     let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
     let (due, after_deaths) = if worked.is_empty() {
         (Vec::new(), Vec::new())
