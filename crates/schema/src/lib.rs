@@ -63,6 +63,7 @@ mod m20261214_000001_inbox_lanes;
 mod m20261214_000002_missed_events;
 mod m20261216_000001_bank_said;
 mod m20261218_000001_export_members;
+mod m20261220_000001_death_undo;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -127,4 +128,5 @@ migrator::in_order![
     m20261214_000002_missed_events,
     m20261216_000001_bank_said,
     m20261218_000001_export_members,
+    m20261220_000001_death_undo,
 ];

@@ -2,17 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait, Select,
-    sea_query::{Expr, OnConflict},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
+    sea_query::OnConflict,
 };
 
 use super::{Account, AccountEvent, AccountLink, LinkKind, TextSize, entity, event, link, mandate::Matter};
 use crate::{
     ids::{AccountId, AccountLinkId, PersonId},
-    person,
+    person::{
+        self,
+        death_undo::{Place, Stopped},
+    },
 };
 
 /// One login, in the tenant or not.
@@ -233,7 +234,7 @@ pub(super) async fn end_link(
     id: AccountLinkId,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    let done = end(db, link::Column::Id.eq(id), now).await?;
+    let done = end(db, Condition::all().add(link::Column::Id.eq(id)), now).await?;
     Ok(done == 1)
 }
 
@@ -242,7 +243,7 @@ pub(crate) async fn end_links_of(
     db: &impl ConnectionTrait,
     person: PersonId,
     now: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<Vec<Stopped>, DbErr> {
     let own: Vec<AccountId> = entity::Entity::find()
         .select_only()
         .column(entity::Column::Id)
@@ -250,23 +251,28 @@ pub(crate) async fn end_links_of(
         .into_tuple()
         .all(db)
         .await?;
-    end(db, link::Column::PersonId.eq(person), now).await?;
     // Whoever acted with the login of the dead would be somebody whom nobody has named.
-    end(db, link::Column::AccountId.is_in(own), now).await?;
+    let which =
+        Condition::any().add(link::Column::PersonId.eq(person)).add(link::Column::AccountId.is_in(own));
+    let ended = link::Entity::find().filter(which.clone()).filter(unended(now)).all(db).await?;
+    end(db, which, now).await?;
     entity::Entity::update_many()
         .set(entity::ActiveModel { person_id: Set(None), ..Default::default() })
         .filter(entity::Column::PersonId.eq(person))
         .exec(db)
         .await?;
-    Ok(())
+    Ok(ended.iter().map(|row| Stopped::new(Place::Link, &row.id).good_until(row.valid_to)).collect())
 }
 
-async fn end(db: &impl ConnectionTrait, which: Expr, now: DateTime<Utc>) -> Result<u64, DbErr> {
-    let unended = Condition::any().add(link::Column::ValidTo.is_null()).add(link::Column::ValidTo.gt(now));
+fn unended(now: DateTime<Utc>) -> Condition {
+    Condition::any().add(link::Column::ValidTo.is_null()).add(link::Column::ValidTo.gt(now))
+}
+
+async fn end(db: &impl ConnectionTrait, which: Condition, now: DateTime<Utc>) -> Result<u64, DbErr> {
     let done = link::Entity::update_many()
         .set(link::ActiveModel { valid_to: Set(Some(now)), ..Default::default() })
         .filter(which)
-        .filter(unended)
+        .filter(unended(now))
         .exec(db)
         .await?;
     Ok(done.rows_affected)

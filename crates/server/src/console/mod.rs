@@ -13,6 +13,7 @@ mod batch;
 mod calls;
 mod case;
 mod clawback;
+mod clawbacks;
 mod clocks;
 mod council;
 mod decision;
@@ -79,7 +80,7 @@ fn desk() -> Vec<Route> {
         Route::post("/console/visits/key", Access::Role, visits::key),
         Route::post("/console/visits/send", Access::Role, visits::send),
         Route::post("/console/visits/photo", Access::Role, visits::photo),
-        Route::get("/console/clawbacks", Access::Role, clawback::list),
+        Route::get("/console/clawbacks", Access::Role, clawbacks::list),
         Route::get("/console/clawbacks/{clawback}", Access::Role, clawback::page),
         Route::post("/console/clawbacks/{clawback}", Access::Role, clawback::act),
         Route::get("/console/follow-ups", Access::Role, after::follow_ups),

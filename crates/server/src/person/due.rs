@@ -7,7 +7,7 @@ use domain::{
     export,
     ids::AccountId,
     intake,
-    person::{self, after_death, change, double, merge, undecided},
+    person::{self, after_death, change, death_undo, double, merge, undecided},
     treatment::{self, FloorState},
     wish,
 };
@@ -60,10 +60,14 @@ pub(crate) async fn queues(app: &App, scopes: &[Scope], me: &AccountId) -> Resul
     }
     let mandates = asks::waiting(db, scopes, MOST, app.clock.now()).await?.len();
     let wishes = wish::store::waiting(db, scopes, MOST).await?.len();
+    let undos = death_undo::store::waiting(db, scopes, MOST).await?.len();
+    let unfinished = death_undo::store::unfinished(db, scopes, MOST).await?.len();
     let all = [
         Due::queue("/console/wishes", "本人要求改正或删除", wishes),
         Due::queue("/console/mandates", "代办申请待答复", mandates),
         Due::queue("/console/changes", "变更申请待审核", changes),
+        Due::queue("/console/death-undos", "误登去世更正待审核", undos),
+        Due::queue("/console/death-undos", "更正去世以后要办的", unfinished),
         Due::queue("/console/intakes", "导入名册待您复核", usize::try_from(intakes).unwrap_or_default()),
         Due::queue("/console/exports", "导出名册待您复核", usize::try_from(exports).unwrap_or_default()),
         Due::queue("/console/doubles", "疑似重复待判断", doubles + merges),

@@ -11,6 +11,7 @@ mod change;
 mod create;
 mod day;
 mod death;
+mod death_undo;
 mod fact;
 mod family;
 mod logins;
@@ -66,6 +67,12 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/people/{person}/death", Access::Role, death::form),
         Route::post("/console/people/{person}/death", Access::Role, death::submit),
         Route::post("/console/death-tasks/{task}", Access::Role, death::done),
+        Route::get("/console/people/{person}/death-undo", Access::Role, death_undo::form),
+        Route::post("/console/people/{person}/death-undo", Access::Role, death_undo::submit),
+        Route::get("/console/death-undos", Access::Role, death_undo::list),
+        Route::get("/console/death-undos/{undo}", Access::Role, death_undo::page),
+        Route::post("/console/death-undos/{undo}", Access::Role, death_undo::decide),
+        Route::post("/console/death-undo-left/{left}", Access::Role, death_undo::done),
         Route::get("/console/leaders", Access::Role, leaders::list),
         Route::get("/console/leaders/{leader}", Access::Role, leaders::form),
         Route::post("/console/leaders/{leader}", Access::Role, leaders::submit),

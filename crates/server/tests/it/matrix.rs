@@ -35,6 +35,7 @@ use domain::{
     person::{
         SealedColumn, change,
         death::record_death,
+        death_undo,
         fact::{FactKind, Level, NewFact, Value, commands::record},
         leader, merge,
     },
@@ -257,6 +258,9 @@ const TABLE: &[Line] = &[
     ("GET", "/console/people/{person}/contact", "w", NOTHING),
     ("GET", "/console/people/{person}/change", "w", NOTHING),
     ("GET", "/console/people/{person}/death", "w", NOTHING),
+    ("GET", "/console/people/{person}/death-undo", "w", NOTHING),
+    ("GET", "/console/death-undos", WORKERS, NOTHING),
+    ("GET", "/console/death-undos/{undo}", "w", NOTHING),
     // Who watches, and who is on a need-to-know list.
     ("GET", "/console/leaders", "ws", NOTHING),
     ("GET", "/console/leaders/{leader}", "w", NOTHING),
@@ -434,6 +438,9 @@ const TABLE: &[Line] = &[
     ("POST", "/console/people/{person}/change", "w", NOTHING),
     ("POST", "/console/people/{person}/death", "w", NOTHING),
     ("POST", "/console/death-tasks/{task}", "w", &[("note", "办好了")]),
+    ("POST", "/console/people/{person}/death-undo", "w", NOTHING),
+    ("POST", "/console/death-undos/{undo}", "w", &[("act", "refuse")]),
+    ("POST", "/console/death-undo-left/{left}", "w", &[("note", "办好了")]),
     ("POST", "/console/leaders/{leader}", "w", NOTHING),
     ("POST", "/console/changes/{change}", "w", &[("act", "withdraw")]),
     ("POST", "/console/doubles/{double}", "w", &[("act", "two"), ("keep", "one")]),
@@ -568,7 +575,16 @@ async fn rows(house: &House) -> Ids {
     ids.insert("floor", floor.id.to_string());
     let frozen = domain::statistics::freeze(db, cx, &chen, (&county, today), now).await.unwrap().unwrap();
     ids.insert("snapshot", frozen.id.to_string());
-    record_death(db, cx, &chen, dying(house, &chen).await, today, now).await.unwrap();
+    let mistaken = dying(house, &chen).await;
+    record_death(db, cx, &chen, mistaken, today, now).await.unwrap();
+    let why = death_undo::commands::Mistake { reason: "同名的人", evidence: "示例" };
+    let asked = death_undo::commands::ask(db, cx, &zhou, (mistaken, why), now).await.unwrap();
+    death_undo::commands::decide(db, cx, &chen, (asked.id, None), now).await.unwrap();
+    let left = death_undo::store::left_after(db, asked.id).await.unwrap();
+    ids.insert("left", left[0].id.to_string());
+    record_death(db, cx, &chen, mistaken, today, now).await.unwrap();
+    let again = death_undo::commands::ask(db, cx, &zhou, (mistaken, why), now).await.unwrap();
+    ids.insert("undo", again.id.to_string());
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
 
