@@ -63,7 +63,7 @@ use crate::{
 };
 
 /// Who asks. All but two are of the county in which the rows are.
-const READERS: [(char, &str); 11] = [
+pub(crate) const READERS: [(char, &str); 11] = [
     // Workers: of the county, and of another one.
     ('w', "chenjing"),
     ('o', "outsider"),
@@ -82,7 +82,7 @@ const READERS: [(char, &str); 11] = [
 ];
 
 /// Whoever has any role at the desk.
-const DESK: &str = "woapudyst";
+pub(crate) const DESK: &str = "woapudyst";
 /// Everybody in the tenant.
 const ALL: &str = "woapudystnl";
 /// Workers, wherever they are: lists that show each his own.
@@ -483,14 +483,14 @@ const TABLE: &[Line] = &[
 ];
 
 /// What the placeholders name.
-type Ids = BTreeMap<&'static str, String>;
+pub(crate) type Ids = BTreeMap<&'static str, String>;
 
 fn account(id: &str) -> AccountId {
     AccountId::parse(id).unwrap()
 }
 
 /// A county with one row of everything: a case that is ready to be paid, in a batch, with a payment; a person with all that is about her.
-async fn rows(house: &House) -> Ids {
+pub(crate) async fn rows(house: &House) -> Ids {
     let mut ids = Ids::new();
     for (userid, role, region) in [
         ("outsider", Role::Worker, "330205"),

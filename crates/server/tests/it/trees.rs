@@ -17,7 +17,7 @@ use crate::harness::{House, Site};
 
 impl House {
     /// 钱维 adds a node; its address.
-    async fn adds(&self, under: &str, kind: &str, name: &str) -> String {
+    pub(crate) async fn adds(&self, under: &str, kind: &str, name: &str) -> String {
         let fields = [("kind", kind), ("name", name), ("on", "2020-01-01")];
         let made = self.sends("qianwei", &format!("{under}/add"), &fields, 303).await;
         made.header("location").split('?').next().unwrap().to_owned()
@@ -28,7 +28,7 @@ impl House {
         self.grants_over(userid, role, Scope::Organ(id_of(node))).await;
     }
 
-    async fn grants_over(&self, userid: &str, role: Role, scope: Scope) {
+    pub(crate) async fn grants_over(&self, userid: &str, role: Role, scope: Scope) {
         let new = NewGrant {
             account: AccountId::parse(userid).unwrap(),
             role,
@@ -43,7 +43,7 @@ impl House {
     }
 }
 
-fn id_of(node: &str) -> TreeNodeId {
+pub(crate) fn id_of(node: &str) -> TreeNodeId {
     node.rsplit('/').next().unwrap().parse().unwrap()
 }
 
