@@ -268,6 +268,33 @@ async fn a_number_is_written_down_and_a_death_is_recorded_with_its_list() {
 }
 
 #[actix_web::test]
+async fn a_gender_is_put_right_by_two_and_of_the_dead_as_well() {
+    let house = House::open().await;
+    let hers = page(cast().wang);
+    let form = format!("{hers}/change");
+    house.reads("chenjing", &format!("{form}?field=gender"), 200).await.says("性别").says("value=\"male\"");
+    let ask = |gender: &'static str| {
+        [("field", "gender"), ("gender", gender), ("effective", "2026-11-01"), ("evidence", "户口本")]
+    };
+    house.sends("chenjing", &form, &ask(""), 422).await.says("请选男或女");
+    house.sends("chenjing", &form, &ask("female"), 422).await.says("和现在登记的一样");
+    house.sends("chenjing", &format!("{hers}/death"), &[("on", "2026-11-20")], 303).await;
+    house.reads("chenjing", &hers, 200).await.says("更正身份证号或性别");
+    house.reads("chenjing", &form, 200).await.says("身份证号").says("性别").never_says("银行账户</span>");
+    let asked = house.sends("chenjing", &form, &ask("male"), 303).await.header("location").to_owned();
+    house
+        .reads("zhouming", &asked, 200)
+        .await
+        .says("<span data-said>女</span>")
+        .says("<span data-said>男</span>");
+    house.sends("chenjing", &asked, &[("act", "agree")], 422).await;
+    house.sends("zhouming", &asked, &[("act", "agree")], 303).await;
+    let row = person::store::find(&house.app.db, cast().wang).await.unwrap().unwrap();
+    assert_eq!(row.gender, person::Gender::Male);
+    house.audited().await;
+}
+
+#[actix_web::test]
 async fn a_death_by_mistake_is_put_right_by_two() {
     House::each(async |house| {
         let wang = domain::seed::cast().wang;
