@@ -9,7 +9,7 @@ use domain::{
     },
     branch::{self, commands::NewBranch},
     export::{
-        Filter, Purpose,
+        Filter, Purpose, Seen,
         commands::{ExportError, NewExport, Refusal as No, decide, people, ready, request, taken},
     },
     ids::{IntakeId, PersonId},
@@ -50,6 +50,11 @@ const HEADER: [&str; 16] = [
     "出生日期",
     "身份证号",
     "离退休类别",
+/// An export of a place asks for it alone.
+fn seen() -> Seen {
+    Seen::nobody(date(2026, 11, 2))
+}
+
     "管理单位",
     "手机",
     "所在党支部",
@@ -259,7 +264,7 @@ schema::both! {
         submit(db, &town.cx, &town.first, (id, Mode::All), now()).await.unwrap();
         approved(db, &town, new(db, &town.first, ("b", Repeated::Skip), &[LI]).await, Mode::All).await;
         let asked = NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete: true };
-        let export = request(db, &town.cx, &town.first, asked, now()).await.unwrap();
+        let export = request(db, &town.cx, &town.first, (asked, &seen()), now()).await.unwrap();
         let grants = Grants::of(db, town.first.account(), now()).await.unwrap();
         let stands_in = NewSubstitution {
             grant: grants.all()[0].grant, substitute: town.second.account().clone(), from: now(),
@@ -304,8 +309,8 @@ schema::both! {
         assert_eq!(found(db, again).await.counts.unchanged, 1);
 
         let asked = NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete: false };
-        let export = request(db, &town.cx, &town.first, asked, now()).await.unwrap();
-        let (shown, _) = people(db, &town.cx, &export, None, now()).await.unwrap();
+        let export = request(db, &town.cx, &town.first, (asked, &seen()), now()).await.unwrap();
+        let (shown, _) = people(db, &town.cx, (&export, &seen()), None, now()).await.unwrap();
         assert_eq!((export.rows, shown.len()), (2, 2), "nobody is taken out twice");
     }
 
@@ -708,10 +713,10 @@ schema::both! {
         let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, LI]).await;
         approved(db, &town, id, Mode::All).await;
         let ask = |complete| NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete };
-        let export = request(db, &town.cx, &town.first, ask(false), now()).await.unwrap();
-        assert!(matches!(ready(db, &town.second, export.id, now()).await, Err(ExportError::NotFound)));
-        let export = ready(db, &town.first, export.id, now()).await.unwrap();
-        let (shown, _) = people(db, &town.cx, &export, None, now()).await.unwrap();
+        let export = request(db, &town.cx, &town.first, (ask(false), &seen()), now()).await.unwrap();
+        assert!(matches!(ready(db, &town.second, (export.id, &seen()), now()).await, Err(ExportError::NotFound)));
+        let export = ready(db, &town.first, (export.id, &seen()), now()).await.unwrap();
+        let (shown, _) = people(db, &town.cx, (&export, &seen()), None, now()).await.unwrap();
         let all: Vec<String> = shown.iter().flat_map(domain::export::Shown::cells).collect();
         assert_eq!(shown.len(), 2);
         assert!(all.contains(&"138****1234".to_owned()) && all.contains(&"330***********0029".to_owned()));
@@ -722,13 +727,13 @@ schema::both! {
         assert_eq!(audited(db).await, before + 1);
 
         // In full only with a second person.
-        let export = request(db, &town.cx, &town.first, ask(true), now()).await.unwrap();
-        assert!(matches!(ready(db, &town.first, export.id, now()).await, Err(ExportError::Refused(No::NotNow))));
+        let export = request(db, &town.cx, &town.first, (ask(true), &seen()), now()).await.unwrap();
+        assert!(matches!(ready(db, &town.first, (export.id, &seen()), now()).await, Err(ExportError::Refused(No::NotNow))));
         let own = decide(db, &town.cx, &town.first, (export.id, true), now()).await;
         assert!(matches!(own, Err(ExportError::Refused(No::SamePerson))));
         decide(db, &town.cx, &town.second, (export.id, true), now()).await.unwrap();
-        let export = ready(db, &town.first, export.id, now()).await.unwrap();
-        let (shown, _) = people(db, &town.cx, &export, None, now()).await.unwrap();
+        let export = ready(db, &town.first, (export.id, &seen()), now()).await.unwrap();
+        let (shown, _) = people(db, &town.cx, (&export, &seen()), None, now()).await.unwrap();
 
         // What was taken out can be sent in again, and says nothing new.
         let header: Vec<&str> = domain::export::Shown::header().collect();
@@ -748,9 +753,9 @@ schema::both! {
         assert_eq!(found(db, again).await.counts.unchanged, 2);
 
         for _ in 0..3 {
-            request(db, &town.cx, &town.first, ask(false), now()).await.unwrap();
+            request(db, &town.cx, &town.first, (ask(false), &seen()), now()).await.unwrap();
         }
-        let often = request(db, &town.cx, &town.first, ask(false), now()).await;
+        let often = request(db, &town.cx, &town.first, (ask(false), &seen()), now()).await;
         assert!(matches!(often, Err(ExportError::Refused(No::TooOften))));
     }
 }

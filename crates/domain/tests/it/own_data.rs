@@ -34,7 +34,7 @@ use domain::{
 };
 use secrecy::ExposeSecret;
 
-use crate::cast::{context, holder, joined, now, registered, someone, terms, unit, worker};
+use crate::cast::{context, date, holder, joined, now, registered, someone, terms, unit, worker};
 
 schema::both! {
     async fn a_yes_that_is_taken_back_counts_from_that_moment_on(db) {
@@ -108,11 +108,12 @@ schema::both! {
         let admin: AuditAdmin = holder(db, "audit", "330106").await;
         let (wang, li) = (registered(db, someone(unit.id, "王秀英")).await, registered(db, someone(unit.id, "李国强")).await);
         let purpose = domain::export::Purpose::Visit;
+        let seen = domain::export::Seen::nobody(date(2026, 11, 2));
         let new = NewExport { purpose, filter: Filter::default(), complete: true };
-        let asked = request(db, &cx, &worker, new, now()).await.unwrap();
+        let asked = request(db, &cx, &worker, (new, &seen), now()).await.unwrap();
         let none = taken(db, &cx, &worker, (asked.id, &[wang.id], "00"), now()).await;
         assert!(none.is_err(), "it waits for a second person");
-        let export = request(db, &cx, &worker, NewExport { complete: false, ..new }, now()).await.unwrap();
+        let export = request(db, &cx, &worker, (NewExport { complete: false, ..new }, &seen), now()).await.unwrap();
         let others = || (0..700).map(|_| PersonId::new(now()));
         let people: Vec<PersonId> = others().chain([wang.id]).chain(others()).collect();
         taken(db, &cx, &worker, (export.id, &people, "00ff"), now()).await.unwrap();

@@ -191,7 +191,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     let (due, after_deaths) = if !desk::lets_in("/console/people", &grants) {
         (Vec::new(), Vec::new())
     } else {
-        (due::queues(&app, &worked, &by.account.id).await?, due::after_deaths(&app, &worked).await?)
+        (due::queues(&app, &grants).await?, due::after_deaths(&app, &worked).await?)
     };
     let opens = |due: &Due| desk::lets_in(&due.href, &grants);
     let calls = to_telephone(&app, &worked).await?;

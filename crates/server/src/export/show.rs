@@ -32,8 +32,11 @@ struct Page {
 pub(super) async fn reached(app: &App, grants: &Grants, id: &str) -> Result<(Export, Worker), PageError> {
     let id: ExportId = id.parse().or(Err(PageError::NotFound))?;
     let export = store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let worker = Worker::among(grants, export.at()).ok_or(PageError::NotFound)?;
-    Ok((export, worker))
+    let worker = match &export.reach {
+        Some(scope) => Worker::over(grants, scope),
+        None => Worker::among(grants, export.at()),
+    };
+    Ok((export, worker.ok_or(PageError::NotFound)?))
 }
 
 pub(super) async fn page(

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use domain::{
     calendar::{local_date, local_time, say},
     export::{
-        Export, Shown,
+        Export, Seen, Shown,
         commands::{people, ready, taken},
     },
     ids::PersonId,
@@ -25,12 +25,14 @@ pub(super) async fn file(
     path: web::Path<String>,
     posted: Posted<Pressed>,
 ) -> Result<HttpResponse, PageError> {
-    let (found, worker) = reached(&app, &posted.by.grants().await?, &path).await?;
+    let grants = posted.by.grants().await?;
+    let (found, worker) = reached(&app, &grants, &path).await?;
     let now = app.clock.now();
-    let export = ready(&app.db, &worker, found.id, now).await.map_err(page_error)?;
+    let seen = Seen::of(&grants, local_date(now));
+    let export = ready(&app.db, &worker, (found.id, &seen), now).await.map_err(page_error)?;
     let when = format!("{} {}", local_date(now), say::time(local_time(now)));
     let who = format!("{}（{}）", posted.by.account.name, posted.by.account.id);
-    let (writer, members) = written(&app, &export, &who, &when).await?;
+    let (writer, members) = written(&app, (&export, &seen), &who, &when).await?;
     let bytes = web::block(move || writer.finish()).await;
     let bytes = bytes.map_err(|error| PageError::Broken(error.into()))?.map_err(unwritten)?;
     let hash = hex::encode(digest(&SHA256, &bytes));
@@ -41,7 +43,7 @@ pub(super) async fn file(
 /// The file, and who is in it.
 async fn written(
     app: &App,
-    export: &Export,
+    (export, seen): (&Export, &Seen),
     who: &str,
     when: &str,
 ) -> Result<(Writer, Vec<PersonId>), PageError> {
@@ -55,7 +57,7 @@ async fn written(
     let (mut after, mut members) = (None, Vec::new());
     loop {
         let (some, last) =
-            people(&app.db, &app.cx, export, after, app.clock.now()).await.map_err(page_error)?;
+            people(&app.db, &app.cx, (export, seen), after, app.clock.now()).await.map_err(page_error)?;
         for person in &some {
             let cells = person.cells();
             sheet.row(cells.iter().map(|text| (text.as_str(), Look::Plain))).map_err(unwritten)?;

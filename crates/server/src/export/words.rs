@@ -23,6 +23,7 @@ pub(super) const fn refused(rule: Refusal) -> &'static str {
         Refusal::TooOften => "一小时里最多导出5次。请过一会儿再来。",
         Refusal::NotNow => "已经办到下一步了。请刷新再看。",
         Refusal::SamePerson => "自己申请的导出，不能自己复核。请另一位同志来办。",
+        Refusal::InPart => "您看到的是一部分内容，没有号码和类别。请只选用途。",
         Refusal::TooLate => "已经过期，或人数变多了。请重新申请。",
     }
 }
@@ -39,6 +40,7 @@ pub(super) const fn tag(status: Status) -> Tag {
 /// Which people.
 pub(super) fn which(export: &Export) -> String {
     let mut words = vec![export.filter.retirement.map_or("离休和退休", domain::person::Retirement::label)];
+    words.extend(export.reach.as_ref().map(|_| "按组织"));
     words.extend(export.filter.living_alone.then_some("只要独居"));
     words.push(if export.filter.dead { "包括已去世" } else { "不含已去世" });
     words.join("，")

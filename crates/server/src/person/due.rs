@@ -2,11 +2,9 @@
 
 use domain::{
     account::mandate::asks,
-    authority::Scope,
+    authority::{Grants, Role, Scope},
     calendar::{local_date, say},
-    export,
-    ids::AccountId,
-    intake,
+    export, intake,
     person::{self, after_death, change, death_undo, double, merge, undecided},
     treatment::{self, FloorState},
     wish,
@@ -43,10 +41,11 @@ impl Due {
 }
 
 /// The queues: what two people decide, what only a human can.
-pub(crate) async fn queues(app: &App, scopes: &[Scope], me: &AccountId) -> Result<Vec<Due>, PageError> {
-    let db = &app.db;
-    let intakes = intake::store::waiting(db, scopes, me, MOST).await?;
-    let exports = export::store::waiting(db, scopes, me, MOST).await?;
+pub(crate) async fn queues(app: &App, grants: &Grants) -> Result<Vec<Due>, PageError> {
+    let (db, worked): (_, Vec<Scope>) = (&app.db, grants.scopes(Role::Worker).cloned().collect());
+    let scopes = worked.as_slice();
+    let intakes = intake::store::waiting(db, scopes, grants.account(), MOST).await?;
+    let exports = export::store::waiting(db, grants, MOST).await?;
     let changes = change::store::waiting(db, scopes, MOST).await?.len();
     let doubles = double::store::open_in(db, scopes, MOST).await?.len();
     let merges = merge::store::waiting(db, scopes, MOST).await?.len();

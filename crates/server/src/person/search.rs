@@ -61,7 +61,7 @@ async fn page(app: &App, by: &SignedIn, it: &Lists, typed: Typed) -> Result<Page
         wholly: it.wholly,
         hits: None,
         many: false,
-        queues: queues(app, &it.scopes, &by.account.id).await?,
+        queues: queues(app, &it.grants).await?,
     })
 }
 

@@ -1003,7 +1003,9 @@ async fn asked_for(house: &House, chen: &Worker, ids: &mut Ids) {
         filter: export::Filter::default(),
         complete: false,
     };
-    ids.insert("export", export::commands::request(db, cx, chen, wanted, now).await.unwrap().id.to_string());
+    let seen = export::Seen::nobody(local_date(now));
+    let asked = export::commands::request(db, cx, chen, (wanted, &seen), now).await.unwrap();
+    ids.insert("export", asked.id.to_string());
     let herself = Myself::of(db, &account("wangxiuying"), now).await.unwrap().unwrap();
     let wished =
         wish::commands::ask(db, cx, &herself, (wish::Kind::Delete, "以前的地址"), now).await.unwrap();
