@@ -2,6 +2,7 @@
 
 mod act;
 mod list;
+mod password;
 mod show;
 mod take;
 

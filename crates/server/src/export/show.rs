@@ -9,7 +9,10 @@ use domain::{
     ids::ExportId,
 };
 
-use super::words::{tag, which};
+use super::{
+    password::fresh,
+    words::{tag, which},
+};
 use crate::{
     app::App,
     page::{Answer, Frame, PageError, Tag, html},
@@ -23,7 +26,8 @@ struct Page {
     id: ExportId,
     tag: Tag,
     facts: Vec<Answer>,
-    takes: bool,
+    /// For whoever takes it: a password that was made for this page.
+    takes: Option<String>,
     decides: bool,
     waits: bool,
 }
@@ -58,12 +62,13 @@ pub(super) async fn page(
     if let Some(hash) = export.file_hash.as_deref().and_then(|hash| hash.get(..16)) {
         facts.push(Answer::new("文件指纹", hash));
     }
+    let takes = mine && export.status == Status::Ready && now <= export.created_at + KEPT;
     html(&Page {
         frame: by.frame().console_at("/console/exports").titled("导出名册"),
         id: export.id,
         tag: tag(export.status),
         facts,
-        takes: mine && export.status == Status::Ready && now <= export.created_at + KEPT,
+        takes: takes.then(fresh).transpose()?,
         decides: waiting && !mine,
         waits: waiting && mine,
     })

@@ -10,21 +10,37 @@ use domain::{
     ids::PersonId,
 };
 use ring::digest::{SHA256, digest};
-use workbook::{Look, Stamp, Writer};
+use serde::Deserialize;
+use workbook::{Look, Stamp, Writer, locked};
 
-use super::{show::reached, words::page_error};
+use super::{password::is_ours, show::reached, words::page_error};
 use crate::{
     app::App,
-    intake::{attachment, unwritten},
+    intake::{archive, attachment, unwritten},
     page::PageError,
-    session::{Posted, Pressed},
+    session::Posted,
 };
+
+/// No `Debug`: a password is in no log.
+#[derive(Deserialize)]
+pub(super) struct Take {
+    /// The one that the page showed; empty for the file as it is.
+    #[serde(default)]
+    password: String,
+}
+
+/// What the file is called, without its ending.
+const NAME: &str = "离退休干部名册";
 
 pub(super) async fn file(
     app: web::Data<App>,
     path: web::Path<String>,
-    posted: Posted<Pressed>,
+    posted: Posted<Take>,
 ) -> Result<HttpResponse, PageError> {
+    let password = posted.form.password;
+    if !password.is_empty() && !is_ours(&password) {
+        return Err(PageError::Stale);
+    }
     let grants = posted.by.grants().await?;
     let (found, worker) = reached(&app, &grants, &path).await?;
     let now = app.clock.now();
@@ -37,7 +53,12 @@ pub(super) async fn file(
     let bytes = bytes.map_err(|error| PageError::Broken(error.into()))?.map_err(unwritten)?;
     let hash = hex::encode(digest(&SHA256, &bytes));
     taken(&app.db, &app.cx, &worker, (export.id, &members, &hash), now).await.map_err(page_error)?;
-    Ok(attachment("离退休干部名册", bytes))
+    if password.is_empty() {
+        return Ok(attachment(NAME, bytes));
+    }
+    let locked = web::block(move || locked(&format!("{NAME}.xlsx"), &bytes, &password)).await;
+    let locked = locked.map_err(|error| PageError::Broken(error.into()))?.map_err(unwritten)?;
+    Ok(archive(NAME, locked))
 }
 
 /// The file, and who is in it.

@@ -12,7 +12,7 @@ mod upload;
 
 mod words;
 
-pub(crate) use file::attachment;
+pub(crate) use file::{archive, attachment};
 pub(crate) use words::unwritten;
 
 use crate::{
