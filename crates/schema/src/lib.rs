@@ -65,6 +65,7 @@ mod m20261216_000001_bank_said;
 mod m20261218_000001_export_members;
 mod m20261220_000001_death_undo;
 mod m20261220_000002_export_reach;
+mod m20261220_000003_votes;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -131,4 +132,5 @@ migrator::in_order![
     m20261218_000001_export_members,
     m20261220_000001_death_undo,
     m20261220_000002_export_reach,
+    m20261220_000003_votes,
 ];

@@ -708,9 +708,13 @@ schema::both! {
         assert!(matches!(sent(db, &town.first, ("a", Repeated::Skip), &[WANG]).await, Received::New(_)));
     }
 
+        // It is counted still, while the job takes it back.
+        let meanwhile = statistics::freeze(db, &town.cx, &chief, (&region("33"), date(2026, 11, 2)), after).await;
+        let meanwhile = meanwhile.unwrap().unwrap();
     async fn an_export_is_masked_counted_and_recorded(db) {
         let town = town(db).await;
         let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, LI]).await;
+        assert_eq!(check(&meanwhile).await, Check::Undone);
         approved(db, &town, id, Mode::All).await;
         let ask = |complete| NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete };
         let export = request(db, &town.cx, &town.first, (ask(false), &seen()), now()).await.unwrap();
