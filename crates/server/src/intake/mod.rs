@@ -5,6 +5,7 @@ mod act;
 mod back;
 mod file;
 mod list;
+mod places;
 mod rows;
 mod show;
 mod template;
