@@ -45,18 +45,25 @@ export async function after(office, request) {
   const press = async (name) => { await page.press('main form button.primary'); await seen(name); };
   const desk = `/console/aid/${request}`;
   await pays(office, request);
-  const month = JSON.stringify(await house.control('/clock')).match(/\d{4}-\d{2}/)[0];
 
   await at('chenjing', `${desk}/receipt`, 'receipt');
   await press('receipt-mistake');
   await page.check('input[value=yes]');
   await press('receipt-said');
-  await house.later(32 * DAY);
+  // The month is over: its seed is shown, and on the next day the month is drawn by it.
   await at('linfang', '/console/follow-ups', 'follow-ups');
-  await press('follow-ups-mistake');
-  await page.selectOption('#region', '330106');
-  await page.fill('#month', month);
-  await press('sample');
+  const comes = (what, selector) => until(what, async () => {
+    await office.as('linfang', '/console/follow-ups', '');
+    return page.$(selector);
+  });
+  await house.later(32 * DAY);
+  await comes('the seed', 'main code');
+  await seen('follow-ups-seed');
+  await house.later(DAY);
+  const sample = 'main li a[href^="/console/follow-ups/"]';
+  await comes('the draw', sample);
+  await page.press(sample);
+  await seen('sample');
   await at('fangyuan', '/console/follow-ups', 'follow-ups-waiting');
   await page.press('main li a[href*="/follow-ups/"]');
   await seen('follow-up');

@@ -1,4 +1,6 @@
 // The way through the pages about people, by two workers; `seen(name, page)` is called at every page.
+import { until } from './house.mjs';
+
 export async function people(office) {
   const { page } = office;
   const seen = (name) => office.seen(name, page);
@@ -113,4 +115,29 @@ export async function people(office) {
   await press('floor-applied');
   await at('chenjing', '/console/statistics', 'statistics');
   await press('snapshot');
+
+  await at('chenjing', '/console/segments', 'segments-none');
+  await at('chenjing', '/console/segments/new', 'segment-new');
+  await press('segment-mistake');
+  await page.fill('#name', '独居的退休干部');
+  await page.selectOption('#kind', 'retired');
+  await page.selectOption('#alone', 'yes');
+  await page.fill('#source', '示例〔2026〕3号');
+  await page.press('main button[value=try]');
+  await seen('segment-tried');
+  await press('segment');
+  const segment = page.path();
+  await at('chenjing', `${segment}/edit`, 'segment-edit');
+  await until('who is in it', async () => {
+    await page.visit(`${segment}/members`);
+    return page.$('main td a');
+  });
+  await seen('segment-members');
+  await page.press('main td a');
+  await seen('segment-why');
+  await at('chenjing', `${segment}/members?standing=unsure`, 'segment-unsure');
+  await at('chenjing', `${segment}/changes`, 'segment-changes');
+  await at('chenjing', `${her}/segments`, 'person-segments');
+  await at('chenjing', segment, 'segment-computed');
+  await at('chenjing', '/console/segments', 'segments');
 }

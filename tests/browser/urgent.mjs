@@ -13,13 +13,28 @@ export async function urgent(office, request) {
   await page.fill('#why', '药已经断了，等不到下周。');
   await press('emergency-asked');
   const word = page.path();
+  await second(office);
   await at('fangyuan', word, 'emergency-word');
+  await press('emergency-word-mistake');
+  await page.check('input[value=phone]');
   await press('emergency-backed');
   await at('shenlan', '/console', 'emergency-today');
   await at('shenlan', word, 'emergency-second-word');
+  await page.check('input[value=in_person]');
   await press('emergency-granted');
   await at('zhengzhe', '/console/emergencies', 'emergencies');
   return paid(office, request, seen);
+}
+
+// 方圆 becomes an approver besides: two of them say yes.
+async function second(office) {
+  const { page } = office;
+  await office.as('qianwei', '/console/grants/new', '');
+  await page.fill('#who', 'fangyuan');
+  await page.check('input[value=approver]');
+  await page.fill('#place', '西湖区');
+  await page.fill('#reason', '示例分工');
+  await page.press('main form button.primary');
 }
 
 // What is ready goes to the bank, and the bank pays.
@@ -32,8 +47,11 @@ export async function paid(office, request, seen = async () => {}) {
   await page.press('main button.primary');
   await page.press('text=核对在世和账户');
   await page.press('main button.primary');
-  const waiting = 'main td form:has(option[value=paid]) button';
-  while (await page.$(waiting)) await page.press(waiting);
+  const waiting = 'main td form:has(option[value=paid])';
+  while (await page.$(waiting)) {
+    await page.selectOption(`${waiting} select`, 'paid');
+    await page.press(`${waiting} button`);
+  }
   await office.as('chenjing', `/console/aid/${request}`, '');
   await seen('console-papers-due');
 }
@@ -50,8 +68,10 @@ export async function ahead(page, office, category, seen) {
   await silent.page.fill('#why', '药已经断了。');
   await silent.page.press('main form button.primary');
   const word = silent.page.path();
+  await second(silent);
   for (const who of ['fangyuan', 'shenlan']) {
     await silent.as(who, word, '');
+    await silent.page.check('input[value=phone]');
     await silent.page.press('main form button.primary');
   }
   await page.visit(hers);

@@ -49,6 +49,13 @@ impl Plain {
         self.bytes.get(self.message.clone()).unwrap_or_default()
     }
 
+    /// The same, and nothing else is left.
+    pub(crate) fn into_message(mut self) -> Vec<u8> {
+        self.bytes.truncate(self.message.end);
+        self.bytes.drain(..self.message.start);
+        self.bytes
+    }
+
     /// Whose app it is for.
     pub fn owner(&self) -> &[u8] {
         self.bytes.get(self.owner.clone()).unwrap_or_default()

@@ -11,6 +11,7 @@ use crate::{
     event::{Event, What},
     random,
     reply::Reply,
+    sealed::shows,
     signature,
 };
 
@@ -55,7 +56,7 @@ pub struct Query<'a> {
 impl<'a> Query<'a> {
     /// Reads the query of an address, without its question mark.
     pub fn parse(query: &'a str) -> Result<Self, Refused> {
-        if query.contains(['%', '+']) {
+        if query.bytes().any(|byte| matches!(byte, b'%' | b'+')) {
             return Self::pick(url::form_urlencoded::parse(query.as_bytes()));
         }
         // The platform's own parameters have nothing to unescape.
@@ -98,6 +99,29 @@ struct Envelope<'a> {
     #[serde(borrow)]
     encrypt: Cow<'a, str>,
 }
+
+/// What is sealed, of a body. The platform sends this one field without a blank, and then nobody needs to look at every byte of it as JSON.
+fn sealed_text(body: &[u8]) -> Option<Cow<'_, str>> {
+    let bare = body.strip_prefix(br#"{"encrypt":""#).and_then(|rest| rest.strip_suffix(br#""}"#));
+    // Without an early end, so that the processor looks at many bytes at once.
+    let one_text =
+        |text: &&[u8]| !text.iter().fold(false, |found, byte| found | matches!(byte, b'"' | b'\\' | ..0x20));
+    match bare.filter(one_text) {
+        Some(text) => std::str::from_utf8(text).ok().map(Cow::Borrowed),
+        None => serde_json::from_slice(body).ok().map(|Envelope { encrypt }| encrypt),
+    }
+}
+
+/// What was sealed in a push that passed every check, and has not been read. For whoever hands it on as it is; [`Receiver::open`] reads it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Unsealed {
+    /// The message, usually JSON. It may hold names and telephone numbers.
+    pub message: Vec<u8>,
+    /// Which of the accepted owners it was for.
+    pub owner: String,
+}
+
+shows!(Unsealed: owner);
 
 /// What was in a push that passed every check. It may still be a copy of an earlier one: see [`replay`](crate::replay).
 #[derive(Clone, Debug)]
@@ -142,18 +166,28 @@ impl Receiver {
         Self { suite_checks, ..self }
     }
 
-    /// Opens a push: its time, its size (at most [`BODY_CAP`] bytes), its signature, what is sealed, whose it is and what it says, in
-    /// this order. Which of the checks failed is for the log; whoever asked is told a 4xx and no more.
+    /// Opens a push and reads what it says. Which of the checks failed is for the log; whoever asked is told a 4xx and no more.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::unseal`]; [`Refused::Content`] when what was sealed is no event.
+    pub fn open(&self, query: &Query<'_>, body: &[u8], now: DateTime<Utc>) -> Result<Opened, Refused> {
+        let Unsealed { message, owner } = self.unseal(query, body, now)?;
+        let event = Event::read(message).or(Err(Refused::Content))?;
+        Ok(Opened { event, owner })
+    }
+
+    /// Opens a push: its time, its size (at most [`BODY_CAP`] bytes), its signature, what is sealed and whose it is, in this order.
     ///
     /// # Errors
     ///
     /// Each check has its own [`Refused`].
-    pub fn open(&self, query: &Query<'_>, body: &[u8], now: DateTime<Utc>) -> Result<Opened, Refused> {
+    pub fn unseal(&self, query: &Query<'_>, body: &[u8], now: DateTime<Utc>) -> Result<Unsealed, Refused> {
         self.fresh(&query.timestamp, now)?;
         if body.len() > BODY_CAP {
             return Err(Refused::TooLarge);
         }
-        let Envelope { encrypt } = serde_json::from_slice(body).or(Err(Refused::Body))?;
+        let encrypt = sealed_text(body).ok_or(Refused::Body)?;
         let token = self.token.expose_secret();
         if !signature::verify(&query.signature, token, &query.timestamp, &query.nonce, &encrypt) {
             return Err(Refused::Signature);
@@ -161,8 +195,7 @@ impl Receiver {
         let plain = self.key.open(&encrypt).or(Err(Refused::Content))?;
         let owner =
             self.owners.iter().find(|owner| owner.as_bytes() == plain.owner()).ok_or(Refused::Content)?;
-        let event = Event::parse(plain.message()).or(Err(Refused::Content))?;
-        Ok(Opened { event, owner: owner.clone() })
+        Ok(Unsealed { message: plain.into_message(), owner: owner.clone() })
     }
 
     /// The sealed `success` for a push that was taken; for a third-party app's check, what [`SuiteChecks`] says. It is for the owner
@@ -172,7 +205,12 @@ impl Receiver {
             What::CheckUrl(check) if self.suite_checks == SuiteChecks::Random => check.random.as_deref(),
             _ => None,
         };
-        Reply::seal(&self.key, self.token.expose_secret(), &opened.owner, word.unwrap_or("success"), now)
+        self.answer(&opened.owner, word.unwrap_or("success"), now)
+    }
+
+    /// A word, sealed for an owner.
+    pub fn answer(&self, owner: &str, word: &str, now: DateTime<Utc>) -> Option<Reply> {
+        Reply::seal(&self.key, self.token.expose_secret(), owner, word, now)
     }
 
     /// Strictly digits: the signature alone does not tell the timestamp from the nonce.
@@ -181,8 +219,8 @@ impl Receiver {
             (10..=13).contains(&timestamp.len()) && timestamp.bytes().all(|byte| byte.is_ascii_digit());
         let number: i64 = timestamp.parse().or(Err(Refused::Stale))?;
         let millis = if timestamp.len() <= 10 { number.saturating_mul(1000) } else { number };
-        let at = DateTime::from_timestamp_millis(millis).filter(|_| digits).ok_or(Refused::Stale)?;
-        if (now - at).abs() <= self.window { Ok(()) } else { Err(Refused::Stale) }
+        let away = i64::try_from(now.timestamp_millis().abs_diff(millis)).or(Err(Refused::Stale))?;
+        if digits && away <= self.window.num_milliseconds() { Ok(()) } else { Err(Refused::Stale) }
     }
 }
 
@@ -210,5 +248,34 @@ impl Pushed {
         ];
         let body = serde_json::to_string(&Envelope { encrypt: encrypt.into() }).ok()?;
         Some(Self { query, body })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Envelope, sealed_text};
+
+    #[test]
+    fn a_body_says_the_same_whichever_way_it_is_read() {
+        for body in [
+            r#"{"encrypt":"QUJD+/=="}"#,
+            r#"{"encrypt":""}"#,
+            r#"{ "encrypt" : "QUJD" }"#,
+            r#"{"encrypt":"QU\u004aD\/"}"#,
+            r#"{"encrypt":"QUJD","agentId":"1"}"#,
+            r#"{"agentId":"1","encrypt":"QUJD"}"#,
+            r#"{"encrypt":"QUJD","encrypt":"RA"}"#,
+            "{\"encrypt\":\"QU\nJD\"}",
+            "{\"encrypt\":\"QU\u{7f}JD\"}",
+            r#"{"encrypt":"钉钉"}"#,
+            r#"{"encrypt":"QUJD"}}"#,
+            r#"{"encrypt":"}"#,
+            r#"{"encrypt":1}"#,
+            "",
+        ] {
+            let json = serde_json::from_str::<Envelope<'_>>(body).ok().map(|envelope| envelope.encrypt);
+            assert_eq!(sealed_text(body.as_bytes()), json, "{body}");
+        }
+        assert_eq!(sealed_text(b"{\"encrypt\":\"\xff\"}"), None);
     }
 }

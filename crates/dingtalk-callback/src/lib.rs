@@ -19,7 +19,7 @@ pub mod robot;
 pub mod stream;
 
 pub use crypto::{BadKey, CannotOpen, Key, Plain};
-pub use envelope::{BODY_CAP, Opened, Pushed, Query, Receiver, Refused, SuiteChecks};
+pub use envelope::{BODY_CAP, Opened, Pushed, Query, Receiver, Refused, SuiteChecks, Unsealed};
 pub use event::Event;
 pub use reply::Reply;
 pub use signature::{sign, verify};

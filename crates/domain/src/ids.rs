@@ -118,6 +118,14 @@ ids! {
     TreatmentFloorId,
     /// 统计快照.
     SnapshotId,
+    /// 分类: a saved rule over the registers.
+    SegmentId,
+    /// 分类的一版规则.
+    SegmentVersionId,
+    /// 分类的一次计算.
+    SegmentRunId,
+    /// 在一个分类里的一段时间.
+    SegmentMemberId,
     /// 经费单: what two people decide about money.
     BudgetOrderId,
     /// 银行文件格式.
@@ -126,8 +134,6 @@ ids! {
     BankAnswerId,
     /// 在世核对: who of a batch has died, on a day.
     DayCheckId,
-    /// 家庭上限.
-    HouseholdCapId,
     /// 别处帮扶的说明.
     ElsewhereNoteId,
     /// 担保: somebody has made sure of a new account.

@@ -15,6 +15,7 @@ pub mod privacy;
 pub mod authority;
 
 pub mod person;
+pub mod segment;
 pub mod statistics;
 pub mod treatment;
 

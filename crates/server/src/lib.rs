@@ -34,6 +34,7 @@ pub mod outreach;
 pub mod page;
 pub mod person;
 pub mod retention;
+pub mod segment;
 pub mod session;
 pub mod statistics;
 pub mod terminal;

@@ -15,7 +15,7 @@ use crate::{
     desk::{Entry, Opens},
     export, home, intake, outreach,
     page::{Icon, catch_panic},
-    person, retention, session, statistics, trail, treatment, tree, wish,
+    person, retention, segment, session, statistics, trail, treatment, tree, wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -106,6 +106,7 @@ pub fn all() -> Vec<Route> {
         declaration::routes(),
         treatment::routes(),
         statistics::routes(),
+        segment::routes(),
         intake::routes(),
         export::routes(),
         trail::routes(),

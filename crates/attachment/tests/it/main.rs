@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a failing test panics")]
 
 mod blackened;
+mod corpus;
 mod hostile;
 mod made;
 mod papers;

@@ -25,7 +25,8 @@ impl Event {
         if let Some(at) = outer.get("event_time") {
             object.entry("EventTime").or_insert_with(|| at.into());
         }
-        let value = Value::from(&raw);
-        Ok(Self::build(kind, Fields::of(&value).ok_or(NotAnEvent)?, &raw.to_string()))
+        let (value, raw) = (Value::from(&raw), raw.to_string());
+        let event = Self::build(kind, Fields::of(&value).ok_or(NotAnEvent)?, &raw);
+        Ok(Self { raw, ..event })
     }
 }

@@ -39,7 +39,17 @@ shows!(Event: what, kind, at, key);
 impl Event {
     /// Reads the message of an HTTP push.
     pub fn parse(message: &[u8]) -> Result<Self, NotAnEvent> {
-        let raw = std::str::from_utf8(message).or(Err(NotAnEvent))?;
+        Self::read(message.to_vec())
+    }
+
+    /// The same of a message that is nobody else's: it is kept where it lies.
+    pub(crate) fn read(message: Vec<u8>) -> Result<Self, NotAnEvent> {
+        let raw = String::from_utf8(message).or(Err(NotAnEvent))?;
+        let event = Self::pushed(&raw)?;
+        Ok(Self { raw, ..event })
+    }
+
+    fn pushed(raw: &str) -> Result<Self, NotAnEvent> {
         let value: Value<'_> = serde_json::from_str(raw).or(Err(NotAnEvent))?;
         let fields = Fields::of(&value).ok_or(NotAnEvent)?;
         let kind = match fields.text("eventtype") {
@@ -68,6 +78,7 @@ impl Event {
             corp: header("eventcorpid").and_then(|text| text.parse().ok()).or(event.corp),
             key: event.what.key().or_else(|| id.clone()).unwrap_or(event.key),
             id,
+            raw: raw.to_owned(),
             ..event
         })
     }
@@ -77,12 +88,13 @@ impl Event {
         serde_json::from_str(&self.raw).unwrap_or_default()
     }
 
+    /// Everything but the message itself, which its reader has.
     pub(super) fn build(kind: String, fields: Fields<'_>, raw: &str) -> Self {
         let what = What::read(&kind, fields);
         let at = fields.time("eventtime").or_else(|| fields.time("timestamp"));
         let (corp, id) = (fields.parsed("corpid"), fields.text("eventid"));
         let key = what.key().or_else(|| id.clone()).unwrap_or_else(|| content_key(&kind, raw));
-        Self { what, kind, at, corp, id, key, raw: raw.to_owned() }
+        Self { what, kind, at, corp, id, key, raw: String::new() }
     }
 }
 

@@ -28,6 +28,10 @@ pub struct Template {
     pub controls: Vec<Control>,
     /// None at all is the platform's default flow: whoever leads the originator's department.
     pub nodes: Vec<Node>,
+    /// 条件分支: ids of controls on whose values the flow branches. A call that would take one of them away or give it another kind is
+    /// refused. For nothing else: every instance passes all nodes.
+    #[serde(default)]
+    pub branches_on: Vec<String>,
     /// Whether the originator may take an instance back.
     #[serde(default = "yes")]
     pub withdrawable: bool,
@@ -148,6 +152,11 @@ impl Control {
         "TimeAndLocationField",
         "TextNote",
     ];
+
+    /// Of which kind the one with this id is, if there is one.
+    pub(crate) fn kind_of<'a>(controls: &'a [Self], id: &str) -> Option<&'a str> {
+        controls.iter().find(|control| control.id() == id).map(|control| control.kind.as_str())
+    }
 
     pub(crate) fn id(&self) -> String {
         self.id.clone().unwrap_or_else(|| format!("{}-{}", self.kind, self.label))

@@ -124,6 +124,11 @@ fn templates(world: &World, people: &BTreeSet<&str>) -> Result<(), String> {
         if let Some(userid) = named.find(|userid| !people.contains(userid.as_str())) {
             return Err(format!("template {code}: there is no person {userid}"));
         }
+        if let Some(id) =
+            template.branches_on.iter().find(|id| Control::kind_of(&template.controls, id).is_none())
+        {
+            return Err(format!("template {code}: there is no control {id} to branch on"));
+        }
         for control in template.controls.iter().flat_map(|one| std::iter::once(one).chain(&one.children)) {
             if !Control::KINDS.contains(&control.kind.as_str()) {
                 return Err(format!("template {code}: there is no kind of control {}", control.kind));

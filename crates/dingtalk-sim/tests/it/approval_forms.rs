@@ -71,6 +71,27 @@ async fn a_template_made_by_the_app_is_seen_read_and_used() {
 }
 
 #[tokio::test]
+async fn a_control_that_the_flow_branches_on_stays_as_it_is() {
+    let tenant = tenant().await;
+    let client = own_client(&tenant);
+    let workflow = client.workflow();
+    let code = workflow.save_form(&form("走访慰问", None)).await.unwrap();
+    let branches = vec!["DDSelectField_类别".to_owned()];
+    assert!(tenant.approvals().edit_form(code.as_str(), |form| form.branches_on = branches));
+
+    let save = async |change: fn(&mut Component)| {
+        let mut changed = form("走访慰问", Some(code.clone()));
+        change(&mut changed.form_components[1]);
+        workflow.save_form(&changed).await
+    };
+    let gone = save(|choice| choice.props.component_id = Some("DDSelectField_类".to_owned())).await;
+    assert_eq!(gone.unwrap_err().code(), "formschema.error");
+    let other = save(|choice| choice.component_type = "DDMultiSelectField".to_owned()).await;
+    assert_eq!(other.unwrap_err().code(), "formschema.error");
+    save(|choice| choice.props.label = "种类".to_owned()).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_value_that_does_not_fit_is_refused_by_its_control() {
     let tenant = tenant().await;
     let client = own_client(&tenant);

@@ -1,5 +1,7 @@
 //! Every query on logins and their links.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
@@ -84,6 +86,30 @@ pub async fn of_persons(db: &impl ConnectionTrait, persons: &[PersonId]) -> Resu
             .all(db)
             .await?;
         found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Who of these had a login of the own, in the tenant, at a moment.
+pub(crate) async fn persons_with(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+    at: DateTime<Utc>,
+) -> Result<HashSet<PersonId>, DbErr> {
+    let mut found = HashSet::new();
+    for some in persons.chunks(500) {
+        let ids: Vec<PersonId> = link::Entity::find()
+            .join(JoinType::InnerJoin, link::Relation::Account.def())
+            .select_only()
+            .column(link::Column::PersonId)
+            .filter(link::Column::PersonId.is_in(some.iter().copied()))
+            .filter(link::Column::Kind.eq(LinkKind::Own))
+            .filter(in_force(at))
+            .filter(entity::Column::Active.eq(true))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(ids);
     }
     Ok(found)
 }

@@ -16,6 +16,7 @@
 //! accepted ─┴► urgent ─ urgent_batch ─ papers_due
 //!                ▲           │             │
 //!                └── urgent_returned ◄─────┘
+//! urgent ► accepted: an approver took the word back before the money went
 //!
 //! After the money: paid ─ received, or unreceived until it is found or the bank returns it; somebody who goes there (回访) and a review
 //! (定期复核) leave it where it is; paid and received ► closed.
@@ -143,6 +144,7 @@ impl Status {
                 .only(&[Self::ReadyToPay, Self::Returned], Self::ReadyToPay)
                 .or_else(|| self.only(&[Self::Urgent, Self::UrgentReturned], Self::Urgent)),
             Step::Grant => self.only(&[Self::Submitted, Self::Accepted], Self::Urgent),
+            Step::TakeBack => self.only(&[Self::Urgent], Self::Accepted),
             Step::BringPapers => self.only(&[Self::PapersDue], Self::Accepted),
             Step::ReturnHere => self.only(Self::STANDS, self),
             Step::Confirm => self.only(&[Self::ReadyToPay], Self::Paid),
@@ -402,12 +404,15 @@ mod tests {
                 }
                 paid.fetch_add(1, Ordering::Relaxed);
                 if let Some(granted) = last(Step::Grant) {
-                    prop_assert!(last(Step::BringPapers) > Some(granted), "{before:?}");
+                    let back = last(Step::BringPapers).max(last(Step::TakeBack));
+                    prop_assert!(back > Some(granted), "{before:?}");
                 }
-                // From the papers on, if the money went ahead; then they stand for the acceptance, and what is confirmed needs no batch.
-                let from = last(Step::BringPapers).unwrap_or(0);
+                // From the papers or the word that was taken back on, if money went ahead or was to; then they stand for the
+                // acceptance, and what is confirmed needs no batch.
+                let from = last(Step::BringPapers).max(last(Step::TakeBack)).unwrap_or(0);
                 let stands_for = |taken: Step, step: Step| {
-                    taken == step || (step == Step::Accept && taken == Step::BringPapers)
+                    let back = matches!(taken, Step::BringPapers | Step::TakeBack);
+                    taken == step || (step == Step::Accept && back)
                 };
                 let steps = if taken[end].0 == Step::Confirm { &ROAD[..6] } else { &ROAD[..] };
                 let road: Vec<Option<usize>> = steps

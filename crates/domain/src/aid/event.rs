@@ -131,6 +131,8 @@ pub enum Happened {
     EmergencyGranted { emergency: EmergencyId, amount: Fen, year: i32, papers_until: NaiveDate },
     /// The actor says no; the case goes the ordinary way.
     EmergencyRefused { emergency: EmergencyId },
+    /// The actor takes the word of the two back; what was reserved is free again, and the case goes the ordinary way.
+    EmergencyTakenBack { emergency: EmergencyId, released: Fen },
     /// The actor wrote down that the papers have come.
     PapersCame { emergency: EmergencyId },
     /// What was paid ahead is confirmed.

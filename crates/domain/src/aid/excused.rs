@@ -41,8 +41,8 @@ impl Excused {
             persons.insert(person, Part::Relative);
         }
         for person in &own {
-            for spouse in store::stop::spouses(db, *person, today).await? {
-                persons.insert(spouse, Part::Relative);
+            for close in store::stop::close_to(db, *person, today).await? {
+                persons.insert(close, Part::Relative);
             }
         }
         own.extend(account::store::acted_for(db, &hands, now).await?);
@@ -87,16 +87,16 @@ pub(in crate::aid) async fn hands(
     Ok(hands)
 }
 
-/// Has one of these logins declared that it is close to the person, or is it married to him, as the register has it?
+/// Has one of these logins declared that it is close to the person, or is it of his family, as the register has it?
 pub(in crate::aid) async fn is_close(
     db: &impl ConnectionTrait,
     hands: &[AccountId],
     person: PersonId,
     today: NaiveDate,
 ) -> Result<bool, DbErr> {
-    let spouses = store::stop::spouses(db, person, today).await?;
-    let married = account::store::of_persons(db, &spouses).await?;
-    Ok(married.iter().any(|login| hands.contains(&login.id))
+    let close = store::stop::close_to(db, person, today).await?;
+    let family = account::store::of_persons(db, &close).await?;
+    Ok(family.iter().any(|login| hands.contains(&login.id))
         || declaration::store::between(db, hands, person, today).await?.is_some())
 }
 

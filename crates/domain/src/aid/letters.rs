@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    ids::{AccountId, AppealId, ApprovalTaskId, CaseId, ClawbackId, PaymentId, RulingId, SupplementId},
+    ids::{
+        AccountId, AppealId, ApprovalTaskId, CaseId, ClawbackId, EmergencyId, PaymentId, RulingId,
+        SupplementId,
+    },
     letters::stamp::{Lane, Stamp},
     notice::{Occasion, Told},
 };
@@ -127,6 +130,11 @@ pub enum News {
     },
     /// 先救后补: money goes first.
     Granted,
+    /// 先救后补: the money does not go first after all; the request goes on.
+    TakenBack {
+        /// Which.
+        emergency: EmergencyId,
+    },
     /// 先救后补: it has gone; the papers are waited for.
     PaidAhead {
         /// Which payment.
@@ -170,6 +178,7 @@ impl News {
             Self::AppealUpheld { .. } => Told::AppealUpheld,
             Self::AppealDismissed { .. } => Told::AppealDismissed,
             Self::Granted => Told::Granted,
+            Self::TakenBack { .. } => Told::TakenBack,
             Self::PaidAhead { .. } => Told::PaidAhead,
             Self::Confirmed => Told::Confirmed,
             Self::AskedBack { .. } => Told::AskedBack,
@@ -184,6 +193,7 @@ impl News {
     const fn of(self) -> Option<Uuid> {
         Some(match self {
             Self::AskedBack { clawback } => clawback.uuid(),
+            Self::TakenBack { emergency } => emergency.uuid(),
             Self::Supplement { supplement } => supplement.uuid(),
             Self::Declined { ruling } => ruling.uuid(),
             Self::ApprovedAgain { appeal }
@@ -208,7 +218,7 @@ impl News {
     /// What tells of money that goes ahead goes ahead, too.
     const fn lane(self) -> Lane {
         match self {
-            Self::Granted | Self::PaidAhead { .. } => Lane::Emergency,
+            Self::Granted | Self::TakenBack { .. } | Self::PaidAhead { .. } => Lane::Emergency,
             _ => Lane::Result,
         }
     }

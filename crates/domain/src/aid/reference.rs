@@ -1,4 +1,4 @@
-//! The rules, the cap of a household and the layout of a bank that come with the program. All are examples (示例): amounts as in the reference notice of 2015 that
+//! The rules and the layout of a bank that come with the program. All are examples (示例): amounts as in the reference notice of 2015 that
 //! `docs/data.md` names (3,000–5,000 yuan) and around the mission's mean of about 2,400 yuan a person.
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,14 +10,13 @@ use super::{
     commands::layout::sample_layout,
     procedure, setting,
     standard::{Frequency, Terms},
-    stop::HouseholdCap,
     store,
 };
-use crate::ids::{AidRuleId, HouseholdCapId, RegionCode};
+use crate::ids::{AidRuleId, RegionCode};
 
 const SOURCE: &str = "示例：离退休干部特殊困难帮扶办法（以本单位文件为准）";
 
-/// Adds the example rules of categories that have no rule yet, a cap and a bank if there is none. Safe to repeat.
+/// Adds the example rules of categories that have no rule yet, and a bank if there is none. Safe to repeat.
 pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbErr> {
     let (Some(region), Some(valid_from)) = (RegionCode::parse("33"), NaiveDate::from_ymd_opt(2020, 1, 1))
     else {
@@ -33,16 +32,6 @@ pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbE
     }
     procedure::reference::load(&tx, now).await?;
     setting::reference::load(&tx, now).await?;
-    if store::stop::caps(&tx).await?.is_empty() {
-        let cap = HouseholdCap {
-            id: HouseholdCapId::new(now),
-            region,
-            valid_from,
-            most: Fen::yuan(10_000),
-            source: SOURCE.to_owned(),
-        };
-        store::stop::insert_cap(&tx, cap).await?;
-    }
     if store::bank::layouts(&tx).await?.is_empty() {
         store::bank::insert_layout(&tx, sample_layout(valid_from, now)).await?;
     }

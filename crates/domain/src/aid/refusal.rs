@@ -152,8 +152,6 @@ pub enum Refusal {
     EmergencyAsked,
     /// 先救后补: both words are one person's.
     SecondWord,
-    /// 先救后补: of two who say yes, one is an approver who stands high enough.
-    NeedsApprover,
     /// 补手续: no paper is there.
     NoPapers,
     /// What was paid ahead is not less than what is asked for: less is 不通过, and then 追回.
@@ -161,10 +159,6 @@ pub enum Refusal {
         /// What was paid ahead.
         paid: Fen,
     },
-    /// 回访: a draw is of a month that is over.
-    SampleMonth,
-    /// 回访: nothing was paid there in that month.
-    NothingToSample,
     /// 回访: not before the money came, not after today.
     FollowUpDate,
     /// 追回.
@@ -280,11 +274,9 @@ pub enum Refusal {
         most: Fen,
         /// What it was promised, or an approver was asked for.
         used: Fen,
+        /// The document that says so.
+        source: String,
     },
-    /// A cap has an amount and a document.
-    Cap,
-    /// There is a cap of the region from the same day.
-    CapExists,
     /// How he made sure is missing, or longer than the form.
     Vouch,
     /// 超出权限: the amount needs somebody who stands as high as this.

@@ -222,7 +222,8 @@ pub fn parts(event: &CaseEvent) -> Vec<(Part, &AccountId)> {
         | Happened::Refused { .. }
         | Happened::EmergencyBacked { .. }
         | Happened::EmergencyGranted { .. }
-        | Happened::EmergencyRefused { .. } => actor(Part::Approver),
+        | Happened::EmergencyRefused { .. }
+        | Happened::EmergencyTakenBack { .. } => actor(Part::Approver),
         Happened::NoticePublished { .. } => actor(Part::Publisher),
         Happened::ClaimProposed { .. } => actor(Part::Claimer),
         Happened::ClaimDecided { .. } => actor(Part::ClaimJudge),

@@ -155,7 +155,7 @@ pub(super) fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         Happened::Declined { .. } => Some(Stage::Declined),
         Happened::Appealed { .. } => Some(Stage::Appealed),
         Happened::AppealDismissed { .. } => Some(Stage::Final),
-        Happened::Accepted => Some(Stage::Taken),
+        Happened::Accepted | Happened::EmergencyTakenBack { .. } => Some(Stage::Taken),
         Happened::Visited { .. } => Some(Stage::Visited),
         Happened::ApprovalAsked { .. } => Some(Stage::InApproval),
         Happened::Approved { .. } => Some(Stage::OnNotice),

@@ -67,6 +67,8 @@ pub enum Step {
     CheckAccount,
     /// 先救后补: the second of two says yes, and the budget had the money.
     Grant,
+    /// 先救后补: an approver takes the word back before the money has gone.
+    TakeBack,
     /// 补手续: the papers have come, and the ordinary way begins.
     BringPapers,
     /// The bank sent back what was paid ahead, or to somebody whose case has ended since; the case stands where it is.

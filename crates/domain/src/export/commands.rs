@@ -17,6 +17,7 @@ use crate::{
     person::{self, Person, SealedColumn},
     privacy::{CannotOpen, mask},
     region::Regions,
+    segment,
 };
 
 /// More people than this need a second person.
@@ -87,8 +88,14 @@ pub async fn request(
     }
     let (region, unit_id, reach) = from_where(&tx, worker, seen).await?;
     let (filter, in_part) = (new.filter, reach.is_some() && seen.in_part());
-    if in_part && (new.complete || filter.retirement.is_some() || filter.living_alone) {
+    let of_record = filter.retirement.is_some() || filter.living_alone || filter.segment.is_some();
+    if in_part && (new.complete || of_record) {
         return Err(ExportError::Refused(Refusal::InPart));
+    }
+    if let Some(id) = filter.segment {
+        let found = segment::store::find(&tx, id).await?;
+        let there = found.filter(|it| it.region.covers(&region) || region.covers(&it.region));
+        there.ok_or(ExportError::NotFound)?;
     }
     let mut export = Export {
         id: ExportId::new(now),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Purpose, Status};
 use crate::{
     authority::{Place, Scope, Worker},
-    ids::{AccountId, ExportId, RegionCode, UnitId},
+    ids::{AccountId, ExportId, RegionCode, SegmentId, UnitId},
     person::Retirement,
 };
 
@@ -65,6 +65,9 @@ pub struct Filter {
     pub living_alone: bool,
     /// The dead too.
     pub dead: bool,
+    /// Only who is in this segment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segment: Option<SegmentId>,
 }
 
 impl Model {

@@ -14,6 +14,7 @@ use crate::{
     branch::{self, Membership, MembershipKind},
     ids::{AccountId, BranchId, ExportId, PersonId},
     person::{self, Person, Unit},
+    segment,
 };
 
 /// One export.
@@ -96,6 +97,10 @@ fn wanted(export: &Export, seen: &Seen) -> Select<person::entity::Entity> {
     }
     if export.filter.living_alone {
         query = query.filter(person::entity::Column::LivingAlone.eq(true));
+    }
+    if let Some(id) = export.filter.segment {
+        let members = segment::store::member::now(id, segment::Standing::Member);
+        query = query.filter(person::entity::Column::Id.in_subquery(members));
     }
     if !export.filter.dead {
         query = query.filter(person::entity::Column::DiedOn.is_null());

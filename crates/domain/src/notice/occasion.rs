@@ -38,6 +38,8 @@ pub enum Told {
     AppealDismissed,
     /// 先救后补, 同意.
     Granted,
+    /// 先救后补, 收回.
+    TakenBack,
     /// 先救后补, 已发放.
     PaidAhead,
     /// 先救后补, 手续办好.
@@ -56,7 +58,7 @@ pub enum Told {
 
 impl Told {
     /// All of them.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Received,
         Self::Supplement,
         Self::Declined,
@@ -69,6 +71,7 @@ impl Told {
         Self::AppealUpheld,
         Self::AppealDismissed,
         Self::Granted,
+        Self::TakenBack,
         Self::PaidAhead,
         Self::Confirmed,
         Self::AskedBack,
@@ -93,6 +96,7 @@ impl Told {
             Self::AppealUpheld => "aid.appeal_upheld",
             Self::AppealDismissed => "aid.appeal_dismissed",
             Self::Granted => "aid.granted",
+            Self::TakenBack => "aid.taken_back",
             Self::PaidAhead => "aid.paid_ahead",
             Self::Confirmed => "aid.confirmed",
             Self::AskedBack => "aid.asked_back",
@@ -113,6 +117,7 @@ impl Told {
             Self::Appealed => "帮扶申诉已收到",
             Self::AppealUpheld | Self::AppealDismissed => "帮扶申诉有结果",
             Self::Granted => "帮扶款先发放",
+            Self::TakenBack => "帮扶款照正常手续发放",
             Self::PaidAhead => "帮扶款已先发放",
             Self::Confirmed => "帮扶手续办好了",
             Self::AskedBack => "帮扶款有一件事",

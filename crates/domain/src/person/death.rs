@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     Context, account, aid, authority::Worker, branch, calendar::local_date, context::By, ids::PersonId,
-    notice, outreach, session,
+    notice, outreach, segment, session,
 };
 
 /// Records a death. Recording the same day again changes nothing.
@@ -68,6 +68,7 @@ async fn stop(
     session::store::revoke_of_person(tx, died.person, session::Ended::Died, now).await?;
     aid::commands::death::on_death(tx, cx, died, now).await?;
     stopped.extend(outreach::commands::death::on_death(tx, cx, died, now).await?);
+    segment::commands::on_death(tx, died).await?;
     stopped.extend(kin::store::on_death(tx, died.person, died.on).await?);
     stopped.extend(account::mandate::asks::lapse_of(tx, died.person, now).await?);
     stopped.extend(account::store::end_links_of(tx, died.person, now).await?);

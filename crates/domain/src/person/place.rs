@@ -50,12 +50,23 @@ pub async fn people(
     db: &impl ConnectionTrait,
     class: DataClass,
     scopes: &[Scope],
+    page: (NaiveDate, Option<PersonId>, u64),
+) -> Result<Vec<Person>, DbErr> {
+    people_among(db, class, (scopes, Condition::all()), page).await
+}
+
+/// The same of those of whom something else is so, too.
+pub(crate) async fn people_among(
+    db: &impl ConnectionTrait,
+    class: DataClass,
+    (scopes, also): (&[Scope], Condition),
     (on, after, limit): (NaiveDate, Option<PersonId>, u64),
 ) -> Result<Vec<Person>, DbErr> {
     let behind = after.map_or_else(Condition::all, |id| Condition::all().add(entity::Column::Id.gt(id)));
     entity::Entity::find()
         .join(JoinType::InnerJoin, entity::Relation::Unit.def())
         .filter(which(class, scopes, on))
+        .filter(also)
         .filter(behind)
         .filter(entity::Column::MergedInto.is_null())
         .filter(entity::Column::UnitId.ne(leader::unit_id()))

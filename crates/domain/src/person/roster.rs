@@ -3,7 +3,7 @@
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, SelectStatement},
 };
 
 use super::{
@@ -64,6 +64,16 @@ pub async fn count_with(db: &impl ConnectionTrait, it: &Roster<'_>, sight: &Sigh
         .filter(name::entity::Column::PersonId.in_subquery(kept))
         .count(db)
         .await
+}
+
+/// Those of them whom a query names.
+pub(crate) async fn page_of(
+    db: &impl ConnectionTrait,
+    it: &Roster<'_>,
+    ids: SelectStatement,
+) -> Result<Page, DbErr> {
+    let named = name::entity::Column::PersonId.in_subquery(ids);
+    whose(db, it, Condition::all().add(wholly(it)).add(named)).await
 }
 
 fn wholly(it: &Roster<'_>) -> Expr {

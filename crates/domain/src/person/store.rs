@@ -1,5 +1,7 @@
 //! Every query on persons, units and what happened to a record.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
@@ -37,6 +39,38 @@ pub async fn find_all(db: &impl ConnectionTrait, ids: &[PersonId]) -> Result<Vec
 /// One unit.
 pub async fn find_unit(db: &impl ConnectionTrait, id: UnitId) -> Result<Option<Unit>, DbErr> {
     unit::Entity::find_by_id(id).one(db).await
+}
+
+/// Many units.
+pub(crate) async fn find_units(db: &impl ConnectionTrait, ids: &HashSet<UnitId>) -> Result<Vec<Unit>, DbErr> {
+    let ids: Vec<UnitId> = ids.iter().copied().collect();
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let filter = unit::Column::Id.is_in(some.iter().copied());
+        found.extend(unit::Entity::find().filter(filter).all(db).await?);
+    }
+    Ok(found)
+}
+
+/// Which of these are alive and nobody else's record, locked against other writers in the order of their ids.
+pub(crate) async fn lock_living(
+    db: &impl ConnectionTrait,
+    ids: &[PersonId],
+) -> Result<HashSet<PersonId>, DbErr> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    let mut living = HashSet::new();
+    for some in ids.chunks(500) {
+        let rows = entity::Entity::find()
+            .filter(entity::Column::Id.is_in(some.iter().copied()))
+            .order_by_asc(entity::Column::Id)
+            .lock_exclusive()
+            .all(db)
+            .await?;
+        let rows = rows.into_iter().filter(|row| row.is_alive() && row.merged_into.is_none());
+        living.extend(rows.map(|row| row.id));
+    }
+    Ok(living)
 }
 
 /// The place by which the registry and aid judge permission: the managing unit in its region; of a provincial leader, himself alone.

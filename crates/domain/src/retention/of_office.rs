@@ -2,7 +2,7 @@
 
 use super::{
     class::{Class, Fate, How, Ruled, floor},
-    classes::{ARCHIVE, LOGS, RECORDS},
+    classes::{ARCHIVE, LOGS, RECORDS, SHORTEST},
     period::{Counted, Period},
 };
 
@@ -115,6 +115,23 @@ pub(super) const OF_OFFICE: &[Class] = &[
             goes: "整条删除",
             how: How::Erase { parts: &[], unlink: &[] },
             floor: floor(Period::years(10), Period::years(10), Counted::YearEnd, ARCHIVE),
+        }),
+    },
+    Class {
+        code: "segment_member",
+        label: "分层分类名单的进出",
+        tables: &["segment_member"],
+        fate: Fate::Ruled(Ruled {
+            from: "segment_member r",
+            which: "r.until_on IS NOT NULL",
+            day: "r.until_on",
+            since: "不再在名单里",
+            people: Some("SELECT person_id FROM segment_member WHERE id = :id"),
+            unit: None,
+            case: None,
+            goes: "整条删除，人数留下",
+            how: How::Erase { parts: &[], unlink: &[] },
+            floor: floor(Period::years(1), Period::years(3), Counted::Day, SHORTEST),
         }),
     },
 ];

@@ -31,9 +31,13 @@ pub const LOOKS: [&str; 21] = [
     "wish.read",
 ];
 
+/// What is done no more and stands in the chain.
+const DONE_BEFORE: [(&str, &str); 1] = [("aid.household_cap_added", "登记家庭帮扶上限")];
+
 /// An action as the office calls it.
 pub fn action(code: &str) -> Option<&'static str> {
-    ACTIONS.iter().find(|(known, _)| *known == code).map(|(_, words)| *words)
+    let mut all = ACTIONS.iter().chain(&DONE_BEFORE);
+    all.find(|(known, _)| *known == code).map(|(_, words)| *words)
 }
 
 /// What somebody saw of a person, by a row of the chain.
@@ -51,6 +55,7 @@ pub fn look(row: &Row) -> &'static str {
         ("person.seen", Some("kin")) => "在家人的档案里看到姓名",
         ("person.seen", Some("logins")) => "看了关联的账号",
         ("person.seen", Some("intake")) => "看了导入要改的内容",
+        ("person.seen", Some("segment" | "segments")) => "看了分层分类的情况",
         ("export.taken", _) if detail.get("complete") == Some(&Value::Bool(true)) => "导出名册，带完整号码",
         ("export.taken", _) => "导出名册，号码遮住中间",
         (code, _) => action(code).unwrap_or("看了信息"),

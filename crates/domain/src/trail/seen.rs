@@ -6,7 +6,9 @@ use serde_json::json;
 
 use crate::{
     Act, By, Context,
-    ids::{CaseId, DeathUndoId, IntakeId, PersonChangeId, PersonDoubleId, PersonId, PersonMergeId},
+    ids::{
+        CaseId, DeathUndoId, IntakeId, PersonChangeId, PersonDoubleId, PersonId, PersonMergeId, SegmentId,
+    },
 };
 
 /// At what somebody looked.
@@ -36,6 +38,10 @@ pub enum Seen {
     Logins,
     /// What an import changes in the record.
     Intake(IntakeId),
+    /// Why the person is in a segment, or is not.
+    Segment(SegmentId),
+    /// In which segments the person is.
+    Segments,
 }
 
 impl Seen {
@@ -53,13 +59,17 @@ impl Seen {
             Self::Kin(_) => "kin",
             Self::Logins => "logins",
             Self::Intake(_) => "intake",
+            Self::Segment(_) => "segment",
+            Self::Segments => "segments",
         }
     }
 
     fn detail(self) -> serde_json::Value {
         let what = self.code();
         match self {
-            Self::Page | Self::Day | Self::Told | Self::Family | Self::Logins => json!({ "what": what }),
+            Self::Page | Self::Day | Self::Told | Self::Family | Self::Logins | Self::Segments => {
+                json!({ "what": what })
+            }
             Self::Case(case) => json!({ "what": what, "case": case }),
             Self::Pair(pair) => json!({ "what": what, "pair": pair }),
             Self::Merge(merge) => json!({ "what": what, "merge": merge }),
@@ -67,6 +77,7 @@ impl Seen {
             Self::DeathUndo(undo) => json!({ "what": what, "death_undo": undo }),
             Self::Kin(of) => json!({ "what": what, "of": of }),
             Self::Intake(intake) => json!({ "what": what, "intake": intake }),
+            Self::Segment(segment) => json!({ "what": what, "segment": segment }),
         }
     }
 }
@@ -114,6 +125,8 @@ pub enum Found {
     Roster,
     /// Among those who look the same as somebody else.
     Doubles,
+    /// Among those who are in a segment, or who came in or went out.
+    Segment,
 }
 
 impl Found {
@@ -123,6 +136,7 @@ impl Found {
             Self::Number => "number",
             Self::Roster => "roster",
             Self::Doubles => "doubles",
+            Self::Segment => "segment",
         }
     }
 }

@@ -32,6 +32,7 @@ mod retention;
 mod rotation;
 mod scopes;
 mod seeds;
+mod segments;
 mod sessions;
 mod substitutes;
 mod terms;

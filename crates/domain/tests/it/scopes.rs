@@ -17,7 +17,7 @@ use domain::{
         self, Filter, Seen,
         commands::{ExportError, NewExport},
     },
-    ids::{AccountId, BranchId, CaseId, PersonId, RegionCode, TreeNodeId, UnitId},
+    ids::{AccountId, BranchId, CaseId, PersonId, RegionCode, SegmentId, TreeNodeId, UnitId},
     person::{
         NewPerson, PersonError, Precision, Retirement, SealedColumn, after_death, change,
         commands::{Contact, change_contact},
@@ -35,7 +35,7 @@ use domain::{
         store, undecided,
     },
     privacy::Phone,
-    statistics,
+    segment, statistics,
     treatment::{self, FloorState, TreatmentFloor},
     tree::{NodeKind, Target, commands as trees},
 };
@@ -76,6 +76,8 @@ struct World {
     /// Bodies of the party with the branches below them.
     party: Vec<(TreeNodeId, Vec<BranchId>)>,
     cases: Vec<(CaseId, usize)>,
+    /// 离休 and 退休 of the province.
+    segment: SegmentId,
 }
 
 /// One login with what it was given.
@@ -158,6 +160,10 @@ async fn build(db: &DatabaseConnection, random: &mut ChaCha8Rng) -> World {
             volunteer: false,
         });
     }
+    // Everybody who is alive is in it, before somebody dies and somebody enters the class.
+    let sorter: Worker = crate::cast::holder(db, "sorter", "33").await;
+    let segment = crate::segments::made(db, &sorter, ("33", "veteran|retired")).await.id;
+    crate::segments::computes(db, now()).await;
     let cases = happens(db, &mut people).await;
     let mut organs = Vec::new();
     for (name, some) in [("省直", &units[..3]), ("高校", &units[4..6])] {
@@ -177,7 +183,7 @@ async fn build(db: &DatabaseConnection, random: &mut ChaCha8Rng) -> World {
     join(db, committee, Target::Branch(branches[0].0)).await;
     join(db, general, Target::Branch(branches[2].0)).await;
     let party = vec![(committee, vec![branches[0].0, branches[2].0]), (general, vec![branches[2].0])];
-    World { people, organs, corps, party, cases }
+    World { people, organs, corps, party, cases, segment }
 }
 
 /// Requests, deaths, cases, and who enters the class.
@@ -503,6 +509,37 @@ async fn in_part(db: &DatabaseConnection, world: &World, reader: &Reader, grants
     }
 }
 
+/// Who is in a segment of the province, page by page, how many, and who came in.
+async fn segments(db: &DatabaseConnection, world: &World, reader: &Reader, grants: &Grants) {
+    let living = world.expected(reader, PlaceKind::ManagingUnit, |one| !one.dead);
+    let Some(theirs) = segment::Reader::of(db, grants).await.unwrap() else {
+        assert!(living.is_empty(), "{:?}", reader.worker);
+        return;
+    };
+    let (mut seen, mut after) = (BTreeSet::new(), None);
+    loop {
+        let which = (world.segment, segment::Standing::Member);
+        let page = segment::changes::page(db, &theirs, which, (after, 3)).await.unwrap();
+        assert!(
+            page.next.is_none() || page.people.len() == 3,
+            "a gap hints at somebody: {:?}",
+            reader.worker
+        );
+        seen.extend(page.people.into_iter().map(|one| one.id));
+        after = page.next;
+        if after.is_none() {
+            break;
+        }
+    }
+    assert_eq!(seen, living, "{:?}", reader.worker);
+    let counts = segment::store::member::counts(db, &theirs.scopes).await.unwrap();
+    let many = counts.get(&(world.segment, segment::Standing::Member)).copied().unwrap_or_default();
+    assert_eq!(usize::try_from(many).unwrap(), living.len(), "{:?}", reader.worker);
+    let changes = segment::changes::since(db, &theirs, (world.segment, date(2026, 10, 1))).await.unwrap();
+    assert_eq!(set(changes.joined.1.into_iter().map(|row| row.person_id)), living, "{:?}", reader.worker);
+    assert_eq!(changes.joined.0, living.len() as u64);
+}
+
 /// Every list, count and search.
 async fn lists(db: &DatabaseConnection, world: &World, reader: &Reader) {
     let grants = Grants::of(db, &reader.account, now()).await.unwrap();
@@ -528,6 +565,7 @@ async fn lists(db: &DatabaseConnection, world: &World, reader: &Reader) {
     assert_eq!(seen, everybody, "{who:?}");
 
     in_part(db, world, reader, &grants).await;
+    segments(db, world, reader, &grants).await;
 
     // What a class of data shows.
     for class in DataClass::all() {

@@ -19,6 +19,7 @@ pub fn told(news: News, number: &str, page: &str) -> Message {
         News::AppealUpheld { .. } => appeal_upheld(number, page),
         News::AppealDismissed { .. } => appeal_dismissed(number, page),
         News::Granted => granted(number, page),
+        News::TakenBack { .. } => taken_back(number, page),
         News::PaidAhead { .. } => paid_ahead(number, page),
         News::Confirmed => confirmed(number, page),
         News::AskedBack { .. } => asked_back(number, page),
@@ -130,6 +131,15 @@ fn granted(number: &str, page: &str) -> Message {
     Message::plain(
         format!("帮扶款先给您发（{number}）"),
         "您的事情急，帮扶款先发给您。\n钱汇到登记的银行卡，手续以后再补。",
+    )
+    .button(OPEN, page)
+}
+
+/// 先救后补, 收回: what was said before does not hold, and the request goes on.
+fn taken_back(number: &str, page: &str) -> Message {
+    Message::plain(
+        format!("帮扶款照正常手续发（{number}）"),
+        "原来说先给您发的，这次不能先发了。\n您的申请接着办，工作人员会上门看望。",
     )
     .button(OPEN, page)
 }

@@ -106,13 +106,10 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::EmergencyCap { most } => format!("先发的钱要有数，最多{most}。\n请改一下金额。"),
         No::EmergencyAsked => "先救后补已经有人提了。\n请等两位同志表态。".to_owned(),
         No::SecondWord => "两次表态要两个人。\n请另一位同志来办。".to_owned(),
-        No::NeedsApprover => "两个人里要有一位审批人员。\n请审批人员来表态。".to_owned(),
         No::NoPapers => "还没有收到材料。\n请先把材料传上来。".to_owned(),
         No::BelowAhead { paid } => {
             format!("已经先发了{paid}。\n送审不能少于这个数。\n不该这么多的，办不通过，再追回。")
         }
-        No::SampleMonth => "这个月还没有过完。\n下个月再抽。".to_owned(),
-        No::NothingToSample => "那个月没有发放，不用抽。".to_owned(),
         No::FollowUpDate => "回访的日期不对。\n要在发放以后，今天以前。".to_owned(),
         No::Clawback(aid::NoClaim::Open) => "这件事已经提过追回了。\n请先办完那一件。".to_owned(),
         No::Clawback(aid::NoClaim::Appeal { until }) => {
@@ -187,11 +184,9 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::HelpedElsewhere => "申请里说别处也帮扶过。\n请先核实，写下说明和看到的材料。".to_owned(),
         No::Elsewhere => "说明和材料都要写。\n不要太长。".to_owned(),
         No::NothingElsewhere => "没有别的帮扶。\n不用说明。".to_owned(),
-        No::HouseholdCap { most, used } => {
-            format!("一家一年最多{most}。\n已经定了{used}。\n请改一下金额。")
+        No::HouseholdCap { most, used, source } => {
+            format!("一家一年最多{most}。\n已经定了{used}。\n依据：{source}。\n请改一下金额。")
         }
-        No::Cap => "上限要有金额和文件。".to_owned(),
-        No::CapExists => "同一天起的上限已经有了。\n请改一下日期。".to_owned(),
         No::Vouch => "请写几个字，说是怎么确认的。\n不要太长。".to_owned(),
         No::NotHighEnough(level) => {
             format!("这个金额要{}审批。\n请转给{}的同志。", level.label(), level.label())
@@ -338,11 +333,8 @@ mod tests {
             No::EmergencyCap { most: sum("12345678.91") },
             No::EmergencyAsked,
             No::SecondWord,
-            No::NeedsApprover,
             No::NoPapers,
             No::BelowAhead { paid: sum("12345678.91") },
-            No::SampleMonth,
-            No::NothingToSample,
             No::FollowUpDate,
             No::Clawback(aid::NoClaim::Open),
             No::Clawback(aid::NoClaim::Appeal { until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() }),
@@ -394,7 +386,11 @@ mod tests {
             No::HelpedElsewhere,
             No::Elsewhere,
             No::NothingElsewhere,
-            No::HouseholdCap { most: sum("12345678.91"), used: sum("98765432.19") },
+            No::HouseholdCap {
+                most: sum("12345678.91"),
+                used: sum("98765432.19"),
+                source: "示例〔2026〕7号".to_owned(),
+            },
             No::Setting,
             No::SettingContradicts {
                 above: sum("10000.00"),
@@ -417,8 +413,6 @@ mod tests {
             No::Payee(aid::NoPayee::Mandate),
             No::Payee(aid::NoPayee::Paper),
             No::Payee(aid::NoPayee::OfOffice),
-            No::Cap,
-            No::CapExists,
             No::NotHighEnough(aid::standard::Level::Province),
             No::Stale,
         ] {

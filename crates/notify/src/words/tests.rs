@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta, TimeZone, Utc};
 use domain::{
     aid::letters::News,
     calendar::say,
-    ids::{AppealId, ClawbackId, PaymentId, RulingId, SupplementId},
+    ids::{AppealId, ClawbackId, EmergencyId, PaymentId, RulingId, SupplementId},
     notice::{Occasion, Told, Topic},
 };
 use uuid::Uuid;
@@ -33,6 +33,7 @@ fn letters() -> Vec<(&'static str, Message)> {
         News::AppealUpheld { appeal },
         News::AppealDismissed { appeal },
         News::Granted,
+        News::TakenBack { emergency: EmergencyId::from_uuid(Uuid::from_u128(7)) },
         News::PaidAhead { payment },
         News::Confirmed,
         News::AskedBack { clawback: ClawbackId::from_uuid(Uuid::from_u128(7)) },

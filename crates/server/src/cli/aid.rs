@@ -1,17 +1,12 @@
-//! `aid`: proof bundles at the machine, made by whoever runs it and verified by anybody with the public key; the cap of a household.
+//! `aid`: proof bundles at the machine, made by whoever runs it and verified by anybody with the public key.
 
 use std::{fs, path::Path, process::ExitCode};
 
-use anyhow::{Context as _, bail};
-use domain::{
-    By,
-    aid::{
-        AidError, Refusal,
-        bundle::{self, PublicKey, Report},
-        commands::stop::{NewCap, add_cap},
-        payment::PaymentState,
-        store,
-    },
+use anyhow::Context as _;
+use domain::aid::{
+    bundle::{self, PublicKey, Report},
+    payment::PaymentState,
+    store,
 };
 
 use crate::{
@@ -38,22 +33,6 @@ pub(super) async fn prove(config: &Config, number: &str, out: Option<&Path>) -> 
         signer.public_key()
     ));
     Ok(ExitCode::SUCCESS)
-}
-
-/// Writes down a cap. That it was written is in the audit chain.
-pub(super) async fn household_cap(config: &Config, new: NewCap) -> anyhow::Result<()> {
-    let (cx, db) = (keys::context(&config.keys)?, app::connect(config).await?);
-    match add_cap(&db, &cx, By::INSTALLER, new, Clock::System.now()).await {
-        Ok(row) => {
-            say(format!("a household of {} gets {} at most from {}", row.region, row.most, row.valid_from));
-        }
-        Err(AidError::Refused(Refusal::CapExists)) => {
-            bail!("there is a cap of this region from the same day")
-        }
-        Err(AidError::Refused(_)) => bail!("a cap has an amount and a document"),
-        Err(error) => return Err(error.into()),
-    }
-    Ok(())
 }
 
 /// What the money did, what was said against it, and what the platform's record has, a line each.

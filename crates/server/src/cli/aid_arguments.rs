@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use domain::ids::RegionCode;
 
 use super::arguments::Source;
 
@@ -29,19 +28,6 @@ pub(super) enum AidCommand {
     },
     /// Says the public key: what auditors are given once, by another way than the bundles.
     Key(Source),
-    /// Writes down what a household gets at most in a budget year, from a day on; below, it is narrowed and never widened.
-    HouseholdCap {
-        #[command(flatten)]
-        source: Source,
-        /// The region's code: 33 is the province, 330106 a district.
-        region: RegionCode,
-        /// In yuan.
-        most: ledger::Fen,
-        /// First day.
-        from: chrono::NaiveDate,
-        /// The document that says so.
-        document: String,
-    },
     /// How the files of banks look.
     Layout {
         #[command(subcommand)]

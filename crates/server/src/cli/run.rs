@@ -4,7 +4,6 @@ use std::{process::ExitCode, time::Duration};
 
 use anyhow::Context as _;
 use clap::Parser;
-use domain::aid::commands::stop::NewCap;
 use secrecy::ExposeSecret;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -98,10 +97,6 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::Aid { what: AidCommand::Verify { bundle, key } } => return aid::verify(&bundle, &key),
         Command::Aid { what: AidCommand::Key(source) } => {
             say(keys::signer(&load(&source)?.config.keys)?.public_key());
-        }
-        Command::Aid { what: AidCommand::HouseholdCap { source, region, most, from, document } } => {
-            let new = NewCap { region, valid_from: from, most, source: document };
-            aid::household_cap(&load(&source)?.config, new).await?;
         }
         Command::Aid { what: AidCommand::Layout { what: LayoutCommand::Add { source, file } } } => {
             bank_layout::add(&load(&source)?.config, &file).await?;

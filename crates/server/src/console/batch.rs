@@ -12,7 +12,7 @@ use domain::{
     },
     authority::Payer,
     calendar::{local_date, say},
-    ids::{BatchId, CaseId},
+    ids::{BatchId, CaseId, PaymentId},
 };
 
 use super::{
@@ -35,7 +35,8 @@ pub(super) struct Page {
     id: BatchId,
     state: &'static str,
     count: i32,
-    total: String,
+    /// `None`: with the lines that the reader sees it would say what the others are.
+    total: Option<String>,
     layout: String,
     version: i64,
     act: Option<(&'static str, &'static str, &'static str)>,
@@ -73,6 +74,8 @@ struct Line {
     results: &'static [(&'static str, &'static str, BankResult)],
     /// What the choice of a result is called.
     asks: &'static str,
+    /// The name of its choice on the page.
+    field: String,
     doubtful: bool,
     said: &'static str,
 }
@@ -105,7 +108,7 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: BatchId) -> Result<Page, 
         id,
         state: batch.state.label(),
         count: batch.count,
-        total: batch.total.to_string(),
+        total: kept.is_empty().then(|| batch.total.to_string()),
         layout: layout(app, &batch).await?,
         version: batch.version,
         act: match batch.state {
@@ -132,6 +135,11 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: BatchId) -> Result<Page, 
     })
 }
 
+/// How a mistake names the choice of a line.
+pub(super) fn field(payment: PaymentId) -> String {
+    format!("r{payment}")
+}
+
 /// Of a case from which the reader is excused there is the line, and no more.
 fn line(payment: Payment, excused: bool) -> Line {
     if excused {
@@ -143,12 +151,14 @@ fn line(payment: Payment, excused: bool) -> Line {
             amount: String::new(),
             results: &[],
             asks: "",
+            field: String::new(),
             doubtful: false,
             said: "",
         };
     }
     Line {
         id: payment.id.to_string(),
+        field: field(payment.id),
         number: payment.line,
         payee: payment.payee,
         tail: payment.account_tail,

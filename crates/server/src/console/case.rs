@@ -20,7 +20,9 @@ use domain::{
 };
 
 use super::{
-    assessment, excused, history,
+    assessment,
+    earlier::{self, Earlier},
+    excused, history,
     next::{asks_for_papers, button, links},
     standards, steps,
     words::told,
@@ -65,6 +67,7 @@ struct Page {
     appeals: Vec<Objected>,
     emergencies: Vec<Objected>,
     follow_ups: Vec<Objected>,
+    earlier: Vec<Earlier>,
     /// Why it was closed.
     closed: Option<&'static str>,
     clocks: Vec<(&'static str, String, bool)>,
@@ -253,6 +256,7 @@ pub(super) async fn page(
             Vec::new()
         },
         follow_ups: if works { follow_ups(&app, &case, today).await? } else { Vec::new() },
+        earlier: if works { earlier::of_case(&app, &grants, &case, today).await? } else { Vec::new() },
         closed: store::after::closing(&app.db, case.id).await?.map(|closing| closing.reason.label()),
         emergencies: if works || holds(Role::Approver) {
             ahead(&app, &case, today).await?

@@ -1,18 +1,18 @@
-//! 先救后补 at the desk: asking for it, saying yes or no, and the list that the auditor reads.
+//! 先救后补 at the desk: asking for it, and saying yes or no.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     aid::{
-        AidError, Case, Refusal,
+        AidError, Case, Refusal, Status,
         commands::{emergency, read},
-        emergency::{Emergency, EmergencyState, Listed, Papers, listed},
+        emergency::{Emergency, EmergencyState, Papers, Reached},
         procedure::{Limit, in_force},
         store,
         supplement::WORDS,
     },
-    authority::{Approver, Grants, Role, Scope, Worker},
+    authority::{Approver, Worker},
     calendar::{local_date, local_time, say},
     ids::{AccountId, CaseId, EmergencyId},
     person::leader::Discretion,
@@ -24,19 +24,15 @@ use serde::Deserialize;
 
 use super::{
     case::{reached, worked},
-    excused::{self, EXCUSED},
     visit::sum,
 };
 use crate::{
     aid::page_error,
     app::App,
     authority::words::called,
-    page::{Answer, Frame, Mistakes, PageError, Said, html, mistaken, see_other, see_other_saying},
+    page::{Answer, Choice, Frame, Mistakes, PageError, Said, html, mistaken, see_other, see_other_saying},
     session::{Posted, SignedIn},
 };
-
-/// Lines of the list.
-const SHOWN: u64 = 200;
 
 #[derive(Template)]
 #[template(path = "console/emergency.html")]
@@ -122,18 +118,22 @@ struct Page {
     number: String,
     why: String,
     rows: Vec<Answer>,
-    open: bool,
+    /// What an approver may still say: both words, or only that he takes them back.
+    speaks: Option<bool>,
+    reached: Vec<Choice>,
+    chosen: String,
 }
 
-/// Who said what, and when.
+/// Who said what, when, and how he was reached.
 async fn said(
     app: &App,
-    (who, at): (Option<&AccountId>, Option<chrono::DateTime<chrono::Utc>>),
+    (who, at, via): (Option<&AccountId>, Option<DateTime<Utc>>, Option<Reached>),
     today: NaiveDate,
 ) -> Result<Option<String>, PageError> {
     let (Some(who), Some(at)) = (who, at) else { return Ok(None) };
     let when = format!("{}{}", say::date(local_date(at), today), say::time(local_time(at)));
-    Ok(Some(format!("{}，{when}", called(app, who).await?)))
+    let how = via.map(|via| format!("，{}找到的", via.label())).unwrap_or_default();
+    Ok(Some(format!("{}，{when}{how}", called(app, who).await?)))
 }
 
 async fn rows(app: &App, case: &Case, it: &Emergency) -> Result<Vec<Answer>, PageError> {
@@ -146,10 +146,10 @@ async fn rows(app: &App, case: &Case, it: &Emergency) -> Result<Vec<Answer>, Pag
     ];
     let second = if it.state == EmergencyState::Refused { "谁不同意" } else { "第二人同意" };
     for (name, said_by) in [
-        ("谁提的", (Some(&it.asked_by), Some(it.asked_at))),
-        ("第一人同意", (it.first_by.as_ref(), it.first_at)),
-        (second, (it.decided_by.as_ref(), it.decided_at)),
-        ("手续谁收的", (it.papers_by.as_ref(), it.papers_at)),
+        ("谁提的", (Some(&it.asked_by), Some(it.asked_at), None)),
+        ("第一人同意", (it.first_by.as_ref(), it.first_at, it.first_via)),
+        (second, (it.decided_by.as_ref(), it.decided_at, it.decided_via)),
+        ("手续谁收的", (it.papers_by.as_ref(), it.papers_at, None)),
     ] {
         rows.extend(said(app, said_by, today).await?.map(|words| Answer::new(name, words)));
     }
@@ -158,7 +158,7 @@ async fn rows(app: &App, case: &Case, it: &Emergency) -> Result<Vec<Answer>, Pag
 }
 
 /// How it is with the papers, and whether that is late.
-fn papers(papers: Papers, today: NaiveDate) -> Option<(String, bool)> {
+pub(super) fn papers(papers: Papers, today: NaiveDate) -> Option<(String, bool)> {
     Some(match papers {
         Papers::NotDue => return None,
         Papers::Due(until) => (format!("还没到，最晚{}", say::date(until, today)), false),
@@ -175,38 +175,53 @@ async fn found(app: &App, case: &Case, text: &str) -> Result<Emergency, PageErro
     found.ok_or(PageError::NotFound)
 }
 
-pub(super) async fn page(
-    app: web::Data<App>,
-    path: web::Path<(String, String)>,
-    by: SignedIn,
-) -> Result<HttpResponse, PageError> {
+async fn show(app: &App, by: &SignedIn, path: &(String, String), chosen: &str) -> Result<Page, PageError> {
     let grants = by.grants().await?;
-    let case = reached(&app, &grants, &path.0).await?;
-    let (it, now, place) = (found(&app, &case, &path.1).await?, app.clock.now(), case.place());
+    let case = reached(app, &grants, &path.0).await?;
+    let (it, now, place) = (found(app, &case, &path.1).await?, app.clock.now(), case.place());
     let (db, cx, which) = (&app.db, &app.cx, (case.id, it.id));
-    let why = match (Approver::among(&grants, place.clone()), Worker::among(&grants, place)) {
-        (Some(approver), _) => read::emergency(db, cx, &approver, which, now).await,
+    let approver = Approver::among(&grants, place.clone());
+    let why = match (&approver, Worker::among(&grants, place)) {
+        (Some(approver), _) => read::emergency(db, cx, approver, which, now).await,
         (None, Some(worker)) => read::emergency(db, cx, &worker, which, now).await,
         (None, None) => return Err(PageError::NotFound),
     };
     let why = why.map_err(page_error)?;
-    let discretion = Discretion::towards(&app.db, &grants).await?;
-    html(&Page {
+    let discretion = Discretion::towards(db, &grants).await?;
+    let speaks = match it.state {
+        EmergencyState::Asked => Some(true),
+        EmergencyState::Granted if case.status == Status::Urgent => Some(false),
+        EmergencyState::Granted | EmergencyState::Refused => None,
+    };
+    Ok(Page {
         frame: by.frame().console().titled("先救后补"),
         case: case.id,
         emergency: it.id,
         number: case.number.clone(),
         why: discretion.says(why.expose_secret()),
-        rows: rows(&app, &case, &it).await?,
-        open: it.state == EmergencyState::Asked,
+        rows: rows(app, &case, &it).await?,
+        speaks: speaks.filter(|_| approver.is_some()),
+        reached: Reached::all().map(|one| Choice::new(one.code(), one.label())).collect(),
+        chosen: chosen.to_owned(),
     })
 }
 
-#[derive(Debug, Deserialize)]
-pub(super) struct Word {
-    act: String,
+pub(super) async fn page(
+    app: web::Data<App>,
+    path: web::Path<(String, String)>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    html(&show(&app, &by, &path, "").await?)
 }
 
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Word {
+    act: String,
+    reached: String,
+}
+
+/// Without a word about how he was reached, nothing is written down.
 pub(super) async fn speak(
     app: web::Data<App>,
     path: web::Path<(String, String)>,
@@ -214,85 +229,28 @@ pub(super) async fn speak(
 ) -> Result<HttpResponse, PageError> {
     let grants = posted.by.grants().await?;
     let case = reached(&app, &grants, &path.0).await?;
-    let (it, now, place) = (found(&app, &case, &path.1).await?, app.clock.now(), case.place());
+    let (it, now) = (found(&app, &case, &path.1).await?, app.clock.now());
+    let approver = Approver::among(&grants, case.place()).ok_or(PageError::NotFound)?;
     let yes = match posted.form.act.as_str() {
         "yes" => true,
         "no" => false,
         _ => return Err(PageError::NotFound),
     };
-    let (db, cx, word) = (&app.db, &app.cx, (it.id, yes));
-    let done = match (Approver::among(&grants, place.clone()), Worker::among(&grants, place)) {
-        (Some(approver), _) => emergency::speak(db, cx, &approver, word, now).await,
-        (None, Some(worker)) => emergency::speak(db, cx, &worker, word, now).await,
-        (None, None) => return Err(PageError::NotFound),
+    let Some(reached) = Reached::parse(&posted.form.reached) else {
+        let page = show(&app, &posted.by, &path, "").await?;
+        let frame = page.frame.with(Mistakes::one("reached", "请选怎么找到您的"));
+        return mistaken(&Page { frame, ..page });
     };
-    done.map_err(page_error)?;
+    let word = (it.id, emergency::Word { yes, reached });
+    match emergency::speak(&app.db, &app.cx, &approver, word, now).await {
+        Ok(_) => {}
+        Err(AidError::Refused(no @ Refusal::EmergencyCap { .. })) => {
+            let page = show(&app, &posted.by, &path, &posted.form.reached).await?;
+            let words =
+                format!("{}上限降了，请选不同意。", refusal::aid(&no).lines().next().unwrap_or_default());
+            return mistaken(&Page { frame: page.frame.with(Mistakes::one("reached", words)), ..page });
+        }
+        Err(error) => return Err(page_error(error)),
+    }
     Ok(see_other_saying(&format!("/console/aid/{}/emergencies/{}", case.id, it.id), Said::Kept))
-}
-
-#[derive(Template)]
-#[template(path = "console/emergencies.html")]
-struct List {
-    frame: Frame,
-    lines: Vec<Line>,
-}
-
-#[derive(Default)]
-struct Line {
-    href: String,
-    number: String,
-    status: &'static str,
-    amount: String,
-    state: &'static str,
-    when: String,
-    who: String,
-    papers: String,
-    late: bool,
-}
-
-fn scopes(grants: &Grants) -> Vec<Scope> {
-    let roles = [Role::Worker, Role::Approver, Role::AuditAdmin];
-    roles.into_iter().flat_map(|role| grants.scopes(role)).cloned().collect()
-}
-
-async fn line(app: &App, grants: &Grants, listed: &Listed, today: NaiveDate) -> Result<Line, PageError> {
-    let Listed { case, emergency: it, papers: how } = listed;
-    let place = case.place();
-    let speaks = [Role::Worker, Role::Approver]
-        .into_iter()
-        .any(|role| grants.scopes(role).any(|scope| scope.covers(&place)));
-    let below = if speaks { format!("/emergencies/{}", it.id) } else { String::new() };
-    let mut who = vec![called(app, &it.asked_by).await?];
-    for said in [&it.first_by, &it.decided_by].into_iter().flatten() {
-        who.push(called(app, said).await?);
-    }
-    let (papers, late) = papers(*how, today).unwrap_or_default();
-    Ok(Line {
-        href: format!("/console/aid/{}{below}", case.id),
-        number: case.number.clone(),
-        status: case.status.label(),
-        amount: format!("{}，上限{}", it.amount, it.cap),
-        state: it.state.label(),
-        when: say::date(local_date(it.asked_at), today),
-        who: who.join("、"),
-        papers,
-        late,
-    })
-}
-
-pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let (grants, today) = (by.grants().await?, local_date(app.clock.now()));
-    let scopes = scopes(&grants);
-    if scopes.is_empty() {
-        return Err(PageError::NotFound);
-    }
-    let (mut lines, excused) = (Vec::new(), excused::of(&app, &grants).await?);
-    for one in listed(&app.db, &scopes, today, SHOWN).await? {
-        let href = format!("/console/aid/{}", one.case.id);
-        lines.push(match excused.from(&one.case) {
-            Some(_) => Line { href, number: one.case.number, status: EXCUSED, ..Line::default() },
-            None => line(&app, &grants, &one, today).await?,
-        });
-    }
-    html(&List { frame: by.frame().console().titled("先救后补"), lines })
 }

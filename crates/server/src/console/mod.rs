@@ -18,7 +18,9 @@ mod clocks;
 mod council;
 mod decision;
 mod directory;
+mod earlier;
 mod elsewhere;
+mod emergencies;
 mod emergency;
 mod excused;
 mod file;
@@ -88,10 +90,9 @@ fn desk() -> Vec<Route> {
         Route::get("/console/clawbacks/{clawback}", Access::Role, clawback::page),
         Route::post("/console/clawbacks/{clawback}", Access::Role, clawback::act),
         Route::get("/console/follow-ups", Access::Role, after::follow_ups).to(desk::works_for_a_region),
-        Route::post("/console/follow-ups", Access::Role, after::draw),
         Route::get("/console/follow-ups/{sample}", Access::Role, after::sample),
         Route::get("/console/reviews", Access::Role, after::reviews).to(desk::works_or_audits),
-        Route::get("/console/emergencies", Access::Role, emergency::list).to(desk::decides_or_audits),
+        Route::get("/console/emergencies", Access::Role, emergencies::list).to(desk::decides_or_audits),
         Route::get("/console/sending", Access::Role, sending::page).to(desk::works),
         Route::get("/console/plans/{plan}", Access::Role, sending::plan),
         Route::post("/console/plans/{plan}", Access::Role, sending::switch),

@@ -13,10 +13,11 @@ use domain::{
 };
 use serde::Deserialize;
 
+use super::batch as batch_page;
 use crate::{
     aid::page_error,
     app::App,
-    page::{PageError, see_other},
+    page::{Mistakes, PageError, mistaken, see_other},
     session::{Posted, Pressed, SignedIn},
 };
 
@@ -117,6 +118,10 @@ pub(super) async fn settle(
     let payment = store::payment::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let batch = store::payment::find_batch(&app.db, payment.batch_id).await?.ok_or(PageError::NotFound)?;
     let payer = payer(&posted.by, &batch.region).await?;
+    if posted.form.result.is_empty() {
+        let page = batch_page::show(&app, &posted.by, batch.id).await?;
+        return mistaken(&page.with(Mistakes::one(batch_page::field(id), "请选银行的结果")));
+    }
     let result = RESULTS.iter().find(|(code, _, _)| *code == posted.form.result);
     let (_, _, result) = *result.ok_or(PageError::Stale)?;
     bank::payment_result(&app.db, &app.cx, &payer, (id, result), app.clock.now())

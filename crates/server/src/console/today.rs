@@ -121,6 +121,16 @@ async fn tasks(app: &App, by: &SignedIn) -> Result<Vec<(String, String)>, PageEr
     Ok(tasks)
 }
 
+/// For how many that went ahead the papers are late, for whoever asks for them, said yes, or audits.
+async fn late_papers(app: &App, grants: &Grants, today: NaiveDate) -> Result<u64, PageError> {
+    let roles = [Role::Worker, Role::Approver, Role::AuditAdmin];
+    let scopes: Vec<Scope> = roles.into_iter().flat_map(|role| grants.scopes(role)).cloned().collect();
+    if scopes.is_empty() {
+        return Ok(0);
+    }
+    Ok(store::emergency::late(&app.db, &scopes, today).await?)
+}
+
 /// The lists that the login reads.
 fn lists(grants: &Grants) -> Vec<(&'static str, &'static str)> {
     let all = [
@@ -146,12 +156,28 @@ async fn to_telephone(app: &App, worked: &[Scope]) -> Result<Vec<(String, String
     Ok(calls)
 }
 
+/// How our record of approvals and the platform's stand to each other, for whoever must explain it.
+async fn in_step(app: &App, grants: &Grants) -> Result<Option<String>, PageError> {
+    if !desk::lets_in("/console/approvals", grants) {
+        return Ok(None);
+    }
+    let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let diverged = reconcile::reach::open(&app.db, &scopes, Outcome::Diverged).await?;
+    let orphans = reconcile::reach::open(&app.db, &scopes, Outcome::Orphan).await?;
+    Ok(Some(match diverged + orphans {
+        0 => "和钉钉对得上".to_owned(),
+        open => format!("{open}件和钉钉对不上，请说明"),
+    }))
+}
+
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let (grants, today) = (by.grants().await?, local_date(app.clock.now()));
     if grants.is_empty() {
         return Err(PageError::NotFound);
     }
-    let works = task::open(&app.db, &grants).await?.into_iter().map(|open| (open.work.label(), open.count));
+    let open = task::open(&app.db, &grants).await?.into_iter().map(|open| (open.work.label(), open.count));
+    let late = late_papers(&app, &grants, today).await?;
+    let works = (late > 0).then_some(("先救后补手续超期", late)).into_iter().chain(open);
     let scopes = grants.everywhere();
     let excused = excused::of(&app, &grants).await?;
     let line = |case: Case| {
@@ -176,17 +202,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         Ok(None) => Some("看通讯录核对的结果".to_owned()),
         Err(error) => return Err(error.into()),
     };
-    let approvals = if desk::lets_in("/console/approvals", &grants) {
-        let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
-        let diverged = reconcile::reach::open(&app.db, &scopes, Outcome::Diverged).await?;
-        let orphans = reconcile::reach::open(&app.db, &scopes, Outcome::Orphan).await?;
-        Some(match diverged + orphans {
-            0 => "和钉钉对得上".to_owned(),
-            open => format!("{open}件和钉钉对不上，请说明"),
-        })
-    } else {
-        None
-    };
+    let approvals = in_step(&app, &grants).await?;
     let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
     let (due, after_deaths) = if !desk::lets_in("/console/people", &grants) {
         (Vec::new(), Vec::new())

@@ -69,6 +69,7 @@ const fn label(what: &Happened) -> &'static str {
         Happened::EmergencyBacked { .. } => "先救后补，第一人同意",
         Happened::EmergencyGranted { .. } => "先救后补，第二人同意，经费已预占",
         Happened::EmergencyRefused { .. } => "先救后补，没有同意",
+        Happened::EmergencyTakenBack { .. } => "先救后补，收回同意，预占已释放",
         Happened::PapersCame { .. } => "先救后补的手续到了",
         Happened::Confirmed { .. } => "先救后补，手续办好",
         Happened::ReceiptSaid { received: true, by_hand: false, .. } => "本人确认收到",

@@ -12,6 +12,7 @@ use domain::{
         store,
     },
     person::Retirement,
+    segment::{Book, Reader},
 };
 use serde::Deserialize;
 
@@ -30,6 +31,7 @@ struct List {
     purposes: Vec<Choice>,
     /// The reader takes out whom he sees in part.
     in_part: bool,
+    segments: Vec<Choice>,
     typed: Asked,
 }
 
@@ -48,6 +50,7 @@ pub(super) struct Asked {
     purpose: String,
     retirement: String,
     alone: String,
+    segment: String,
     dead: String,
     complete: String,
 }
@@ -61,10 +64,17 @@ fn in_part(grants: &Grants, today: NaiveDate) -> bool {
 async fn list(app: &App, by: &SignedIn, typed: Asked) -> Result<List, PageError> {
     let (grants, now) = (by.grants().await?, app.clock.now());
     Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
+    let in_part = in_part(&grants, local_date(now));
+    let book = Book::load(&app.db).await?;
+    // Who is in a segment is a matter of the whole record.
+    let segments = match Reader::of(&app.db, &grants).await?.filter(|_| !in_part) {
+        Some(reader) => choices(&book, &reader, local_date(now)),
+        None => Vec::new(),
+    };
     let line = |export: Export| Line {
         id: export.id.to_string(),
         purpose: export.purpose.label(),
-        which: which(&export),
+        which: which(&export, &book),
         when: say::moment(export.created_at, now),
         rows: export.rows,
         tag: tag(export.status),
@@ -72,14 +82,27 @@ async fn list(app: &App, by: &SignedIn, typed: Asked) -> Result<List, PageError>
     Ok(List {
         frame: by.frame().console_at("/console/exports").titled("导出名册"),
         lines: store::latest(&app.db, &grants, 50).await?.into_iter().map(line).collect(),
-        in_part: in_part(&grants, local_date(now)),
+        in_part,
         purposes: Purpose::all().map(|purpose| Choice::new(purpose.code(), purpose.label())).collect(),
+        segments,
         typed,
     })
 }
 
-pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    html(&list(&app, &by, Asked::default()).await?)
+/// The segments that there are for the reader.
+fn choices(book: &Book, reader: &Reader, today: NaiveDate) -> Vec<Choice> {
+    let there = book.in_force(today).into_iter().filter(|it| reader.finds(book, it.segment.id).is_some());
+    there.map(|it| Choice::new(it.segment.id.to_string(), it.version.name)).collect()
+}
+
+/// Somebody may come from the list of a segment.
+pub(super) async fn page(
+    app: web::Data<App>,
+    asked: web::Query<Asked>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    let typed = Asked { segment: asked.into_inner().segment, ..Asked::default() };
+    html(&list(&app, &by, typed).await?)
 }
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Asked>) -> Result<HttpResponse, PageError> {
@@ -95,7 +118,12 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Asked>) -> Result
         "retired" => Some(Retirement::Retired),
         _ => None,
     };
-    let filter = Filter { retirement, living_alone: !form.alone.is_empty(), dead: !form.dead.is_empty() };
+    let segment = match form.segment.as_str() {
+        "" => None,
+        id => Some(id.parse().or(Err(PageError::NotFound))?),
+    };
+    let (living_alone, dead) = (!form.alone.is_empty(), !form.dead.is_empty());
+    let filter = Filter { retirement, living_alone, dead, segment };
     let new = NewExport { purpose, filter, complete: !form.complete.is_empty() };
     let now = app.clock.now();
     let seen = Seen::of(&grants, local_date(now));

@@ -7,6 +7,7 @@ use domain::{
     calendar::say,
     export::{Export, Status, commands::KEPT, store},
     ids::ExportId,
+    segment::Book,
 };
 
 use super::{
@@ -53,7 +54,7 @@ pub(super) async fn page(
     let (mine, waiting) = (export.requested_by == *worker.account(), export.status == Status::Waiting);
     let mut facts = vec![
         Answer::new("用途", export.purpose.label()),
-        Answer::new("范围", which(&export)),
+        Answer::new("范围", which(&export, &Book::load(&app.db).await?)),
         Answer::new("人数", format!("{}人", export.rows)),
         Answer::new("电话和身份证号", if export.complete { "写全" } else { "遮住中间" }),
         Answer::new("申请时间", say::moment(export.created_at, now)),

@@ -1,8 +1,12 @@
 //! The words of exports.
 
-use domain::export::{
-    Export, Status,
-    commands::{ExportError, Refusal},
+use domain::{
+    export::{
+        Export, Status,
+        commands::{ExportError, Refusal},
+    },
+    person::Retirement,
+    segment::Book,
 };
 
 use crate::page::{PageError, Tag};
@@ -38,10 +42,14 @@ pub(super) const fn tag(status: Status) -> Tag {
 }
 
 /// Which people.
-pub(super) fn which(export: &Export) -> String {
-    let mut words = vec![export.filter.retirement.map_or("离休和退休", domain::person::Retirement::label)];
-    words.extend(export.reach.as_ref().map(|_| "按组织"));
-    words.extend(export.filter.living_alone.then_some("只要独居"));
-    words.push(if export.filter.dead { "包括已去世" } else { "不含已去世" });
+pub(super) fn which(export: &Export, book: &Book) -> String {
+    let filter = &export.filter;
+    let mut words = vec![filter.retirement.map_or("离休和退休", Retirement::label).to_owned()];
+    words.extend(export.reach.as_ref().map(|_| "按组织".to_owned()));
+    words.extend(filter.living_alone.then(|| "只要独居".to_owned()));
+    // As it is called now, or was called last.
+    let called = filter.segment.and_then(|id| book.versions_of(id).next());
+    words.extend(called.map(|version| format!("只要“{}”名单里的", version.name)));
+    words.push(if filter.dead { "包括已去世" } else { "不含已去世" }.to_owned());
     words.join("，")
 }

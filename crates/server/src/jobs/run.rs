@@ -94,7 +94,8 @@ impl Jobs {
         // Plans have a resolution of a minute; looking more often makes the demo's clock feel alive.
         let (db, cx) = (self.dispatcher.db.clone(), self.dispatcher.cx.clone());
         let (term, passing) = ((db.clone(), cx.clone()), (db.clone(), cx.clone()));
-        let visiting = (db.clone(), cx.clone());
+        let (visiting, sorting, drawing) =
+            ((db.clone(), cx.clone()), (db.clone(), cx.clone()), (db.clone(), cx.clone()));
         let (inbox, notices) = (self.inbox, self.notices);
         let (prover, dispatcher) = (self.dispatcher.clone(), self.dispatcher);
         let climbing = self.climbing;
@@ -103,7 +104,7 @@ impl Jobs {
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
         let (trail, rotation, retention) = (self.trail, self.rotation, self.retention);
         let evidence = self.evidence;
-        let rounds: [(&'static str, [Duration; 2], Round); 20] = [
+        let rounds: [(&'static str, [Duration; 2], Round); 22] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
@@ -113,6 +114,12 @@ impl Jobs {
                 [SETTLED, seconds(600)],
                 Box::new(move |now| Box::pin(visits(visiting.clone(), now))),
             ),
+            (
+                "segments",
+                [SETTLED, seconds(10)],
+                Box::new(move |now| Box::pin(segments(sorting.clone(), now))),
+            ),
+            ("samples", [SETTLED, seconds(10)], Box::new(move |now| Box::pin(draws(drawing.clone(), now)))),
             ("proofs", [NOW, seconds(10)], Box::new(move |now| Box::pin(prove(prover.clone(), now)))),
             ("climbing", [NOW, seconds(5)], Box::new(move |now| Box::pin(climbing.clone().round(now)))),
             ("notices", [NOW, seconds(2)], Box::new(move |now| Box::pin(notices.clone().round(now)))),
@@ -177,6 +184,14 @@ async fn terms((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<us
 
 async fn visits((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
     Ok(domain::outreach::commands::remind::remind(&db, &cx, now).await?)
+}
+
+async fn segments((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
+    Ok(domain::segment::walk::round(&db, &cx, now).await?)
+}
+
+async fn draws((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
+    Ok(domain::aid::commands::sample::draw_due(&db, &cx, now).await?)
 }
 
 async fn pass((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {

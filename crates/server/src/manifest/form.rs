@@ -166,11 +166,18 @@ pub async fn apply(config: &Config, client: &Client) -> anyhow::Result<Applied> 
 
 async fn save(client: &Client, form: &NewForm) -> anyhow::Result<ProcessCode> {
     client.workflow().save_form(form).await.map_err(|error| match error {
-        Error::Refused { code, message, .. } if code == "formschema.error" => anyhow::anyhow!(
-            "钉钉没有接受这张表单（{message}），没有改动。流程分支用到的控件不能改：先在 OA审批 → 表单管理 → {} → 流程设计 \
-             里去掉用到它的分支，再运行一次，然后把分支画回去",
-            form.name
-        ),
+        Error::Refused { code, message, .. } if code == "formschema.error" => {
+            // One code stands for every reason, so its words must tell.
+            let todo = if message.contains("分支") {
+                format!(
+                    "先在 OA审批 → 表单管理 → {} → 流程设计里去掉用到这个控件的条件分支，再运行一次，然后把分支画回去",
+                    form.name
+                )
+            } else {
+                "请把这句话告诉软件的维护人员".to_owned()
+            };
+            anyhow::anyhow!("钉钉没有接受这张表单（{message}），没有改动。{todo}")
+        }
         error => anyhow::Error::new(error).context("审批表单没有写成"),
     })
 }

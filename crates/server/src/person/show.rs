@@ -13,7 +13,7 @@ use domain::{
         death_undo,
         fact::{self, FactKind},
         kin,
-        leader::Discretion,
+        leader::{self, Discretion},
         merge,
         name::search::names_of,
     },
@@ -57,6 +57,8 @@ struct Page {
     held: Option<(String, String)>,
     others: Vec<String>,
     told: String,
+    /// Nobody whom no list names is in a segment.
+    listed: bool,
     today: String,
 }
 
@@ -118,6 +120,7 @@ pub(super) async fn page(
         held: held(&app, person).await?,
         others: merged(&app, person).await?,
         told: format!("/console/told/people/{}", person.id),
+        listed: !leader::is_guarded(person),
         today: today.to_string(),
     })
 }

@@ -194,3 +194,23 @@ async fn a_form_that_cannot_be_written_back_without_a_loss_is_not_written() {
     site.is_complete().await;
     site.tenant.stop().await;
 }
+
+#[actix_web::test]
+async fn a_field_that_the_flow_branches_on_is_changed_after_its_branch_is_gone() {
+    let change = |world: &mut World| {
+        let form = &mut world.templates[0];
+        let amount = Some("amount-by-hand".to_owned());
+        form.controls[4] = Control { id: amount.clone(), ..control("NumberField", "建议金额（元）") };
+        form.branches_on.extend(amount);
+    };
+    let site = Site::with("branch", testing::sqlite().await, change).await;
+    let before = site.controls();
+    let (status, said) = site.run(&["manifest", "apply"]).await;
+    assert!(status == 1 && said.contains("流程条件分支中已使用的表单控件不可修改或删除"), "{status} {said}");
+    assert!(said.contains("没有改动") && said.contains("困难帮扶审批 → 流程设计里去掉"), "{said}");
+    assert_eq!((site.controls(), site.saved()), (before, 0));
+    site.tenant.approvals().edit_form(FORM, |form| form.branches_on.clear());
+    assert_eq!(site.run(&["manifest", "apply"]).await.0, 0);
+    site.is_complete().await;
+    site.tenant.stop().await;
+}

@@ -42,6 +42,7 @@ use domain::{
     privacy::Phone,
     retention,
     seed::cast,
+    segment::{Hands, Service, Way},
     treatment::NewFloor,
     tree::{
         Became, Change, NodeKind, Target,
@@ -281,6 +282,14 @@ const TABLE: &[Line] = &[
     ("GET", "/console/standards/{category}", WORKERS, NOTHING),
     ("GET", "/console/statistics", WORKERS, NOTHING),
     ("GET", "/console/statistics/{snapshot}", "w", NOTHING),
+    ("GET", "/console/segments", WORKERS, NOTHING),
+    ("GET", "/console/segments/new", WORKERS, NOTHING),
+    ("GET", "/console/segments/{segment}", "w", NOTHING),
+    ("GET", "/console/segments/{segment}/edit", "w", NOTHING),
+    ("GET", "/console/segments/{segment}/members", "w", NOTHING),
+    ("GET", "/console/segments/{segment}/changes", "w", NOTHING),
+    ("GET", "/console/segments/{segment}/people/{person}", "w", NOTHING),
+    ("GET", "/console/people/{person}/segments", "w", NOTHING),
     ("GET", "/console/grants", "st", NOTHING),
     ("GET", "/console/grants/new", "st", NOTHING),
     ("GET", "/console/grants/{grant}", "s", NOTHING),
@@ -375,11 +384,10 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/review", "w", &[("once", NOWHERE)]),
     ("POST", "/console/aid/{case}/close", "w", NOTHING),
     ("POST", "/console/aid/{case}/give-up", "w", NOTHING),
-    ("POST", "/console/follow-ups", WORKERS, NOTHING),
     ("POST", "/console/aid/{case}/clawback", "w", &[("once", NOWHERE)]),
     ("POST", "/console/clawbacks/{clawback}", "a", &[("act", "agree")]),
     ("POST", "/console/aid/{case}/emergency", "w", &[("once", NOWHERE)]),
-    ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "wa", &[("act", "yes")]),
+    ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "a", &[("act", "yes"), ("reached", "phone")]),
     ("POST", "/console/aid/{case}/payee", "w", &[("act", "propose")]),
     ("POST", "/console/aid/{objected}/assessment", "w", &[("once", NOWHERE), ("visit", NOWHERE)]),
     ("POST", "/console/procedure", WORKERS, NOTHING),
@@ -452,6 +460,9 @@ const TABLE: &[Line] = &[
     ("POST", "/console/standards/new", WORKERS, NOTHING),
     ("POST", "/console/standards/rows/{rule}", "w", &[("act", "refuse")]),
     ("POST", "/console/statistics", WORKERS, &[("on", "x")]),
+    ("POST", "/console/segments/new", WORKERS, NOTHING),
+    ("POST", "/console/segments/{segment}/edit", "w", NOTHING),
+    ("POST", "/console/segments/{segment}", "w", &[("act", "end")]),
     ("POST", "/console/grants", "st", NOTHING),
     ("POST", "/console/grants/new", "st", NOTHING),
     ("POST", "/console/grants/{grant}", "s", &[("act", "revoke")]),
@@ -487,6 +498,21 @@ pub(crate) type Ids = BTreeMap<&'static str, String>;
 
 fn account(id: &str) -> AccountId {
     AccountId::parse(id).unwrap()
+}
+
+/// A segment of the county.
+async fn sorted(house: &House, chen: &Worker, ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let saying = domain::segment::commands::Saying {
+        name: "示例".to_owned(),
+        rule: "alone".parse().unwrap(),
+        service: Service { every_days: 30, way: Way::Visit, hands: Hands::Worker },
+        source: "示例".to_owned(),
+        from_on: local_date(now),
+    };
+    let new = ("330106".parse().unwrap(), None, saying);
+    let segment = domain::segment::commands::make(db, cx, chen, new, now).await.unwrap();
+    ids.insert("segment", segment.id.to_string());
 }
 
 /// A county with one row of everything: a case that is ready to be paid, in a batch, with a payment; a person with all that is about her.
@@ -585,6 +611,7 @@ pub(crate) async fn rows(house: &House) -> Ids {
     record_death(db, cx, &chen, mistaken, today, now).await.unwrap();
     let again = death_undo::commands::ask(db, cx, &zhou, (mistaken, why), now).await.unwrap();
     ids.insert("undo", again.id.to_string());
+    sorted(house, &chen, &mut ids).await;
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
 

@@ -20,7 +20,7 @@ impl House {
         self.sends(who, "/console/people", &[("who", text), ("unit", "")], 200).await
     }
 
-    async fn living(&self) -> PersonId {
+    pub(crate) async fn living(&self) -> PersonId {
         let all = self.looks_for("chenjing", "赵德福").await;
         let href = all.between("<a href=\"/console/people/", "\"");
         href.parse().unwrap()

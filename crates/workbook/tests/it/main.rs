@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failing test panics")]
 
 mod cases;
+mod corpus;
 mod hostile;
 mod made;
 mod mutated;

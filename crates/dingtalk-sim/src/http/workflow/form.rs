@@ -45,6 +45,21 @@ const SWITCHES: [&str; 6] = [
     "disableHomepage",
 ];
 
+/// Properties that the page does not name and the platform's own libraries have, so that their users' forms pass.
+const ONLY_IN_LIBRARIES: [&str; 11] = [
+    "actionName",
+    "align",
+    "asyncCondition",
+    "bizType",
+    "commonBizType",
+    "dataSource",
+    "durationLabel",
+    "formula",
+    "invisible",
+    "maxLength",
+    "precision",
+];
+
 fn control(mut component: Strict) -> Result<Control, Refusal> {
     let kind = component.text("componentType")?;
     if !Control::KINDS.contains(&kind.as_str()) {
@@ -90,6 +105,7 @@ fn control(mut component: Strict) -> Result<Control, Refusal> {
         props.list(list)?;
     }
     props.ignore_any(&["mask", "defaultValue"]);
+    props.ignore_any(&ONLY_IN_LIBRARIES);
     props.done()?;
     let children: Vec<_> =
         component.objects("children")?.into_iter().map(control).collect::<Result<_, _>>()?;

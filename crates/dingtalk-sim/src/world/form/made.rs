@@ -7,6 +7,7 @@ use crate::world::{Refusal, Tenancy};
 
 /// The most templates of an organisation.
 const MOST: usize = 200;
+const ON_A_BRANCH: &str = "流程条件分支中已使用的表单控件不可修改或删除";
 
 /// What the app asks for.
 #[derive(Clone, Debug)]
@@ -51,6 +52,11 @@ impl Tenancy {
             Some(code) => {
                 let unknown = || Refusal::coded("processcode.error", format!("there is no process {code}"));
                 let old = self.template(code).ok_or_else(unknown)?.clone();
+                let changed =
+                    |id: &String| Control::kind_of(&old.controls, id) != Control::kind_of(&controls, id);
+                if old.branches_on.iter().any(changed) {
+                    return Err(Refusal::coded("formschema.error", ON_A_BRANCH));
+                }
                 Template { name, description, controls, ..old }
             }
             None if self.all_templates().count() >= MOST => {
@@ -62,6 +68,7 @@ impl Tenancy {
                 description,
                 controls,
                 nodes: Vec::new(),
+                branches_on: Vec::new(),
                 withdrawable: true,
                 cc: Vec::new(),
                 cc_at: CcAt::default(),

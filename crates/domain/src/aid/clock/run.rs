@@ -95,6 +95,7 @@ const fn step(what: &Happened) -> Option<Step> {
         Happened::Returned { .. } => Step::Return,
         Happened::AccountChecked => Step::CheckAccount,
         Happened::EmergencyGranted { .. } => Step::Grant,
+        Happened::EmergencyTakenBack { .. } => Step::TakeBack,
         Happened::PapersCame { .. } => Step::BringPapers,
         Happened::Confirmed { .. } => Step::Confirm,
         Happened::ReceiptSaid { received: true, .. } => Step::ConfirmReceipt,

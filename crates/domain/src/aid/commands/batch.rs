@@ -10,6 +10,7 @@ use super::{
     carry,
     controls::recount,
     death::end_cases_of_the_dead,
+    emergency::above_cap,
     open::{Actor, Open},
     paid_to::{PaidTo, paid_to},
 };
@@ -46,6 +47,8 @@ pub enum LeftOut {
     PayeeUndecided,
     /// Who received for the person does so no more, and nobody has ended it here.
     PayeeOver,
+    /// 先救后补: since the word of the two, less may go ahead. An approver takes the word back, and it goes the ordinary way.
+    AboveCap,
     /// 回避.
     Separation(Rule),
 }
@@ -60,6 +63,7 @@ impl LeftOut {
             Self::AccountIsNew => "账户30天内改过，等第二个人确认",
             Self::PayeeUndecided => "代收人等第二个人审核",
             Self::PayeeOver => "代收人的委托到期了，请核对",
+            Self::AboveCap => "超过先救后补现在的上限，请审批人员收回同意",
             Self::Separation(_) => "您要回避，请别的同志制单",
         }
     }
@@ -138,6 +142,7 @@ async fn choose(
             Err(AidError::Refused(Refusal::Separation(rule))) => LeftOut::Separation(rule),
             Err(error) => return Err(error),
             Ok(()) if !person.is_alive() => LeftOut::Died,
+            Ok(()) if above_cap(tx, &open.case, now).await? => LeftOut::AboveCap,
             Ok(()) => match account(tx, (&open.case, &person), now).await? {
                 Ok(instead) => {
                     chosen.push((open, person, instead));

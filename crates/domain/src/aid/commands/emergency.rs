@@ -1,4 +1,4 @@
-//! 先救后补: a worker asks, two others say yes, each with the own word, and with the second the money is reserved; then the papers come.
+//! 先救后补: a worker asks, two approvers say yes, each with the own word, and with the second the money is reserved; then the papers come.
 
 use chrono::{DateTime, Datelike, Utc};
 use ledger::Fen;
@@ -6,6 +6,7 @@ use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction};
 
 use super::{
     carry,
+    death::release,
     need::helped_once,
     open::{Actor, Open},
     stop,
@@ -14,8 +15,8 @@ use super::{
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Happened, Refusal, Step,
-        emergency::{Emergency, EmergencyState, why_cell},
+        AidError, Case, Happened, Refusal, Status, Step,
+        emergency::{Emergency, EmergencyState, Reached, why_cell},
         entity, envelope,
         letters::News,
         procedure::{Limit, in_force},
@@ -24,7 +25,7 @@ use crate::{
         store,
         supplement::words,
     },
-    authority::{Held, Proof, Role, Worker, substitution::same_hand},
+    authority::{Approver, Worker, substitution::same_hand},
     calendar::{Calendar, local_date},
     evidence,
     ids::{CaseId, EmergencyId},
@@ -67,8 +68,10 @@ pub async fn ask(
         first_by: None,
         first_at: None,
         first_approves: false,
+        first_via: None,
         decided_by: None,
         decided_at: None,
+        decided_via: None,
         papers_until: None,
         papers_by: None,
         papers_at: None,
@@ -99,53 +102,90 @@ async fn cap(tx: &DatabaseTransaction, case: &Case, now: DateTime<Utc>) -> Resul
     Ok((Fen::yuan(i64::from(set.value)).min(most), set.row.source.clone()))
 }
 
-/// Somebody who had no part in the case says yes or no, as a worker or an approver of the place. The second yes decides, if one of the
-/// two is an approver who stands high enough. A no ends it, and the case goes the ordinary way.
-pub async fn speak<R: Held>(
+/// Is more bound for a case whose money is about to go ahead than may go today? Without a row nothing may.
+pub(super) async fn above_cap(
+    tx: &DatabaseTransaction,
+    case: &Case,
+    now: DateTime<Utc>,
+) -> Result<bool, AidError> {
+    if case.status != Status::Urgent {
+        return Ok(false);
+    }
+    match cap(tx, case, now).await {
+        Ok((most, _)) => Ok(case.payable() > most),
+        Err(AidError::Refused(_)) => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// A word of one of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// Yes, or no.
+    pub yes: bool,
+    /// How whoever says it was reached.
+    pub reached: Reached,
+}
+
+/// An approver of the place who stands high enough and had no part in the case says yes or no. The second yes, which is another one's, decides. A
+/// no ends it, and the case goes the ordinary way; also later, as long as the money is in no batch.
+pub async fn speak(
     db: &DatabaseConnection,
     cx: &Context,
-    proof: &Proof<R>,
-    (id, yes): (EmergencyId, bool),
+    approver: &Approver,
+    (id, word): (EmergencyId, Word),
     now: DateTime<Utc>,
 ) -> Result<Case, AidError> {
-    if !matches!(R::ROLE, Role::Worker | Role::Approver) {
-        return Err(AidError::NotFound);
-    }
     let tx = mailbox::transaction::write(db).await?;
     let case = store::emergency::find(&tx, id).await?.ok_or(AidError::NotFound)?.case_id;
     stop::lock_household(&tx, case, now).await?;
-    let mut open = Open::reached(&tx, proof, case).await?;
+    let mut open = Open::reached(&tx, approver, case).await?;
     let row = store::emergency::find(&tx, id).await?.ok_or(AidError::NotFound)?;
-    if row.state != EmergencyState::Asked {
+    let takes_back = !word.yes && row.state == EmergencyState::Granted;
+    if row.state != EmergencyState::Asked && !takes_back {
         return Err(Refusal::Stale.into());
     }
-    begins(&tx, &open).await?;
-    open.apart(&tx, proof, Part::Approver, now).await?;
-    let high = Level::of_reach(proof.reach()) >= rule_of(&tx, &open.case, now).await?.level(row.amount);
-    let approves = R::ROLE == Role::Approver && high;
-    let (by, actor) = (Some(proof.account().clone()), Actor::of(proof));
-    let decided = |state| Emergency { state, decided_by: by.clone(), decided_at: Some(now), ..row.clone() };
-    let action = match (&row.first_by, row.first_at) {
-        _ if !yes => {
+    if !takes_back {
+        begins(&tx, &open).await?;
+    }
+    open.apart(&tx, approver, Part::Approver, now).await?;
+    let needed = rule_of(&tx, &open.case, now).await?.level(row.amount);
+    if Level::of_reach(approver.reach()) < needed {
+        return Err(Refusal::NotHighEnough(needed).into());
+    }
+    let decided = |state| Emergency {
+        state,
+        decided_by: Some(approver.account().clone()),
+        decided_at: Some(now),
+        decided_via: Some(word.reached),
+        ..row.clone()
+    };
+    let actor = Actor::of(approver);
+    // A first word from before both had to be an approver's does not count.
+    let first = row.first_by.as_ref().zip(row.first_at).filter(|_| row.first_approves);
+    let action = match first {
+        _ if takes_back => {
+            take_back(&tx, &mut open, (actor, decided(EmergencyState::Refused)), now).await?;
+            "aid.emergency_taken_back"
+        }
+        _ if !word.yes => {
             store::emergency::save(&tx, decided(EmergencyState::Refused)).await?;
             open.note(&tx, actor, Happened::EmergencyRefused { emergency: id }, now).await?;
             "aid.emergency_refused"
         }
-        (Some(first), Some(at)) => {
-            if same_hand(&tx, proof, (first, at), now).await? {
+        Some(first) => {
+            if same_hand(&tx, approver, first, now).await? {
                 return Err(Refusal::SecondWord.into());
-            }
-            if !approves && !row.first_approves {
-                return Err(Refusal::NeedsApprover.into());
             }
             grant(&tx, &mut open, (actor, decided(EmergencyState::Granted)), now).await?;
             "aid.emergency_granted"
         }
-        _ => {
+        None => {
             let spoken = Emergency {
-                first_by: by.clone(),
+                first_by: Some(approver.account().clone()),
                 first_at: Some(now),
-                first_approves: approves,
+                first_approves: true,
+                first_via: Some(word.reached),
                 ..row.clone()
             };
             store::emergency::save(&tx, spoken).await?;
@@ -153,12 +193,31 @@ pub async fn speak<R: Held>(
             "aid.emergency_backed"
         }
     };
-    open.record(&tx, cx, By::from(proof), action, now).await?;
+    open.record(&tx, cx, By::from(approver), action, now).await?;
     tx.commit().await?;
     Ok(open.case)
 }
 
-/// What stops money from going twice stops it here, too; what was declared elsewhere is looked into with the papers.
+/// What was bound is free again, and the case is with whoever has it or asked for the money.
+async fn take_back(
+    tx: &DatabaseTransaction,
+    open: &mut Open,
+    (actor, row): (Actor<'_>, Emergency),
+    now: DateTime<Utc>,
+) -> Result<(), AidError> {
+    open.case.status.after(Step::TakeBack)?;
+    let released = release(tx, open, "taken_back", now).await?;
+    let worker = open.case.worker.clone().unwrap_or_else(|| row.asked_by.clone());
+    let change = entity::ActiveModel { worker: Set(Some(worker)), ..open.case.unapproved() };
+    let what = Happened::EmergencyTakenBack { emergency: row.id, released };
+    open.step(tx, actor, (Step::TakeBack, what), change, now).await?;
+    let id = row.id;
+    store::emergency::save(tx, Emergency { papers_until: None, ..row }).await?;
+    open.tell(tx, News::TakenBack { emergency: id }, now).await
+}
+
+/// What stops money from going twice stops it here, too; what was declared elsewhere is looked into with the papers. The cap is that of
+/// today, whatever it was when it was asked for.
 async fn grant(
     tx: &DatabaseTransaction,
     open: &mut Open,
@@ -167,7 +226,10 @@ async fn grant(
 ) -> Result<(), AidError> {
     let (today, amount) = (local_date(now), row.amount);
     // Without a standard nothing is given, ahead of the papers neither.
-    rule_of(tx, &open.case, now).await?;
+    let (most, _) = cap(tx, &open.case, now).await?;
+    if amount > most {
+        return Err(Refusal::EmergencyCap { most }.into());
+    }
     helped_once(tx, &open.case, now).await?;
     stop::household(tx, (&open.case, amount), now).await?;
     let days = store::procedure::limits(tx, &open.case.region).await?.value(Limit::Papers, today);

@@ -1,6 +1,8 @@
-//! 回访: the draw of a month, once; and what was found where somebody went.
+//! 回访: the draw of a month, once, by the calendar; and what was found where somebody went.
 
-use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use ledger::Fen;
 use sea_orm::DatabaseConnection;
 use serde_json::json;
@@ -11,7 +13,7 @@ use crate::{
     aid::{
         AidError, Case, Happened, Refusal, Step, entity,
         procedure::Limit,
-        sample::{FollowUp, Sample, draw, findings_cell},
+        sample::{FollowUp, Sample, Seed, draw, findings_cell, seed},
         separation::Part,
         store,
         supplement::words,
@@ -21,36 +23,77 @@ use crate::{
     ids::{CaseId, FollowUpId, RegionCode, SampleId},
 };
 
-/// Draws of the payments of a region in a month that is over. The seed is made in this transaction, after the list is read, and stands in
-/// the audit row; drawn again, it is the same draw.
-pub async fn draw_month(
+/// Draws what is to be drawn: for each month that is over the seed is written down first, and on a later day each place in which money went is
+/// drawn by it. Says how much was done. Safe to repeat, by any number of servers; a place where nobody has said how much is drawn waits.
+pub async fn draw_due(db: &DatabaseConnection, cx: &Context, now: DateTime<Utc>) -> Result<usize, AidError> {
+    let mut done = 0;
+    let waiting = store::seed::undrawn(db, local_date(now)).await?;
+    let months: BTreeSet<NaiveDate> = waiting.iter().map(|(month, _)| *month).collect();
+    for month in months {
+        done += usize::from(fix_seed(db, cx, month, now).await?);
+    }
+    for (month, region) in &waiting {
+        match draw_place(db, cx, (*month, region), now).await {
+            Ok(drawn) => done += usize::from(drawn),
+            Err(AidError::Refused(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(done)
+}
+
+/// Writes down by what a month is drawn: by the end of the audit chain as it is now. `false`: it was written down before.
+async fn fix_seed(
     db: &DatabaseConnection,
     cx: &Context,
-    worker: &Worker,
-    (region, month): (&RegionCode, NaiveDate),
+    month: NaiveDate,
     now: DateTime<Utc>,
-) -> Result<Sample, AidError> {
-    if !worker.covers(region) {
-        return Err(AidError::NotFound);
-    }
-    let (today, end) = (local_date(now), month.checked_add_months(Months::new(1)));
-    if end.is_none_or(|end| end > today) || month.day() != 1 {
-        return Err(Refusal::SampleMonth.into());
+) -> Result<bool, AidError> {
+    if store::seed::of_month(db, month).await?.is_some() {
+        return Ok(false);
     }
     let tx = mailbox::transaction::write(db).await?;
-    if let Some(known) = store::after::sample_of(&tx, region, month).await? {
-        return Ok(known);
+    let anchor = audit::head(&tx).await?.to_string();
+    let row = Seed { month, seed: seed(month, &anchor), anchor, fixed_at: now };
+    if !store::seed::insert(&tx, row.clone()).await? {
+        return Ok(false);
+    }
+    let act = Act {
+        by: By::SYSTEM,
+        action: "aid.seed_fixed",
+        subject: format!("aid_sample_seed/{month}"),
+        detail: json!({ "month": month, "seed": row.seed, "anchor": row.anchor }),
+    };
+    cx.record(&tx, act, now).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Draws of the payments of a region's own cases in a month, once, on a later day than the seed was written down. `false`: not now, or there is
+/// nothing to draw.
+async fn draw_place(
+    db: &DatabaseConnection,
+    cx: &Context,
+    (month, region): (NaiveDate, &RegionCode),
+    now: DateTime<Utc>,
+) -> Result<bool, AidError> {
+    let today = local_date(now);
+    let tx = mailbox::transaction::write(db).await?;
+    let Some(Seed { seed, fixed_at, .. }) = store::seed::of_month(&tx, month).await? else {
+        return Ok(false);
+    };
+    if local_date(fixed_at) >= today || store::after::sample_of(&tx, region, month).await?.is_some() {
+        return Ok(false);
+    }
+    let payments = store::after::paid_in(&tx, region, month).await?;
+    if payments.is_empty() {
+        return Ok(false);
     }
     let limits = store::procedure::limits(&tx, region).await?;
     let value = |limit| limits.value(limit, today).ok_or(Refusal::NoProcedure(limit));
     let (share, above) = (value(Limit::FollowUpShare)?, value(Limit::FollowUpAbove)?);
     let due_on = Calendar::load(&tx).await?.add_working_days(today, value(Limit::FollowUp)?);
-    let payments = store::after::paid_in(&tx, region, month).await?;
-    if payments.is_empty() {
-        return Err(Refusal::NothingToSample.into());
-    }
     let list: Vec<_> = payments.iter().map(|payment| (payment.id, payment.amount)).collect();
-    let seed = hex::encode(rand::random::<[u8; 32]>());
     let above = Fen::yuan(i64::from(above));
     let drawn = draw(&seed, &list, share, above);
     let number = |count: usize| i32::try_from(count).unwrap_or(i32::MAX);
@@ -63,10 +106,12 @@ pub async fn draw_month(
         above,
         listed: number(drawn.len()),
         chosen: number(drawn.iter().filter(|line| line.chosen.is_some()).count()),
-        drawn_by: worker.account().clone(),
+        drawn_by: None,
         drawn_at: now,
     };
-    let row = store::after::insert_sample(&tx, row).await?;
+    if !store::after::insert_sample(&tx, row.clone()).await? {
+        return Ok(false);
+    }
     for line in drawn {
         let Some(payment) = payments.iter().find(|payment| payment.id == line.payment) else { continue };
         let line = FollowUp {
@@ -87,7 +132,7 @@ pub async fn draw_month(
         store::after::insert_line(&tx, line).await?;
     }
     let act = Act {
-        by: By::from(worker),
+        by: By::SYSTEM,
         action: "aid.sample_drawn",
         subject: format!("aid_sample/{}", row.id),
         detail: json!({
@@ -97,7 +142,7 @@ pub async fn draw_month(
     };
     cx.record(&tx, act, now).await?;
     tx.commit().await?;
-    Ok(row)
+    Ok(true)
 }
 
 /// What somebody found.

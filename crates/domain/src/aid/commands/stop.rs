@@ -1,21 +1,21 @@
 //! What stops money from going twice is asked before a case goes to its approver; and the two things that people write down for it.
 
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, Utc};
 use ledger::Fen;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqlErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
 use secrecy::{ExposeSecret, SecretString};
-use serde_json::json;
 
 use super::{need::besides, open::Open};
 use crate::{
-    Act, By, Context,
+    By, Context,
     aid::{
         AidError, Case, Refusal, Status, Step,
         draft::{Complete, Elsewhere},
         entity::answers_cell,
+        procedure::{Limit, in_force},
         separation::Part,
         stop::{
-            ElsewhereNote, HouseholdCap, LONGEST,
+            ElsewhereNote, LONGEST,
             elsewhere::{evidence_cell, why_cell},
             of_other_schemes,
         },
@@ -23,7 +23,7 @@ use crate::{
     },
     authority::Worker,
     calendar::local_date,
-    ids::{CaseId, ElsewhereNoteId, HouseholdCapId, PersonId, RegionCode},
+    ids::{CaseId, ElsewhereNoteId, PersonId},
     person,
     privacy::CannotOpen,
 };
@@ -69,13 +69,15 @@ pub(super) async fn household(
     now: DateTime<Utc>,
 ) -> Result<(), AidError> {
     let today = local_date(now);
-    let Some(cap) = store::stop::cap_on(tx, &case.region, today).await? else { return Ok(()) };
+    let rows = store::procedure::all(tx).await?;
+    let Some(set) = in_force(&rows, Limit::HouseholdCap, &case.region, today) else { return Ok(()) };
+    let (most, source) = (Fen::yuan(i64::from(set.value)), set.row.source.clone());
     let mut others = vec![case.person_id];
     others.extend(store::stop::spouses(tx, case.person_id, today).await?);
     let used = used(tx, case.id, &others, today.year()).await?;
     match used.checked_add(amount) {
-        Some(total) if total <= cap.most => Ok(()),
-        _ => Err(Refusal::HouseholdCap { most: cap.most, used }.into()),
+        Some(total) if total <= most => Ok(()),
+        _ => Err(Refusal::HouseholdCap { most, used, source }.into()),
     }
 }
 
@@ -185,51 +187,4 @@ pub async fn notes(
         ));
     }
     Ok(opened)
-}
-
-/// A cap that is written down.
-#[derive(Clone, Debug)]
-pub struct NewCap {
-    /// Where.
-    pub region: RegionCode,
-    /// First day.
-    pub valid_from: NaiveDate,
-    /// At most, for a household in a budget year.
-    pub most: Fen,
-    /// The document.
-    pub source: String,
-}
-
-/// Writes down a cap.
-pub async fn add_cap(
-    db: &DatabaseConnection,
-    cx: &Context,
-    by: By<'_>,
-    new: NewCap,
-    now: DateTime<Utc>,
-) -> Result<HouseholdCap, AidError> {
-    if !new.most.is_positive() || new.source.trim().is_empty() {
-        return Err(Refusal::Cap.into());
-    }
-    let tx = mailbox::transaction::write(db).await?;
-    let row = HouseholdCap {
-        id: HouseholdCapId::new(now),
-        region: new.region,
-        valid_from: new.valid_from,
-        most: new.most,
-        source: new.source.trim().to_owned(),
-    };
-    let row = store::stop::insert_cap(&tx, row).await.map_err(|error| match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(_)) => Refusal::CapExists.into(),
-        _ => AidError::Db(error),
-    })?;
-    let act = Act {
-        by,
-        action: "aid.household_cap_added",
-        subject: format!("aid_household_cap/{}", row.id),
-        detail: json!({ "region": row.region, "from": row.valid_from }),
-    };
-    cx.record(&tx, act, now).await?;
-    tx.commit().await?;
-    Ok(row)
 }

@@ -59,6 +59,8 @@ pub enum Limit {
     FollowUp,
     /// 定期复核: so many months after the last one.
     ReviewMonths,
+    /// 家庭上限: what husband and wife get together in a budget year, at most so many yuan.
+    HouseholdCap,
     /// 集体研究: of sums above so many yuan.
     CouncilAbove,
     /// 集体研究: so many take part at least.
@@ -110,7 +112,9 @@ impl Limit {
     /// A value in words.
     pub fn says(self, value: impl std::fmt::Display) -> String {
         match self {
-            Self::CouncilAbove | Self::EmergencyCap | Self::FollowUpAbove => format!("{value}元"),
+            Self::CouncilAbove | Self::EmergencyCap | Self::HouseholdCap | Self::FollowUpAbove => {
+                format!("{value}元")
+            }
             Self::FollowUpShare => format!("{value}%"),
             Self::ReviewMonths => format!("{value}个月"),
             Self::Quorum => format!("{value}人"),
@@ -121,7 +125,7 @@ impl Limit {
     /// The largest value that is no slip of the finger.
     pub const fn most(self) -> i32 {
         match self {
-            Self::CouncilAbove | Self::EmergencyCap | Self::FollowUpAbove => 1_000_000,
+            Self::CouncilAbove | Self::EmergencyCap | Self::HouseholdCap | Self::FollowUpAbove => 1_000_000,
             Self::FollowUpShare => 100,
             // Nobody stays longer than a year.
             Self::ReviewMonths => 12,
@@ -152,6 +156,7 @@ impl Limit {
             Self::FollowUpAbove => "follow_up_above",
             Self::FollowUp => "follow_up",
             Self::ReviewMonths => "review_months",
+            Self::HouseholdCap => "household_cap",
             Self::CouncilAbove => "council_above",
             Self::Quorum => "quorum",
         }
@@ -183,6 +188,7 @@ impl Limit {
             Self::FollowUpAbove => "超过多少都回访",
             Self::FollowUp => "回访",
             Self::ReviewMonths => "多久复核一次",
+            Self::HouseholdCap => "一家一年最多帮多少",
             Self::CouncilAbove => "超过多少要集体研究",
             Self::Quorum => "集体研究最少人数",
         }

@@ -18,6 +18,7 @@ const fn value(limit: Limit) -> Option<i32> {
         Limit::CouncilAbove => return None,
         Limit::Quorum => 3,
         Limit::EmergencyCap => 2000,
+        Limit::HouseholdCap => 10_000,
         Limit::FollowUpAbove => 4000,
         Limit::FollowUp => 20,
         Limit::ReviewMonths => 12,

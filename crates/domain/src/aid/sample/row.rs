@@ -17,7 +17,7 @@ pub struct Model {
     pub region: RegionCode,
     /// The first day of the month in which the bank paid.
     pub month: NaiveDate,
-    /// 64 hexadecimal digits, drawn by the machine with the list before it.
+    /// 64 hexadecimal digits: that of the month. Of draws from before there were such, one of their own.
     pub seed: String,
     /// How many of a hundred, of those that are not above.
     pub share: i32,
@@ -27,8 +27,8 @@ pub struct Model {
     pub listed: i32,
     /// How many were chosen.
     pub chosen: i32,
-    /// Who pressed the button.
-    pub drawn_by: AccountId,
+    /// Who pressed the button, when there was one. `None`: the calendar.
+    pub drawn_by: Option<AccountId>,
     /// When.
     pub drawn_at: DateTime<Utc>,
 }

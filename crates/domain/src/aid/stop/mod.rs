@@ -2,10 +2,8 @@
 //! the most that a household gets in a year, help that is declared elsewhere and that somebody must have looked into, and what comes near
 //! to either.
 
-pub(crate) mod cap;
 pub(crate) mod elsewhere;
 mod near;
 
-pub use cap::Model as HouseholdCap;
 pub use elsewhere::{LONGEST, Model as ElsewhereNote, of_other_schemes};
 pub use near::{Near, NearMiss, near_misses};

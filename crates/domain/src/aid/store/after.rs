@@ -226,8 +226,11 @@ pub(in crate::aid) async fn insert_review(db: &impl ConnectionTrait, row: Review
     Ok(())
 }
 
-pub(in crate::aid) async fn insert_sample(db: &impl ConnectionTrait, row: Sample) -> Result<Sample, DbErr> {
-    row.into_active_model().reset_all().insert(db).await
+/// `false`: somebody else has drawn the month of this place.
+pub(in crate::aid) async fn insert_sample(db: &impl ConnectionTrait, row: Sample) -> Result<bool, DbErr> {
+    let drawn = OnConflict::columns([sample::Column::Region, sample::Column::Month]).do_nothing().to_owned();
+    let insert = sample::Entity::insert(row.into_active_model().reset_all()).on_conflict(drawn);
+    Ok(insert.exec_without_returning(db).await? == 1)
 }
 
 pub(in crate::aid) async fn insert_line(db: &impl ConnectionTrait, row: FollowUp) -> Result<(), DbErr> {

@@ -1,8 +1,11 @@
 //! Queries on cases, their log, visits, rules and numbers.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Statement,
+    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef, RelationTrait, Statement,
 };
 
 use crate::{
@@ -194,6 +197,33 @@ pub async fn visits(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Visit
         .order_by_asc(visit::Column::Id)
         .all(db)
         .await
+}
+
+/// When somebody visited these people's homes last for a case, until a day, as far as was known at a moment.
+pub(crate) async fn last_visits(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+    (on, known): (NaiveDate, DateTime<Utc>),
+) -> Result<HashMap<PersonId, NaiveDate>, DbErr> {
+    let of_case: RelationDef =
+        visit::Entity::belongs_to(entity::Entity).from(visit::Column::CaseId).to(entity::Column::Id).into();
+    let mut found = HashMap::new();
+    for some in persons.chunks(500) {
+        let rows: Vec<(PersonId, NaiveDate)> = visit::Entity::find()
+            .join(JoinType::InnerJoin, of_case.clone())
+            .select_only()
+            .column(entity::Column::PersonId)
+            .column_as(visit::Column::VisitedOn.max(), "last")
+            .filter(entity::Column::PersonId.is_in(some.iter().copied()))
+            .filter(visit::Column::VisitedOn.lte(on))
+            .filter(visit::Column::RecordedAt.lte(known))
+            .group_by(entity::Column::PersonId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 pub(in crate::aid) async fn insert_visit(db: &impl ConnectionTrait, row: Visit) -> Result<Visit, DbErr> {

@@ -1,15 +1,16 @@
 //! Queries on 先救后补.
 
+use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, Iterable,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
 };
 
 use super::case::reached as cases_reached;
 use crate::{
     aid::{
-        Case,
-        emergency::{Column, Emergency, Entity},
+        Case, Status,
+        emergency::{Column, Emergency, EmergencyState, Entity},
         entity,
     },
     authority::Scope,
@@ -47,6 +48,24 @@ pub(in crate::aid) async fn reached(
         }
     }
     Ok(found)
+}
+
+/// Of how many cases the papers are late on a day, where the scopes reach: granted, not ended otherwise, not in.
+pub async fn late(db: &impl ConnectionTrait, scopes: &[Scope], today: NaiveDate) -> Result<u64, DbErr> {
+    let urgent = Status::iter().filter(|status| status.is_urgent());
+    let cases = entity::Entity::find()
+        .filter(cases_reached(scopes))
+        .filter(entity::Column::Status.is_in(urgent))
+        .select_only()
+        .column(entity::Column::Id)
+        .into_query();
+    Entity::find()
+        .filter(Column::CaseId.in_subquery(cases))
+        .filter(Column::State.eq(EmergencyState::Granted))
+        .filter(Column::PapersAt.is_null())
+        .filter(Column::PapersUntil.lt(today))
+        .count(db)
+        .await
 }
 
 pub(in crate::aid) async fn insert(db: &impl ConnectionTrait, row: Emergency) -> Result<(), DbErr> {

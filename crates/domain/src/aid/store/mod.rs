@@ -18,6 +18,8 @@ pub mod paper;
 pub mod payee;
 pub mod payment;
 pub mod procedure;
+pub mod review;
+pub mod seed;
 pub mod setting;
 pub mod standard;
 pub mod stop;

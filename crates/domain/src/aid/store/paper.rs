@@ -12,7 +12,7 @@ use crate::{
         ruling::{self, Model as Ruling},
         supplement::{self, Model as Supplement},
     },
-    ids::{AppealId, CaseId, ClawbackId, RulingId, SupplementId},
+    ids::{AppealId, CaseId, ClawbackId, EmergencyId, RulingId, SupplementId},
     notice::Told,
 };
 
@@ -98,6 +98,10 @@ pub async fn case_of(db: &impl ConnectionTrait, told: Told, of: Uuid) -> Result<
         Told::AskedBack => {
             let claim = super::clawback::find(db, ClawbackId::from_uuid(of)).await?;
             claim.map(|claim| claim.case_id)
+        }
+        Told::TakenBack => {
+            let emergency = super::emergency::find(db, EmergencyId::from_uuid(of)).await?;
+            emergency.map(|emergency| emergency.case_id)
         }
         Told::Paid | Told::PaidAhead | Told::Returned => None,
     })

@@ -12,40 +12,16 @@ use super::case::reached;
 use crate::{
     aid::{
         Case, entity,
-        stop::{ElsewhereNote, HouseholdCap, cap, elsewhere},
+        stop::{ElsewhereNote, elsewhere},
     },
     authority::Scope,
     calendar::utc,
-    ids::{CaseId, PersonId, RegionCode},
+    ids::{CaseId, PersonId},
     person::{double, kin},
 };
 
 /// Cases of a report: a province has some 6,300 in a year.
 const MOST: u64 = 20_000;
-
-/// Every cap, by region and day.
-pub async fn caps(db: &impl ConnectionTrait) -> Result<Vec<HouseholdCap>, DbErr> {
-    cap::Entity::find().order_by_asc(cap::Column::Region).order_by_desc(cap::Column::ValidFrom).all(db).await
-}
-
-/// The cap that counts in a region on a day: of each region above it the latest row that has begun, and of those the lowest.
-pub async fn cap_on(
-    db: &impl ConnectionTrait,
-    region: &RegionCode,
-    day: NaiveDate,
-) -> Result<Option<HouseholdCap>, DbErr> {
-    let mut begun = caps(db).await?;
-    begun.retain(|row| row.region.covers(region) && row.valid_from <= day);
-    begun.dedup_by(|later, earlier| later.region == earlier.region);
-    Ok(begun.into_iter().min_by_key(|row| row.most))
-}
-
-pub(in crate::aid) async fn insert_cap(
-    db: &impl ConnectionTrait,
-    row: HouseholdCap,
-) -> Result<HouseholdCap, DbErr> {
-    row.into_active_model().reset_all().insert(db).await
-}
 
 /// What was written about other schemes for a case, oldest first.
 pub async fn notes(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<ElsewhereNote>, DbErr> {
@@ -78,9 +54,38 @@ pub(in crate::aid) async fn spouses(
     person: PersonId,
     day: NaiveDate,
 ) -> Result<Vec<PersonId>, DbErr> {
-    let pairs = couples_with(db, &[person], day).await?;
-    let mut others: Vec<PersonId> =
-        pairs.into_iter().map(|(one, other)| if one == person { other } else { one }).collect();
+    others(db, &[person], (Some(kin::Relationship::Spouse), day)).await
+}
+
+/// Who is close to somebody on a day, as far as the register of relatives knows records of ours: relatives by either side's word, their husbands
+/// and wives, and the relatives of his own. The same from both ends.
+pub(in crate::aid) async fn close_to(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    day: NaiveDate,
+) -> Result<Vec<PersonId>, DbErr> {
+    let mut close = others(db, &[person], (None, day)).await?;
+    let married = spouses(db, person, day).await?;
+    let by_marriage = others(db, &close, (Some(kin::Relationship::Spouse), day)).await?;
+    close.extend(others(db, &married, (None, day)).await?);
+    close.extend(by_marriage);
+    close.retain(|one| *one != person);
+    close.sort();
+    close.dedup();
+    Ok(close)
+}
+
+/// Whoever is the other one in a relation of one of these.
+async fn others(
+    db: &impl ConnectionTrait,
+    of: &[PersonId],
+    which: (Option<kin::Relationship>, NaiveDate),
+) -> Result<Vec<PersonId>, DbErr> {
+    let mut others = Vec::new();
+    for (one, other) in related(db, of, which).await? {
+        others.extend(of.contains(&one).then_some(other));
+        others.extend(of.contains(&other).then_some(one));
+    }
     others.sort();
     others.dedup();
     Ok(others)
@@ -93,15 +98,16 @@ pub(in crate::aid) async fn couples(
     day: NaiveDate,
 ) -> Result<Vec<(PersonId, PersonId)>, DbErr> {
     let among: HashSet<PersonId> = people.iter().copied().collect();
-    let mut pairs = couples_with(db, people, day).await?;
+    let mut pairs = related(db, people, (Some(kin::Relationship::Spouse), day)).await?;
     pairs.retain(|(one, other)| among.contains(one) && among.contains(other));
     Ok(pairs)
 }
 
-async fn couples_with(
+/// Who is on a day somebody's relative whose record is ours, of those of whom one is among these. `None`: in whatever relation.
+async fn related(
     db: &impl ConnectionTrait,
     people: &[PersonId],
-    day: NaiveDate,
+    (relation, day): (Option<kin::Relationship>, NaiveDate),
 ) -> Result<Vec<(PersonId, PersonId)>, DbErr> {
     use kin::entity::{Column, Entity};
     let mut pairs = Vec::new();
@@ -109,16 +115,15 @@ async fn couples_with(
         let either = Condition::any()
             .add(Column::PersonId.is_in(some.iter().copied()))
             .add(Column::RelativeId.is_in(some.iter().copied()));
-        let rows = Entity::find()
-            .filter(either)
-            .filter(Column::Relation.eq(kin::Relationship::Spouse))
-            .filter(Column::RelativeId.is_not_null())
-            .all(db)
-            .await?;
-        let married = rows
-            .into_iter()
-            .filter(|row| row.from_on.is_none_or(|from| from <= day) && row.to_on.is_none_or(|to| day < to));
-        pairs.extend(married.filter_map(|row| Some((row.person_id, row.relative_id?))));
+        let mut find = Entity::find().filter(either).filter(Column::RelativeId.is_not_null());
+        if let Some(relation) = relation {
+            find = find.filter(Column::Relation.eq(relation));
+        }
+        let holds = |row: &kin::PersonKin| {
+            row.from_on.is_none_or(|from| from <= day) && row.to_on.is_none_or(|to| day < to)
+        };
+        let rows = find.all(db).await?.into_iter().filter(holds);
+        pairs.extend(rows.filter_map(|row| Some((row.person_id, row.relative_id?))));
     }
     Ok(pairs)
 }

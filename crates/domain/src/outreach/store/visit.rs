@@ -1,5 +1,8 @@
 //! Queries on visits.
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType,
     QueryFilter, QueryOrder, QuerySelect, RelationTrait,
@@ -52,6 +55,32 @@ pub async fn given_to(db: &impl ConnectionTrait, person: PersonId, limit: u64) -
         .limit(limit)
         .all(db)
         .await
+}
+
+/// When somebody was with these people last, until a day, as far as was known at a moment.
+pub(crate) async fn last_of(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+    (on, known): (NaiveDate, DateTime<Utc>),
+) -> Result<HashMap<PersonId, NaiveDate>, DbErr> {
+    let mut found = HashMap::new();
+    for some in persons.chunks(500) {
+        let rows: Vec<(PersonId, NaiveDate)> = Entity::find()
+            .join(JoinType::InnerJoin, Relation::Entry.def())
+            .select_only()
+            .column(entry::Column::PersonId)
+            .column_as(Column::OnDay.max(), "last")
+            .filter(entry::Column::PersonId.is_in(some.iter().copied()))
+            .filter(Column::Outcome.eq(Outcome::Given))
+            .filter(Column::OnDay.lte(on))
+            .filter(Column::RecordedAt.lte(known))
+            .group_by(entry::Column::PersonId)
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// 诉求 that nobody has seen to, among the people of these places, oldest first.

@@ -1,9 +1,11 @@
 //! Every query on contacts.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use secrecy::ExposeSecret;
@@ -22,6 +24,30 @@ pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Ve
         .order_by_asc(entity::Column::Id)
         .all(db)
         .await
+}
+
+/// Who of these had a number in use at a moment.
+pub(crate) async fn persons_with(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+    at: DateTime<Utc>,
+) -> Result<HashSet<PersonId>, DbErr> {
+    let mut found = HashSet::new();
+    for some in persons.chunks(500) {
+        let ids: Vec<PersonId> = entity::Entity::find()
+            .select_only()
+            .column(entity::Column::PersonId)
+            .filter(entity::Column::PersonId.is_in(some.iter().copied()))
+            .filter(entity::Column::RecordedAt.lte(at))
+            .filter(
+                Condition::any().add(entity::Column::EndedAt.is_null()).add(entity::Column::EndedAt.gt(at)),
+            )
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(ids);
+    }
+    Ok(found)
 }
 
 /// Whoever is reached by this number: a shared telephone is normal, and is said.

@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::SelectStatement,
 };
 
-use super::{FactKind, PersonFact, entity};
+use super::{FactKind, Level, PersonFact, entity};
 use crate::{
     ids::{AccountId, PersonFactId, PersonId, RegionCode},
     person::store::begins_with,
@@ -93,6 +93,21 @@ pub async fn holders_as_of(
         .order_by_asc(entity::Column::PersonId)
         .all(db)
         .await
+}
+
+/// The persons of whom a kind holds on a day as it is said now, with one of these levels if there are any; for a query over persons.
+pub(crate) fn holding(kind: FactKind, levels: &[Level], on: NaiveDate) -> SelectStatement {
+    let mut found = entity::Entity::find()
+        .select_only()
+        .column(entity::Column::PersonId)
+        .filter(entity::Column::Kind.eq(kind))
+        .filter(entity::Column::SupersededAt.is_null())
+        .filter(entity::Column::FromOn.lte(on))
+        .filter(Condition::any().add(entity::Column::ToOn.is_null()).add(entity::Column::ToOn.gt(on)));
+    if !levels.is_empty() {
+        found = found.filter(entity::Column::Value.is_in(levels.iter().map(|level| level.code())));
+    }
+    found.into_query()
 }
 
 fn held(on: NaiveDate, known: DateTime<Utc>) -> Condition {

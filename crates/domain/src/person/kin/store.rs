@@ -1,9 +1,11 @@
 //! Every query on relatives.
 
-use chrono::NaiveDate;
+use std::collections::HashSet;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{Ended, PersonKin, Relationship, entity};
@@ -20,6 +22,28 @@ pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Ve
         .order_by_asc(entity::Column::Id)
         .all(db)
         .await
+}
+
+/// Who of these had a relative on record, on a day, as far as was known at a moment.
+pub(crate) async fn persons_with(
+    db: &impl ConnectionTrait,
+    persons: &[PersonId],
+    (on, known): (NaiveDate, DateTime<Utc>),
+) -> Result<HashSet<PersonId>, DbErr> {
+    let mut found = HashSet::new();
+    for some in persons.chunks(500) {
+        let ids: Vec<PersonId> = entity::Entity::find()
+            .select_only()
+            .column(entity::Column::PersonId)
+            .filter(entity::Column::PersonId.is_in(some.iter().copied()))
+            .filter(entity::Column::RecordedAt.lte(known))
+            .filter(Condition::any().add(entity::Column::ToOn.is_null()).add(entity::Column::ToOn.gt(on)))
+            .into_tuple()
+            .all(db)
+            .await?;
+        found.extend(ids);
+    }
+    Ok(found)
 }
 
 /// 遗属 of a person.

@@ -17,7 +17,7 @@ const fn all(table: &'static str, column: &'static str) -> Reference {
 }
 
 /// What goes along.
-pub const MOVED: [Reference; 23] = [
+pub const MOVED: [Reference; 24] = [
     all("account", "person_id"),
     all("account_link", "person_id"),
     all("mandate_ask", "person_id"),
@@ -71,6 +71,15 @@ pub const MOVED: [Reference; 23] = [
         // Nobody is in hospital twice.
         unless: Some(
             "to_on IS NULL AND EXISTS (SELECT 1 FROM outreach_stay AS s WHERE s.person_id = ? AND s.to_on IS NULL)",
+        ),
+    },
+    Reference {
+        table: "segment_member",
+        column: "person_id",
+        // Nobody twice in one segment; what stays is ended by the next computation.
+        unless: Some(
+            "until_on IS NULL AND segment_id IN (SELECT segment_id FROM segment_member \
+             WHERE person_id = ? AND until_on IS NULL)",
         ),
     },
     // Whoever was merged into the merged one before.

@@ -10,14 +10,14 @@ use domain::{
             approval::submit_for_approval,
             receipt::{say, say_for},
             review::{close, read, review},
-            sample::{Found, draw_month, follow_up},
+            sample::{Found, draw_due, follow_up},
             stop::note_elsewhere,
             submit::submit,
         },
         figures::paid_figures,
         payment::{BankResult, ReturnReason},
-        review::{Outcome, due},
-        sample::{Chosen, draw},
+        review::{Outcome, Said, before, due},
+        sample::{Chosen, draw, seed},
         separation::{Part, Rule},
         store,
     },
@@ -41,12 +41,33 @@ impl Office<'_> {
 
     /// The draw of October: the line of a case.
     async fn drawn(&self, case: CaseId) -> FollowUpId {
-        let worker = self.worker("registrar").await;
-        let month = date(2026, 10, 1);
-        let sample =
-            draw_month(self.db, &self.cx, &worker, (&region(COUNTY), month), at(64, 9)).await.unwrap();
+        for day in [62, 64] {
+            assert_eq!(draw_due(self.db, &self.cx, at(day, 9)).await.unwrap(), 1);
+        }
+        let sample = store::after::samples(self.db, &region(COUNTY), 9).await.unwrap().remove(0);
         let lines = store::after::lines(self.db, sample.id).await.unwrap();
         lines.into_iter().find(|line| line.case_id == case && line.chosen.is_some()).unwrap().id
+    }
+}
+
+impl Office<'_> {
+    /// 王秀英 is helped once more in the same year, after a disaster, and paid on 29 November.
+    async fn helped_again(&self) -> CaseId {
+        let (db, cx) = (self.db, &self.cx);
+        let pot = aid::envelope(&region(COUNTY), 2026, Category::Disaster);
+        let tx = write(db).await;
+        ledger::appropriate(&tx, &pot, Fen::yuan(5000), "test", "test/disaster", at(51, 0)).await.unwrap();
+        tx.commit().await.unwrap();
+        let herself = self.myself("wang").await;
+        let draft = self.written(&herself, "disaster", at(51, 9)).await;
+        let second = submit(db, cx, &herself, (draft.id, draft.version), at(51, 9)).await.unwrap().id;
+        accept(db, cx, &self.worker("registrar").await, second, at(51, 10)).await.unwrap();
+        let note = (second, "一次是住院，一次是受灾", "受灾的证明");
+        note_elsewhere(db, cx, &self.worker("reviewer").await, note, at(51, 11)).await.unwrap();
+        self.goes_the_ordinary_way(second, 3000, at(52, 9)).await;
+        let (_, payments) = self.sent(at(90, 9)).await;
+        self.bank(&payments[0], BankResult::Paid, at(90, 10)).await;
+        second
     }
 }
 
@@ -102,14 +123,24 @@ schema::both! {
         for payment in &payments {
             office.bank(payment, BankResult::Paid, at(50, 9)).await;
         }
-        let (worker, county) = (office.worker("registrar").await, region(COUNTY));
-        let early = draw_month(db, &office.cx, &worker, (&county, date(2026, 10, 1)), at(60, 9)).await;
-        assert_eq!(refusal(early), Refusal::SampleMonth);
-        let nothing = draw_month(db, &office.cx, &worker, (&county, date(2026, 9, 1)), at(64, 9)).await;
-        assert_eq!(refusal(nothing), Refusal::NothingToSample);
-        let sample = draw_month(db, &office.cx, &worker, (&county, date(2026, 10, 1)), at(64, 9)).await.unwrap();
-        let again = draw_month(db, &office.cx, &worker, (&county, date(2026, 10, 1)), at(65, 9)).await.unwrap();
-        assert_eq!((&sample, sample.listed, sample.chosen), (&again, 5, 1));
+        let (october, county) = (date(2026, 10, 1), region(COUNTY));
+        let drawn = async || store::after::samples(db, &county, 9).await.unwrap();
+        // The month is not over: there is nothing by which it could be drawn.
+        assert_eq!(draw_due(db, &office.cx, at(61, 23)).await.unwrap(), 0);
+        assert_eq!(store::seed::of_month(db, october).await.unwrap(), None);
+        // It is over: the seed is made of what nobody chose, and shown for a day.
+        let end = audit::head(db).await.unwrap().to_string();
+        assert_eq!(draw_due(db, &office.cx, at(62, 1)).await.unwrap(), 1);
+        let fixed = store::seed::of_month(db, october).await.unwrap().unwrap();
+        assert_eq!((&fixed.anchor, &fixed.seed), (&end, &seed(october, &end)));
+        assert_eq!((draw_due(db, &office.cx, at(62, 23)).await.unwrap(), drawn().await), (0, vec![]));
+        // On the next day it is drawn, by whichever server comes first, once.
+        let (one, other) = tokio::join!(draw_due(db, &office.cx, at(63, 1)), draw_due(db, &office.cx, at(63, 1)));
+        assert_eq!(one.unwrap() + other.unwrap(), 1);
+        let sample = drawn().await.remove(0);
+        assert_eq!(draw_due(db, &office.cx, at(65, 9)).await.unwrap(), 0);
+        assert_eq!((drawn().await.len(), sample.listed, sample.chosen), (1, 5, 1));
+        assert_eq!((&sample.seed, &sample.drawn_by), (&fixed.seed, &None));
         let rows = store::after::lines(db, sample.id).await.unwrap();
         let mut list: Vec<_> = rows.iter().map(|row| (row.payment_id, row.amount)).collect();
         list.reverse();
@@ -140,7 +171,8 @@ schema::both! {
         let twice = follow_up(db, &office.cx, &other, (id, found(date(2026, 11, 4), true)), at(65, 9)).await;
         assert_eq!(refusal(twice), Refusal::Stale);
         assert_eq!(office.status(case).await, Status::Paid);
-        assert!(due(db, &[Scope::Region(region(COUNTY))], date(2026, 11, 5)).await.unwrap().is_empty());
+        let next = due(db, &[Scope::Region(region(COUNTY))], date(2026, 11, 5)).await.unwrap();
+        assert_eq!((next.len(), next[0].due_on, next[0].found), (1, date(2027, 10, 20), false));
         let after = read(db, &office.cx, &office.worker("registrar").await, case, at(65, 10)).await.unwrap();
         assert_eq!(after.found[0].2.expose_secret(), "钱收到了，买了药");
         office.closes().await;
@@ -169,25 +201,13 @@ schema::both! {
         office.closes().await;
     }
 
-    async fn who_is_helped_twice_is_due_a_year_after_the_first_time_and_an_exit_ends_both(db) {
+    async fn who_is_helped_is_due_a_year_after_the_first_time_and_an_exit_ends_both(db) {
         let office = Office::open(db).await;
         let first = office.paid().await;
         let scopes = [Scope::Region(region(COUNTY))];
-        assert!(due(db, &scopes, date(2028, 1, 1)).await.unwrap().is_empty(), "helped once");
-        let pot = aid::envelope(&region(COUNTY), 2026, Category::Disaster);
-        let tx = write(db).await;
-        ledger::appropriate(&tx, &pot, Fen::yuan(5000), "test", "test/disaster", at(51, 0)).await.unwrap();
-        tx.commit().await.unwrap();
-        let herself = office.myself("wang").await;
-        let draft = office.written(&herself, "disaster", at(51, 9)).await;
-        let second = submit(db, &office.cx, &herself, (draft.id, draft.version), at(51, 9)).await.unwrap().id;
-        accept(db, &office.cx, &office.worker("registrar").await, second, at(51, 10)).await.unwrap();
-        let note = (second, "一次是住院，一次是受灾", "受灾的证明");
-        note_elsewhere(db, &office.cx, &office.worker("reviewer").await, note, at(51, 11)).await.unwrap();
-        office.goes_the_ordinary_way(second, 3000, at(52, 9)).await;
-        let (_, payments) = office.sent(at(90, 9)).await;
-        office.bank(&payments[0], BankResult::Paid, at(90, 10)).await;
-
+        let once = due(db, &scopes, date(2026, 11, 1)).await.unwrap();
+        assert_eq!((once.len(), once[0].cases, once[0].due_on), (1, 1, date(2027, 10, 20)));
+        let second = office.helped_again().await;
         let all = due(db, &scopes, date(2026, 12, 1)).await.unwrap();
         assert_eq!((all.len(), all[0].case.id, all[0].cases), (1, second, 2));
         assert_eq!((all[0].due_on, all[0].found), (date(2027, 10, 20), false));
@@ -200,6 +220,40 @@ schema::both! {
         review(db, &office.cx, &other, ends, at(93, 9)).await.unwrap();
         assert_eq!((office.status(first).await, office.status(second).await), (Status::Closed, Status::Closed));
         assert_eq!(office.letters("aid.closed").await, 2);
+        office.closes().await;
+    }
+
+    async fn a_case_that_was_closed_in_between_puts_no_review_off(db) {
+        let office = Office::open(db).await;
+        let first = office.paid().await;
+        let scopes = [Scope::Region(region(COUNTY))];
+        close(db, &office.cx, &office.worker("second").await, (first, Reason::Better), at(51, 8)).await.unwrap();
+        assert!(due(db, &scopes, date(2028, 1, 1)).await.unwrap().is_empty(), "nobody who has left is asked about");
+        let second = office.helped_again().await;
+        let all = due(db, &scopes, date(2026, 12, 1)).await.unwrap();
+        assert_eq!((all.len(), all[0].case.id, all[0].cases, all[0].due_on), (1, second, 2, date(2027, 10, 20)));
+        office.closes().await;
+    }
+
+    async fn what_was_found_after_one_help_stands_beside_the_next_request(db) {
+        let office = Office::open(db).await;
+        let first = office.paid().await;
+        let id = office.drawn(first).await;
+        let waits = before(db, &office.case(first).await).await.unwrap();
+        assert!(waits.is_empty(), "of its own there is another list");
+        let next = office.submitted("wang", at(64, 10)).await;
+        let said = async || -> Vec<(CaseId, NaiveDate, Said)> {
+            let all = before(db, &next).await.unwrap();
+            all.into_iter().map(|one| (one.case.id, one.on, one.said)).collect()
+        };
+        let due_on = store::after::follow_up(db, id).await.unwrap().unwrap().due_on.unwrap();
+        assert_eq!(said().await, [(first, due_on, Said::Due)]);
+        let other = office.worker("resolver").await;
+        follow_up(db, &office.cx, &other, (id, found(date(2026, 11, 4), true)), at(65, 9)).await.unwrap();
+        assert_eq!(said().await, [(first, date(2026, 11, 4), Said::Visited { differs: true })]);
+        let goes_on = (first, ReviewId::new(monday()), Outcome::Change, "改帮别的");
+        review(db, &office.cx, &other, goes_on, at(66, 9)).await.unwrap();
+        assert_eq!(said().await.first(), Some(&(first, date(2026, 11, 5), Said::Reviewed(Outcome::Change))));
         office.closes().await;
     }
 

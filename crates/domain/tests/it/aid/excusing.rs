@@ -5,6 +5,7 @@ use domain::{
     aid::{
         Refusal,
         commands::{
+            accept::accept,
             confirm::{bank_file, confirm_batch},
             council::{NewCouncil, record},
             read::{answers, findings},
@@ -22,7 +23,7 @@ use domain::{
         commands::{declare, end},
     },
     ids::{CaseId, CouncilId},
-    person::kin::{NewKin, Relationship, commands as kin},
+    person::kin::{Ended, NewKin, Relationship, commands as kin},
 };
 
 use super::office::{Office, at, in_need, monday, refusal};
@@ -93,6 +94,44 @@ schema::both! {
         // It ends with the relation.
         end(db, &office.cx, &login("resolver"), (row.id, date(2026, 9, 21)), monday()).await.unwrap();
         assert_eq!(why(&office, "resolver", case.id).await, None);
+        office.closes().await;
+    }
+
+    async fn the_family_that_the_register_knows_does_nothing_and_reads_nothing(db) {
+        let office = Office::open(db).await;
+        let case = office.submitted("wang", monday()).await.id;
+        let registrar = office.worker("registrar").await;
+        let knows = async |person, relation, relative| {
+            let new = NewKin { relation, name: "某".to_owned(), relative: Some(relative), from_on: None };
+            kin::add(db, &office.cx, &registrar, (person, new), monday()).await.unwrap()
+        };
+        // Her daughter, by her row; her sister, by the sister's row; the daughter's husband; and the brother of her own. All work here.
+        let mut logins = Vec::new();
+        for name in ["daughter", "sister", "son_in_law", "husband", "brother_in_law", "colleague"] {
+            let own = registered(db, in_need(office.wang.unit_id, name)).await;
+            office.link(name, own.id).await;
+            office.grant(&login(name), Role::Worker).await;
+            logins.push(own.id);
+        }
+        let [daughter, sister, son_in_law, husband, brother_in_law, colleague] = logins[..] else { panic!() };
+        let hers = knows(office.wang.id, Relationship::Child, daughter).await;
+        knows(sister, Relationship::Sibling, office.wang.id).await;
+        knows(daughter, Relationship::Spouse, son_in_law).await;
+        knows(office.wang.id, Relationship::Spouse, husband).await;
+        knows(husband, Relationship::Sibling, brother_in_law).await;
+        knows(brother_in_law, Relationship::Other, colleague).await;
+        for name in ["daughter", "sister", "son_in_law", "husband", "brother_in_law"] {
+            assert_eq!(why(&office, name, case).await, Some(Part::Relative), "{name}");
+            let takes = accept(db, &office.cx, &office.worker(name).await, case, at(22, 9)).await;
+            assert_eq!(refusal(takes), kept(Part::Relative, Part::Registrar), "{name}");
+        }
+        assert_eq!(why(&office, "colleague", case).await, None);
+        // What was written down by mistake ends, and with it what follows from it.
+        kin::end(db, &office.cx, &registrar, (hers.id, Ended::Mistake), (date(2026, 9, 21), monday())).await.unwrap();
+        for name in ["daughter", "son_in_law"] {
+            assert_eq!(why(&office, name, case).await, None, "{name}");
+        }
+        accept(db, &office.cx, &office.worker("daughter").await, case, at(22, 9)).await.unwrap();
         office.closes().await;
     }
 

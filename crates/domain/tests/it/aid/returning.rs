@@ -194,7 +194,7 @@ schema::both! {
         fail(db, &office.cx, &office.worker("reviewer").await, no, at(24, 9)).await.unwrap();
         let second = office.submitted("wang", at(60, 9)).await.id;
         let id = office.asks_ahead(second, 2000, at(60, 9)).await.unwrap();
-        office.worker_says("resolver", id, at(60, 9)).await.unwrap();
+        office.approver_says("deputy", id, at(60, 9)).await.unwrap();
         let again = office.approver_says("approver", id, at(60, 9)).await;
         assert!(matches!(refusal(again), Refusal::HelpedThisYear { .. } | Refusal::StillHelped { .. }));
         // It comes back, and then it was none.

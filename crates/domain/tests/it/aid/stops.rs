@@ -3,13 +3,9 @@
 use domain::{
     aid::{
         Case, Refusal,
-        commands::{
-            approval::submit_for_approval,
-            draft,
-            stop::{NewCap, add_cap, note_elsewhere},
-            submit::submit,
-        },
+        commands::{approval::submit_for_approval, draft, stop::note_elsewhere, submit::submit},
         draft::{Answer, Elsewhere},
+        procedure::Limit,
         stop::{Near, near_misses},
         store,
     },
@@ -114,21 +110,15 @@ schema::both! {
     async fn husband_and_wife_get_no_more_together_than_a_household_may(db) {
         let office = Office::open(db).await;
         let worker = office.worker("reviewer").await;
-        let cap = |region: &str, yuan, day| NewCap {
-            region: domain::ids::RegionCode::parse(region).unwrap(),
-            valid_from: date(2026, 9, day),
-            most: Fen::yuan(yuan),
-            source: "示例".to_owned(),
-        };
-        // The county narrows the province; what begins later, and what would widen it, does not count.
-        for (where_to, yuan, day) in [("330106", 5000, 1), ("3301", 50_000, 1), ("33", 1000, 25)] {
-            add_cap(db, &office.cx, domain::By::INSTALLER, cap(where_to, yuan, day), monday()).await.unwrap();
+        // The county narrows the province, and does not widen it; what begins later does not count yet.
+        let wide = office.sets((Limit::HouseholdCap, 50_000), date(2026, 9, 21)).await;
+        let limit = Limit::HouseholdCap;
+        assert!(matches!(refusal(wide), Refusal::ProcedureContradicts { limit: it, value: 10_000, .. } if it == limit));
+        for (yuan, day) in [(5000, 21), (1000, 25)] {
+            office.sets((limit, yuan), date(2026, 9, day)).await.unwrap();
         }
-        let twice = add_cap(db, &office.cx, domain::By::INSTALLER, cap("3301", 1, 1), monday()).await;
-        assert_eq!(refusal(twice), Refusal::CapExists);
-        let found = store::stop::cap_on(db, &region(COUNTY), date(2026, 9, 21)).await.unwrap().unwrap();
-        assert_eq!(found.most, Fen::yuan(5000));
-
+        let twice = office.sets((limit, 4000), date(2026, 9, 21)).await;
+        assert_eq!(refusal(twice), Refusal::StandardExists);
         married(&office, "li", "李建国").await;
         let hers = visited(&office, "wang", ("illness", &[Elsewhere::Nobody])).await;
         let his = visited(&office, "li", ("illness", &[Elsewhere::Nobody])).await;
@@ -139,19 +129,14 @@ schema::both! {
         let (done, refused): (Vec<_>, Vec<_>) = [one, other].into_iter().partition(Result::is_ok);
         assert_eq!(done.len(), 1, "{refused:?}");
         let no = refusal(refused.into_iter().next().unwrap());
-        assert_eq!(no, Refusal::HouseholdCap { most: Fen::yuan(5000), used: Fen::yuan(3000) });
+        let source = "示例〔2026〕7号".to_owned();
+        assert_eq!(no, Refusal::HouseholdCap { most: Fen::yuan(5000), used: Fen::yuan(3000), source });
         office.closes().await;
     }
 
     async fn of_what_went_ahead_the_household_is_asked_for_the_whole_that_is_under_way(db) {
         let office = Office::with_budget(db, 20_000).await;
-        let cap = NewCap {
-            region: region(COUNTY),
-            valid_from: date(2026, 9, 1),
-            most: Fen::yuan(5000),
-            source: "示例〔2026〕7号".to_owned(),
-        };
-        add_cap(db, &office.cx, domain::By::INSTALLER, cap, monday()).await.unwrap();
+        office.sets((Limit::HouseholdCap, 5000), date(2026, 9, 21)).await.unwrap();
         married(&office, "li", "李建国").await;
         let hers = office.paid_ahead(1000, monday()).await;
         office.brings(hers, monday()).await.unwrap();
@@ -162,7 +147,8 @@ schema::both! {
         submit_for_approval(db, &office.cx, &reviewer, hers, monday()).await.unwrap();
         let his = visited(&office, "li", ("illness", &[Elsewhere::Nobody])).await;
         let no = submit_for_approval(db, &office.cx, &reviewer, his.id, monday()).await;
-        assert_eq!(refusal(no), Refusal::HouseholdCap { most: Fen::yuan(5000), used: Fen::yuan(3000) });
+        let source = "示例〔2026〕7号".to_owned();
+        assert_eq!(refusal(no), Refusal::HouseholdCap { most: Fen::yuan(5000), used: Fen::yuan(3000), source });
         office.closes().await;
     }
 

@@ -1,7 +1,7 @@
 //! Going round to see people: lists, ways, visits, money and items.
 
 mod listing;
-mod scene;
+pub(crate) mod scene;
 mod settling;
 mod standards;
 mod stock;

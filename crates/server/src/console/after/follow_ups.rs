@@ -1,28 +1,26 @@
-//! 回访: the draws of months, and whom somebody still has to visit.
+//! 回访: by what the months are drawn, what was drawn, and whom somebody still has to visit.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
-use chrono::{Datelike, Months, NaiveDate};
 use domain::{
-    aid::{AidError, commands::sample::draw_month, store},
-    authority::{Role, Scope, Worker},
+    aid::{sample::Seed, store},
+    authority::{Role, Scope},
     calendar::{local_date, say},
     ids::RegionCode,
     region::Regions,
 };
-use notify::words::refusal;
-use serde::Deserialize;
 
 use crate::{
-    aid::page_error,
     app::App,
     console::{EXCUSED, excused_of},
-    page::{Frame, Mistakes, PageError, html, mistaken, see_other},
-    session::{Posted, SignedIn},
+    page::{Frame, PageError, html},
+    session::SignedIn,
 };
 
 /// Lines of each list.
 const SHOWN: u64 = 100;
+/// Months of which the seed is shown.
+const SEEDS: u64 = 3;
 
 #[derive(Template)]
 #[template(path = "console/after/follow_ups.html")]
@@ -30,18 +28,20 @@ struct Page {
     frame: Frame,
     waiting: Vec<(String, String, String, bool)>,
     drawn: Vec<(String, String)>,
-    places: Vec<(String, String)>,
-    typed: Typed,
+    seeds: Vec<Shown>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(in crate::console) struct Typed {
-    region: String,
+/// By what a month is drawn, and what that was made of.
+struct Shown {
     month: String,
+    text: String,
+    seed: String,
+    when: String,
+    /// Nothing is drawn on the day on which it is first shown.
+    draws: bool,
 }
 
-async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError> {
+pub(in crate::console) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let (grants, today) = (by.grants().await?, local_date(app.clock.now()));
     let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
     let widest = grants.regions(Role::Worker).min_by_key(|code| (code.as_str().len(), code.as_str()));
@@ -53,7 +53,7 @@ async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError>
     let named = |code: &RegionCode| {
         regions.find(code, today).map_or_else(|| code.to_string(), |found| found.name.clone())
     };
-    let excused = excused_of(app, &grants).await?;
+    let excused = excused_of(&app, &grants).await?;
     let waiting = store::after::to_visit(&app.db, &scopes, SHOWN).await?.into_iter().map(|(row, case)| {
         let due = row.due_on.unwrap_or(today);
         let at = format!("/console/aid/{}/follow-ups/{}", case.id, row.id);
@@ -62,8 +62,7 @@ async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError>
         }
         (at, case.number, format!("最晚{}", say::date(due, today)), due < today)
     });
-    // Whoever works for a unit draws nothing.
-    let (mut drawn, mut places) = (Vec::new(), Vec::new());
+    let mut drawn = Vec::new();
     if let Some(widest) = widest {
         for sample in store::after::samples(&app.db, &widest, SHOWN).await? {
             let month = sample.month.format("%Y年%-m月");
@@ -71,47 +70,14 @@ async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError>
             let words = format!("{place}{month}，{}笔里抽了{}笔", sample.listed, sample.chosen);
             drawn.push((sample.id.to_string(), words));
         }
-        // The province has cities, and these have counties.
-        places.push((widest.to_string(), named(&widest)));
-        for child in regions.children(&widest, today) {
-            places.push((child.code.to_string(), child.name.clone()));
-            let below = regions.children(&child.code, today).into_iter();
-            places.extend(below.map(|region| (region.code.to_string(), region.name.clone())));
-        }
     }
-    Ok(Page {
-        frame: by.frame().console().titled("回访"), waiting: waiting.collect(), drawn, places, typed
-    })
-}
-
-pub(in crate::console) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    // The month before this one.
-    let first = local_date(app.clock.now()).with_day(1);
-    let last = first.and_then(|first| first.checked_sub_months(Months::new(1)));
-    let month = last.map(|last| last.format("%Y-%m").to_string()).unwrap_or_default();
-    html(&show(&app, &by, Typed { month, ..Typed::default() }).await?)
-}
-
-pub(in crate::console) async fn draw(
-    app: web::Data<App>,
-    posted: Posted<Typed>,
-) -> Result<HttpResponse, PageError> {
-    let Posted { by, form: typed } = posted;
-    let page = show(&app, &by, typed.clone()).await?;
-    let mut mistakes = Mistakes::new();
-    let region = mistakes.need("region", RegionCode::parse(&typed.region).ok_or("请选哪里"));
-    let month = format!("{}-01", typed.month.trim()).parse::<NaiveDate>();
-    let month = mistakes.need("month", month.or(Err("请写哪个月")));
-    let (Some(region), Some(month)) = (region, month) else {
-        return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
+    let shown = |row: Seed| Shown {
+        month: row.month.format("%Y年%-m月").to_string(),
+        text: format!("{}:{}", row.month.format("%Y-%m"), row.anchor),
+        when: say::full_date(local_date(row.fixed_at)),
+        draws: local_date(row.fixed_at) == today,
+        seed: row.seed,
     };
-    let worker: Worker = by.prove(region.clone()).await?;
-    match draw_month(&app.db, &app.cx, &worker, (&region, month), app.clock.now()).await {
-        Ok(sample) => Ok(see_other(&format!("/console/follow-ups/{}", sample.id))),
-        Err(AidError::Refused(no)) => {
-            let mistakes = Mistakes::one("month", refusal::aid(&no).replace('\n', ""));
-            mistaken(&Page { frame: page.frame.with(mistakes), ..page })
-        }
-        Err(error) => Err(page_error(error)),
-    }
+    let seeds = store::seed::latest(&app.db, SEEDS).await?.into_iter().map(shown).collect();
+    html(&Page { frame: by.frame().console().titled("回访"), waiting: waiting.collect(), drawn, seeds })
 }

@@ -64,14 +64,27 @@ pub(in crate::console) async fn page(
             number: case.number,
         });
     }
-    let rows = vec![
+    let by_whom = match &it.drawn_by {
+        Some(account) => called(&app, account).await?,
+        None => "系统按公布的种子抽".to_owned(),
+    };
+    let mut rows = vec![
         Answer::new("哪里", Regions::load(&app.db).await?.full_name(&it.region, today)),
         Answer::new("哪个月发放的", it.month.format("%Y年%-m月").to_string()),
         Answer::new("超过多少都回访", it.above.to_string()),
         Answer::new("其余的抽多少", format!("{}%", it.share)),
         Answer::new("一共", format!("{}笔，抽了{}笔", it.listed, it.chosen)),
-        Answer::new("谁抽的", called(&app, &it.drawn_by).await?),
+        Answer::new("谁抽的", by_whom),
         Answer::new("什么时候", say::full_date(local_date(it.drawn_at))),
     ];
+    // A draw of before had a seed of its own.
+    let shown = store::seed::of_month(&app.db, it.month).await?.filter(|row| row.seed == it.seed);
+    if let Some(row) = shown {
+        rows.push(Answer::new("种子哪天公布的", say::full_date(local_date(row.fixed_at))));
+        rows.push(Answer::new(
+            "种子是什么的SHA-256",
+            format!("{}:{}", row.month.format("%Y-%m"), row.anchor),
+        ));
+    }
     html(&Page { frame: by.frame().console().titled("回访抽样"), rows, seed: it.seed, lines })
 }

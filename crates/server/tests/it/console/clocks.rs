@@ -37,3 +37,24 @@ async fn a_limit_is_written_by_one_and_agreed_to_by_another() {
     house.turn_to("2026-12-01 09:00");
     house.reads("chenjing", "/console/procedure", 200).await.says("3个工作日").says("西湖区");
 }
+
+#[actix_web::test]
+async fn what_a_household_gets_at_most_is_such_a_value_with_its_layer_and_document() {
+    let house = House::open().await;
+    let page = house.reads("chenjing", "/console/procedure", 200).await;
+    page.says("一家一年最多帮多少").says("10000元");
+    let row = |yuan: &'static str| {
+        [("limit", "household_cap"), ("days", yuan), ("from", "2026-12-01"), ("source", "示例〔2026〕9号")]
+    };
+    let wide = house.sends("chenjing", "/console/procedure", &row("10001"), 422).await;
+    wide.says("上级定的一家一年最多帮多少是10000元。下级不能更多。");
+    let at = house.sends("chenjing", "/console/procedure", &row("8000"), 303).await;
+    let at = at.header("location").to_owned();
+    house.reads("chenjing", &at, 200).await.says("等另一位同志审核。").says("8000元");
+    house.sends("chenjing", &at, &[("act", "agree")], 422).await.says("自己写的，不能自己审核。");
+    house.reads("chenjing", "/console/procedure", 200).await.says("10000元");
+    house.sends("zhouming", &at, &[("act", "agree")], 303).await;
+    house.turn_to("2026-12-01 09:00");
+    let page = house.reads("chenjing", "/console/procedure", 200).await;
+    page.says("8000元").says("西湖区").says("示例〔2026〕9号");
+}

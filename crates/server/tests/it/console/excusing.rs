@@ -95,6 +95,10 @@ async fn who_is_close_to_the_person_finds_no_more_than_a_number() {
     let lines = house.reads("wumin", &batch, 200).await;
     lines.says("您要回避").never_says("王秀英").never_says("4567");
     lines.says("请另一位同志复核").never_says("复核通过");
+    // One line is the whole sum.
+    lines.says("共1笔，合计不显示，里面有您要回避的");
+    says_nothing(&lines);
+    house.reads("xuke", &batch, 200).await.says("共1笔，合计¥3,000.00");
     house.batch_act("wumin", "confirm", &batch, 422).await.never_says("王秀英");
     house.audited().await;
 }

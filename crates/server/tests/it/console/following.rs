@@ -1,7 +1,7 @@
-use domain::aid::Status;
+use domain::aid::{Status, commands::sample::draw_due};
 
 use super::office::desk;
-use crate::harness::House;
+use crate::harness::{House, Page};
 
 impl House {
     /// The bank has paid 王秀英.
@@ -12,11 +12,11 @@ impl House {
         case
     }
 
-    /// December is drawn in January: the page of the draw.
-    async fn drawn(&self) -> String {
-        self.turn_to("2027-01-04 09:00");
-        let fields = [("region", "330106"), ("month", "2026-12")];
-        self.sends("linfang", "/console/follow-ups", &fields, 303).await.header("location").to_owned()
+    /// The calendar draws what is due; the page says by what.
+    async fn draws(&self, now: &str) -> Page {
+        self.turn_to(now);
+        draw_due(&self.app.db, &self.app.cx, self.app.clock.now()).await.unwrap();
+        self.reads("linfang", "/console/follow-ups", 200).await
     }
 }
 
@@ -46,21 +46,23 @@ async fn one_tap_says_that_the_money_came() {
 async fn a_draw_is_published_with_its_seed_and_what_is_found_is_reviewed() {
     House::each(async |house| {
         let case = house.paid().await;
-        house.reads("linfang", "/console/follow-ups", 200).await.says("抽一个月");
-        let now = [("region", "330106"), ("month", "2026-12")];
         house
-            .sends("linfang", "/console/follow-ups", &now, 422)
+            .reads("linfang", "/console/follow-ups", 200)
             .await
-            .says("<a href=\"#month\">这个月还没有过完。");
-        let page = house.drawn().await;
-        assert_eq!(house.drawn().await, page, "a month is drawn once");
-        let draw = house.reads("zhengzhe", &page, 200).await;
-        let seed = draw.between("<code data-said>", "</code>").to_owned();
+            .says("还没有公布")
+            .never_says("公布，明天抽");
+        let shown = house.draws("2027-01-03 09:00").await;
+        shown.says("2026年12月，2027年1月3日公布，明天抽").never_says("笔里抽了");
+        let seed = shown.between("<code data-said>", "</code>").to_owned();
         assert_eq!(seed.len(), 64);
-        draw.says("1笔，抽了1笔").says("抽中").never_says("王秀英");
+        let list = house.draws("2027-01-04 09:00").await;
+        list.says(&seed).says("2026年12月，1笔里抽了1笔").never_says("明天抽");
+        let page = format!("/console/follow-ups/{}", list.between("href=\"/console/follow-ups/", "\""));
+        let draw = house.reads("zhengzhe", &page, 200).await;
+        draw.says("1笔，抽了1笔").says("抽中").says(&seed).says("系统按公布的种子抽").never_says("王秀英");
         let audited =
             house.count(&format!("SELECT count(*) FROM audit_row WHERE detail LIKE '%{seed}%'")).await;
-        assert_eq!(audited, 1);
+        assert_eq!(audited, 2, "when it was shown, and when it was drawn");
         house.reads("chenjing", "/console", 200).await.says("待回访：<strong>1</strong>");
         let list = house.reads("fangyuan", "/console/follow-ups", 200).await;
         let form = format!("/console/aid/{}", list.between("href=\"/console/aid/", "\""));

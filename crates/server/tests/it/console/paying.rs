@@ -63,6 +63,9 @@ async fn who_made_a_batch_neither_confirms_nor_settles_it() {
     house.sends("wumin", &line, &[("result", "paid")], 422).await.says("自己做的批次");
     house.sends("chenjing", &line, &[("result", "paid")], 404).await;
     house.sends("xuke", &line, &[("result", "gold")], 409).await;
+    // Nothing is chosen before somebody chooses.
+    page.says("<option value=\"\">请选</option><option value=\"paid\">");
+    house.sends("xuke", &line, &[("result", "")], 422).await.says("请选银行的结果</a>");
     assert_eq!(house.pot().await, [147_000, 0, 3000, 0], "nothing moved");
 }
 

@@ -1,10 +1,13 @@
-use domain::aid::Status;
+use domain::{aid::Status, authority::Role};
 
 use super::office::desk;
 use crate::{
     harness::House,
     papers::{fills, photograph},
 };
+
+/// Reached by telephone.
+const YES: [(&str, &str); 2] = [("act", "yes"), ("reached", "phone")];
 
 impl House {
     /// 陈静 asks for 2,000 yuan ahead; the page on which two others say yes or no.
@@ -20,11 +23,12 @@ impl House {
         at
     }
 
-    /// 方圆 and 沈岚 say yes.
+    /// 方圆, who is an approver besides, and 沈岚 say yes.
     async fn granted(&self, case: &str) -> String {
+        self.hires("fangyuan", Role::Approver).await;
         let page = self.asks_ahead(case).await;
-        self.sends("fangyuan", &page, &[("act", "yes")], 303).await;
-        self.sends("shenlan", &page, &[("act", "yes")], 303).await;
+        self.sends("fangyuan", &page, &YES, 303).await;
+        self.sends("shenlan", &page, &YES, 303).await;
         page
     }
 }
@@ -48,10 +52,17 @@ async fn money_goes_first_and_the_papers_come_after() {
         let word = house.asks_ahead(&case).await;
         house.reads("shenlan", "/console", 200).await.says("先救后补待表态：<strong>1</strong>");
         house.reads("shenlan", &word, 200).await.says("药已经断了").says("同意先救").says("陈静");
-        house.sends("chenjing", &word, &[("act", "yes")], 422).await.says("您办过受理，不能再办审批。");
-        house.sends("fangyuan", &word, &[("act", "yes")], 303).await;
-        house.sends("linfang", &word, &[("act", "yes")], 422).await.says("两个人里要有一位审批人员。");
-        house.sends("shenlan", &word, &[("act", "yes")], 303).await;
+        // A worker reads it and has no word; whoever speaks says how he was reached.
+        house.reads("chenjing", &word, 200).await.never_says("同意先救</button>");
+        house.sends("chenjing", &word, &YES, 404).await;
+        house.hires("fangyuan", Role::Approver).await;
+        let silent = house.sends("fangyuan", &word, &[("act", "yes")], 422).await;
+        silent.says("<a href=\"#reached\">请选怎么找到您的");
+        house.sends("fangyuan", &word, &YES, 303).await;
+        house.sends("fangyuan", &word, &YES, 422).await.says("两次表态要两个人。");
+        let in_person = [("act", "yes"), ("reached", "in_person")];
+        house.sends("shenlan", &word, &in_person, 303).await;
+        house.reads("shenlan", &word, 200).await.says("打电话找到的").says("当面找到的").says("收回同意");
         assert_eq!(
             (house.case(&case).await.status, house.pot().await),
             (Status::Urgent, [148_000, 2000, 0, 0])
@@ -76,7 +87,7 @@ async fn money_goes_first_and_the_papers_come_after() {
         house.reads("chenjing", "/console", 200).await.says("先救后补待补手续：<strong>1</strong>");
         let list = house.reads("zhengzhe", "/console/emergencies", 200).await;
         list.says("¥2,000.00，上限¥2,000.00")
-            .says("陈静、方圆、沈岚")
+            .says("陈静、方圆（打电话）、沈岚（当面）")
             .says("还没到，最晚12月8日")
             .never_says("药");
         house.presses("chenjing", "papers", &case, 422).await.says("还没有收到材料。");
@@ -108,7 +119,11 @@ async fn papers_that_do_not_come_are_late_on_the_auditors_list() {
     let case = house.submitted().await;
     house.granted(&case).await;
     house.turn_to("2026-12-09 09:00");
-    house.reads("zhengzhe", "/console/emergencies", 200).await.says("<strong>还没到，超期，最晚应是12月8日");
+    let list = house.reads("zhengzhe", "/console/emergencies", 200).await;
+    list.says("1件超期没有补手续").says("<strong>还没到，超期，最晚应是12月8日");
+    for reader in ["chenjing", "shenlan", "zhengzhe"] {
+        house.reads(reader, "/console", 200).await.says("先救后补手续超期：<strong>1</strong>");
+    }
     house.reads("chenjing", "/console/clocks", 200).await.says("先救后补的手续");
     house.reads("wumin", "/console/emergencies", 404).await;
 }

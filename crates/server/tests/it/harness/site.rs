@@ -10,12 +10,8 @@ use std::{
 use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
 use domain::seed::{self, Size};
 use schema::testing::TestDb;
-use sea_orm::ConnectionTrait;
-use server::{
-    app::{App, Db},
-    clock::Clock,
-    config,
-};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use server::{app::App, clock::Clock, config};
 use tempfile::TempDir;
 
 use super::{Running, browser::client, house::WORLD};
@@ -158,15 +154,18 @@ impl Site {
         app
     }
 
-    /// A process has died, and its leases run out. On `SQLite` nobody waits for that: the next server knows itself alone.
-    pub(crate) async fn forget(&self, db: &Db, died: u32) {
+    /// A process has died, and its leases run out, by the clock on which it lived. On `SQLite` nobody waits for that: the next server knows
+    /// itself alone.
+    pub(crate) async fn forget(&self, app: &App, died: u32) {
         if self.on_sqlite() {
             return;
         }
         for table in ["inbox", "outbox"] {
             let sql =
-                format!("UPDATE {table} SET run_at = now() WHERE state = 1 AND lease_owner LIKE '{died}-%'");
-            db.execute_unprepared(&sql).await.unwrap();
+                format!("UPDATE {table} SET run_at = $1 WHERE state = 1 AND lease_owner LIKE '{died}-%'");
+            let values = [app.clock.now().into()];
+            let statement = Statement::from_sql_and_values(DbBackend::Postgres, sql, values);
+            app.db.execute_raw(statement).await.unwrap();
         }
     }
 }

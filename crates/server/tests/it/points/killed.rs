@@ -39,7 +39,7 @@ async fn dies_at(point: &str, site: &Site, who: &str) {
         assert_eq!(status.code(), None, "{point}: by a signal");
     };
     tokio::select! { () = ended => {}, () = goes_on => {} }
-    site.forget(&app.db, id).await;
+    site.forget(&app, id).await;
 
     let running = site.serve();
     until(async || {

@@ -132,7 +132,7 @@ impl Year {
             pause(self.dice().random_range(100..1_500)).await;
             let died = running.id();
             drop(running);
-            self.site.forget(&self.app.db, died).await;
+            self.site.forget(&self.app, died).await;
             self.killed.set(self.killed.get() + 1);
             running = process::serve(&self.site, &self.clock, test);
         }

@@ -1,0 +1,59 @@
+//! Queries on computations.
+
+use chrono::NaiveDate;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+};
+
+use crate::{
+    ids::{SegmentId, SegmentRunId},
+    segment::{
+        Run,
+        run::{Column, Entity},
+    },
+};
+
+/// The last one that was done, if any was.
+pub async fn last_done(db: &impl ConnectionTrait, segment: SegmentId) -> Result<Option<Run>, DbErr> {
+    let done = Entity::find().filter(Column::SegmentId.eq(segment)).filter(Column::FinishedAt.is_not_null());
+    done.order_by_desc(Column::Id).one(db).await
+}
+
+/// The one that is under way.
+pub async fn open(db: &impl ConnectionTrait, segment: SegmentId) -> Result<Option<Run>, DbErr> {
+    let open = Entity::find().filter(Column::SegmentId.eq(segment)).filter(Column::FinishedAt.is_null());
+    open.one(db).await
+}
+
+/// The oldest one that is under way, of any segment.
+pub(in crate::segment) async fn next(db: &impl ConnectionTrait) -> Result<Option<Run>, DbErr> {
+    Entity::find().filter(Column::FinishedAt.is_null()).order_by_asc(Column::Id).one(db).await
+}
+
+/// Those of a day and those that are under way, the last first.
+pub(in crate::segment) async fn of_day(db: &impl ConnectionTrait, on: NaiveDate) -> Result<Vec<Run>, DbErr> {
+    let which = Condition::any().add(Column::OnDay.eq(on)).add(Column::FinishedAt.is_null());
+    Entity::find().filter(which).order_by_desc(Column::Id).all(db).await
+}
+
+pub(in crate::segment) async fn locked(
+    db: &impl ConnectionTrait,
+    id: SegmentRunId,
+) -> Result<Option<Run>, DbErr> {
+    Entity::find_by_id(id).lock_exclusive().one(db).await
+}
+
+/// Another server may have begun the same one at the same moment.
+pub(in crate::segment) async fn begin(db: &impl ConnectionTrait, row: Run) -> Result<(), DbErr> {
+    let row = row.into_active_model().reset_all();
+    let begun = OnConflict::new().do_nothing().to_owned();
+    Entity::insert_many([row]).on_conflict(begun).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// Writes the whole row, which is locked.
+pub(in crate::segment) async fn save(db: &impl ConnectionTrait, row: Run) -> Result<(), DbErr> {
+    row.into_active_model().reset_all().update(db).await?;
+    Ok(())
+}
