@@ -204,10 +204,10 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     };
     let approvals = in_step(&app, &grants).await?;
     let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
-    let (due, after_deaths) = if !desk::lets_in("/console/people", &grants) {
-        (Vec::new(), Vec::new())
-    } else {
+    let (due, after_deaths) = if desk::lets_in("/console/people", &grants) {
         (due::queues(&app, &grants).await?, due::after_deaths(&app, &worked).await?)
+    } else {
+        (Vec::new(), Vec::new())
     };
     let opens = |due: &Due| desk::lets_in(&due.href, &grants);
     let calls = to_telephone(&app, &worked).await?;

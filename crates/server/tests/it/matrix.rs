@@ -500,6 +500,22 @@ fn account(id: &str) -> AccountId {
     AccountId::parse(id).unwrap()
 }
 
+/// Somebody whose death was recorded by mistake, put right once and asked about again.
+async fn mistaken(house: &House, (chen, zhou): (&Worker, &Worker), ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let today = local_date(now);
+    let died = dying(house, chen).await;
+    record_death(db, cx, chen, died, today, now).await.unwrap();
+    let why = death_undo::commands::Mistake { reason: "同名的人", evidence: "示例" };
+    let asked = death_undo::commands::ask(db, cx, zhou, (died, why), now).await.unwrap();
+    death_undo::commands::decide(db, cx, chen, (asked.id, None), now).await.unwrap();
+    let left = death_undo::store::left_after(db, asked.id).await.unwrap();
+    ids.insert("left", left[0].id.to_string());
+    record_death(db, cx, chen, died, today, now).await.unwrap();
+    let again = death_undo::commands::ask(db, cx, zhou, (died, why), now).await.unwrap();
+    ids.insert("undo", again.id.to_string());
+}
+
 /// A segment of the county.
 async fn sorted(house: &House, chen: &Worker, ids: &mut Ids) {
     let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
@@ -601,16 +617,7 @@ pub(crate) async fn rows(house: &House) -> Ids {
     ids.insert("floor", floor.id.to_string());
     let frozen = domain::statistics::freeze(db, cx, &chen, (&county, today), now).await.unwrap().unwrap();
     ids.insert("snapshot", frozen.id.to_string());
-    let mistaken = dying(house, &chen).await;
-    record_death(db, cx, &chen, mistaken, today, now).await.unwrap();
-    let why = death_undo::commands::Mistake { reason: "同名的人", evidence: "示例" };
-    let asked = death_undo::commands::ask(db, cx, &zhou, (mistaken, why), now).await.unwrap();
-    death_undo::commands::decide(db, cx, &chen, (asked.id, None), now).await.unwrap();
-    let left = death_undo::store::left_after(db, asked.id).await.unwrap();
-    ids.insert("left", left[0].id.to_string());
-    record_death(db, cx, &chen, mistaken, today, now).await.unwrap();
-    let again = death_undo::commands::ask(db, cx, &zhou, (mistaken, why), now).await.unwrap();
-    ids.insert("undo", again.id.to_string());
+    mistaken(house, (&chen, &zhou), &mut ids).await;
     sorted(house, &chen, &mut ids).await;
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());

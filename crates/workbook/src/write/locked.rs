@@ -6,7 +6,7 @@ use zip::{AesMode, CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::CannotWrite;
 
-/// Puts a file into a ZIP of its own, encrypted by AES-256 (WinZip's AE-2, which 7-Zip and WinRAR open). The name of the file stays
+/// Puts a file into a ZIP of its own, encrypted by AES-256 (`WinZip`'s AE-2, which 7-Zip and `WinRAR` open). The name of the file stays
 /// readable, as in every such ZIP.
 pub fn locked(name: &str, file: &[u8], password: &str) -> Result<Vec<u8>, CannotWrite> {
     // A workbook is packed already.
