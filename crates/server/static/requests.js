@@ -144,7 +144,7 @@
     return put('requests', writing.once, writing);
   }
   function noRoom() { mark('', '手机里存不下了。请先发送写好的申请。'); byId('refused').focus(); }
-  function keepHalf() { return keep('draft').catch(noRoom); }
+  function keepHalf() { return keep('draft').then(show, noRoom); }
   function close() {
     byId('request').hidden = true;
     chosen = writing = null;
@@ -164,7 +164,7 @@
       return show();
     }).then(function () { return navigator.onLine ? sendAll() : null; }).catch(noRoom);
   }
-  function later() { keepHalf().then(function () { close(); return show(); }); }
+  function later() { keepHalf().then(close); }
 
   function discard(request) {
     if (writing && writing.once === request.once) close();
