@@ -231,7 +231,7 @@ async fn send(
     let (sheet, header) = book.header(&COLUMNS)?;
     let mut rows = book.rows(sheet)?;
     let layout = Layout { header: header.row, known: header.known, unknown: header.unknown, template: None };
-    let upload = Upload { name: "名册.xlsx".to_owned(), hash: hash.to_owned(), repeated, layout };
+    let upload = Upload { name: "名册.xlsx".to_owned(), hash: hash.to_owned(), repeated, layout, at: None };
     let next = async || {
         let mut some: Vec<Row> = Vec::new();
         while some.len() < 400

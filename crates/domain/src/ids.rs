@@ -100,6 +100,12 @@ ids! {
     PersonKinId,
     /// 身后事项: one thing that a death leaves to do.
     DeathTaskId,
+    /// 误登去世更正: a death that was recorded by mistake is taken back.
+    DeathUndoId,
+    /// What is left to be done by hand after that.
+    DeathUndoLeftId,
+    /// One thing that a death ended.
+    DeathStopId,
     /// 姓名读音.
     PersonNameId,
     /// 疑似重复: two records that look like one human being.

@@ -65,6 +65,9 @@ mod m20261214_000002_missed_events;
 mod m20261216_000001_bank_said;
 mod m20261218_000001_export_members;
 mod m20261219_000001_segments;
+mod m20261220_000001_death_undo;
+mod m20261220_000002_export_reach;
+mod m20261220_000003_votes;
 mod m20261221_000001_emergency_words;
 mod m20261221_000002_sample_seeds;
 mod m20261221_000003_household_cap;
@@ -133,6 +136,9 @@ migrator::in_order![
     m20261216_000001_bank_said,
     m20261218_000001_export_members,
     m20261219_000001_segments,
+    m20261220_000001_death_undo,
+    m20261220_000002_export_reach,
+    m20261220_000003_votes,
     m20261221_000001_emergency_words,
     m20261221_000002_sample_seeds,
     m20261221_000003_household_cap,

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod config;
 pub mod consent;
 pub mod console;
+pub mod desk;
 pub mod doors;
 pub mod keys;
 pub mod routes;

@@ -11,9 +11,11 @@ use actix_web::{
 };
 
 use crate::{
-    account, aid, assets, authority, branch, budget, callback, consent, console, declaration, export, home,
-    intake, outreach, page::catch_panic, person, retention, segment, session, statistics, trail, treatment,
-    tree, wish,
+    account, aid, assets, authority, branch, budget, callback, consent, console, declaration,
+    desk::{Entry, Opens},
+    export, home, intake, outreach,
+    page::{Icon, catch_panic},
+    person, retention, segment, session, statistics, trail, treatment, tree, wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -37,6 +39,10 @@ pub struct Route {
     pub path: &'static str,
     /// Who may use it.
     pub access: Access,
+    /// Who of the desk comes in, where that hangs by what he holds alone. The extractor of a signed-in reader keeps to it.
+    pub opens: Option<Opens>,
+    /// The navigation leads here.
+    pub entry: Option<Entry>,
     mount: Box<dyn Fn() -> ActixRoute>,
 }
 
@@ -49,7 +55,7 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let mount = Box::new(move || guarded(web::get().to(handler.clone())));
-        Self { method: Method::GET, path, access, mount }
+        Self { method: Method::GET, path, access, opens: None, entry: None, mount }
     }
 
     /// An address that changes something.
@@ -60,7 +66,19 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let mount = Box::new(move || guarded(web::post().to(handler.clone())));
-        Self { method: Method::POST, path, access, mount }
+        Self { method: Method::POST, path, access, opens: None, entry: None, mount }
+    }
+
+    /// Says who of the desk comes in.
+    #[must_use]
+    pub fn to(self, opens: Opens) -> Self {
+        Self { opens: Some(opens), ..self }
+    }
+
+    /// The same of an entry of the navigation, so far from its top.
+    #[must_use]
+    pub fn entry(self, (place, icon, name): (u8, Icon, &'static str), opens: Opens) -> Self {
+        Self { entry: Some(Entry { place, icon, name }), ..self.to(opens) }
     }
 }
 

@@ -14,4 +14,4 @@ pub use limits::Limits;
 pub use read::{Row, Rows, SheetName, Workbook};
 pub use refusal::Refusal;
 pub use value::{Cell, Known, Mistake, Precision, digits, tidy, when};
-pub use write::{CannotWrite, Look, Sheet, Stamp, Writer};
+pub use write::{CannotWrite, Look, Sheet, Stamp, Writer, locked};

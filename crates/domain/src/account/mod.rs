@@ -17,6 +17,7 @@ pub mod commands;
 mod ending;
 pub mod letters;
 pub mod news;
+pub(crate) mod reviving;
 
 pub use entity::Model as Account;
 pub use event::{Model as AccountEvent, NewsKind};

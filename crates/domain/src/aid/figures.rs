@@ -245,6 +245,29 @@ fn sum<'a>(rows: impl Iterator<Item = &'a PaidRow>) -> Sum {
     Sum { people: people.len(), ..sum }
 }
 
+/// The lists of payments in which a person stands, each as the row of the chain calls it that says who looked, and since when.
+pub(crate) async fn lists_with(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<BTreeMap<String, DateTime<Utc>>, DbErr> {
+    let mut lists: BTreeMap<String, DateTime<Utc>> = BTreeMap::new();
+    for payment in store::payment::of_person(db, person).await? {
+        let (Some(year), Some(since)) = (payment.budget_year, payment.settled_at) else { continue };
+        let case = store::case::find(db, payment.case_id).await?;
+        let mut region = case.map(|case| case.region).filter(|_| payment.state == PaymentState::Paid);
+        while let Some(code) = region {
+            let first = lists.entry(list(&code, year)).or_insert(since);
+            *first = (*first).min(since);
+            region = code.above();
+        }
+    }
+    Ok(lists)
+}
+
+fn list(region: &RegionCode, year: i32) -> String {
+    format!("aid_paid/{region}/{year}")
+}
+
 /// Writes down that somebody has seen who was paid how much, or, with the hash of a file, has taken it along. Before it is shown.
 pub async fn looked(
     db: &DatabaseConnection,
@@ -257,7 +280,7 @@ pub async fn looked(
     let act = Act {
         by,
         action: if file.is_some() { "aid.paid_taken" } else { "aid.paid_seen" },
-        subject: format!("aid_paid/{region}/{year}"),
+        subject: list(region, year),
         detail: json!({ "rows": rows, "sha256": file }),
     };
     cx.record(&tx, act, now).await?;

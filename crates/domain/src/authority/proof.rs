@@ -104,6 +104,12 @@ impl<R: Held> Proof<R> {
         grants.widest(R::ROLE).map(|live| Self::new(grants, live))
     }
 
+    /// The role as it was granted over exactly this: for what is about a node of a tree and no place.
+    pub fn over(grants: &Grants, scope: &Scope) -> Option<Self> {
+        let live = grants.all().iter().find(|live| live.role == R::ROLE && live.scope == *scope);
+        live.map(|live| Self::new(grants, live))
+    }
+
     fn new(grants: &Grants, live: &Live) -> Self {
         Self {
             account: grants.account().clone(),

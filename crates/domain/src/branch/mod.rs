@@ -10,6 +10,7 @@ mod refusal;
 pub mod store;
 
 pub mod commands;
+pub(crate) mod death;
 pub mod officer;
 pub mod transfer;
 

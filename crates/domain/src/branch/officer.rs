@@ -3,12 +3,11 @@
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, DbErr};
 
-use super::{Ended, store};
+use super::store;
 use crate::{
     authority::Secretary,
     calendar,
     ids::{AccountId, BranchId},
-    person::Died,
 };
 
 /// The proof that a login keeps a branch's records. `None`: it does not.
@@ -41,9 +40,4 @@ pub async fn all_of(
         }
     }
     Ok(mine)
-}
-
-/// Closes the memberships and posts of somebody who has died, in the transaction that records the death.
-pub(crate) async fn on_death(tx: &impl ConnectionTrait, died: &Died) -> Result<(), DbErr> {
-    store::end_all_of(tx, died.person, died.on, Ended::Died).await
 }

@@ -9,7 +9,10 @@ use sea_orm::{
 use super::{Branch, BranchPost, Ended, Membership, MembershipKind, PostKind, entity, membership, post};
 use crate::{
     ids::{BranchId, PersonId, RegionCode},
-    person,
+    person::{
+        self,
+        death_undo::{Place, Stopped},
+    },
 };
 
 /// Ids or rows per statement: both engines bound the number of values.
@@ -245,24 +248,8 @@ pub(super) async fn end_post(
     ending: (NaiveDate, Ended),
 ) -> Result<(), DbErr> {
     let which = Condition::all().add(post::Column::BranchId.eq(branch)).add(post::Column::Kind.eq(kind));
-    end_posts(db, which, ending).await
-}
-
-/// Ends every open episode and post of a person on a day. An episode that begins later ends on the day it begins.
-pub(super) async fn end_all_of(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-    on: NaiveDate,
-    why: Ended,
-) -> Result<(), DbErr> {
-    let mine = membership::Column::PersonId.eq(person);
-    for row in membership::Entity::find().filter(mine).all(db).await? {
-        if row.to_on.is_none_or(|end| on < end) {
-            let to_on = Set(Some(on.max(row.from_on)));
-            membership::ActiveModel { to_on, ended_why: Set(Some(why)), ..row.into() }.update(db).await?;
-        }
-    }
-    end_posts(db, Condition::all().add(post::Column::PersonId.eq(person)), (on, why)).await
+    end_posts(db, which, ending).await?;
+    Ok(())
 }
 
 /// Ends one episode on a day.
@@ -276,16 +263,18 @@ pub(super) async fn end_membership(
     Ok(())
 }
 
-async fn end_posts(
+pub(super) async fn end_posts(
     db: &impl ConnectionTrait,
     which: Condition,
     (on, why): (NaiveDate, Ended),
-) -> Result<(), DbErr> {
+) -> Result<Vec<Stopped>, DbErr> {
+    let mut ended = Vec::new();
     for row in post::Entity::find().filter(which).all(db).await? {
         if row.to_on.is_none_or(|end| on < end) {
+            ended.push(Stopped::new(Place::Post, &row.id).until(row.to_on, row.ended_why));
             let to_on = Set(Some(on.max(row.from_on)));
             post::ActiveModel { to_on, ended_why: Set(Some(why)), ..row.into() }.update(db).await?;
         }
     }
-    Ok(())
+    Ok(ended)
 }

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::{
     ids::PersonId,
     intake::{COLUMNS as ALL, Field},
-    person::{Calendar, Person, Precision},
+    person::{Calendar, Person, Precision, sight::Part},
 };
 
 /// The columns, in order.
@@ -37,6 +37,8 @@ pub struct Shown {
     pub(super) branch: String,
     pub(super) phone: String,
     pub(super) identity: String,
+    /// Which part of the record is shown; `None`: all of it.
+    pub(super) part: Option<Part>,
 }
 
 impl Shown {
@@ -57,9 +59,24 @@ impl Shown {
         COLUMNS.iter().map(|field| self.cell(*field)).collect()
     }
 
+    /// Is the column in the part? Of a birth, only the year.
+    fn shows(&self, field: Field) -> bool {
+        let Some(part) = self.part else { return true };
+        match field {
+            Field::Name | Field::Gender | Field::Born => true,
+            Field::PartyJoined | Field::Branch => part.party,
+            Field::Residence => part.volunteering,
+            _ => false,
+        }
+    }
+
     fn cell(&self, field: Field) -> String {
+        if !self.shows(field) {
+            return String::new();
+        }
         let person = &self.person;
         match field {
+            Field::Born if self.part.is_some() => date(person.born_on, Precision::Year),
             Field::Name => person.name.clone(),
             Field::Gender => person.gender.label().to_owned(),
             Field::Born => date(person.born_on, person.born_precision),

@@ -1,17 +1,19 @@
 //! Asking for people, agreeing, taking them.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::{Export, Filter, Purpose, Shown, Status, members::Members, store};
+use super::{Export, Filter, Purpose, Seen, Shown, Status, members::Members, store};
 use crate::{
     Context,
     authority::{Scope, Worker, substitution::same_hand},
     calendar::local_date,
     context::{Act, By},
-    ids::{ExportId, PersonId},
+    ids::{ExportId, PersonId, RegionCode, UnitId},
     person::{self, Person, SealedColumn},
     privacy::{CannotOpen, mask},
     region::Regions,
@@ -57,6 +59,8 @@ pub enum Refusal {
     SamePerson,
     /// A day is over, or more people than were agreed to are in it now.
     TooLate,
+    /// Who sees people in part has neither their numbers nor what the other parts say of them.
+    InPart,
 }
 
 /// What is asked for.
@@ -75,25 +79,20 @@ pub async fn request(
     db: &DatabaseConnection,
     cx: &Context,
     worker: &Worker,
-    new: NewExport,
+    (new, seen): (NewExport, &Seen),
     now: DateTime<Utc>,
 ) -> Result<Export, ExportError> {
     let tx = mailbox::transaction::write(db).await?;
     if store::asked(&tx, worker.account(), now - TimeDelta::hours(1)).await? >= AN_HOUR {
         return Err(ExportError::Refused(Refusal::TooOften));
     }
-    let (region, unit_id) = match worker.scope() {
-        Scope::Region(region) => (region.clone(), None),
-        Scope::Unit(id) => {
-            let unit = person::store::find_unit(&tx, *id).await?.ok_or(ExportError::NotFound)?;
-            (unit.region, Some(unit.id))
-        }
-        // What a grant over a tree reaches is units and regions by now.
-        Scope::Branch(_) | Scope::Organ(_) | Scope::Party(_) | Scope::Corps(_) | Scope::Person(_) => {
-            return Err(ExportError::NotFound);
-        }
-    };
-    if let Some(id) = new.filter.segment {
+    let (region, unit_id, reach) = from_where(&tx, worker, seen).await?;
+    let (filter, in_part) = (new.filter, reach.is_some() && seen.in_part());
+    let of_record = filter.retirement.is_some() || filter.living_alone || filter.segment.is_some();
+    if in_part && (new.complete || of_record) {
+        return Err(ExportError::Refused(Refusal::InPart));
+    }
+    if let Some(id) = filter.segment {
         let found = segment::store::find(&tx, id).await?;
         let there = found.filter(|it| it.region.covers(&region) || region.covers(&it.region));
         there.ok_or(ExportError::NotFound)?;
@@ -103,9 +102,10 @@ pub async fn request(
         status: Status::Ready,
         region,
         unit_id,
+        reach,
         requested_by: worker.account().clone(),
         purpose: new.purpose,
-        filter: new.filter,
+        filter,
         complete: new.complete,
         rows: 0,
         decided_by: None,
@@ -114,7 +114,7 @@ pub async fn request(
         created_at: now,
         updated_at: now,
     };
-    let size = store::size(&tx, &export).await?;
+    let size = store::size(&tx, &export, seen).await?;
     if size == 0 {
         return Err(ExportError::Refused(Refusal::Nobody));
     }
@@ -128,6 +128,26 @@ pub async fn request(
     Ok(export)
 }
 
+/// The place of the worker's grant; of one over a node of a tree, the node, with a region of it.
+async fn from_where(
+    db: &impl ConnectionTrait,
+    worker: &Worker,
+    seen: &Seen,
+) -> Result<(RegionCode, Option<UnitId>, Option<Scope>), ExportError> {
+    match worker.scope() {
+        Scope::Region(region) => Ok((region.clone(), None, None)),
+        Scope::Unit(id) => {
+            let unit = person::store::find_unit(db, *id).await?.ok_or(ExportError::NotFound)?;
+            Ok((unit.region, Some(unit.id), None))
+        }
+        scope @ (Scope::Branch(_) | Scope::Organ(_) | Scope::Party(_) | Scope::Corps(_)) => {
+            let region = seen.somewhere(db).await?.ok_or(ExportError::Refused(Refusal::Nobody))?;
+            Ok((region, None, Some(scope.clone())))
+        }
+        Scope::Person(_) => Err(ExportError::NotFound),
+    }
+}
+
 /// The second person agrees, or does not.
 pub async fn decide(
     db: &DatabaseConnection,
@@ -138,7 +158,7 @@ pub async fn decide(
 ) -> Result<(), ExportError> {
     let tx = mailbox::transaction::write(db).await?;
     let mut export = store::locked(&tx, id).await?.ok_or(ExportError::NotFound)?;
-    if !worker.covers(export.at()) {
+    if !export.is_reached(worker) {
         return Err(ExportError::NotFound);
     }
     if export.status != Status::Waiting {
@@ -159,17 +179,17 @@ pub async fn decide(
 pub async fn ready(
     db: &impl ConnectionTrait,
     worker: &Worker,
-    id: ExportId,
+    (id, seen): (ExportId, &Seen),
     now: DateTime<Utc>,
 ) -> Result<Export, ExportError> {
     let export = store::find(db, id).await?.ok_or(ExportError::NotFound)?;
-    if !worker.covers(export.at()) || export.requested_by != *worker.account() {
+    if !export.is_reached(worker) || export.requested_by != *worker.account() {
         return Err(ExportError::NotFound);
     }
     if export.status != Status::Ready {
         return Err(ExportError::Refused(Refusal::NotNow));
     }
-    let size = store::size(db, &export).await?;
+    let size = store::size(db, &export, seen).await?;
     let grown = export.decided_by.is_none() && size > ALONE;
     if grown || export.created_at + KEPT < now {
         return Err(ExportError::Refused(Refusal::TooLate));
@@ -181,17 +201,23 @@ pub async fn ready(
 pub async fn people(
     db: &impl ConnectionTrait,
     cx: &Context,
-    export: &Export,
+    (export, seen): (&Export, &Seen),
     after: Option<PersonId>,
     now: DateTime<Utc>,
 ) -> Result<(Vec<Shown>, Option<PersonId>), ExportError> {
     let today = local_date(now);
-    let people = store::people(db, export, after, CHUNK).await?;
+    let people = store::people(db, (export, seen), after, CHUNK).await?;
     let ids: Vec<PersonId> = people.iter().map(|(person, _)| person.id).collect();
     let mut branches = store::branches(db, &ids, today).await?;
+    let mut parts = match export.reach {
+        Some(_) => seen.sight.parts_of(db, &ids).await?,
+        None => HashMap::new(),
+    };
     let regions = Regions::load(db).await?;
     let mut shown = Vec::with_capacity(people.len());
     for (person, unit) in people {
+        let wholly = seen.scopes.iter().any(|scope| scope.covers(&unit.place()));
+        let part = parts.remove(&person.id).filter(|_| !wholly);
         let phone = opened(cx, &person, SealedColumn::Phone)?;
         let identity = opened(cx, &person, SealedColumn::Identity)?;
         let residence = person.residence.as_ref();
@@ -201,6 +227,7 @@ pub async fn people(
             branch: branches.remove(&person.id).unwrap_or_default(),
             phone: if export.complete { phone } else { mask::phone(&phone) },
             identity: if export.complete { identity } else { mask::identity_number(&identity) },
+            part,
             person,
         });
     }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Purpose, Status};
 use crate::{
-    authority::Place,
+    authority::{Place, Scope, Worker},
     ids::{AccountId, ExportId, RegionCode, SegmentId, UnitId},
     person::Retirement,
 };
@@ -24,6 +24,8 @@ pub struct Model {
     pub region: RegionCode,
     /// … and in it only from this unit.
     pub unit_id: Option<UnitId>,
+    /// Over this node of a tree instead: whoever its workers see, each as far as they do.
+    pub reach: Option<Scope>,
     /// Who asked.
     pub requested_by: AccountId,
     /// What for.
@@ -72,5 +74,13 @@ impl Model {
     /// From where it is taken, for permission.
     pub fn at(&self) -> Place {
         Place { region: self.region.clone(), unit: self.unit_id, branch: None, person: None }
+    }
+
+    /// Does the worker's role reach it?
+    pub(super) fn is_reached(&self, worker: &Worker) -> bool {
+        match &self.reach {
+            Some(scope) => worker.scope() == scope,
+            None => worker.covers(self.at()),
+        }
     }
 }

@@ -8,9 +8,9 @@ use sea_orm::{
     PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
-use super::{Export, Status, entity};
+use super::{Export, Seen, Status, entity};
 use crate::{
-    authority::Scope,
+    authority::{Grants, Role, Scope},
     branch::{self, Membership, MembershipKind},
     ids::{AccountId, BranchId, ExportId, PersonId},
     person::{self, Person, Unit},
@@ -27,23 +27,31 @@ pub(super) async fn locked(db: &impl ConnectionTrait, id: ExportId) -> Result<Op
     entity::Entity::find_by_id(id).lock_exclusive().one(db).await
 }
 
-/// The exports of places that the scopes reach, latest first.
-pub async fn latest(db: &impl ConnectionTrait, scopes: &[Scope], limit: u64) -> Result<Vec<Export>, DbErr> {
-    let reached = person::store::reached(scopes, entity::Column::Region, entity::Column::UnitId);
-    entity::Entity::find().filter(reached).order_by_desc(entity::Column::Id).limit(limit).all(db).await
+/// Those of places that a worker's roles reach, and those over the nodes over which he has one.
+fn reached(grants: &Grants) -> Condition {
+    let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let mine = grants.all().iter().filter(|live| live.role == Role::Worker);
+    let nodes: Vec<Scope> = mine.map(|live| live.scope.clone()).collect();
+    let of_places = Condition::all().add(entity::Column::Reach.is_null()).add(person::store::reached(
+        &scopes,
+        entity::Column::Region,
+        entity::Column::UnitId,
+    ));
+    Condition::any().add(of_places).add(entity::Column::Reach.is_in(nodes))
+}
+
+/// The exports that a worker may look at, latest first.
+pub async fn latest(db: &impl ConnectionTrait, grants: &Grants, limit: u64) -> Result<Vec<Export>, DbErr> {
+    let mine = entity::Entity::find().filter(reached(grants));
+    mine.order_by_desc(entity::Column::Id).limit(limit).all(db).await
 }
 
 /// Exports that wait for the word of a second person, which this login may be.
-pub async fn waiting(
-    db: &impl ConnectionTrait,
-    scopes: &[Scope],
-    me: &AccountId,
-    limit: u64,
-) -> Result<u64, DbErr> {
+pub async fn waiting(db: &impl ConnectionTrait, grants: &Grants, limit: u64) -> Result<u64, DbErr> {
     let waiting = entity::Entity::find()
-        .filter(person::store::reached(scopes, entity::Column::Region, entity::Column::UnitId))
+        .filter(reached(grants))
         .filter(entity::Column::Status.eq(Status::Waiting))
-        .filter(entity::Column::RequestedBy.ne(me.clone()));
+        .filter(entity::Column::RequestedBy.ne(grants.account().clone()));
     Ok(waiting.limit(limit).all(db).await?.len() as u64)
 }
 
@@ -70,14 +78,17 @@ pub(super) async fn save(db: &impl ConnectionTrait, row: Export) -> Result<(), D
     Ok(())
 }
 
-fn wanted(export: &Export) -> Select<person::entity::Entity> {
+fn wanted(export: &Export, seen: &Seen) -> Select<person::entity::Entity> {
     let from = export.region.as_str();
+    let there = match export.reach {
+        Some(_) => seen.people(),
+        None => person::store::begins_with(person::unit::Column::Region, from),
+    };
     let mut query = person::entity::Entity::find()
         .join(JoinType::InnerJoin, person::entity::Relation::Unit.def())
         // What was merged away is the kept record's by now, and would be the same human being twice.
         .filter(person::entity::Column::MergedInto.is_null())
-        .filter(person::unit::Column::Region.gte(from))
-        .filter(person::unit::Column::Region.lt(format!("{from}{}", char::MAX)));
+        .filter(there);
     if let Some(unit) = export.unit_id {
         query = query.filter(person::entity::Column::UnitId.eq(unit));
     }
@@ -98,18 +109,18 @@ fn wanted(export: &Export) -> Select<person::entity::Entity> {
 }
 
 /// How many people an export has now.
-pub async fn size(db: &impl ConnectionTrait, export: &Export) -> Result<u64, DbErr> {
-    wanted(export).count(db).await
+pub async fn size(db: &impl ConnectionTrait, export: &Export, seen: &Seen) -> Result<u64, DbErr> {
+    wanted(export, seen).count(db).await
 }
 
 /// Some people of an export after one of them, with their units.
 pub(super) async fn people(
     db: &impl ConnectionTrait,
-    export: &Export,
+    (export, seen): (&Export, &Seen),
     after: Option<PersonId>,
     limit: u64,
 ) -> Result<Vec<(Person, Unit)>, DbErr> {
-    let mut query = wanted(export);
+    let mut query = wanted(export, seen);
     if let Some(after) = after {
         query = query.filter(person::entity::Column::Id.gt(after));
     }

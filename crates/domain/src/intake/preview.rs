@@ -285,7 +285,10 @@ fn asked(person: &Person, new: &NewChange) -> Altered {
         change::Field::Payout => {
             person.payout_tail.as_deref().map(|tail| account(person.payout_bank.as_deref(), Some(tail)))
         }
-        change::Field::Identity | change::Field::Period | change::Field::Treatment(_) => None,
+        change::Field::Identity
+        | change::Field::Gender
+        | change::Field::Period
+        | change::Field::Treatment(_) => None,
     };
     Altered { what: new.field.label(), before, after: new.after.say(), asked: true }
 }

@@ -8,7 +8,7 @@ use workbook::{Cell, Row, tidy};
 use super::{Counts, Field, Intake, Layout, Line, LineKind, Repeated, Status, fields, store};
 use crate::{
     Context,
-    authority::{Scope, Worker},
+    authority::{Place, Scope, Worker},
     context::{Act, By},
     ids::IntakeId,
     person,
@@ -26,6 +26,8 @@ pub struct Upload {
     pub repeated: Repeated,
     /// Which column is which.
     pub layout: Layout,
+    /// Into which region or unit, for whoever works for several; `None`: for what the role was granted.
+    pub at: Option<Scope>,
 }
 
 /// What became of it.
@@ -108,21 +110,26 @@ async fn begun(
     upload: Upload,
     now: DateTime<Utc>,
 ) -> Result<Option<Intake>, DbErr> {
-    let (region, unit_id) = match worker.scope() {
+    let at = upload.at.as_ref().unwrap_or(worker.scope());
+    let (region, unit_id) = match at {
         Scope::Region(region) => (region.clone(), None),
         Scope::Unit(id) => match person::store::find_unit(db, *id).await? {
             Some(unit) => (unit.region, Some(unit.id)),
             None => return Ok(None),
         },
-        // What a grant over a tree reaches is units and regions by now.
+        // A node of a tree is many units: one of them is named.
         Scope::Branch(_) | Scope::Organ(_) | Scope::Party(_) | Scope::Corps(_) | Scope::Person(_) => {
             return Ok(None);
         }
     };
+    let there = Place { region: region.clone(), unit: unit_id, branch: None, person: None };
+    if !worker.covers(there) {
+        return Ok(None);
+    }
     Ok(Some(Intake {
         id: IntakeId::new(now),
         status: Status::Receiving,
-        place: worker.scope().to_string(),
+        place: at.to_string(),
         region,
         unit_id,
         sent_by: worker.account().clone(),

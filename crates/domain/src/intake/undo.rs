@@ -19,6 +19,7 @@ use crate::{
         store as people,
         trail::{Said, Trail, said_of},
     },
+    statistics,
 };
 
 /// Takes some rows back. The import is locked; it is saved by whoever calls. Says how many there were.
@@ -31,6 +32,7 @@ pub(super) async fn chunk(
     let mut rows = store::written(tx, intake.id, size).await?;
     let count = rows.len();
     if count == 0 {
+        statistics::list_gone(tx, cx, intake, now).await?;
         (intake.status, intake.finished_at) = (Status::Undone, Some(now));
         return Ok(0);
     }

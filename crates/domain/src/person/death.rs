@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, DatabaseConnection, DatabaseTransaction, DbErr};
 use super::{
     Happened, Person, after_death,
     commands::{PersonError, PersonRefusal, reached, record},
+    death_undo::{self, Stopped},
     entity, fact, kin, store,
 };
 use crate::{
@@ -35,7 +36,8 @@ pub async fn record_death(
     }
     let died = Died { person: id, on: died_on };
     fact::end_at_death(&tx, (id, died_on), Some(worker.account()), now).await?;
-    stop(&tx, cx, &died, now).await?;
+    let stopped = stop(&tx, cx, &died, now).await?;
+    death_undo::write(&tx, id, stopped, now).await?;
     after_death::open(&tx, &died, now).await?;
     store::write_event(&tx, id, Some(worker.account()), Happened::Died { on: died_on }, now).await?;
     record(&tx, cx, By::from(worker), "person.died", &person, now).await?;
@@ -54,18 +56,23 @@ pub struct Died {
 
 /// Everything that ends with a death, in one list. A feature offers `on_death` and adds its line; the links
 /// to logins end last, so that every feature can still find them. Letters that wait already are judged again when
-/// they are sent.
-async fn stop(tx: &DatabaseTransaction, cx: &Context, died: &Died, now: DateTime<Utc>) -> Result<(), DbErr> {
-    branch::officer::on_death(tx, died).await?;
+/// they are sent. What could go on, if the death turns out to be none, is returned.
+async fn stop(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    died: &Died,
+    now: DateTime<Utc>,
+) -> Result<Vec<Stopped>, DbErr> {
+    let mut stopped = branch::death::on_death(tx, died).await?;
     notice::settle::on_death(tx, died, now).await?;
     session::store::revoke_of_person(tx, died.person, session::Ended::Died, now).await?;
     aid::commands::death::on_death(tx, cx, died, now).await?;
-    outreach::commands::death::on_death(tx, cx, died, now).await?;
+    stopped.extend(outreach::commands::death::on_death(tx, cx, died, now).await?);
     segment::commands::on_death(tx, died).await?;
-    kin::store::on_death(tx, died.person, died.on).await?;
-    account::mandate::asks::lapse_of(tx, died.person, now).await?;
-    account::store::end_links_of(tx, died.person, now).await?;
-    Ok(())
+    stopped.extend(kin::store::on_death(tx, died.person, died.on).await?);
+    stopped.extend(account::mandate::asks::lapse_of(tx, died.person, now).await?);
+    stopped.extend(account::store::end_links_of(tx, died.person, now).await?);
+    Ok(stopped)
 }
 
 fn fits(person: &Person, died_on: NaiveDate, today: NaiveDate) -> Result<(), PersonRefusal> {

@@ -52,6 +52,11 @@ pub enum Happened {
         /// The day.
         on: NaiveDate,
     },
+    /// A death had been recorded by mistake.
+    DeathUndone {
+        /// The day that had been recorded.
+        on: NaiveDate,
+    },
 }
 
 /// One thing that happened, with who recorded it.

@@ -15,6 +15,22 @@ pub enum Gender {
 }
 
 impl Gender {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Male, Self::Female];
+
+    /// The word in rows and forms.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Male => "male",
+            Self::Female => "female",
+        }
+    }
+
+    /// Reads [`Gender::code`].
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|gender| gender.code() == code)
+    }
+
     /// The word on screens.
     pub const fn label(self) -> &'static str {
         match self {

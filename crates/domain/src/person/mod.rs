@@ -35,6 +35,7 @@ pub(crate) mod trail;
 pub mod after_death;
 pub mod commands;
 pub mod death;
+pub mod death_undo;
 pub mod place;
 pub mod reveal;
 pub mod units;

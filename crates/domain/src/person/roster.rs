@@ -1,12 +1,13 @@
 //! 名册: everybody of a place in the order in which the names sound, page by page.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait, SelectStatement},
 };
 
 use super::{
-    Person,
+    Person, entity as person,
     name::{self, search::units},
     sight::Sight,
     store,
@@ -47,6 +48,22 @@ pub async fn page_with(db: &impl ConnectionTrait, it: &Roster<'_>, sight: &Sight
     }
     let partly = name::entity::Column::PersonId.in_subquery(sight.ids(it.unit));
     whose(db, it, Condition::any().add(wholly(it)).add(partly)).await
+}
+
+/// How many there are on all pages together.
+pub async fn count_with(db: &impl ConnectionTrait, it: &Roster<'_>, sight: &Sight) -> Result<u64, DbErr> {
+    let mut seen = Condition::any().add(wholly(it));
+    if !sight.is_empty() {
+        seen = seen.add(name::entity::Column::PersonId.in_subquery(sight.ids(it.unit)));
+    }
+    let kept = person::Entity::find().select_only().column(person::Column::Id);
+    let kept = kept.filter(person::Column::MergedInto.is_null()).into_query();
+    name::entity::Entity::find()
+        .filter(in_order())
+        .filter(seen)
+        .filter(name::entity::Column::PersonId.in_subquery(kept))
+        .count(db)
+        .await
 }
 
 /// Those of them whom a query names.

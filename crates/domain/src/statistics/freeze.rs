@@ -71,11 +71,34 @@ pub(crate) async fn list_undone(
     (worker, intake): (&Worker, &Intake),
     now: DateTime<Utc>,
 ) -> Result<(), DbErr> {
+    mark(tx, cx, (By::from(worker), intake), now).await
+}
+
+/// It is out of the register by now. What was frozen while it went says so, too.
+pub(crate) async fn list_gone(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    intake: &Intake,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    mark(tx, cx, (By::SYSTEM, intake), now).await
+}
+
+async fn mark(
+    tx: &DatabaseTransaction,
+    cx: &Context,
+    (by, intake): (By<'_>, &Intake),
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
     for snapshot in store::since(tx, intake.created_at).await? {
-        if snapshot.region.covers(&intake.region) || intake.region.covers(&snapshot.region) {
-            let subject = format!("snapshot/{}", snapshot.id);
-            let detail = json!({ "intake": intake.id });
-            cx.record(tx, Act { by: By::from(worker), action: UNDONE, subject, detail }, now).await?;
+        if !snapshot.region.covers(&intake.region) && !intake.region.covers(&snapshot.region) {
+            continue;
+        }
+        let subject = format!("snapshot/{}", snapshot.id);
+        let detail = json!({ "intake": intake.id });
+        let said = audit::of_subject(tx, &subject).await?;
+        if !said.iter().any(|row| row.action == UNDONE && row.detail() == detail) {
+            cx.record(tx, Act { by, action: UNDONE, subject, detail }, now).await?;
         }
     }
     Ok(())

@@ -8,5 +8,5 @@ pub mod store;
 
 pub use count::{Count, Counts, veterans};
 pub use entity::Model as Snapshot;
-pub(crate) use freeze::list_undone;
 pub use freeze::{Check, check, freeze};
+pub(crate) use freeze::{list_gone, list_undone};

@@ -113,7 +113,7 @@ pub async fn who_looked(
     let tx = mailbox::transaction::write(db).await?;
     cx.record(&tx, act, now).await?;
     tx.commit().await?;
-    Ok(looks(db, person, time, MOST).await?)
+    Ok(looks(db, person, (time, MOST), |_| true).await?)
 }
 
 /// The same for the person: one's own looks, and those of whoever acts under a mandate, are not among them.
@@ -123,15 +123,15 @@ pub async fn who_looked_at_me(
     time: Time,
     limit: u64,
 ) -> Result<Vec<Row>, DbErr> {
-    let rows = looks(db, myself.person(), time, limit).await?;
-    Ok(rows.into_iter().filter(|row| !["self", "proxy"].contains(&row.role.as_str())).collect())
+    let others = |row: &Row| !["self", "proxy"].contains(&row.role.as_str());
+    looks(db, myself.person(), (time, limit), others).await
 }
 
 async fn looks(
     db: &DatabaseConnection,
     person: PersonId,
-    (from, to): Time,
-    limit: u64,
+    ((from, to), limit): (Time, u64),
+    whose: impl Fn(&Row) -> bool,
 ) -> Result<Vec<Row>, DbErr> {
     let mut subjects = vec![format!("person/{person}")];
     subjects.extend(aid::store::case::of_person(db, person).await?.iter().map(aid::Case::subject));
@@ -142,11 +142,49 @@ async fn looks(
         to: Some(to),
         actor: None,
     };
-    let mut rows = audit::search(db, &search, None, limit).await?;
+    let mut rows = some(db, &search, limit, &whose).await?;
+    rows.extend(on_lists(db, person, &search, limit).await?);
     rows.extend(taken_out(db, person, search, limit).await?);
     rows.sort_by_key(|row| std::cmp::Reverse((row.at, row.seq)));
     rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(rows)
+}
+
+/// So many of those that are wanted, however many others lie between them.
+async fn some(
+    db: &DatabaseConnection,
+    search: &Search,
+    limit: u64,
+    wanted: &impl Fn(&Row) -> bool,
+) -> Result<Vec<Row>, DbErr> {
+    let most = usize::try_from(limit).unwrap_or(usize::MAX);
+    let (mut rows, mut before) = (Vec::new(), None);
+    loop {
+        let next = audit::search(db, search, before, limit).await?;
+        let all = next.len() < most;
+        before = next.last().map(|row| row.seq);
+        rows.extend(next.into_iter().filter(|row| wanted(row)));
+        if all || rows.len() >= most {
+            return Ok(rows);
+        }
+    }
+}
+
+/// The lists of payments in which the person stood, read or taken along by somebody.
+async fn on_lists(
+    db: &DatabaseConnection,
+    person: PersonId,
+    of: &Search,
+    limit: u64,
+) -> Result<Vec<Row>, DbErr> {
+    let lists = aid::figures::lists_with(db, person).await?;
+    if lists.is_empty() {
+        return Ok(Vec::new());
+    }
+    let actions = ["aid.paid_seen", "aid.paid_taken"].map(str::to_owned).into();
+    let search = Search { subjects: lists.keys().cloned().collect(), actions, ..of.clone() };
+    let since = |row: &Row| lists.get(&row.subject).is_some_and(|since| *since <= row.at);
+    some(db, &search, limit, &since).await
 }
 
 /// The files in which the person left the house: a row of the chain is about the file, and the list beside it says who was in it.

@@ -6,7 +6,9 @@ use serde_json::json;
 
 use crate::{
     Act, By, Context,
-    ids::{CaseId, IntakeId, PersonChangeId, PersonDoubleId, PersonId, PersonMergeId, SegmentId},
+    ids::{
+        CaseId, DeathUndoId, IntakeId, PersonChangeId, PersonDoubleId, PersonId, PersonMergeId, SegmentId,
+    },
 };
 
 /// At what somebody looked.
@@ -26,6 +28,8 @@ pub enum Seen {
     Merge(PersonMergeId),
     /// What is to be changed in it.
     Change(PersonChangeId),
+    /// That the death in it is to be taken back.
+    DeathUndo(DeathUndoId),
     /// The list of the person's relatives.
     Family,
     /// The name, as a relative's, on the page of this person.
@@ -50,6 +54,7 @@ impl Seen {
             Self::Pair(_) => "pair",
             Self::Merge(_) => "merge",
             Self::Change(_) => "change",
+            Self::DeathUndo(_) => "death_undo",
             Self::Family => "family",
             Self::Kin(_) => "kin",
             Self::Logins => "logins",
@@ -69,6 +74,7 @@ impl Seen {
             Self::Pair(pair) => json!({ "what": what, "pair": pair }),
             Self::Merge(merge) => json!({ "what": what, "merge": merge }),
             Self::Change(change) => json!({ "what": what, "change": change }),
+            Self::DeathUndo(undo) => json!({ "what": what, "death_undo": undo }),
             Self::Kin(of) => json!({ "what": what, "of": of }),
             Self::Intake(intake) => json!({ "what": what, "intake": intake }),
             Self::Segment(segment) => json!({ "what": what, "segment": segment }),

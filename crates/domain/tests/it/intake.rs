@@ -4,20 +4,20 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     By, Context,
     authority::{
-        Grants, Scope, Worker,
+        Grants, Role, Scope, Worker,
         substitution::commands::{NewSubstitution, arrange},
     },
     branch::{self, commands::NewBranch},
     export::{
-        Filter, Purpose,
+        Filter, Purpose, Seen,
         commands::{ExportError, NewExport, Refusal as No, decide, people, ready, request, taken},
     },
-    ids::{IntakeId, PersonId},
+    ids::{IntakeId, PersonId, RegionCode},
     intake::{
         COLUMNS, Effect, Field, Intake, Layout, Mode, Problem, Repeated, Status, Verdict,
         commands::{IntakeError, Refusal, approve, cancel, submit, undo},
         job,
-        receive::{Received, Upload, receive},
+        receive::{ReceiveError, Received, Upload, receive},
         store,
     },
     person::{
@@ -34,14 +34,26 @@ use domain::{
     privacy::{IdentityNumber, Phone},
     rotation::{Step, step, usage},
     statistics::{self, Check},
+    tree::{
+        NodeKind, Target,
+        commands::{self as trees, NewNode},
+    },
 };
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use workbook::{Cell, Header, Row};
 
 use crate::{
-    cast::{audited, context, date, everything_but, now, region, registered, someone, unit, worker, write},
+    cast::{
+        audited, context, date, everything_but, granted, joined, now, region, registered, someone, unit,
+        worker, write,
+    },
     rotation::with,
 };
+
+/// An export of a place asks for it alone.
+fn seen() -> Seen {
+    Seen::nobody(date(2026, 11, 2))
+}
 
 /// Files have the first eight, or all.
 const HEADER: [&str; 16] = [
@@ -85,13 +97,23 @@ async fn sent<const N: usize>(
     (hash, repeated): (&str, Repeated),
     people: &[[&str; N]],
 ) -> Received {
+    sent_to(db, (by, None), (hash, repeated), people).await.unwrap()
+}
+
+/// Into a place that is named.
+async fn sent_to<const N: usize>(
+    db: &DatabaseConnection,
+    (by, at): (&Worker, Option<Scope>),
+    (hash, repeated): (&str, Repeated),
+    people: &[[&str; N]],
+) -> Result<Received, ReceiveError<()>> {
     let rows = rows(people);
     let header = Header::read(&rows[1], &COLUMNS).unwrap().unwrap();
     let layout = Layout { header: header.row, known: header.known, unknown: header.unknown, template: None };
-    let upload = Upload { name: "名册.xlsx".to_owned(), hash: hash.to_owned(), repeated, layout };
+    let upload = Upload { name: "名册.xlsx".to_owned(), hash: hash.to_owned(), repeated, layout, at };
     let mut chunks: Vec<Vec<Row>> = rows.chunks(2).rev().map(<[Row]>::to_vec).collect();
     let next = async || Ok::<_, ()>(chunks.pop());
-    receive(db, &context(), by, upload, next, now()).await.unwrap()
+    receive(db, &context(), by, upload, next, now()).await
 }
 
 pub(crate) async fn new<const N: usize>(
@@ -259,7 +281,7 @@ schema::both! {
         submit(db, &town.cx, &town.first, (id, Mode::All), now()).await.unwrap();
         approved(db, &town, new(db, &town.first, ("b", Repeated::Skip), &[LI]).await, Mode::All).await;
         let asked = NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete: true };
-        let export = request(db, &town.cx, &town.first, asked, now()).await.unwrap();
+        let export = request(db, &town.cx, &town.first, (asked, &seen()), now()).await.unwrap();
         let grants = Grants::of(db, town.first.account(), now()).await.unwrap();
         let stands_in = NewSubstitution {
             grant: grants.all()[0].grant, substitute: town.second.account().clone(), from: now(),
@@ -304,8 +326,8 @@ schema::both! {
         assert_eq!(found(db, again).await.counts.unchanged, 1);
 
         let asked = NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete: false };
-        let export = request(db, &town.cx, &town.first, asked, now()).await.unwrap();
-        let (shown, _) = people(db, &town.cx, &export, None, now()).await.unwrap();
+        let export = request(db, &town.cx, &town.first, (asked, &seen()), now()).await.unwrap();
+        let (shown, _) = people(db, &town.cx, (&export, &seen()), None, now()).await.unwrap();
         assert_eq!((export.rows, shown.len()), (2, 2), "nobody is taken out twice");
     }
 
@@ -686,12 +708,59 @@ schema::both! {
         assert_eq!((check(&whole).await, check(&there).await), (Check::Same, Check::Same));
         let after = now() + TimeDelta::hours(2);
         undo(db, &town.cx, &town.first, id, after).await.unwrap();
+        // It is counted still, while the job takes it back.
+        let meanwhile = statistics::freeze(db, &town.cx, &chief, (&region("33"), date(2026, 11, 2)), after).await;
+        let meanwhile = meanwhile.unwrap().unwrap();
         worked(db, after).await;
         assert_eq!(found(db, id).await.counts.undone, 1);
         assert_eq!((check(&whole).await, check(&there).await), (Check::Undone, Check::Undone));
+        assert_eq!(check(&meanwhile).await, Check::Undone);
         assert_eq!(check(&elsewhere).await, Check::Same);
         let since = statistics::freeze(db, &town.cx, &chief, (&region("33"), date(2026, 11, 2)), after).await;
         assert_eq!(check(&since.unwrap().unwrap()).await, Check::Same);
+    }
+
+    async fn who_works_at_several_places_says_into_which_one(db) {
+        let town = town(db).await;
+        let (here, there) = (region("330106"), region("330105"));
+        let account = joined(db, "both").await;
+        for code in [&here, &there] {
+            granted(db, &account, Role::Worker, Scope::Region(code.clone())).await;
+        }
+        let grants = Grants::of(db, &account, now()).await.unwrap();
+        let both = |code: &RegionCode| Worker::among(&grants, code).unwrap();
+        let other = sent_to(db, (&both(&there), Some(Scope::Region(there.clone()))), ("a", Repeated::Skip), &[WANG]).await;
+        let Received::New(id) = other.unwrap() else { panic!("known") };
+        worked(db, now()).await;
+        let intake = found(db, id).await;
+        assert_eq!((intake.region.clone(), intake.unit_id, intake.counts.error), (there.clone(), None, 1), "her unit is elsewhere");
+        // The same file into the other one is another import; and nobody names a place of others.
+        let Received::New(_) = sent_to(db, (&both(&here), Some(Scope::Region(here))), ("a", Repeated::Skip), &[WANG]).await.unwrap() else {
+            panic!("known")
+        };
+        let not = sent_to(db, (&town.first, Some(Scope::Region(there))), ("b", Repeated::Skip), &[WANG]).await;
+        assert!(matches!(not, Err(ReceiveError::NotFound)));
+
+        // Who works for a body of the organisation sends the list of one of its units.
+        let unit = person::store::units_called(db, UNIT, date(2026, 11, 2)).await.unwrap().remove(0);
+        let tx = write(db).await;
+        let body = NewNode { kind: NodeKind::Provincial, name: "省直".to_owned(), parent: None, from: date(2020, 1, 1) };
+        let body = trees::found_in(&tx, &context(), By::INSTALLER, body, now()).await.unwrap().id;
+        trees::join_in(&tx, &context(), By::INSTALLER, (body, Target::Unit(unit.id), date(2020, 1, 1)), now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let clerk = joined(db, "clerk").await;
+        granted(db, &clerk, Role::Worker, Scope::Organ(body)).await;
+        let grants = Grants::of(db, &clerk, now()).await.unwrap();
+        let clerk = Worker::among(&grants, unit.place()).unwrap();
+        let nowhere = sent_to(db, (&clerk, None), ("c", Repeated::Skip), &[WANG]).await;
+        assert!(matches!(nowhere, Err(ReceiveError::NotFound)), "a body is many units");
+        let own = sent_to(db, (&clerk, Some(Scope::Unit(unit.id))), ("c", Repeated::Skip), &[LI]).await;
+        let Received::New(id) = own.unwrap() else { panic!("known") };
+        worked(db, now()).await;
+        let intake = found(db, id).await;
+        assert_eq!((intake.unit_id, intake.counts.new, intake.counts.error), (Some(unit.id), 1, 0));
+        let wide = sent_to(db, (&clerk, Some(Scope::Region(unit.region))), ("d", Repeated::Skip), &[WANG]).await;
+        assert!(matches!(wide, Err(ReceiveError::NotFound)));
     }
 
     async fn what_is_given_up_writes_nothing(db) {
@@ -708,10 +777,10 @@ schema::both! {
         let id = new(db, &town.first, ("a", Repeated::Skip), &[WANG, LI]).await;
         approved(db, &town, id, Mode::All).await;
         let ask = |complete| NewExport { purpose: Purpose::Visit, filter: Filter::default(), complete };
-        let export = request(db, &town.cx, &town.first, ask(false), now()).await.unwrap();
-        assert!(matches!(ready(db, &town.second, export.id, now()).await, Err(ExportError::NotFound)));
-        let export = ready(db, &town.first, export.id, now()).await.unwrap();
-        let (shown, _) = people(db, &town.cx, &export, None, now()).await.unwrap();
+        let export = request(db, &town.cx, &town.first, (ask(false), &seen()), now()).await.unwrap();
+        assert!(matches!(ready(db, &town.second, (export.id, &seen()), now()).await, Err(ExportError::NotFound)));
+        let export = ready(db, &town.first, (export.id, &seen()), now()).await.unwrap();
+        let (shown, _) = people(db, &town.cx, (&export, &seen()), None, now()).await.unwrap();
         let all: Vec<String> = shown.iter().flat_map(domain::export::Shown::cells).collect();
         assert_eq!(shown.len(), 2);
         assert!(all.contains(&"138****1234".to_owned()) && all.contains(&"330***********0029".to_owned()));
@@ -722,13 +791,13 @@ schema::both! {
         assert_eq!(audited(db).await, before + 1);
 
         // In full only with a second person.
-        let export = request(db, &town.cx, &town.first, ask(true), now()).await.unwrap();
-        assert!(matches!(ready(db, &town.first, export.id, now()).await, Err(ExportError::Refused(No::NotNow))));
+        let export = request(db, &town.cx, &town.first, (ask(true), &seen()), now()).await.unwrap();
+        assert!(matches!(ready(db, &town.first, (export.id, &seen()), now()).await, Err(ExportError::Refused(No::NotNow))));
         let own = decide(db, &town.cx, &town.first, (export.id, true), now()).await;
         assert!(matches!(own, Err(ExportError::Refused(No::SamePerson))));
         decide(db, &town.cx, &town.second, (export.id, true), now()).await.unwrap();
-        let export = ready(db, &town.first, export.id, now()).await.unwrap();
-        let (shown, _) = people(db, &town.cx, &export, None, now()).await.unwrap();
+        let export = ready(db, &town.first, (export.id, &seen()), now()).await.unwrap();
+        let (shown, _) = people(db, &town.cx, (&export, &seen()), None, now()).await.unwrap();
 
         // What was taken out can be sent in again, and says nothing new.
         let header: Vec<&str> = domain::export::Shown::header().collect();
@@ -740,7 +809,7 @@ schema::both! {
         }).collect();
         let header = Header::read(&rows[0], &COLUMNS).unwrap().unwrap();
         let layout = Layout { header: 1, known: header.known, unknown: header.unknown, template: None };
-        let upload = Upload { name: String::new(), hash: "z".to_owned(), repeated: Repeated::Overwrite, layout };
+        let upload = Upload { name: String::new(), hash: "z".to_owned(), repeated: Repeated::Overwrite, layout, at: None };
         let mut once = Some(rows);
         let received = receive(db, &town.cx, &town.first, upload, async || Ok::<_, ()>(once.take()), now()).await.unwrap();
         worked(db, now()).await;
@@ -748,9 +817,9 @@ schema::both! {
         assert_eq!(found(db, again).await.counts.unchanged, 2);
 
         for _ in 0..3 {
-            request(db, &town.cx, &town.first, ask(false), now()).await.unwrap();
+            request(db, &town.cx, &town.first, (ask(false), &seen()), now()).await.unwrap();
         }
-        let often = request(db, &town.cx, &town.first, ask(false), now()).await;
+        let often = request(db, &town.cx, &town.first, (ask(false), &seen()), now()).await;
         assert!(matches!(often, Err(ExportError::Refused(No::TooOften))));
     }
 }

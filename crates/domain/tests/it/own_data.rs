@@ -2,10 +2,12 @@
 
 use chrono::TimeDelta;
 use domain::{
+    By,
     account::{
         commands::{Link, give_mandate, link_own},
         mandate::Matter,
     },
+    aid,
     authority::{AuditAdmin, Myself},
     consent::{
         Purpose,
@@ -34,7 +36,10 @@ use domain::{
 };
 use secrecy::ExposeSecret;
 
-use crate::cast::{context, holder, joined, now, registered, someone, terms, unit, worker};
+use crate::{
+    aid::office::{Office, at},
+    cast::{context, date, holder, joined, now, region, registered, someone, terms, unit, worker},
+};
 
 schema::both! {
     async fn a_yes_that_is_taken_back_counts_from_that_moment_on(db) {
@@ -99,6 +104,32 @@ schema::both! {
         assert_eq!(actions, ["person.revealed", "person.seen"]);
         let before = (now() - TimeDelta::days(9), now() - TimeDelta::days(1));
         assert!(who_looked_at_me(db, &me, before, 50).await.unwrap().is_empty());
+        // However often one has looked oneself.
+        for hour in 1..9 {
+            reveal_own(db, &cx, &me, SealedColumn::Phone, now() + TimeDelta::hours(hour)).await.unwrap();
+        }
+        let few = who_looked_at_me(db, &me, time, 2).await.unwrap();
+        assert_eq!(few.iter().map(|row| row.action.as_str()).collect::<Vec<_>>(), actions);
+    }
+
+    async fn a_look_at_a_list_of_payments_is_a_look_at_whoever_stands_in_it(db) {
+        let office = Office::open(db).await;
+        office.paid().await;
+        let (county, place) = (region("330106"), region("33"));
+        let payer = office.payer("confirmer").await;
+        let looks = async |region, year, file, at| {
+            let list = (region, year, 1, file);
+            aid::figures::looked(db, &office.cx, By::from(&payer), list, at).await.unwrap();
+        };
+        looks(&county, 2026, None, at(48, 9)).await;
+        looks(&county, 2026, None, at(60, 9)).await;
+        looks(&place, 2026, Some("00ff"), at(61, 9)).await;
+        looks(&county, 2025, None, at(61, 10)).await;
+        looks(&region("330105"), 2026, None, at(61, 11)).await;
+        let me = office.myself("wang").await;
+        let rows = who_looked_at_me(db, &me, (at(1, 0), at(90, 0)), 50).await.unwrap();
+        let lists: Vec<_> = rows.iter().filter(|row| row.action.starts_with("aid.paid")).map(|row| row.at).collect();
+        assert_eq!(lists, [at(61, 9), at(60, 9)], "what was seen before she was paid, elsewhere or of another year is not about her");
     }
 
     async fn in_whose_file_one_was_is_found_among_many_people(db) {
@@ -108,11 +139,12 @@ schema::both! {
         let admin: AuditAdmin = holder(db, "audit", "330106").await;
         let (wang, li) = (registered(db, someone(unit.id, "王秀英")).await, registered(db, someone(unit.id, "李国强")).await);
         let purpose = domain::export::Purpose::Visit;
+        let seen = domain::export::Seen::nobody(date(2026, 11, 2));
         let new = NewExport { purpose, filter: Filter::default(), complete: true };
-        let asked = request(db, &cx, &worker, new, now()).await.unwrap();
+        let asked = request(db, &cx, &worker, (new, &seen), now()).await.unwrap();
         let none = taken(db, &cx, &worker, (asked.id, &[wang.id], "00"), now()).await;
         assert!(none.is_err(), "it waits for a second person");
-        let export = request(db, &cx, &worker, NewExport { complete: false, ..new }, now()).await.unwrap();
+        let export = request(db, &cx, &worker, (NewExport { complete: false, ..new }, &seen), now()).await.unwrap();
         let others = || (0..700).map(|_| PersonId::new(now()));
         let people: Vec<PersonId> = others().chain([wang.id]).chain(others()).collect();
         taken(db, &cx, &worker, (export.id, &people, "00ff"), now()).await.unwrap();

@@ -13,6 +13,10 @@ use domain::{
         commands::{NewGrant, grant_in},
     },
     branch::{self, MembershipKind},
+    export::{
+        self, Filter, Seen,
+        commands::{ExportError, NewExport},
+    },
     ids::{AccountId, BranchId, CaseId, PersonId, RegionCode, SegmentId, TreeNodeId, UnitId},
     person::{
         NewPerson, PersonError, Precision, Retirement, SealedColumn, after_death, change,
@@ -405,6 +409,43 @@ async fn searches(db: &DatabaseConnection, world: &World, reader: &Reader, scope
     }
 }
 
+/// Over a node of a tree the same people are taken out as stand in the roster, and of whom is seen in part nothing but that.
+async fn taken_out(
+    db: &DatabaseConnection,
+    (reader, grants): (&Reader, &Grants),
+    seen: &BTreeSet<PersonId>,
+    whole: &BTreeSet<PersonId>,
+) {
+    let (cx, who) = (context(), &reader.worker);
+    let Some(worker) = Worker::somewhere(grants) else { return };
+    if matches!(worker.scope(), Scope::Region(_) | Scope::Unit(_) | Scope::Person(_)) {
+        return;
+    }
+    let all = Filter { dead: true, ..Filter::default() };
+    let new = NewExport { purpose: export::Purpose::Activity, filter: all, complete: false };
+    let mine = Seen::of(grants, date(2026, 11, 2));
+    let export = match export::commands::request(db, &cx, &worker, (new, &mine), now()).await {
+        Ok(export) => export,
+        Err(ExportError::Refused(export::commands::Refusal::Nobody)) => {
+            assert!(seen.is_empty(), "{who:?}");
+            return;
+        }
+        Err(error) => panic!("{error:?} {who:?}"),
+    };
+    let more = NewExport { complete: true, ..new };
+    let refused = export::commands::request(db, &cx, &worker, (more, &mine), now()).await.is_err();
+    assert_eq!(refused, mine.in_part(), "{who:?}");
+    let (shown, _) = export::commands::people(db, &cx, (&export, &mine), None, now()).await.unwrap();
+    assert_eq!(set(shown.iter().map(export::Shown::id)), *seen, "{who:?}");
+    for one in shown.iter().filter(|one| !whole.contains(&one.id())) {
+        for (name, cell) in export::Shown::header().zip(one.cells()) {
+            let known = ["姓名", "性别", "出生日期", "入党时间", "所在党支部", "居住地"];
+            assert!(known.contains(&name) || cell.is_empty(), "{name}: {cell} {who:?}");
+            assert!(name != "出生日期" || cell.ends_with('年'), "{cell}");
+        }
+    }
+}
+
 /// Members of the party's branches and a corps' volunteers are in the same lists, each in part; nobody else is.
 async fn in_part(db: &DatabaseConnection, world: &World, reader: &Reader, grants: &Grants) {
     let (cx, who) = (context(), &reader.worker);
@@ -430,6 +471,8 @@ async fn in_part(db: &DatabaseConnection, world: &World, reader: &Reader, grants
         }
     }
     assert_eq!(seen, mine(&|_| true), "{who:?}");
+    let all = roster::Roster { scopes: &scopes, unit: "", after: None, limit: 3 };
+    assert_eq!(roster::count_with(db, &all, &sight).await.unwrap(), seen.len() as u64, "{who:?}");
     let look = async |asked: &Asked, unit: &str| {
         let it = Search { scopes: &scopes, asked, unit, limit: ALL };
         set(find_with(db, &cx.seal, &it, &sight).await.unwrap().into_iter().map(|hit| hit.person.id))
@@ -454,6 +497,7 @@ async fn in_part(db: &DatabaseConnection, world: &World, reader: &Reader, grants
             .filter(|one| world.parts(reader, one).0)
             .map(|one| one.id)))
     );
+    taken_out(db, (reader, grants), &seen, &whole).await;
     for one in &world.people {
         let part = sight.part_of(db, one.id).await.unwrap();
         let known = part.map_or((false, false), |part| (part.party, part.volunteering));

@@ -2,7 +2,9 @@
 
 use domain::{
     calendar::say,
-    person::{PersonRefusal, change::ChangeRefusal, fact::FactRefusal, merge::MergeRefusal},
+    person::{
+        PersonRefusal, change::ChangeRefusal, death_undo::UndoRefusal, fact::FactRefusal, merge::MergeRefusal,
+    },
     privacy::identity_number::NotAnIdentityNumber,
 };
 
@@ -82,6 +84,22 @@ pub fn change(refusal: ChangeRefusal) -> &'static str {
     }
 }
 
+/// A rule of taking a death back in words.
+pub const fn death_undo(refusal: UndoRefusal) -> &'static str {
+    match refusal {
+        UndoRefusal::Alive => "没有登记去世，不用更正。",
+        UndoRefusal::NoReason => "请写怎么登记错的。",
+        UndoRefusal::NoEvidence => "请写依据的材料。",
+        UndoRefusal::Waiting => "已经有更正申请在等审核。",
+        UndoRefusal::SamePerson => "自己提的更正，不能自己审核。\n请另一位同志来办。",
+        UndoRefusal::NotNow => "这件申请已经办完了。",
+        UndoRefusal::NotYours => "只有提申请的人可以撤回。",
+        UndoRefusal::NoAnswer => "不同意请写原因。",
+        UndoRefusal::Stale => "档案刚才有变化。\n请再看一次。",
+        UndoRefusal::Merged => "合并进来的档案也登记了去世。\n请先撤销合并，再分别更正。",
+    }
+}
+
 /// A rule of merging in words.
 pub fn merge(refusal: MergeRefusal) -> &'static str {
     match refusal {
@@ -99,7 +117,10 @@ pub fn merge(refusal: MergeRefusal) -> &'static str {
 mod tests {
     use chrono::NaiveDate;
     use domain::{
-        person::{PersonRefusal, change::ChangeRefusal, fact::FactRefusal, merge::MergeRefusal},
+        person::{
+            PersonRefusal, change::ChangeRefusal, death_undo::UndoRefusal, fact::FactRefusal,
+            merge::MergeRefusal,
+        },
         privacy::identity_number::NotAnIdentityNumber as Not,
     };
 
@@ -163,6 +184,20 @@ mod tests {
             ChangeRefusal::IdentityMerged,
         ] {
             short(super::change(refusal));
+        }
+        for refusal in [
+            UndoRefusal::Alive,
+            UndoRefusal::NoReason,
+            UndoRefusal::NoEvidence,
+            UndoRefusal::Waiting,
+            UndoRefusal::SamePerson,
+            UndoRefusal::NotNow,
+            UndoRefusal::NotYours,
+            UndoRefusal::NoAnswer,
+            UndoRefusal::Stale,
+            UndoRefusal::Merged,
+        ] {
+            short(super::death_undo(refusal));
         }
         for refusal in [
             MergeRefusal::SamePerson,

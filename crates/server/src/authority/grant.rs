@@ -77,7 +77,7 @@ async fn show(app: &App, by: &SignedIn, grant: &Grant, typed: Typed) -> Result<P
     let ended = grant.valid_to.is_some_and(|to| to <= now);
     let others = grant.granted_by.as_ref() != Some(me) && grant.account_id != *me;
     Ok(Page {
-        frame: by.frame().administration("/console/grants").titled(format!("{}的授权", line.name)),
+        frame: by.frame().console_at("/console/grants").titled(format!("{}的授权", line.name)),
         rows,
         typed,
         confirms: grant.is_waiting() && !ended && others,

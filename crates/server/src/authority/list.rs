@@ -93,7 +93,7 @@ async fn show(app: &App, by: &SignedIn, admin: &SecurityAdmin, who: String) -> R
     waiting.append(&mut lines);
     let many = waiting.len() > MOST;
     waiting.truncate(MOST);
-    let frame = by.frame().administration("/console/grants").titled("授权");
+    let frame = by.frame().console_at("/console/grants").titled("授权");
     Ok(Page { frame, who, lines: waiting, many, alarms: alarms(app, admin).await? })
 }
 

@@ -54,7 +54,7 @@ pub(super) async fn page(
         substitutes.push(format!("{away}由{stands_in}代理，{}", term(row.valid_from, Some(row.valid_to))));
     }
     html(&Page {
-        frame: by.frame().administration("/console/grants").titled(login.name),
+        frame: by.frame().console_at("/console/grants").titled(login.name),
         account: id.to_string(),
         left: !login.active,
         lines,

@@ -9,19 +9,24 @@ pub(crate) mod substitutes;
 
 pub(crate) mod words;
 
-use crate::routes::{Access, Route};
+use crate::{
+    desk,
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses. Names are looked for by POST, so that none stands in an address.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/console/grants", Access::Role, list::page),
+        Route::get("/console/grants", Access::Role, list::page)
+            .entry((100, Icon::Shield, "授权"), desk::secures),
         Route::post("/console/grants", Access::Role, list::find),
         Route::get("/console/grants/new", Access::Role, new::form),
         Route::post("/console/grants/new", Access::Role, new::submit),
         Route::get("/console/grants/{grant}", Access::Role, grant::page),
         Route::post("/console/grants/{grant}", Access::Role, grant::act),
         Route::get("/console/logins/{login}", Access::Role, login::page),
-        Route::get("/console/substitutes", Access::Role, substitutes::page),
+        Route::get("/console/substitutes", Access::Role, substitutes::page).to(desk::anybody),
         Route::post("/console/substitutes", Access::Role, substitutes::submit),
         Route::post("/console/substitutes/{substitution}", Access::Role, substitutes::end),
     ]

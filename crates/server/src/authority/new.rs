@@ -51,7 +51,7 @@ async fn page(by: &SignedIn, typed: Typed) -> Result<(Page, SecurityAdmin), Page
             choice
         }
     };
-    let frame = by.frame().administration("/console/grants").titled("授权给一位同志");
+    let frame = by.frame().console_at("/console/grants").titled("授权给一位同志");
     Ok((Page { frame, typed, roles: Role::all().map(role).collect() }, admin))
 }
 

@@ -10,7 +10,7 @@ use domain::{
 
 use super::{
     paid::{Asked, HEADS, cells, kept, printed, under},
-    reader::{Reader, named},
+    reader::{Reader, frame, named},
 };
 use crate::{
     app::App,
@@ -56,7 +56,7 @@ pub(super) async fn shown(app: &App, by: &SignedIn, asked: &Asked) -> Result<Dif
         }
     });
     Ok(Differ {
-        frame: reader.frame(by).titled("和银行对不上的"),
+        frame: frame(by).titled("和银行对不上的"),
         region: reader.region.to_string(),
         year,
         about: format!("{}，{year}年", regions.full_name(&reader.region, today)),

@@ -16,7 +16,7 @@ use ledger::{EntryId, Envelope, Fen, Figure, Line};
 use serde::Deserialize;
 
 use super::{
-    reader::{Reader, end_of},
+    reader::{Reader, end_of, frame},
     words::{figure, figure_of, step},
 };
 use crate::{
@@ -128,7 +128,7 @@ pub(super) async fn page(
         }
     };
     html(&Page {
-        frame: reader.frame(&by).titled("一项经费"),
+        frame: frame(&by).titled("一项经费"),
         about: about(&app, (&reader.region, &envelope, category), on).await?,
         back: format!("/console/budget?region={}&year={year}", envelope.region),
         rows: Figure::ALL.into_iter().map(row).collect(),
@@ -163,7 +163,7 @@ pub(super) async fn lines(
     }
     let envelope_page = format!("/console/budget/{}/{year}/{}", envelope.region, category.code());
     html(&Lines {
-        frame: reader.frame(&by).titled(format!("{}的明细", figure(of).1)),
+        frame: frame(&by).titled(format!("{}的明细", figure(of).1)),
         about: about(&app, (&reader.region, &envelope, category), on).await?,
         here: format!("{envelope_page}/{code}"),
         back: on.map_or_else(|| envelope_page.clone(), |on| format!("{envelope_page}?on={on}")),

@@ -18,12 +18,17 @@ mod year;
 
 pub(crate) use reader::{address, waiting};
 
-use crate::routes::{Access, Route};
+use crate::{
+    desk,
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/console/budget", Access::Role, overview::page),
+        Route::get("/console/budget", Access::Role, overview::page)
+            .entry((60, Icon::Wallet, "经费"), desk::reads_money),
         Route::get("/console/budget/new", Access::Role, new::form),
         Route::post("/console/budget/new", Access::Role, new::submit),
         Route::get("/console/budget/split", Access::Role, split::form),

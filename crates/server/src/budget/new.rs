@@ -13,7 +13,7 @@ use ledger::Fen;
 use serde::Deserialize;
 
 use super::{
-    reader::{Reader, named},
+    reader::{Reader, frame, named},
     words::{mistake, page_error},
 };
 use crate::{
@@ -67,7 +67,7 @@ fn page(reader: &Reader, by: &SignedIn, regions: &Regions, typed: Typed, today: 
     let others = above.filter(|region| !mine.contains(region));
     let option = |region: RegionCode| (region.to_string(), named(regions, &region, today));
     Page {
-        frame: reader.frame(by).titled("写一张经费单"),
+        frame: frame(by).titled("写一张经费单"),
         kinds: KINDS
             .into_iter()
             .map(|(kind, note)| Choice::new(kind.code(), kind.label()).noted(note))

@@ -18,7 +18,7 @@ use ledger::Fen;
 use serde::Deserialize;
 
 use super::{
-    reader::{Reader, named},
+    reader::{Reader, frame, named},
     words::page_error,
 };
 use crate::{
@@ -79,7 +79,7 @@ pub(super) async fn page(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let (reader, order, lines, decider) = reached(&app, &by, &path).await?;
+    let (_, order, lines, decider) = reached(&app, &by, &path).await?;
     let (regions, today) = (Regions::load(&app.db).await?, local_date(app.clock.now()));
     let on = |at| say::date(local_date(at), today);
     let mut rows = vec![
@@ -112,7 +112,7 @@ pub(super) async fn page(
         amount: line.amount,
     });
     html(&Page {
-        frame: reader.frame(&by).titled("经费单"),
+        frame: frame(&by).titled("经费单"),
         id: order.id,
         rows,
         lines: lines.collect(),

@@ -15,7 +15,7 @@ use ledger::{Fen, Figure, Figures};
 use serde::Deserialize;
 
 use super::{
-    reader::{Reader, end_of, named},
+    reader::{Reader, end_of, frame, named},
     words::less,
 };
 use crate::{
@@ -118,7 +118,7 @@ pub(super) async fn page(
     };
     let orders = store::of_region(&app.db, region, SHOWN).await?.into_iter().map(order).collect();
     html(&Page {
-        frame: reader.frame(&by).titled("经费"),
+        frame: frame(&by).titled("经费"),
         name: regions.full_name(region, today),
         frozen: ledger::is_frozen(&app.db, region.as_str(), year).await?,
         // What anybody can add up: the figures give what is available, to the fen.

@@ -25,7 +25,7 @@ use workbook::{Look, Stamp, Writer};
 
 use super::{
     differing,
-    reader::{Reader, named},
+    reader::{Reader, frame, named},
 };
 use crate::{
     app::App,
@@ -107,7 +107,7 @@ pub(super) async fn page(
     let regions = Regions::load(&app.db).await?;
     let figures = figures::paid_figures(&app.db, &reader.region, year).await?;
     html(&Page {
-        frame: reader.frame(&by).titled("发放情况"),
+        frame: frame(&by).titled("发放情况"),
         region: reader.region.to_string(),
         name: regions.full_name(&reader.region, today),
         year,
@@ -250,7 +250,7 @@ pub(super) async fn rows(
         cells: cells(row, (&reader.grants, &kept), named(&regions, &row.region, today)),
     };
     html(&List {
-        frame: reader.frame(&by).titled("发放明细"),
+        frame: frame(&by).titled("发放明细"),
         about: format!("{}，{year}年", regions.full_name(&reader.region, today)),
         year,
         region: reader.region.to_string(),

@@ -51,18 +51,11 @@ impl Reader {
         let payer = Payer::among(&grants, region.clone()).ok_or(PageError::NotFound)?;
         Ok((Self { grants, region, payer: Some(payer.clone()) }, payer))
     }
+}
 
-    /// The frame of a page about money.
-    pub(super) fn frame(&self, by: &SignedIn) -> Frame {
-        let frame = by.frame();
-        if self.grants.has(Role::Worker) {
-            frame.console_at("/console/budget")
-        } else if self.grants.has(Role::AuditAdmin) {
-            frame.audit_at("/console/budget")
-        } else {
-            frame.paying_at("/console/budget")
-        }
-    }
+/// The frame of a page about money.
+pub(super) fn frame(by: &SignedIn) -> Frame {
+    by.frame().console_at("/console/budget")
 }
 
 fn widest(grants: &Grants, roles: &[Role]) -> Option<RegionCode> {

@@ -12,7 +12,7 @@ use domain::{
 use ledger::Fen;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{mistake, page_error},
 };
 use crate::{
@@ -63,7 +63,7 @@ fn page(
     });
     let said = |name: &str| field(typed, name).to_owned();
     Page {
-        frame: reader.frame(by).titled("按份数下拨"),
+        frame: frame(by).titled("按份数下拨"),
         name: regions.full_name(&reader.region, today),
         year: said("year"),
         category: said("category"),

@@ -13,7 +13,10 @@ use domain::{
 use ledger::{Fen, Figure, Figures};
 use serde::Deserialize;
 
-use super::{reader::Reader, words::page_error};
+use super::{
+    reader::{Reader, frame},
+    words::page_error,
+};
 use crate::{
     app::App,
     page::{Answer, Frame, Mistakes, PageError, Said, html, mistaken, see_other, see_other_saying},
@@ -61,7 +64,7 @@ async fn page_of(app: &App, by: &SignedIn, reader: &Reader, year: i32) -> Result
     let visits: Fen = plans.iter().map(|plan| plan.reserved).sum();
     let bound: Fen = unpaid.iter().map(Case::payable).sum();
     Ok(Page {
-        frame: reader.frame(by).titled(format!("{year}年的年终结转")),
+        frame: frame(by).titled(format!("{year}年的年终结转")),
         rows: vec![
             Answer::new("哪个地方", Regions::load(&app.db).await?.full_name(region, today)),
             Answer::new("没有人用的钱", all.of(Figure::Available).to_string()),

@@ -1,4 +1,4 @@
-//! 追回 at the desk: proposing it, deciding it, and each part that comes.
+//! 追回 at the desk: proposing it, deciding it, and each part that comes. The list is in `clawbacks`.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -11,16 +11,16 @@ use domain::{
         store,
         supplement::WORDS,
     },
-    authority::{Approver, Grants, Payer, Role, Scope, Worker},
+    authority::{Approver, Grants, Payer, Role, Worker},
     calendar::{local_date, say},
     ids::{CaseId, ClawbackId, InstalmentId},
-    person::leader::Discretion,
+    person::{self, leader::Discretion},
 };
 use notify::words::refusal;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use super::{case::worked, excused, visit::sum};
+use super::{case::worked, visit::sum};
 use crate::{
     aid::page_error,
     app::App,
@@ -32,11 +32,11 @@ use crate::{
 /// What the person is told whom nobody asks any more.
 const CAME_BACK: &str = "钱已经由银行退回来了，您不用再退。";
 
-/// Lines of the list.
-const SHOWN: u64 = 200;
+/// The same, when a death was recorded by mistake.
+const NO_DEATH: &str = "以前登记错了，这笔钱不用退。已经退的，会还给您。";
 
 /// Whose pages these are.
-const ROLES: [Role; 4] = [Role::Worker, Role::Approver, Role::Payer, Role::AuditAdmin];
+pub(super) const ROLES: [Role; 4] = [Role::Worker, Role::Approver, Role::Payer, Role::AuditAdmin];
 
 #[derive(Template)]
 #[template(path = "console/clawback.html")]
@@ -136,7 +136,7 @@ struct Page {
 enum Next {
     Nothing,
     Decide,
-    /// The bank has sent the money back: nothing is left to collect.
+    /// The bank has sent the money back, or nobody has died: nothing is to be collected.
     GiveUp,
     /// The same, for somebody who is no approver.
     Approver,
@@ -191,11 +191,14 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
     for part in store::clawback::instalments(&app.db, row.id).await? {
         parts.push((say::date(part.received_on, today), part.amount.to_string()));
     }
-    let came_back = row.state == ClawbackState::Agreed && clawback::nothing_is_left(&app.db, &case).await?;
+    let no_death = row.cause == Cause::Death && lives(app, &case).await?;
+    let for_nothing =
+        row.state == ClawbackState::Agreed && (no_death || clawback::nothing_is_left(&app.db, &case).await?);
     let next = match row.state {
+        ClawbackState::Proposed if no_death && approver.is_some() => Next::GiveUp,
         ClawbackState::Proposed if approver.is_some() => Next::Decide,
-        ClawbackState::Agreed if came_back && approver.is_some() => Next::GiveUp,
-        ClawbackState::Agreed if came_back => Next::Approver,
+        ClawbackState::Agreed if for_nothing && approver.is_some() => Next::GiveUp,
+        ClawbackState::Agreed if for_nothing => Next::Approver,
         ClawbackState::Agreed if Payer::among(&grants, place).is_some() => Next::Collect,
         _ => Next::Nothing,
     };
@@ -206,12 +209,22 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
         number: case.number,
         rows,
         why: why.map(|why| discretion.says(why.expose_secret())),
-        words: row.is_open().then(|| if came_back { CAME_BACK } else { row.cause.words() }),
+        words: row.is_open().then(|| match (no_death, for_nothing) {
+            (true, _) => NO_DEATH,
+            (false, true) => CAME_BACK,
+            (false, false) => row.cause.words(),
+        }),
         parts,
         next,
         once: InstalmentId::new(now),
         typed,
     })
+}
+
+/// A death that was recorded and taken back is no reason.
+async fn lives(app: &App, case: &Case) -> Result<bool, PageError> {
+    let person = person::store::find(&app.db, case.person_id).await?;
+    Ok(person.is_some_and(|person| person.is_alive()))
 }
 
 pub(super) async fn page(
@@ -272,26 +285,4 @@ async fn again(
     let page = show(app, by, path, typed).await?;
     let frame = page.frame.with(mistakes);
     mistaken(&Page { frame, ..page })
-}
-
-#[derive(Template)]
-#[template(path = "console/clawbacks.html")]
-struct List {
-    frame: Frame,
-    lines: Vec<(String, String, String)>,
-}
-
-pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let grants = by.grants().await?;
-    let scopes: Vec<Scope> = ROLES.into_iter().flat_map(|role| grants.scopes(role)).cloned().collect();
-    if scopes.is_empty() {
-        return Err(PageError::NotFound);
-    }
-    let excused = excused::of(&app, &grants).await?;
-    let lines = store::clawback::reached(&app.db, &scopes, SHOWN).await?.into_iter().map(|(row, case)| {
-        let sums = format!("{}，{}，已退回{}", row.state.label(), row.amount, row.recovered);
-        let words = excused.from(&case).map_or(sums, |_| excused::EXCUSED.to_owned());
-        (row.id.to_string(), case.number, words)
-    });
-    html(&List { frame: by.frame().console().titled("追回"), lines: lines.collect() })
 }

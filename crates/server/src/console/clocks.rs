@@ -76,16 +76,8 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         };
         (late.case.to_string(), late.number, words)
     });
-    let frame = by.frame();
     html(&Page {
-        frame: if grants.has(Role::Worker) {
-            frame.console_at("/console/clocks")
-        } else if grants.has(Role::AuditAdmin) {
-            frame.audit_at("/console/clocks")
-        } else {
-            frame.console()
-        }
-        .titled("办理时限"),
+        frame: by.frame().console_at("/console/clocks").titled("办理时限"),
         lines,
         late: late.collect(),
         sets: grants.regions(Role::Worker).next().is_some(),

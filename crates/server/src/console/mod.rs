@@ -13,6 +13,7 @@ mod batch;
 mod calls;
 mod case;
 mod clawback;
+mod clawbacks;
 mod clocks;
 mod council;
 mod decision;
@@ -54,7 +55,11 @@ mod words;
 pub(crate) use case::covered;
 pub(crate) use excused::{EXCUSED, of as excused_of};
 
-use crate::routes::{Access, Route};
+use crate::{
+    desk,
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses.
 pub fn routes() -> Vec<Route> {
@@ -67,52 +72,55 @@ pub fn routes() -> Vec<Route> {
 fn desk() -> Vec<Route> {
     vec![
         Route::get("/console", Access::Role, today::page),
-        Route::get("/console/approvals", Access::Role, approvals::page),
+        Route::get("/console/approvals", Access::Role, approvals::page).to(desk::works),
         Route::post("/console/approvals/{finding}", Access::Role, approvals::explain),
         Route::get("/console/approvals/days/{day}", Access::Role, approval_days::page),
         Route::get("/console/tasks/{task}", Access::Role, task::page),
         Route::post("/console/tasks/{task}", Access::Role, task::submit),
-        Route::get("/console/directory", Access::Role, directory::newest),
+        Route::get("/console/directory", Access::Role, directory::newest).to(desk::runs),
         Route::get("/console/directory/{run}", Access::Role, directory::page),
         Route::post("/console/directory/{run}", Access::Role, directory::answer),
         Route::get("/console/visits/offline", Access::Role, visits::offline),
+        Route::get("/console/visits/requests", Access::Role, visits::requests),
         Route::get("/console/visits/worker.js", Access::Public, visits::worker_script),
         Route::get("/console/visits/state", Access::Role, visits::state),
         Route::post("/console/visits/key", Access::Role, visits::key),
         Route::post("/console/visits/send", Access::Role, visits::send),
         Route::post("/console/visits/photo", Access::Role, visits::photo),
-        Route::get("/console/clawbacks", Access::Role, clawback::list),
+        Route::get("/console/clawbacks", Access::Role, clawbacks::list).to(desk::decides_pays_or_audits),
         Route::get("/console/clawbacks/{clawback}", Access::Role, clawback::page),
         Route::post("/console/clawbacks/{clawback}", Access::Role, clawback::act),
-        Route::get("/console/follow-ups", Access::Role, after::follow_ups),
+        Route::get("/console/follow-ups", Access::Role, after::follow_ups).to(desk::works_for_a_region),
         Route::get("/console/follow-ups/{sample}", Access::Role, after::sample),
-        Route::get("/console/reviews", Access::Role, after::reviews),
-        Route::get("/console/emergencies", Access::Role, emergencies::list),
-        Route::get("/console/sending", Access::Role, sending::page),
+        Route::get("/console/reviews", Access::Role, after::reviews).to(desk::works_or_audits),
+        Route::get("/console/emergencies", Access::Role, emergencies::list).to(desk::decides_or_audits),
+        Route::get("/console/sending", Access::Role, sending::page).to(desk::works),
         Route::get("/console/plans/{plan}", Access::Role, sending::plan),
         Route::post("/console/plans/{plan}", Access::Role, sending::switch),
         Route::get("/console/told/people/{person}", Access::Role, told::person),
         Route::get("/console/told/matters/{notice}", Access::Role, told::matter),
         Route::get("/console/calls/{call}", Access::Role, calls::page),
         Route::post("/console/calls/{call}", Access::Role, calls::close),
-        Route::get("/console/standards", Access::Role, standards::page),
+        Route::get("/console/standards", Access::Role, standards::page)
+            .entry((80, Icon::Decide, "帮扶标准"), desk::works_for_a_region),
         Route::get("/console/standards/new", Access::Role, new_standard::form),
         Route::post("/console/standards/new", Access::Role, new_standard::submit),
         Route::get("/console/standards/rows/{rule}", Access::Role, new_standard::shown),
         Route::post("/console/standards/rows/{rule}", Access::Role, new_standard::act),
         Route::get("/console/standards/{category}", Access::Role, standards::one),
-        Route::get("/console/settings", Access::Role, settings::page),
+        Route::get("/console/settings", Access::Role, settings::page).to(desk::works_for_a_region),
         Route::get("/console/settings/new/{kind}", Access::Role, settings::form),
         Route::post("/console/settings/new/{kind}", Access::Role, settings::submit),
         Route::get("/console/settings/rows/{setting}", Access::Role, settings::shown),
         Route::post("/console/settings/rows/{setting}", Access::Role, settings::act),
         Route::get("/console/settings/{category}", Access::Role, settings::one),
-        Route::get("/console/clocks", Access::Role, clocks::page),
+        Route::get("/console/clocks", Access::Role, clocks::page)
+            .entry((90, Icon::Waiting, "办理时限"), desk::sees_matters),
         Route::get("/console/procedure", Access::Role, procedure::page),
         Route::post("/console/procedure", Access::Role, procedure::submit),
         Route::get("/console/procedure/{procedure}", Access::Role, procedure::shown),
         Route::post("/console/procedure/{procedure}", Access::Role, procedure::act),
-        Route::get("/console/near-misses", Access::Role, near::page),
+        Route::get("/console/near-misses", Access::Role, near::page).to(desk::works_or_audits),
         Route::get("/console/batches/{batch}", Access::Role, batch::page),
         Route::post("/console/batches/{batch}/answers", Access::Role, answer::send),
         Route::get("/console/answers/{answer}", Access::Role, answer::page),

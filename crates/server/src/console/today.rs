@@ -20,7 +20,7 @@ use super::excused::{self, EXCUSED};
 use crate::{
     app::App,
     authority::substitutes,
-    budget, outreach,
+    budget, desk, outreach,
     page::{Frame, PageError, html},
     person::{
         due::{self, Due},
@@ -131,18 +131,16 @@ async fn late_papers(app: &App, grants: &Grants, today: NaiveDate) -> Result<u64
     Ok(store::emergency::late(&app.db, &scopes, today).await?)
 }
 
-/// The lists that the login's roles read.
+/// The lists that the login reads.
 fn lists(grants: &Grants) -> Vec<(&'static str, &'static str)> {
-    use Role::{Approver, AuditAdmin, Payer, Worker};
-    let all: [(&str, &str, &[Role]); 5] = [
-        ("/console/emergencies", "先救后补", &[Worker, Approver, AuditAdmin]),
-        ("/console/follow-ups", "回访", &[Worker]),
-        ("/console/reviews", "定期复核", &[Worker, AuditAdmin]),
-        ("/console/clawbacks", "追回", &[Worker, Approver, Payer, AuditAdmin]),
-        ("/console/near-misses", "接近重复的帮扶", &[Worker, AuditAdmin]),
+    let all = [
+        ("/console/emergencies", "先救后补"),
+        ("/console/follow-ups", "回访"),
+        ("/console/reviews", "定期复核"),
+        ("/console/clawbacks", "追回"),
+        ("/console/near-misses", "接近重复的帮扶"),
     ];
-    let mine = all.into_iter().filter(|(_, _, roles)| roles.iter().any(|role| grants.has(*role)));
-    mine.map(|(href, words, _)| (href, words)).collect()
+    all.into_iter().filter(|(href, _)| desk::lets_in(href, grants)).collect()
 }
 
 /// Whom to telephone, because nothing else reached them: the task, the name, about what.
@@ -160,7 +158,7 @@ async fn to_telephone(app: &App, worked: &[Scope]) -> Result<Vec<(String, String
 
 /// How our record of approvals and the platform's stand to each other, for whoever must explain it.
 async fn in_step(app: &App, grants: &Grants) -> Result<Option<String>, PageError> {
-    if !grants.has(Role::Worker) {
+    if !desk::lets_in("/console/approvals", grants) {
         return Ok(None);
     }
     let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
@@ -199,18 +197,19 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         }
     }
     let directory = match directory::store::question(&app.db).await {
-        _ if !grants.has(Role::SystemAdmin) => None,
+        _ if !desk::lets_in("/console/directory", &grants) => None,
         Ok(Some(asked)) => Some(format!("{}个账号要不要停用，等您答复", asked.removals)),
         Ok(None) => Some("看通讯录核对的结果".to_owned()),
         Err(error) => return Err(error.into()),
     };
     let approvals = in_step(&app, &grants).await?;
     let worked: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
-    let (due, after_deaths) = if worked.is_empty() {
-        (Vec::new(), Vec::new())
+    let (due, after_deaths) = if desk::lets_in("/console/people", &grants) {
+        (due::queues(&app, &grants).await?, due::after_deaths(&app, &worked).await?)
     } else {
-        (due::queues(&app, &worked, &by.account.id).await?, due::after_deaths(&app, &worked).await?)
+        (Vec::new(), Vec::new())
     };
+    let opens = |due: &Due| desk::lets_in(&due.href, &grants);
     let calls = to_telephone(&app, &worked).await?;
     let now = app.clock.now();
     let mut standing = Vec::new();
@@ -224,32 +223,22 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             *waiting += usize::from(reaches(&app.db, admin.scope(), &grant.scope).await?);
         }
     }
-    let changes_trees = admin.as_ref().is_some_and(tree::desk::may);
-    let trees = if changes_trees || grants.has(Role::SystemAdmin) {
+    let trees = if desk::lets_in("/console/trees", &grants) {
         Some(tree::store::asked(&app.db).await?.len())
     } else {
         None
     };
+    let visits = outreach::today(&app, &grants, &by.account.id).await?;
     html(&Page {
         trees,
-        frame: if grants.has(Role::Worker) {
-            by.frame().console_at("/console")
-        } else if grants.has(Role::AuditAdmin) {
-            by.frame().audit_at("/console")
-        } else if admin.is_some() {
-            by.frame().administration("/console")
-        } else if grants.has(Role::Payer) || grants.has(Role::Approver) {
-            by.frame().paying_at("/console")
-        } else {
-            by.frame().console()
-        },
+        frame: by.frame().console(),
         standing,
         budget: budget::waiting(&app, &grants).await?,
         leaders: leaders::is_there(&app, &grants).await?,
         waiting,
-        due,
+        due: due.into_iter().filter(opens).collect(),
         after_deaths,
-        outreach: outreach::today(&app, &grants, &by.account.id).await?,
+        outreach: visits.into_iter().filter(opens).collect(),
         approvals,
         tasks: tasks(&app, &by).await?,
         directory,
@@ -258,7 +247,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         cases: cases.into_iter().map(line).collect(),
         lists: lists(&grants),
         layouts: layouts(&app, &grants, today).await?,
-        works_here: !worked.is_empty(),
+        works_here: desk::lets_in("/console/sending", &grants),
         more_calls: calls::count(&app.db, &worked).await?.saturating_sub(CALLS),
         calls,
         batches,

@@ -57,7 +57,7 @@ async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, SecurityA
     }
     let done = lines.iter().filter(|(_, tag)| *tag == Tag::good("已申报")).count();
     let page = Page {
-        frame: by.frame().administration("/console/declarations").titled("年度回避申报"),
+        frame: by.frame().console_at("/console/declarations").titled("年度回避申报"),
         next: campaign.as_ref().is_none_or(|campaign| campaign.year < year).then_some(year),
         open: campaign.map(|campaign| (campaign.year, dates::full_date(campaign.due_on))),
         lines,

@@ -4,10 +4,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
-    authority::{Role, Scope, Worker},
+    authority::{Grants, Scope, Worker},
     calendar::{local_date, say},
     export::{
-        Export, Filter, Purpose,
+        Export, Filter, Purpose, Seen,
         commands::{ExportError, NewExport, request},
         store,
     },
@@ -29,6 +29,8 @@ struct List {
     frame: Frame,
     lines: Vec<Line>,
     purposes: Vec<Choice>,
+    /// The reader takes out whom he sees in part.
+    in_part: bool,
     segments: Vec<Choice>,
     typed: Asked,
 }
@@ -53,12 +55,19 @@ pub(super) struct Asked {
     complete: String,
 }
 
+/// By the grant that an export would be made under.
+fn in_part(grants: &Grants, today: NaiveDate) -> bool {
+    let of_a_tree = |worker: &Worker| !matches!(worker.scope(), Scope::Region(_) | Scope::Unit(_));
+    Worker::somewhere(grants).as_ref().is_some_and(of_a_tree) && Seen::of(grants, today).in_part()
+}
+
 async fn list(app: &App, by: &SignedIn, typed: Asked) -> Result<List, PageError> {
     let (grants, now) = (by.grants().await?, app.clock.now());
     Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
-    let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
+    let in_part = in_part(&grants, local_date(now));
     let book = Book::load(&app.db).await?;
-    let segments = match Reader::of(&app.db, &grants).await? {
+    // Who is in a segment is a matter of the whole record.
+    let segments = match Reader::of(&app.db, &grants).await?.filter(|_| !in_part) {
         Some(reader) => choices(&book, &reader, local_date(now)),
         None => Vec::new(),
     };
@@ -72,7 +81,8 @@ async fn list(app: &App, by: &SignedIn, typed: Asked) -> Result<List, PageError>
     };
     Ok(List {
         frame: by.frame().console_at("/console/exports").titled("导出名册"),
-        lines: store::latest(&app.db, &scopes, 50).await?.into_iter().map(line).collect(),
+        lines: store::latest(&app.db, &grants, 50).await?.into_iter().map(line).collect(),
+        in_part,
         purposes: Purpose::all().map(|purpose| Choice::new(purpose.code(), purpose.label())).collect(),
         segments,
         typed,
@@ -115,7 +125,9 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Asked>) -> Result
     let (living_alone, dead) = (!form.alone.is_empty(), !form.dead.is_empty());
     let filter = Filter { retirement, living_alone, dead, segment };
     let new = NewExport { purpose, filter, complete: !form.complete.is_empty() };
-    match request(&app.db, &app.cx, &worker, new, app.clock.now()).await {
+    let now = app.clock.now();
+    let seen = Seen::of(&grants, local_date(now));
+    match request(&app.db, &app.cx, &worker, (new, &seen), now).await {
         Ok(export) => Ok(see_other(&format!("/console/exports/{}", export.id))),
         Err(ExportError::Refused(rule)) => {
             let page = list(&app, &posted.by, form).await?;

@@ -2,17 +2,23 @@
 
 mod act;
 mod list;
+mod password;
 mod show;
 mod take;
 
 mod words;
 
-use crate::routes::{Access, Route};
+use crate::{
+    desk,
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/console/exports", Access::Role, list::page),
+        Route::get("/console/exports", Access::Role, list::page)
+            .entry((50, Icon::FileCheck, "导出名册"), desk::finds),
         Route::post("/console/exports", Access::Role, list::submit),
         Route::get("/console/exports/{export}", Access::Role, show::page),
         Route::post("/console/exports/{export}/act", Access::Role, act::submit),

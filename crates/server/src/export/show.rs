@@ -10,7 +10,10 @@ use domain::{
     segment::Book,
 };
 
-use super::words::{tag, which};
+use super::{
+    password::fresh,
+    words::{tag, which},
+};
 use crate::{
     app::App,
     page::{Answer, Frame, PageError, Tag, html},
@@ -24,7 +27,8 @@ struct Page {
     id: ExportId,
     tag: Tag,
     facts: Vec<Answer>,
-    takes: bool,
+    /// For whoever takes it: a password that was made for this page.
+    takes: Option<String>,
     decides: bool,
     waits: bool,
 }
@@ -33,8 +37,11 @@ struct Page {
 pub(super) async fn reached(app: &App, grants: &Grants, id: &str) -> Result<(Export, Worker), PageError> {
     let id: ExportId = id.parse().or(Err(PageError::NotFound))?;
     let export = store::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
-    let worker = Worker::among(grants, export.at()).ok_or(PageError::NotFound)?;
-    Ok((export, worker))
+    let worker = match &export.reach {
+        Some(scope) => Worker::over(grants, scope),
+        None => Worker::among(grants, export.at()),
+    };
+    Ok((export, worker.ok_or(PageError::NotFound)?))
 }
 
 pub(super) async fn page(
@@ -56,12 +63,13 @@ pub(super) async fn page(
     if let Some(hash) = export.file_hash.as_deref().and_then(|hash| hash.get(..16)) {
         facts.push(Answer::new("文件指纹", hash));
     }
+    let takes = mine && export.status == Status::Ready && now <= export.created_at + KEPT;
     html(&Page {
         frame: by.frame().console_at("/console/exports").titled("导出名册"),
         id: export.id,
         tag: tag(export.status),
         facts,
-        takes: mine && export.status == Status::Ready && now <= export.created_at + KEPT,
+        takes: takes.then(fresh).transpose()?,
         decides: waiting && !mine,
         waits: waiting && mine,
     })

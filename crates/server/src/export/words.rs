@@ -27,6 +27,7 @@ pub(super) const fn refused(rule: Refusal) -> &'static str {
         Refusal::TooOften => "一小时里最多导出5次。请过一会儿再来。",
         Refusal::NotNow => "已经办到下一步了。请刷新再看。",
         Refusal::SamePerson => "自己申请的导出，不能自己复核。请另一位同志来办。",
+        Refusal::InPart => "您看到的是一部分内容，没有号码和类别。请只选用途。",
         Refusal::TooLate => "已经过期，或人数变多了。请重新申请。",
     }
 }
@@ -44,6 +45,7 @@ pub(super) const fn tag(status: Status) -> Tag {
 pub(super) fn which(export: &Export, book: &Book) -> String {
     let filter = &export.filter;
     let mut words = vec![filter.retirement.map_or("离休和退休", Retirement::label).to_owned()];
+    words.extend(export.reach.as_ref().map(|_| "按组织".to_owned()));
     words.extend(filter.living_alone.then(|| "只要独居".to_owned()));
     // As it is called now, or was called last.
     let called = filter.segment.and_then(|id| book.versions_of(id).next());

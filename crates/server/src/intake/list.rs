@@ -8,6 +8,7 @@ use domain::{
     intake::{Intake, Status, store},
 };
 
+use super::places::places;
 use crate::{
     app::App,
     page::{Choice, Frame, PageError, Tag, html},
@@ -21,6 +22,9 @@ pub(super) struct List {
     lines: Vec<Line>,
     repeated: Vec<Choice>,
     chosen: String,
+    /// Into which place: asked of whoever works for several.
+    places: Vec<(String, String)>,
+    place: String,
 }
 
 struct Line {
@@ -43,7 +47,7 @@ pub(super) fn tag(status: Status) -> Tag {
 }
 
 /// The page, also for a form that comes back.
-pub(super) async fn list(app: &App, by: &SignedIn, chosen: &str) -> Result<List, PageError> {
+pub(super) async fn list(app: &App, by: &SignedIn, (chosen, place): (&str, &str)) -> Result<List, PageError> {
     let (grants, now) = (by.grants().await?, app.clock.now());
     Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
     let scopes: Vec<Scope> = grants.scopes(Role::Worker).cloned().collect();
@@ -62,10 +66,12 @@ pub(super) async fn list(app: &App, by: &SignedIn, chosen: &str) -> Result<List,
             Choice::new("fill", "只补空白").noted("名册里没有填的，用表格补上"),
             Choice::new("overwrite", "按表格覆盖").noted("和表格不一样的，按表格改；表格空着的不动"),
         ],
+        places: places(app, &grants).await?.into_iter().map(|one| (one.code, one.name)).collect(),
+        place: place.to_owned(),
         chosen: if chosen.is_empty() { "skip" } else { chosen }.to_owned(),
     })
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    html(&list(&app, &by, "").await?)
+    html(&list(&app, &by, ("", "")).await?)
 }

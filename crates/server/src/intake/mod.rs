@@ -5,6 +5,7 @@ mod act;
 mod back;
 mod file;
 mod list;
+mod places;
 mod rows;
 mod show;
 mod template;
@@ -12,15 +13,20 @@ mod upload;
 
 mod words;
 
-pub(crate) use file::attachment;
+pub(crate) use file::{archive, attachment};
 pub(crate) use words::unwritten;
 
-use crate::routes::{Access, Route};
+use crate::{
+    desk,
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/console/intakes", Access::Role, list::page),
+        Route::get("/console/intakes", Access::Role, list::page)
+            .entry((40, Icon::File, "导入名册"), desk::works),
         Route::post("/console/intakes", Access::Role, upload::submit),
         Route::get("/console/intakes/template", Access::Role, template::file),
         Route::get("/console/intakes/{intake}", Access::Role, show::page),

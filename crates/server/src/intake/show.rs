@@ -152,6 +152,8 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: &str, after: i32) -> Resu
         intake.rows
     };
     let all = intake.counts.error == 0;
+    // Who only says yes or no neither mends the list nor gives it up.
+    let reviews = waiting && !mine;
     let undo = intake.undo_until().filter(|until| now <= *until && intake.counts.written > 0);
     let mut facts = vec![
         Answer::new("谁上传", called(app, &intake.sent_by).await?),
@@ -170,7 +172,9 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: &str, after: i32) -> Resu
         progress: intake.status.is_worked_on().then_some((intake.done, total)),
         stopped: intake.stopped_at,
         more,
-        file: !matches!(intake.status, Status::Receiving | Status::Checking) && intake.erased_at.is_none(),
+        file: !reviews
+            && !matches!(intake.status, Status::Receiving | Status::Checking)
+            && intake.erased_at.is_none(),
         unread: intake.layout.unknown.join("、"),
         modes: match intake.status {
             Status::Checked if intake.counts.writes() > 0 && all => {
@@ -183,7 +187,7 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: &str, after: i32) -> Resu
         },
         chosen: if all { "all" } else { "" },
         review: waiting.then_some(if mine { Reviewer::Another } else { Reviewer::Reader }),
-        cancels: matches!(intake.status, Status::Checking | Status::Checked | Status::Waiting),
+        cancels: !reviews && matches!(intake.status, Status::Checking | Status::Checked | Status::Waiting),
         undo: undo.map(|until| say::moment(until, now)),
         facts,
         mistakes,

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use domain::{
-    authority::Worker,
+    authority::{Scope, Worker},
     intake::{
         COLUMNS, Layout, Repeated,
         receive::{ReceiveError, Received, Upload, receive},
@@ -16,7 +16,7 @@ use tokio::sync::{
 };
 use workbook::{Limits, Refusal, Row, Workbook};
 
-use super::{list::list, words};
+use super::{list::list, places::places, words};
 use crate::{
     app::App,
     page::{Mistakes, PageError, Said, mistaken, see_other, see_other_saying},
@@ -36,19 +36,30 @@ struct Head {
 
 pub(super) async fn submit(app: web::Data<App>, mut uploaded: Uploaded) -> Result<HttpResponse, PageError> {
     let grants = uploaded.by.grants().await?;
-    let worker = Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
+    let mut places = places(&app, &grants).await?;
+    let named = uploaded.field("place").to_owned();
+    let into = match places.len() {
+        0 => return Err(PageError::NotFound),
+        1 => places.pop(),
+        _ => places.into_iter().find(|one| one.code == named),
+    };
     let repeated = Repeated::parse(uploaded.field("repeated"));
     let result = match (repeated, uploaded.bytes.take()) {
+        _ if into.is_none() => Err(("place", "请选导入到哪里".to_owned())),
         (None, _) => Err(("repeated", "请选一个".to_owned())),
         (_, None) => Err(("file", words::refusal(&Refusal::TooLarge(0)))),
         (_, Some(bytes)) if bytes.is_empty() => Err(("file", "请先选一个文件".to_owned())),
-        (Some(repeated), Some(bytes)) => take(&app, &worker, (&uploaded.name, bytes), repeated).await?,
+        (Some(repeated), Some(bytes)) => {
+            let into = into.ok_or(PageError::NotFound)?;
+            let worker = Worker::among(&grants, into.place).ok_or(PageError::NotFound)?;
+            take(&app, (&worker, into.scope), (&uploaded.name, bytes), repeated).await?
+        }
     };
     match result {
         Ok(Received::New(id)) => Ok(see_other(&format!("/console/intakes/{id}"))),
         Ok(Received::Known(id)) => Ok(see_other_saying(&format!("/console/intakes/{id}"), Said::Already)),
         Err((field, words)) => {
-            let mut page = list(&app, &uploaded.by, uploaded.field("repeated")).await?;
+            let mut page = list(&app, &uploaded.by, (uploaded.field("repeated"), &named)).await?;
             page.frame.mistakes = Mistakes::one(field, words);
             mistaken(&page)
         }
@@ -59,7 +70,7 @@ type Told = Result<Received, (&'static str, String)>;
 
 async fn take(
     app: &App,
-    worker: &Worker,
+    (worker, at): (&Worker, Scope),
     (name, bytes): (&str, Vec<u8>),
     repeated: Repeated,
 ) -> Result<Told, PageError> {
@@ -73,7 +84,8 @@ async fn take(
         Ok(head) => head,
         Err(refusal) => return Ok(Err(("file", words::refusal(&refusal)))),
     };
-    let upload = Upload { name: name.to_owned(), hash: head.hash, repeated, layout: head.layout };
+    let upload =
+        Upload { name: name.to_owned(), hash: head.hash, repeated, layout: head.layout, at: Some(at) };
     let next = async || match rows.recv().await {
         Some(Ok(some)) => Ok(Some(some)),
         Some(Err(refusal)) => Err(refusal),

@@ -11,7 +11,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{gift, page_error, said},
 };
 use crate::{
@@ -62,7 +62,7 @@ async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page,
         people.push(Choice::new(one.id.to_string(), one.name).noted(note));
     }
     let page = Page {
-        frame: reader.frame(by, "另外列入一位同志"),
+        frame: frame(by, "另外列入一位同志"),
         id: plan.id,
         found: people,
         rows: set.into_iter().map(row).collect(),

@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    reader::{ELSEWHERE, Reader},
+    reader::{ELSEWHERE, Reader, frame},
     words::{gift, page_error},
 };
 use crate::{
@@ -57,7 +57,7 @@ pub(super) async fn page(
         comes.push((person.map(|person| person.name).unwrap_or_default(), gets(one)));
     }
     html(&Page {
-        frame: reader.frame(&by, "重新生成名单"),
+        frame: frame(&by, "重新生成名单"),
         id: plan.id,
         comes,
         goes: found.goes.iter().map(|id| name(entry(*id))).collect(),

@@ -17,7 +17,7 @@ use ring::digest::{SHA256, digest};
 use serde::Deserialize;
 use workbook::{Look, Stamp, Writer};
 
-use super::reader::{Reader, units};
+use super::reader::{Reader, frame, units};
 use crate::{
     app::App,
     intake::{attachment, unwritten},
@@ -96,13 +96,13 @@ pub(super) async fn page(
     asked: web::Query<Asked>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let (reader, year, all) = found(&app, &by, &asked).await?;
+    let (_, year, all) = found(&app, &by, &asked).await?;
     let (regions, today) = (Regions::load(&app.db).await?, local_date(app.clock.now()));
     let named = units(&app, all.iter().map(|row| row.unit)).await?;
     let mut occasions = grouped(&all, |row| row.occasion.label().to_owned());
     occasions.push(Line { href: None, cells: cells("合计".to_owned(), &total(&all)) });
     html(&Page {
-        frame: reader.frame(&by, "走访慰问统计"),
+        frame: frame(&by, "走访慰问统计"),
         year,
         tables: vec![
             ("按事由", occasions),

@@ -18,7 +18,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    reader::{Reader, name, names},
+    reader::{Reader, frame, name, names},
     words::{page_error, said},
 };
 use crate::{
@@ -117,7 +117,7 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: &str, bought: Bought) -> 
         purchases,
         moves: moved.iter().map(told).collect(),
         bought,
-        frame: reader.frame(by, item.name),
+        frame: frame(by, item.name),
     })
 }
 

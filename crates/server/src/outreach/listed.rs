@@ -14,7 +14,7 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{gift, page_error, said},
 };
 use crate::{
@@ -49,7 +49,7 @@ async fn shown(app: &App, by: &SignedIn, id: &str, typed: String) -> Result<Page
     }
     let draft = plan.state == PlanState::Draft;
     Ok(Page {
-        frame: reader.frame(by, person.name),
+        frame: frame(by, person.name),
         id: entry.id,
         plan: plan.id,
         rows,

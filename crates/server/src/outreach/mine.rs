@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{entry_tag, gift},
 };
 use crate::{
@@ -55,5 +55,5 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         })
     };
     let mut lines = entries.iter().filter_map(line);
-    html(&Page { frame: reader.frame(&by, "我要走访的"), first: lines.next(), rest: lines.collect() })
+    html(&Page { frame: frame(&by, "我要走访的"), first: lines.next(), rest: lines.collect() })
 }

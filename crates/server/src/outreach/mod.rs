@@ -40,20 +40,25 @@ mod own;
 pub(crate) use today::today;
 pub(crate) use words::page_error;
 
-use crate::routes::{Access, Route};
+use crate::{
+    desk,
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses.
 pub fn routes() -> Vec<Route> {
     vec![
         Route::get("/outreach", Access::SignedIn, own::page),
         Route::post("/outreach/{visit}", Access::SignedIn, own::received),
-        Route::get("/console/outreach", Access::Role, overview::page),
+        Route::get("/console/outreach", Access::Role, overview::page)
+            .entry((70, Icon::Heart, "走访慰问"), desk::decides_or_pays),
         Route::get("/console/outreach/standards", Access::Role, standards::page),
         Route::get("/console/outreach/standards/new", Access::Role, new_standard::form),
         Route::post("/console/outreach/standards/new", Access::Role, new_standard::submit),
         Route::get("/console/outreach/standards/{standard}", Access::Role, standards::shown),
         Route::post("/console/outreach/standards/{standard}", Access::Role, standards::act),
-        Route::get("/console/outreach/plans/new", Access::Role, new_plan::form),
+        Route::get("/console/outreach/plans/new", Access::Role, new_plan::form).to(desk::works_for_a_region),
         Route::post("/console/outreach/plans/new", Access::Role, new_plan::submit),
         Route::get("/console/outreach/plans/{outreach}", Access::Role, plan::page),
         Route::post("/console/outreach/plans/{outreach}", Access::Role, plan_act::act),

@@ -17,7 +17,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{page_error, said},
 };
 use crate::{
@@ -67,7 +67,7 @@ async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<Page, PageError>
     let county = |region: RegionCode| (region.to_string(), regions.full_name(&region, today));
     let units = person::store::units_in(&app.db, &worked, today).await?;
     Ok(Page {
-        frame: reader.frame(by, "拟一份慰问计划"),
+        frame: frame(by, "拟一份慰问计划"),
         occasions: Occasion::ALL.map(|one| (one.code(), one.label())).into(),
         counties: mine.into_iter().map(county).collect(),
         units: units.into_iter().map(|unit| (unit.id.to_string(), unit.name)).collect(),

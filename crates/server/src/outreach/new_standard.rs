@@ -17,7 +17,7 @@ use ledger::Fen;
 use serde::Deserialize;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{page_error, said},
 };
 use crate::{
@@ -57,15 +57,10 @@ pub(super) struct Typed {
     source: String,
 }
 
-async fn page(
-    app: &App,
-    reader: &Reader,
-    by: &SignedIn,
-    (region, typed): (&RegionCode, Typed),
-) -> Result<Page, PageError> {
+async fn page(app: &App, by: &SignedIn, (region, typed): (&RegionCode, Typed)) -> Result<Page, PageError> {
     let place = Regions::load(&app.db).await?.full_name(region, local_date(app.clock.now()));
     Ok(Page {
-        frame: reader.frame(by, "定一条慰问标准"),
+        frame: frame(by, "定一条慰问标准"),
         place,
         occasions: Occasion::ALL.map(|one| (one.code(), one.label())).into(),
         levels: Level::all().map(|level| (level.code(), level.label())).collect(),
@@ -74,16 +69,16 @@ async fn page(
 }
 
 pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let (reader, region, _) = Reader::working(&by).await?;
+    let (_, region, _) = Reader::working(&by).await?;
     let from = local_date(app.clock.now()).to_string();
     let typed = Typed { from, visitors: "2".to_owned(), days: "3".to_owned(), ..Typed::default() };
-    html(&page(&app, &reader, &by, (&region, typed)).await?)
+    html(&page(&app, &by, (&region, typed)).await?)
 }
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
-    let (reader, region, worker) = Reader::working(&by).await?;
-    let page = page(&app, &reader, &by, (&region, typed.clone())).await?;
+    let (_, region, worker) = Reader::working(&by).await?;
+    let page = page(&app, &by, (&region, typed.clone())).await?;
     let mistakes = match read(&typed, region) {
         Err(mistakes) => mistakes,
         Ok(new) => match propose(&app.db, &app.cx, &worker, new, app.clock.now()).await {

@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    reader::{Reader, units},
+    reader::{Reader, frame, units},
     words::plan_tag,
 };
 use crate::{
@@ -67,7 +67,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     }
     late.sort_by(|one, other| (other.late, other.open, &one.unit).cmp(&(one.late, one.open, &other.unit)));
     html(&Page {
-        frame: reader.frame(&by, "走访慰问"),
+        frame: frame(&by, "走访慰问"),
         works: reader.grants.has(Role::Worker),
         plans: found.into_iter().map(plan).collect(),
         late,

@@ -14,7 +14,7 @@ use domain::{
 use ledger::Fen;
 
 use super::{
-    reader::{ELSEWHERE, Reader, name, names, units},
+    reader::{ELSEWHERE, Reader, frame, name, names, units},
     words::{entry_tag, gift, plan_tag},
 };
 use crate::{
@@ -128,7 +128,7 @@ pub(super) async fn page(
         runs: plan.state == PlanState::Approved,
         next: next(&reader, &plan, works),
         id: plan.id,
-        frame: reader.frame(&by, plan.title()),
+        frame: frame(&by, plan.title()),
     })
 }
 

@@ -12,7 +12,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{page_error, said},
 };
 use crate::{
@@ -60,7 +60,7 @@ fn millionths(text: &str) -> Option<i32> {
 }
 
 async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, Worker), PageError> {
-    let (reader, region, worker) = Reader::working(by).await?;
+    let (_, region, worker) = Reader::working(by).await?;
     let (today, regions) = (local_date(app.clock.now()), Regions::load(&app.db).await?);
     let known = store::point::within(&app.db, &region).await?;
     let mut below: Vec<&Region> = regions.children(&region, today);
@@ -81,7 +81,7 @@ async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, Worker), 
         (one.code.to_string(), one.name.clone(), said)
     };
     let places = below.into_iter().filter(street).take(MOST).map(place).collect();
-    Ok((Page { frame: reader.frame(by, "街道和村的坐标"), places, typed }, worker))
+    Ok((Page { frame: frame(by, "街道和村的坐标"), places, typed }, worker))
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {

@@ -16,7 +16,7 @@ use serde::Deserialize;
 
 use super::{
     item::{self, Bought},
-    reader::{Reader, name},
+    reader::{Reader, frame, name},
     words::{page_error, said},
 };
 use crate::{
@@ -91,7 +91,7 @@ pub(super) async fn page(
     let waits = row.state == ProposalState::Proposed;
     let pays = reader.payer(item.region.clone()).is_some() && row.proposed_by != by.account.id;
     html(&Page {
-        frame: reader.frame(&by, "一次采购"),
+        frame: frame(&by, "一次采购"),
         id: row.id,
         item: item.id.to_string(),
         rows,

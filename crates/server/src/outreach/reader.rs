@@ -93,17 +93,6 @@ impl Reader {
         READERS.iter().flat_map(|role| self.grants.scopes(*role).cloned()).collect()
     }
 
-    /// The frame of a page about visits.
-    pub(super) fn frame(&self, by: &SignedIn, title: impl Into<String>) -> Frame {
-        let frame = by.frame();
-        let frame = if self.grants.has(Role::Worker) {
-            frame.console_at("/console/outreach")
-        } else {
-            frame.paying_at("/console/outreach")
-        };
-        frame.titled(title)
-    }
-
     /// The people of a list whom the reader may know of, where they are now.
     pub(super) async fn people(
         &self,
@@ -143,6 +132,11 @@ impl Reader {
         let plan = store::plan::find(&app.db, entry.plan_id).await?.ok_or(PageError::NotFound)?;
         Ok((reader, entry, plan, person, worker))
     }
+}
+
+/// The frame of a page about visits.
+pub(super) fn frame(by: &SignedIn, title: impl Into<String>) -> Frame {
+    by.frame().console_at("/console/outreach").titled(title)
 }
 
 /// Who a login is.

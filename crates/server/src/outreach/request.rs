@@ -12,7 +12,7 @@ use secrecy::ExposeSecret;
 use serde::Deserialize;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{page_error, said},
 };
 use crate::{
@@ -45,7 +45,7 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             lines.push((visit.id.to_string(), person.name.clone(), say::date(visit.on_day, today)));
         }
     }
-    html(&List { frame: reader.frame(&by, "走访时的诉求"), lines })
+    html(&List { frame: frame(&by, "走访时的诉求"), lines })
 }
 
 #[derive(Template)]
@@ -66,7 +66,7 @@ async fn shown(app: &App, by: &SignedIn, id: &str, typed: String) -> Result<Page
     let words = request::read(&app.db, &app.cx, &worker, id, app.clock.now()).await.map_err(page_error)?;
     let discretion = Discretion::towards(&app.db, &reader.grants).await?;
     Ok(Page {
-        frame: reader.frame(by, format!("{}的诉求", person.name)),
+        frame: frame(by, format!("{}的诉求", person.name)),
         id,
         entry: entry.id.to_string(),
         said: discretion.says(words.said.expose_secret()),

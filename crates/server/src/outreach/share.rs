@@ -9,7 +9,7 @@ use domain::{
 };
 
 use super::{
-    reader::{Reader, name},
+    reader::{Reader, frame, name},
     words::{page_error, said},
 };
 use crate::{
@@ -41,7 +41,7 @@ async fn page(
     for id in authority::store::holders(&app.db, Role::Worker, &plan.place(), app.clock.now()).await? {
         goers.push(Choice::new(id.to_string(), name(app, &id).await?));
     }
-    let page = Page { frame: reader.frame(by, "分派走访"), id: plan.id, goers, chosen };
+    let page = Page { frame: frame(by, "分派走访"), id: plan.id, goers, chosen };
     Ok((page, reader, plan))
 }
 

@@ -12,7 +12,7 @@ use domain::{
 };
 
 use super::{
-    reader::{ELSEWHERE, Reader, names, units},
+    reader::{ELSEWHERE, Reader, frame, names, units},
     words::gift,
 };
 use crate::{
@@ -74,7 +74,7 @@ pub(super) async fn page(
         }
     };
     html(&Page {
-        frame: reader.frame(&by, "走访单"),
+        frame: frame(&by, "走访单"),
         id: plan.id,
         title: plan.title(),
         ways: shared.into_iter().map(way).collect(),

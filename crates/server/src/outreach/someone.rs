@@ -10,7 +10,7 @@ use domain::{
 };
 
 use super::{
-    reader::{Reader, names},
+    reader::{Reader, frame, names},
     words::{entry_tag, gift, page_error},
 };
 use crate::{
@@ -45,7 +45,7 @@ pub(super) async fn page(
     path: web::Path<String>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let (reader, entry, plan, person, _) = Reader::entry(&app, &by, &path).await?;
+    let (_, entry, plan, person, _) = Reader::entry(&app, &by, &path).await?;
     let today = local_date(app.clock.now());
     let home = match &person.residence {
         Some(home) => Regions::load(&app.db).await?.full_name(home, today),
@@ -89,7 +89,7 @@ pub(super) async fn page(
         tells: entry.tells && runs && entry.state == EntryState::Listed,
         goes: runs && entry.state == EntryState::Listed,
         visits: visits.iter().map(told).collect(),
-        frame: reader.frame(&by, person.name),
+        frame: frame(&by, person.name),
     })
 }
 

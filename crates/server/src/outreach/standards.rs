@@ -13,7 +13,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    reader::{Reader, name},
+    reader::{Reader, frame, name},
     words::{gift, page_error},
 };
 use crate::{
@@ -55,7 +55,7 @@ fn how(occasion: Occasion, terms: &Terms) -> String {
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let (reader, region, _) = Reader::working(&by).await?;
+    let (_, region, _) = Reader::working(&by).await?;
     let (today, regions) = (local_date(app.clock.now()), Regions::load(&app.db).await?);
     let named = |code: &RegionCode| {
         regions.find(code, today).map_or_else(|| code.to_string(), |found| found.name.clone())
@@ -79,7 +79,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         (row.id.to_string(), words, row.state.label())
     });
     html(&Page {
-        frame: reader.frame(&by, "慰问标准"),
+        frame: frame(&by, "慰问标准"),
         place: regions.full_name(&region, today),
         occasions,
         written: written.collect(),
@@ -109,7 +109,7 @@ pub(super) async fn shown(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let (it, _) = reached(&app, &by, &path).await?;
-    let reader = Reader::of(&by).await?;
+    Reader::of(&by).await?;
     let (today, terms) = (local_date(app.clock.now()), it.terms());
     let until = it.valid_to.map_or_else(String::new, |end| format!("，到{}前", say::full_date(end)));
     let mut rows = vec![
@@ -130,7 +130,7 @@ pub(super) async fn shown(
     let waits = it.state == ProposalState::Proposed;
     let mine = it.proposed_by.as_ref() == Some(&by.account.id);
     html(&Shown {
-        frame: reader.frame(&by, "一条慰问标准"),
+        frame: frame(&by, "一条慰问标准"),
         id: it.id,
         rows,
         decides: waits && !mine,

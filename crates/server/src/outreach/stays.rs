@@ -18,7 +18,7 @@ use domain::{
 use serde::Deserialize;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{page_error, said},
 };
 use crate::{
@@ -66,7 +66,7 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             open: stay.to_on.is_none(),
         });
     }
-    html(&List { frame: reader.frame(&by, "住院的同志"), today, lines })
+    html(&List { frame: frame(&by, "住院的同志"), today, lines })
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -105,9 +105,9 @@ struct Page {
 
 async fn page(app: &App, by: &SignedIn, id: &str, typed: String) -> Result<Page, PageError> {
     let it = reached(app, by, id).await?;
-    let reader = Reader::of(by).await?;
+    Reader::of(by).await?;
     let title = format!("{}住院了", it.person.name);
-    Ok(Page { frame: reader.frame(by, title), person: it.person.id, typed })
+    Ok(Page { frame: frame(by, title), person: it.person.id, typed })
 }
 
 pub(super) async fn form(

@@ -13,7 +13,7 @@ use ledger::Fen;
 use serde::Deserialize;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{page_error, said},
 };
 use crate::{
@@ -81,7 +81,7 @@ async fn show(
         });
     }
     let worker = reader.worker(region.clone()).ok();
-    let page = Page { frame: reader.frame(by, "慰问品"), lines, works: worker.is_some(), typed };
+    let page = Page { frame: frame(by, "慰问品"), lines, works: worker.is_some(), typed };
     Ok((page, region, worker))
 }
 

@@ -19,7 +19,7 @@ use ledger::Fen;
 use serde::Deserialize;
 
 use super::{
-    reader::Reader,
+    reader::{Reader, frame},
     words::{page_error, said},
 };
 use crate::{
@@ -72,7 +72,7 @@ async fn items(app: &App, by: &SignedIn, entry: &Entry) -> Result<Vec<(String, S
 }
 
 async fn show(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page, Entry), PageError> {
-    let (reader, entry, plan, person, _) = Reader::entry(app, by, id).await?;
+    let (_, entry, plan, person, _) = Reader::entry(app, by, id).await?;
     if plan.state == PlanState::Draft || entry.state == EntryState::LeftOut {
         return Err(PageError::NotFound);
     }
@@ -86,7 +86,7 @@ async fn show(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page,
         }
     }
     let page = Page {
-        frame: reader.frame(by, format!("走访{}", person.name)),
+        frame: frame(by, format!("走访{}", person.name)),
         id: entry.id,
         outcomes: Outcome::ALL.map(|one| Choice::new(one.code(), one.label())).into(),
         others,

@@ -155,12 +155,14 @@ pub async fn render_errors(
     if let Some(cause @ (PageError::Broken(error) | PageError::Unavailable(error))) = error {
         tracing::error!(number, kind = %cause, error = format!("{error:#}"), "page not shown");
     }
-    let (title, what, now_do) = words(status, error);
+    let (title, what, mut now_do) = words(status, error);
     // In the reader's own size if the session can be read just now.
     let reader = SignedIn::read(&request).await.ok().flatten();
-    // Whoever is told no at the desk works there, and stays there.
-    let told_no = matches!(error, Some(PageError::Refused(_) | PageError::Excused(_) | PageError::Stale));
-    let at_desk = told_no && reader.is_some() && request.path().starts_with("/console");
+    // Whoever works at the desk stays there, whatever he is told.
+    let at_desk = reader.as_ref().is_some_and(SignedIn::is_at_desk);
+    if at_desk && status == StatusCode::NOT_FOUND {
+        now_do = "请回到今天的工作，从那里进去。";
+    }
     let frame = reader.map_or_else(|| Frame::anonymous(&app).seen_by(&request), |by| by.frame());
     let frame = if at_desk { frame.console() } else { frame }.titled(title);
     let page = ErrorPage { frame, what, now_do, number };

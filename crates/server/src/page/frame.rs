@@ -8,10 +8,14 @@ use actix_web::{
     },
 };
 use askama::Template;
-use domain::{account::TextSize, calendar::say};
+use domain::{account::TextSize, authority::Grants, calendar::say};
 
 use super::{Icon, Mistakes};
-use crate::{app::App, page::PageError};
+use crate::{
+    app::App,
+    desk::{self, Entry},
+    page::PageError,
+};
 
 /// What the base templates need. Every page's struct has it as `frame`.
 #[derive(Clone, Debug)]
@@ -88,80 +92,21 @@ impl Frame {
     /// The same, for the desk.
     #[must_use]
     pub fn console(self) -> Self {
-        self.at_desk(&[], "/console")
+        self.console_at("/console")
     }
 
-    /// The desk of a worker, who keeps the registers besides, at one of its entries.
+    /// The same at one of the entries.
     #[must_use]
     pub fn console_at(self, here: &str) -> Self {
-        let registers = [
-            ("/console/people", Icon::People, "人员"),
-            ("/console/floors", Icon::Shield, "待遇底线"),
-            ("/console/statistics", Icon::File, "年报"),
-            ("/console/segments", Icon::Help, "分层分类"),
-            ("/console/intakes", Icon::File, "导入名册"),
-            ("/console/exports", Icon::FileCheck, "导出名册"),
-            ("/console/budget", Icon::Wallet, "经费"),
-            ("/console/outreach", Icon::Heart, "走访慰问"),
-            ("/console/standards", Icon::Decide, "帮扶标准"),
-            ("/console/clocks", Icon::Waiting, "办理时限"),
-            ("/console/retention", Icon::Clock, "保管期限"),
-        ];
-        self.at_desk(&registers, here)
+        let all = self.nav.iter().cloned();
+        let nav = all.map(|item| NavItem { here: item.href == here, ..item }).collect();
+        Self { desk: true, nav, ..self }
     }
 
-    /// The audit administrator's desk, at one of its entries.
+    /// The way around of whoever holds these: the entries by which he comes in, and no other.
     #[must_use]
-    pub fn audit_at(self, here: &str) -> Self {
-        let entries = [
-            ("/console/trail", Icon::Shield, "审计"),
-            ("/console/budget", Icon::Wallet, "经费"),
-            ("/console/clocks", Icon::Waiting, "办理时限"),
-            ("/console/retention", Icon::Clock, "保管期限"),
-        ];
-        self.at_desk(&entries, here)
-    }
-
-    /// The desk of those who approve and pay, at one of its entries.
-    #[must_use]
-    pub fn paying_at(self, here: &str) -> Self {
-        let entries =
-            [("/console/budget", Icon::Wallet, "经费"), ("/console/outreach", Icon::Heart, "走访慰问")];
-        self.at_desk(&entries, here)
-    }
-
-    /// The desk of a security administrator, at one of its entries.
-    #[must_use]
-    pub fn administration(self, here: &str) -> Self {
-        let entries = [
-            ("/console/grants", Icon::Shield, "授权"),
-            ("/console/declarations", Icon::FileCheck, "年度回避申报"),
-            ("/console/retention", Icon::Clock, "保管期限"),
-        ];
-        self.at_desk(&entries, here)
-    }
-
-    /// The pages of the four trees: at the security administrator's desk, or for the system administrator.
-    #[must_use]
-    pub fn trees(self, security: bool) -> Self {
-        let trees = ("/console/trees", Icon::List, "组织和地区");
-        if security {
-            let entries = [
-                ("/console/grants", Icon::Shield, "授权"),
-                ("/console/declarations", Icon::FileCheck, "年度回避申报"),
-                trees,
-            ];
-            self.at_desk(&entries, "/console/trees")
-        } else {
-            self.at_desk(&[trees], "/console/trees")
-        }
-    }
-
-    fn at_desk(self, more: &[(&'static str, Icon, &'static str)], here: &str) -> Self {
-        let all = [("/console", Icon::List, "今天的工作")].into_iter().chain(more.iter().copied());
-        let all = all.chain([("/home", Icon::House, "我的手机页面")]);
-        let nav = all.map(|(href, icon, name)| NavItem { href, icon, name, count: 0, here: href == here });
-        Self { desk: true, nav: nav.collect(), ..self }
+    pub fn held_by(self, grants: &Grants) -> Self {
+        Self { nav: around(desk::entries(grants)), ..self }
     }
 
     /// For a reader.
@@ -177,7 +122,7 @@ impl Frame {
             said: None,
             reader: String::new(),
             using: None,
-            nav: Vec::new(),
+            nav: around(Vec::new()),
             desk: false,
             size,
             dark: false,
@@ -231,6 +176,14 @@ impl Frame {
         };
         format!("{size} {brand}{}", if self.dark { " dark" } else { "" })
     }
+}
+
+/// The first screen, the entries, and the way to one's own phone.
+fn around(entries: Vec<(&'static str, Entry)>) -> Vec<NavItem> {
+    let item = |(href, icon, name)| NavItem { href, icon, name, count: 0, here: false };
+    let more = entries.into_iter().map(|(href, entry)| (href, entry.icon, entry.name));
+    let all = [("/console", Icon::List, "今天的工作")].into_iter().chain(more);
+    all.chain([("/home", Icon::House, "我的手机页面")]).map(item).collect()
 }
 
 /// A page.

@@ -8,6 +8,7 @@ use domain::{
     calendar::local_date,
     ids::PersonId,
     person::{
+        Gender,
         change::{ChangeError, ChangeRefusal, Field, NewChange, Wanted, commands},
         double::{Existing, known},
         fact::Level,
@@ -36,6 +37,7 @@ struct Page {
     href: String,
     typed: Typed,
     fields: Vec<Choice>,
+    genders: Vec<Choice>,
     asks: &'static str,
     what: &'static str,
     levels: Vec<(String, &'static str)>,
@@ -59,11 +61,12 @@ pub(super) struct Typed {
     account: String,
     bank: String,
     identity: String,
+    gender: String,
     effective: String,
     evidence: String,
 }
 
-/// What the form asks for: a date, a level, a period, an account, an identity number; nothing before the field is chosen.
+/// What the form asks for: a date, a level, a period, an account, an identity number, a gender; nothing before the field is chosen.
 const fn asks(field: Field) -> &'static str {
     match field {
         Field::Birth | Field::JoinedWork => "date",
@@ -71,6 +74,7 @@ const fn asks(field: Field) -> &'static str {
         Field::Treatment(_) => "level",
         Field::Payout => "account",
         Field::Identity => "identity",
+        Field::Gender => "gender",
     }
 }
 
@@ -90,7 +94,12 @@ async fn page(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<(Page,
         what: field.map_or("", Field::label),
         href: at(it.person.id),
         typed,
-        fields: Field::all().map(|field| Choice::new(field.code(), field.label())).collect(),
+        // Of the dead only what says who they were is put right.
+        fields: Field::all()
+            .filter(|field| it.person.is_alive() || field.outlives())
+            .map(|field| Choice::new(field.code(), field.label()))
+            .collect(),
+        genders: Gender::ALL.into_iter().map(|one| Choice::new(one.code(), one.label())).collect(),
         levels: Level::all().map(|level| (level.code(), level.label())).collect(),
         periods: Period::ALL.into_iter().map(|period| (period.code(), period.label())).collect(),
         there: None,
@@ -162,6 +171,7 @@ async fn there(app: &App, it: &Reached, other: PersonId) -> Result<Option<There>
 fn unread(field: Field, text: &str) -> String {
     match (field, IdentityNumber::parse(text)) {
         (Field::Identity, Err(why)) => say::identity_number(why).replace('\n', ""),
+        (Field::Gender, _) => "请选男或女".to_owned(),
         _ => "请写改成什么".to_owned(),
     }
 }
@@ -182,6 +192,7 @@ fn wanted(field: Field, typed: &Typed) -> (&'static str, String) {
         Field::Period => typed.period.clone(),
         Field::Treatment(_) => typed.level.clone(),
         Field::Identity => typed.identity.trim().to_owned(),
+        Field::Gender => typed.gender.clone(),
         Field::Payout => {
             let bank: String = typed.bank.chars().filter(|c| !c.is_whitespace()).collect();
             format!("{} {bank}", typed.account.trim())

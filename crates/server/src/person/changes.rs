@@ -136,6 +136,7 @@ fn disagreement(one: Disagreement) -> String {
         Disagreement::Birth(record, number) => {
             format!("档案里{}出生，新号码是{}。", record.say(), say::full_date(number))
         }
+        Disagreement::Number(said) => format!("档案里的身份证号是{}的号码。", said.label()),
     }
 }
 

@@ -2,12 +2,10 @@
 
 use domain::{
     account::mandate::asks,
-    authority::Scope,
+    authority::{Grants, Role, Scope},
     calendar::{local_date, say},
-    export,
-    ids::AccountId,
-    intake,
-    person::{self, after_death, change, double, merge, undecided},
+    export, intake,
+    person::{self, after_death, change, death_undo, double, merge, undecided},
     treatment::{self, FloorState},
     wish,
 };
@@ -43,10 +41,11 @@ impl Due {
 }
 
 /// The queues: what two people decide, what only a human can.
-pub(crate) async fn queues(app: &App, scopes: &[Scope], me: &AccountId) -> Result<Vec<Due>, PageError> {
-    let db = &app.db;
-    let intakes = intake::store::waiting(db, scopes, me, MOST).await?;
-    let exports = export::store::waiting(db, scopes, me, MOST).await?;
+pub(crate) async fn queues(app: &App, grants: &Grants) -> Result<Vec<Due>, PageError> {
+    let (db, worked): (_, Vec<Scope>) = (&app.db, grants.scopes(Role::Worker).cloned().collect());
+    let scopes = worked.as_slice();
+    let intakes = intake::store::waiting(db, scopes, grants.account(), MOST).await?;
+    let exports = export::store::waiting(db, grants, MOST).await?;
     let changes = change::store::waiting(db, scopes, MOST).await?.len();
     let doubles = double::store::open_in(db, scopes, MOST).await?.len();
     let merges = merge::store::waiting(db, scopes, MOST).await?.len();
@@ -60,10 +59,14 @@ pub(crate) async fn queues(app: &App, scopes: &[Scope], me: &AccountId) -> Resul
     }
     let mandates = asks::waiting(db, scopes, MOST, app.clock.now()).await?.len();
     let wishes = wish::store::waiting(db, scopes, MOST).await?.len();
+    let undos = death_undo::store::waiting(db, scopes, MOST).await?.len();
+    let unfinished = death_undo::store::unfinished(db, scopes, MOST).await?.len();
     let all = [
         Due::queue("/console/wishes", "本人要求改正或删除", wishes),
         Due::queue("/console/mandates", "代办申请待答复", mandates),
         Due::queue("/console/changes", "变更申请待审核", changes),
+        Due::queue("/console/death-undos", "误登去世更正待审核", undos),
+        Due::queue("/console/death-undos", "更正去世以后要办的", unfinished),
         Due::queue("/console/intakes", "导入名册待您复核", usize::try_from(intakes).unwrap_or_default()),
         Due::queue("/console/exports", "导出名册待您复核", usize::try_from(exports).unwrap_or_default()),
         Due::queue("/console/doubles", "疑似重复待判断", doubles + merges),

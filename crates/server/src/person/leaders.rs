@@ -108,9 +108,8 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             });
         }
     }
-    let frame = if watches { by.frame().administration("/console") } else { by.frame().console() };
     html(&List {
-        frame: frame.titled("省级老领导"),
+        frame: by.frame().console().titled("省级老领导"),
         known: known
             .iter()
             .map(|leader| (format!("/console/leaders/{}", leader.id), leader.says()))
@@ -172,7 +171,7 @@ async fn show(
     let (leader, reader) = reached(app, by, id).await?;
     let frame = match &reader {
         Reader::Worker(_) => by.frame().console(),
-        Reader::Auditor(_) => by.frame().audit_at("/console/trail"),
+        Reader::Auditor(_) => by.frame().console_at("/console/trail"),
     };
     let page = Purpose {
         frame: frame.titled(format!("查阅{}", leader.says())),

@@ -7,7 +7,7 @@ use domain::{
     ids::PersonId,
     person::{
         Person,
-        roster::{Roster, page_with},
+        roster::{Roster, count_with, page_with},
     },
     trail::{self, Found},
 };
@@ -32,6 +32,7 @@ struct Page {
     frame: Frame,
     unit: String,
     place: &'static str,
+    count: Option<u64>,
     lines: Vec<Line>,
     next: Option<PersonId>,
     later: bool,
@@ -61,6 +62,12 @@ pub(super) async fn page(
     let after: Option<PersonId> = asked.after.parse().ok();
     let roster = Roster { scopes: &it.scopes, unit: &asked.unit, after, limit: MOST };
     let found = page_with(&app.db, &roster, &it.sight).await?;
+    // Whoever works for the party or a corps has no year-end figures: how many there are is said here.
+    let count = if it.sight.is_empty() || after.is_some() {
+        None
+    } else {
+        Some(count_with(&app.db, &roster, &it.sight).await?)
+    };
     let worker = Worker::somewhere(&it.grants).ok_or(PageError::NotFound)?;
     let ids: Vec<PersonId> = found.people.iter().map(|person| person.id).collect();
     trail::found(&app.db, &app.cx, &worker, (Found::Roster, &ids), app.clock.now()).await?;
@@ -73,6 +80,7 @@ pub(super) async fn page(
         frame: by.frame().console_at("/console/people").titled("名册"),
         unit: asked.unit.clone(),
         place: it.place(),
+        count,
         lines,
         next: found.next,
         later: after.is_some(),

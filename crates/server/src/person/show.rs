@@ -8,7 +8,9 @@ use domain::{
     person::{
         Person,
         after_death::{self, TaskKind},
-        age, birth, change,
+        age, birth,
+        change::{self, ChangeState},
+        death_undo,
         fact::{self, FactKind},
         kin,
         leader::{self, Discretion},
@@ -48,6 +50,9 @@ struct Page {
     kin: Vec<String>,
     tasks: Vec<Task>,
     changes: Vec<(String, String, &'static str)>,
+    undos: Vec<(String, &'static str)>,
+    /// A request to take the death back waits.
+    asked: bool,
     past: Vec<Answer>,
     held: Option<(String, String)>,
     others: Vec<String>,
@@ -95,6 +100,7 @@ pub(super) async fn page(
     now.extend(branches(&app, person, false).await?);
     past.extend(branches(&app, person, true).await?);
     let changes = change::store::of_person(db, person.id).await?;
+    let undos = death_undo::store::of_person(db, person.id).await?;
     html(&Page {
         frame: by.frame().console_at("/console/people").titled(person.name.clone()),
         href: at(person.id),
@@ -108,6 +114,8 @@ pub(super) async fn page(
         kin: kin.iter().map(|row| family::words(row, &discretion)).collect(),
         tasks: tasks(&app, (person, &discretion)).await?,
         changes: changes.iter().map(|row| (row.id.to_string(), field(row), row.state.label())).collect(),
+        asked: undos.iter().any(|row| row.state == ChangeState::Asked),
+        undos: undos.iter().map(|row| (row.id.to_string(), row.state.label())).collect(),
         past: discreet(past, &discretion),
         held: held(&app, person).await?,
         others: merged(&app, person).await?,

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{
     holds::{all_of, who},
-    words::{HERE, Reader, beside, over, trouble},
+    words::{HERE, beside, frame, over, trouble},
 };
 use crate::{
     app::App,
@@ -44,18 +44,17 @@ pub(super) struct Typed {
 }
 
 struct Reached {
-    reader: Reader,
     worker: Worker,
     hold: Hold,
 }
 
 async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<Reached, PageError> {
-    let (reader, workers) = all_of(by).await?;
+    let (_, workers) = all_of(by).await?;
     let id: HoldId = id.parse().or(Err(PageError::NotFound))?;
     let hold = store::hold(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let what = hold.over().ok_or(PageError::NotFound)?;
     let worker = who(app, &workers, &what).await?.cloned().ok_or(PageError::NotFound)?;
-    Ok(Reached { reader, worker, hold })
+    Ok(Reached { worker, hold })
 }
 
 async fn show(app: &App, by: &SignedIn, it: &Reached, typed: Typed) -> Result<Page, PageError> {
@@ -79,7 +78,7 @@ async fn show(app: &App, by: &SignedIn, it: &Reached, typed: Typed) -> Result<Pa
     let own = hold.asked_by.as_ref().is_some_and(|asked| it.worker.is(asked));
     let asked = hold.is_live() && hold.asked_by.is_some();
     Ok(Page {
-        frame: it.reader.frame(by).titled(what),
+        frame: frame(by).titled(what),
         here: format!("{HERE}/holds/{}", hold.id),
         tag: if hold.is_live() { Tag::good("冻结中") } else { Tag::quiet("已解除") },
         rows,

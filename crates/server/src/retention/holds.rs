@@ -19,7 +19,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::words::{HERE, Reader, beside, over, trouble};
+use super::words::{HERE, Reader, beside, frame, over, trouble};
 use crate::{
     app::App,
     page::{Choice, Frame, Mistakes, PageError, Tag, html, mistaken, see_other},
@@ -81,7 +81,7 @@ async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, Vec<Worke
         Some(_) => ruled().map(|(class, _)| (class.code, class.label)).collect(),
         None => Vec::new(),
     };
-    let frame = reader.frame(by).titled("冻结");
+    let frame = frame(by).titled("冻结");
     Ok((Page { frame, lines, kinds, classes, typed }, workers))
 }
 

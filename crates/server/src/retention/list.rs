@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::{
     lists::{called as named, tag},
-    words::{HERE, Reader, beside, rule, trouble},
+    words::{HERE, Reader, beside, frame, rule, trouble},
 };
 use crate::{
     app::App,
@@ -127,7 +127,7 @@ async fn show(
     rows.extend(list.reason.clone().map(|reason| Answer::new("为什么不同意", reason)));
     let own = list.proposed_by.as_ref() == Some(&by.account.id);
     Ok(Page {
-        frame: reader.frame(by).titled(named(list)),
+        frame: frame(by).titled(named(list)),
         here: format!("{HERE}/lists/{}", list.id),
         tag: tag(list),
         rows,

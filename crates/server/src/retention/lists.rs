@@ -7,7 +7,7 @@ use domain::{
     retention::{List, ListState, begin, store},
 };
 
-use super::words::{HERE, Reader};
+use super::words::{HERE, Reader, frame};
 use crate::{
     app::App,
     page::{Frame, PageError, Said, Tag, html, see_other_saying},
@@ -46,7 +46,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     let open = lists.iter().any(|list| list.open.is_some());
     let lines = lists.iter().map(|list| (format!("{HERE}/lists/{}", list.id), called(list), tag(list)));
     html(&Page {
-        frame: reader.frame(&by).titled("到期清单"),
+        frame: frame(&by).titled("到期清单"),
         lines: lines.collect(),
         makes: reader.worker.is_some() && !open,
     })

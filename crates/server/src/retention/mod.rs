@@ -11,12 +11,17 @@ mod tombstones;
 
 mod words;
 
-use crate::routes::{Access, Route};
+use crate::{
+    desk,
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/console/retention", Access::Role, rules::page),
+        Route::get("/console/retention", Access::Role, rules::page)
+            .entry((130, Icon::Clock, "保管期限"), desk::anybody),
         Route::get("/console/retention/rules/{class}", Access::Role, rule::page),
         Route::post("/console/retention/rules/{class}", Access::Role, rule::submit),
         Route::get("/console/retention/lists", Access::Role, lists::page),

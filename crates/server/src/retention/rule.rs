@@ -12,7 +12,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::words::{HERE, Reader, beside, rule, trouble};
+use super::words::{HERE, Reader, beside, frame, rule, trouble};
 use crate::{
     app::App,
     authority::words::called,
@@ -72,7 +72,7 @@ async fn show(app: &App, by: &SignedIn, code: &str, typed: Typed) -> Result<(Pag
         history.push((format!("{since}{}", rule(Some(one))), format!("{}，{who}", one.document)));
     }
     let page = Page {
-        frame: reader.frame(by).titled(class.label),
+        frame: frame(by).titled(class.label),
         here: format!("{HERE}/rules/{code}"),
         rows,
         history,

@@ -8,7 +8,7 @@ use domain::{
     retention::{Fate, all, rules},
 };
 
-use super::words::{HERE, Reader, rule};
+use super::words::{HERE, Reader, frame, rule};
 use crate::{
     app::App,
     page::{Frame, PageError, html},
@@ -54,7 +54,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         Fate::Machine { what } => Some((class.label, (*what).to_owned())),
     });
     html(&Page {
-        frame: reader.frame(&by).titled("保管期限"),
+        frame: frame(&by).titled("保管期限"),
         lines,
         others: others.collect(),
         lists: reader.lists(),

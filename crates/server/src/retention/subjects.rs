@@ -10,7 +10,7 @@ use domain::{
 
 use super::{
     list::found,
-    words::{HERE, Reader},
+    words::{HERE, Reader, frame},
 };
 use crate::{
     app::App,
@@ -62,7 +62,7 @@ pub(super) async fn page(
         },
     });
     html(&Page {
-        frame: reader.frame(&by).titled(format!("到期的{}", class.label)),
+        frame: frame(&by).titled(format!("到期的{}", class.label)),
         back: format!("{HERE}/lists/{}", list.id),
         lines: lines.collect(),
         more: seen.more,

@@ -7,7 +7,7 @@ use domain::{
     retention::{find, store},
 };
 
-use super::words::Reader;
+use super::words::{Reader, frame};
 use crate::{
     app::App,
     authority::words::called,
@@ -35,7 +35,7 @@ struct Line {
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let reader = Reader::of_lists(&by).await?;
+    Reader::of_lists(&by).await?;
     let (stones, count) = store::tombstones(&app.db, MOST).await?;
     let mut lines = Vec::with_capacity(stones.len());
     for stone in stones {
@@ -48,5 +48,5 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
             by: format!("{one}提请，{other}同意"),
         });
     }
-    html(&Page { frame: reader.frame(&by).titled("销毁登记"), lines, count })
+    html(&Page { frame: frame(&by).titled("销毁登记"), lines, count })
 }

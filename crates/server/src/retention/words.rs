@@ -2,7 +2,7 @@
 
 use domain::{
     aid,
-    authority::{AuditAdmin, Grants, Role, Scope, SecurityAdmin, SystemAdmin, Worker},
+    authority::{AuditAdmin, Grants, Scope, SecurityAdmin, SystemAdmin, Worker},
     person::store as people,
     retention::{Hold, Over, RetentionError, Rule, find},
 };
@@ -60,18 +60,11 @@ impl Reader {
         let reader = Self::of(by).await?;
         if reader.lists() { Ok(reader) } else { Err(PageError::NotFound) }
     }
+}
 
-    pub(super) fn frame(&self, by: &SignedIn) -> Frame {
-        if self.grants.has(Role::Worker) {
-            by.frame().console_at(HERE)
-        } else if self.audit {
-            by.frame().audit_at(HERE)
-        } else if self.grants.has(Role::SecurityAdmin) {
-            by.frame().administration(HERE)
-        } else {
-            by.frame().console()
-        }
-    }
+/// The frame of a page about how long things are kept.
+pub(super) fn frame(by: &SignedIn) -> Frame {
+    by.frame().console_at(HERE)
 }
 
 /// A rule in words.

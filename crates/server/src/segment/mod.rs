@@ -11,12 +11,16 @@ mod members;
 mod person;
 mod show;
 
-use crate::routes::{Access, Route};
+use crate::{
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/console/segments", Access::Role, list::page),
+        Route::get("/console/segments", Access::Role, list::page)
+            .entry((35, Icon::Help, "分层分类"), crate::desk::works),
         Route::get("/console/segments/new", Access::Role, edit::form),
         Route::post("/console/segments/new", Access::Role, edit::make),
         Route::get("/console/segments/{segment}", Access::Role, show::page),

@@ -15,6 +15,7 @@ use domain::{
 use super::cookie;
 use crate::{
     app::App,
+    desk,
     page::{Frame, PageError, Said, Using},
 };
 
@@ -28,6 +29,8 @@ pub struct SignedIn {
     session: Session,
     mandates: Vec<AccountLink>,
     acting: Option<Acting>,
+    /// What the login holds, on the pages of the desk.
+    held: Option<Grants>,
     app: web::Data<App>,
     request: HttpRequest,
 }
@@ -77,6 +80,10 @@ impl SignedIn {
         let reader = self.account.name.clone();
         let acting = self.acting.as_ref().map(|acting| acting.name.clone());
         let using = self.is_shared().then_some(Using { acting });
+        let frame = match &self.held {
+            Some(grants) => frame.held_by(grants),
+            None => frame,
+        };
         Frame { said: Said::of(&self.request), reader, using, ..frame.seen_by(&self.request) }
     }
 
@@ -93,7 +100,15 @@ impl SignedIn {
 
     /// The roles of the login.
     pub async fn grants(&self) -> Result<Grants, PageError> {
+        if let Some(grants) = &self.held {
+            return Ok(grants.clone());
+        }
         Ok(Grants::of(&self.app.db, &self.account.id, self.app.clock.now()).await?)
+    }
+
+    /// Is this a page of the desk, and has the reader any work there?
+    pub(crate) fn is_at_desk(&self) -> bool {
+        self.held.as_ref().is_some_and(|grants| !grants.is_empty())
     }
 
     /// The proof that this login may act in a role at a place. Without it, what is there does not exist for the reader.
@@ -125,8 +140,13 @@ impl SignedIn {
                 person.map(|person| Acting { link: link.id, person: person.id, name: person.name })
             }
         };
+        let held = if request.path().starts_with("/console") {
+            Some(Grants::of(&app.db, &account.id, now).await?)
+        } else {
+            None
+        };
         let (app, request) = (app.clone(), request.clone());
-        Ok(Some(Self { account, token, session, mandates, acting, app, request }))
+        Ok(Some(Self { account, token, session, mandates, acting, held, app, request }))
     }
 }
 
@@ -138,7 +158,12 @@ impl FromRequest for SignedIn {
         let request = request.clone();
         Box::pin(async move {
             let to = request.uri().path_and_query().map_or("/home", |path| path.as_str()).to_owned();
-            Self::read(&request).await?.ok_or(PageError::NotSignedIn { to, form: None })
+            let by = Self::read(&request).await?.ok_or(PageError::NotSignedIn { to, form: None })?;
+            // What the address says of itself holds before its own rows are looked at.
+            match &by.held {
+                Some(grants) if !desk::lets_in(request.path(), grants) => Err(PageError::NotFound),
+                _ => Ok(by),
+            }
         })
     }
 }

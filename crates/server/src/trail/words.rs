@@ -25,7 +25,7 @@ pub(super) async fn admin(by: &SignedIn) -> Result<AuditAdmin, PageError> {
 
 /// The frame, with the audit administrator's way around.
 pub(super) fn frame(by: &SignedIn, title: impl Into<String>) -> Frame {
-    by.frame().audit_at("/console/trail").titled(title)
+    by.frame().console_at("/console/trail").titled(title)
 }
 
 /// A row as the administrator reads it.

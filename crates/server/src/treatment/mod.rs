@@ -2,12 +2,17 @@
 
 mod floor;
 
-use crate::routes::{Access, Route};
+use crate::{
+    desk,
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/console/floors", Access::Role, floor::list),
+        Route::get("/console/floors", Access::Role, floor::list)
+            .entry((20, Icon::Shield, "待遇底线"), desk::works_for_a_region),
         Route::post("/console/floors", Access::Role, floor::propose),
         Route::get("/console/floors/{floor}", Access::Role, floor::page),
         Route::post("/console/floors/{floor}", Access::Role, floor::act),

@@ -97,7 +97,7 @@ async fn show(
     let title =
         of.as_ref().map_or_else(|| "在最上面加一个".to_owned(), |of| format!("{}：{label}", of.name()));
     let page = Page {
-        frame: by.frame().trees(true).titled(title),
+        frame: by.frame().console_at("/console/trees").titled(title),
         back,
         href,
         label,

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::{
     which::Which,
-    words::{day, reader, suffix},
+    words::{day, frame, reader, suffix},
 };
 use crate::{
     app::App,
@@ -61,7 +61,7 @@ pub(super) async fn page(
     };
     let may = reader.admin.is_some() && which != Which::Regions && suffix(&app, on).is_empty();
     html(&Page {
-        frame: reader.frame(&by).titled(which.label()),
+        frame: frame(&by).titled(which.label()),
         href: format!("/console/trees/{}", which.code()),
         on: on.to_string(),
         when: say::full_date(on),

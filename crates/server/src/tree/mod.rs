@@ -12,12 +12,17 @@ mod words;
 
 pub(crate) mod which;
 
-use crate::routes::{Access, Route};
+use crate::{
+    desk,
+    page::Icon,
+    routes::{Access, Route},
+};
 
 /// Addresses. Names are written into forms, so that none stands in an address; ids, codes and days do.
 pub fn routes() -> Vec<Route> {
     vec![
-        Route::get("/console/trees", Access::Role, overview::page),
+        Route::get("/console/trees", Access::Role, overview::page)
+            .entry((120, Icon::List, "组织和地区"), desk::trees),
         Route::get("/console/trees/{tree}", Access::Role, level::page),
         Route::get("/console/trees/{tree}/{node}", Access::Role, node::page),
         Route::get("/console/trees/{tree}/{node}/{act}", Access::Role, act::page),

@@ -15,7 +15,7 @@ use super::{
     level::{Asked, Line, nodes, regions},
     waiting::says,
     which::Which,
-    words::{Named, at, day, named, path as path_of, reader, stretch, suffix},
+    words::{Named, at, day, frame, named, path as path_of, reader, stretch, suffix},
 };
 use crate::{
     app::App,
@@ -57,7 +57,7 @@ pub(super) async fn page(
     let about = named.about();
     let href = at(which, &about);
     let mut page = Page {
-        frame: reader.frame(&by).titled(named.name()),
+        frame: frame(&by).titled(named.name()),
         back: (format!("/console/trees/{}{}", which.code(), suffix(&app, on)), which.label().to_owned()),
         href: href.clone(),
         on: on.to_string(),

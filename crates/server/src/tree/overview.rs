@@ -8,7 +8,11 @@ use domain::{
     tree::{look, store},
 };
 
-use super::{waiting::says, which::Which, words::reader};
+use super::{
+    waiting::says,
+    which::Which,
+    words::{frame, reader},
+};
 use crate::{
     app::App,
     page::{Frame, PageError, html},
@@ -24,7 +28,8 @@ struct Page {
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    let (reader, today) = (reader(&by).await?, local_date(app.clock.now()));
+    reader(&by).await?;
+    let today = local_date(app.clock.now());
     let mut trees = Vec::new();
     for which in Which::ALL {
         let note = match which {
@@ -45,5 +50,5 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     for row in store::asked(&app.db).await? {
         waiting.push((format!("/console/tree-changes/{}", row.id), says(&app, &row).await?));
     }
-    html(&Page { frame: reader.frame(&by).titled("组织和地区"), trees, waiting })
+    html(&Page { frame: frame(&by).titled("组织和地区"), trees, waiting })
 }

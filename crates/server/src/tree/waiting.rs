@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::{
     effects::{Meant, meant},
-    words::{admin, reader, refusal},
+    words::{admin, frame, reader, refusal},
 };
 use crate::{
     app::App,
@@ -96,7 +96,7 @@ pub(super) async fn page(
     }
     let mine = row.asked_by == by.account.id;
     html(&Page {
-        frame: reader.frame(&by).titled("等第二人确认的调整"),
+        frame: frame(&by).titled("等第二人确认的调整"),
         href: format!("/console/tree-changes/{}", row.id),
         tag: match row.state {
             ChangeState::Asked => Tag::waiting("等第二人确认"),

@@ -36,10 +36,9 @@ pub(super) async fn admin(by: &SignedIn) -> Result<SecurityAdmin, PageError> {
     reader(by).await?.admin.ok_or(PageError::NotFound)
 }
 
-impl Reader {
-    pub(super) fn frame(&self, by: &SignedIn) -> Frame {
-        by.frame().trees(self.admin.is_some())
-    }
+/// The frame of a page about trees.
+pub(super) fn frame(by: &SignedIn) -> Frame {
+    by.frame().console_at("/console/trees")
 }
 
 /// The day that an address asks for; today when it asks for none.

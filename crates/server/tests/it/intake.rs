@@ -296,7 +296,26 @@ async fn people_are_taken_out_masked_and_with_a_trace() {
     let wang = all.iter().find(|row| row.cells.iter().any(|(_, cell)| cell.shown() == "王秀英")).unwrap();
     let texts: Vec<String> = wang.cells.iter().map(|(_, cell)| cell.shown()).collect();
     assert!(texts.iter().any(|text| text.contains("****")), "masked");
-    fang.get(&page, 200).await.says("1次");
+    let seen = fang.get(&page, 200).await;
+    seen.says("1次");
+
+    // In an archive that opens with what the page showed once, and with nothing else.
+    let password = seen.value("password");
+    assert!(!fang.get(&page, 200).await.text.contains(&password), "another page shows another one");
+    chen.get(&page, 200).await.never_says("name=\"password\"");
+    let short = [("csrf", token.as_str()), ("password", "1234")];
+    fang.post(&format!("{page}/file"), &short, 409).await;
+    let fields = [("csrf", token.as_str()), ("password", password.as_str())];
+    let answer = fang.form(&format!("{page}/file"), &fields).send().await.unwrap();
+    assert_eq!(answer.headers()["content-type"], "application/zip");
+    let locked = answer.bytes().await.unwrap().to_vec();
+    let mut archive = zip::ZipArchive::new(Cursor::new(&locked)).unwrap();
+    assert!(archive.by_index_decrypt(0, b"0000-0000-0000-0000").is_err());
+    let mut inside = Vec::new();
+    archive.by_index_decrypt(0, password.as_bytes()).unwrap().read_to_end(&mut inside).unwrap();
+    assert!(zip_text(&inside, "xl/worksheets/sheet1.xml").contains("内部资料"));
+    let kept = format!("SELECT count(*) FROM audit_row WHERE CAST(detail AS text) LIKE '%{password}%'");
+    assert_eq!(house.count(&kept).await, 0);
 
     // Numbers in full: the second person first.
     let asked = [("csrf", token.as_str()), ("purpose", "visit"), ("complete", "1")];

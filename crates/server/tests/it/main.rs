@@ -20,6 +20,7 @@ mod fences;
 mod health;
 mod installation;
 mod intake;
+mod leading;
 mod mandates;
 mod manifest;
 mod manifest_form;

@@ -35,6 +35,7 @@ use domain::{
     person::{
         SealedColumn, change,
         death::record_death,
+        death_undo,
         fact::{FactKind, Level, NewFact, Value, commands::record},
         leader, merge,
     },
@@ -63,7 +64,7 @@ use crate::{
 };
 
 /// Who asks. All but two are of the county in which the rows are.
-const READERS: [(char, &str); 11] = [
+pub(crate) const READERS: [(char, &str); 11] = [
     // Workers: of the county, and of another one.
     ('w', "chenjing"),
     ('o', "outsider"),
@@ -82,7 +83,7 @@ const READERS: [(char, &str); 11] = [
 ];
 
 /// Whoever has any role at the desk.
-const DESK: &str = "woapudyst";
+pub(crate) const DESK: &str = "woapudyst";
 /// Everybody in the tenant.
 const ALL: &str = "woapudystnl";
 /// Workers, wherever they are: lists that show each his own.
@@ -155,6 +156,8 @@ const TABLE: &[Line] = &[
     ("GET", "/console/aid/{case}/visit/blank", "w", NOTHING),
     ("GET", "/console/visits/offline", WORKERS, NOTHING),
     ("GET", "/console/visits/state", WORKERS, NOTHING),
+    ("GET", "/console/visits/requests", WORKERS, NOTHING),
+    ("GET", "/console/visits/blanks", WORKERS, NOTHING),
     ("GET", "/console/aid/{case}/file", "w", NOTHING),
     // Those who work on the case, and whoever decides about it; neither those who pay nor those who audit.
     ("GET", "/console/aid/{case}/papers", "wa", NOTHING),
@@ -258,6 +261,9 @@ const TABLE: &[Line] = &[
     ("GET", "/console/people/{person}/contact", "w", NOTHING),
     ("GET", "/console/people/{person}/change", "w", NOTHING),
     ("GET", "/console/people/{person}/death", "w", NOTHING),
+    ("GET", "/console/people/{person}/death-undo", "w", NOTHING),
+    ("GET", "/console/death-undos", WORKERS, NOTHING),
+    ("GET", "/console/death-undos/{undo}", "w", NOTHING),
     // Who watches, and who is on a need-to-know list.
     ("GET", "/console/leaders", "ws", NOTHING),
     ("GET", "/console/leaders/{leader}", "w", NOTHING),
@@ -365,6 +371,7 @@ const TABLE: &[Line] = &[
         ],
     ),
     ("POST", "/console/visits/photo", ALL, NOTHING),
+    ("POST", "/console/visits/request", "w", &[("once", NOWHERE), ("form", "{number}")]),
     ("POST", "/console/aid/{case}/papers", ALL, NOTHING),
     ("POST", "/console/aid/{case}/papers/{paper}", "w", &[("act", "seen")]),
     ("POST", "/console/aid/{case}/objection", "w", &[("once", "x"), ("said", "")]),
@@ -442,6 +449,9 @@ const TABLE: &[Line] = &[
     ("POST", "/console/people/{person}/change", "w", NOTHING),
     ("POST", "/console/people/{person}/death", "w", NOTHING),
     ("POST", "/console/death-tasks/{task}", "w", &[("note", "办好了")]),
+    ("POST", "/console/people/{person}/death-undo", "w", NOTHING),
+    ("POST", "/console/death-undos/{undo}", "w", &[("act", "refuse")]),
+    ("POST", "/console/death-undo-left/{left}", "w", &[("note", "办好了")]),
     ("POST", "/console/leaders/{leader}", "w", NOTHING),
     ("POST", "/console/changes/{change}", "w", &[("act", "withdraw")]),
     ("POST", "/console/doubles/{double}", "w", &[("act", "two"), ("keep", "one")]),
@@ -487,10 +497,26 @@ const TABLE: &[Line] = &[
 ];
 
 /// What the placeholders name.
-type Ids = BTreeMap<&'static str, String>;
+pub(crate) type Ids = BTreeMap<&'static str, String>;
 
 fn account(id: &str) -> AccountId {
     AccountId::parse(id).unwrap()
+}
+
+/// Somebody whose death was recorded by mistake, put right once and asked about again.
+async fn mistaken(house: &House, (chen, zhou): (&Worker, &Worker), ids: &mut Ids) {
+    let (db, cx, now) = (&house.app.db, &house.app.cx, house.app.clock.now());
+    let today = local_date(now);
+    let died = dying(house, chen).await;
+    record_death(db, cx, chen, died, today, now).await.unwrap();
+    let why = death_undo::commands::Mistake { reason: "同名的人", evidence: "示例" };
+    let asked = death_undo::commands::ask(db, cx, zhou, (died, why), now).await.unwrap();
+    death_undo::commands::decide(db, cx, chen, (asked.id, None), now).await.unwrap();
+    let left = death_undo::store::left_after(db, asked.id).await.unwrap();
+    ids.insert("left", left[0].id.to_string());
+    record_death(db, cx, chen, died, today, now).await.unwrap();
+    let again = death_undo::commands::ask(db, cx, zhou, (died, why), now).await.unwrap();
+    ids.insert("undo", again.id.to_string());
 }
 
 /// A segment of the county.
@@ -509,7 +535,7 @@ async fn sorted(house: &House, chen: &Worker, ids: &mut Ids) {
 }
 
 /// A county with one row of everything: a case that is ready to be paid, in a batch, with a payment; a person with all that is about her.
-async fn rows(house: &House) -> Ids {
+pub(crate) async fn rows(house: &House) -> Ids {
     let mut ids = Ids::new();
     for (userid, role, region) in [
         ("outsider", Role::Worker, "330205"),
@@ -594,8 +620,8 @@ async fn rows(house: &House) -> Ids {
     ids.insert("floor", floor.id.to_string());
     let frozen = domain::statistics::freeze(db, cx, &chen, (&county, today), now).await.unwrap().unwrap();
     ids.insert("snapshot", frozen.id.to_string());
+    mistaken(house, (&chen, &zhou), &mut ids).await;
     sorted(house, &chen, &mut ids).await;
-    record_death(db, cx, &chen, dying(house, &chen).await, today, now).await.unwrap();
     let tasks = domain::person::after_death::store::open_in(db, &[chen.scope().clone()], 9).await.unwrap();
     ids.insert("task", tasks[0].id.to_string());
 
@@ -1014,7 +1040,9 @@ async fn asked_for(house: &House, chen: &Worker, ids: &mut Ids) {
         filter: export::Filter::default(),
         complete: false,
     };
-    ids.insert("export", export::commands::request(db, cx, chen, wanted, now).await.unwrap().id.to_string());
+    let seen = export::Seen::nobody(local_date(now));
+    let asked = export::commands::request(db, cx, chen, (wanted, &seen), now).await.unwrap();
+    ids.insert("export", asked.id.to_string());
     let herself = Myself::of(db, &account("wangxiuying"), now).await.unwrap().unwrap();
     let wished =
         wish::commands::ask(db, cx, &herself, (wish::Kind::Delete, "以前的地址"), now).await.unwrap();

@@ -268,6 +268,82 @@ async fn a_number_is_written_down_and_a_death_is_recorded_with_its_list() {
 }
 
 #[actix_web::test]
+async fn a_gender_is_put_right_by_two_and_of_the_dead_as_well() {
+    let house = House::open().await;
+    let hers = page(cast().wang);
+    let form = format!("{hers}/change");
+    house.reads("chenjing", &format!("{form}?field=gender"), 200).await.says("性别").says("value=\"male\"");
+    let ask = |gender: &'static str| {
+        [("field", "gender"), ("gender", gender), ("effective", "2026-11-01"), ("evidence", "户口本")]
+    };
+    house.sends("chenjing", &form, &ask(""), 422).await.says("请选男或女");
+    house.sends("chenjing", &form, &ask("female"), 422).await.says("和现在登记的一样");
+    house.sends("chenjing", &format!("{hers}/death"), &[("on", "2026-11-20")], 303).await;
+    house.reads("chenjing", &hers, 200).await.says("更正身份证号或性别");
+    house.reads("chenjing", &form, 200).await.says("身份证号").says("性别").never_says("银行账户</span>");
+    let asked = house.sends("chenjing", &form, &ask("male"), 303).await.header("location").to_owned();
+    house
+        .reads("zhouming", &asked, 200)
+        .await
+        .says("<span data-said>女</span>")
+        .says("<span data-said>男</span>");
+    house.sends("chenjing", &asked, &[("act", "agree")], 422).await;
+    house.sends("zhouming", &asked, &[("act", "agree")], 303).await;
+    let row = person::store::find(&house.app.db, cast().wang).await.unwrap().unwrap();
+    assert_eq!(row.gender, person::Gender::Male);
+    house.audited().await;
+}
+
+#[actix_web::test]
+async fn a_death_by_mistake_is_put_right_by_two() {
+    House::each(async |house| {
+        let wang = domain::seed::cast().wang;
+        let hers = page(wang);
+        let form = format!("{hers}/death-undo");
+        house.reads("chenjing", &form, 422).await.says("没有登记去世");
+        house.sends("chenjing", &format!("{hers}/death"), &[("on", "2026-11-20")], 303).await;
+        house.reads("chenjing", &hers, 200).await.says("已去世").says("申请更正误登的去世");
+        let again = house.sends("chenjing", &form, &[("evidence", "证明")], 422).await;
+        again.says("<a href=\"#reason\">").says("value=\"证明\"");
+        house.sends("chenjing", &form, &[("reason", "同名")], 422).await.says("<a href=\"#evidence\">");
+        let why = [("reason", "同名的另一位去世了"), ("evidence", "社区证明，档案室")];
+        let undo = house.sends("chenjing", &form, &why, 303).await.header("location").to_owned();
+        house.sends("zhouming", &form, &why, 422).await.says("已经有更正申请在等审核");
+        house.reads("chenjing", &undo, 200).await.says("等另一位同志审核").never_says("确认在世");
+        house.reads("chenjing", &hers, 200).await.says("看这次更正").never_says("申请更正误登的去世");
+        house.sends("chenjing", &undo, &[("act", "agree")], 422).await.says("请另一位同志来办");
+        house.reads("zhouming", "/console", 200).await.says("误登去世更正待审核");
+        house.reads("zhouming", "/console/death-undos", 200).await.says("王秀英");
+        house.reads("zhouming", &undo, 200).await.says("同名的另一位去世了").says("确认在世，更正");
+        house.reads("wumin", &undo, 404).await;
+        house.sends("zhouming", &undo, &[("act", "refuse")], 422).await.says("不同意请写原因");
+        house.sends("zhouming", &undo, &[("act", "agree")], 303).await;
+        let done = house.reads("chenjing", &undo, 200).await;
+        done.says("已同意").says("当面或打电话告诉本人").says("本人的手机要重新登录").never_says("撤回申请");
+        house
+            .reads("chenjing", &hers, 200)
+            .await
+            .never_says("已去世")
+            .never_says("遗属随访")
+            .says("登记去世");
+        house.reads("chenjing", "/console", 200).await.says("更正去世以后要办的");
+        loop {
+            let list = house.reads("chenjing", &undo, 200).await;
+            let Some((_, rest)) = list.text.split_once("/console/death-undo-left/") else { break };
+            let left = format!("/console/death-undo-left/{}", rest.split_once('"').unwrap().0);
+            house.sends("wumin", &left, &[("note", "办了")], 404).await;
+            house.sends("chenjing", &left, &[("note", "办了")], 303).await;
+        }
+        house.reads("chenjing", "/console", 200).await.never_says("更正去世以后要办的");
+        house.sends("zhouming", &undo, &[("act", "agree")], 422).await.says("已经办完了");
+        house.sends("chenjing", &format!("{hers}/death"), &[("on", "2026-11-21")], 303).await;
+        house.reads("chenjing", &hers, 200).await.says("已去世").says("遗属随访");
+        house.audited().await;
+    })
+    .await;
+}
+
+#[actix_web::test]
 async fn whose_period_nobody_can_tell_stands_in_a_list() {
     let house = House::open().await;
     let list = house.reads("chenjing", "/console/people/undecided", 200).await;

@@ -17,7 +17,7 @@ use crate::harness::{House, Site};
 
 impl House {
     /// 钱维 adds a node; its address.
-    async fn adds(&self, under: &str, kind: &str, name: &str) -> String {
+    pub(crate) async fn adds(&self, under: &str, kind: &str, name: &str) -> String {
         let fields = [("kind", kind), ("name", name), ("on", "2020-01-01")];
         let made = self.sends("qianwei", &format!("{under}/add"), &fields, 303).await;
         made.header("location").split('?').next().unwrap().to_owned()
@@ -28,7 +28,7 @@ impl House {
         self.grants_over(userid, role, Scope::Organ(id_of(node))).await;
     }
 
-    async fn grants_over(&self, userid: &str, role: Role, scope: Scope) {
+    pub(crate) async fn grants_over(&self, userid: &str, role: Role, scope: Scope) {
         let new = NewGrant {
             account: AccountId::parse(userid).unwrap(),
             role,
@@ -43,7 +43,7 @@ impl House {
     }
 }
 
-fn id_of(node: &str) -> TreeNodeId {
+pub(crate) fn id_of(node: &str) -> TreeNodeId {
     node.rsplit('/').next().unwrap().parse().unwrap()
 }
 
@@ -94,7 +94,23 @@ async fn a_body_of_the_party_and_a_corps_read_their_people_in_part() {
         let found =
             house.sends("secretary", "/console/people", &[("who", "王秀英"), ("unit", "")], 200).await;
         found.says(&here).says(&branch.name).never_says("新建一份档案");
-        house.reads("secretary", "/console/people/all", 200).await.says(&here).says("单位或支部");
+        house
+            .reads("secretary", "/console/people/all", 200)
+            .await
+            .says(&here)
+            .says("单位或支部")
+            .says("一共");
+        // What stands in the roster is taken out, and no more.
+        let form = house.reads("secretary", "/console/exports", 200).await;
+        form.says("只有您在名册里看得到的人和内容").never_says("只要独居").never_says("写全");
+        let complete = [("purpose", "activity"), ("complete", "1")];
+        house.sends("secretary", "/console/exports", &complete, 422).await.says("没有号码和类别");
+        let asked = house.sends("secretary", "/console/exports", &[("purpose", "activity")], 303).await;
+        let asked = asked.header("location").to_owned();
+        house.reads("secretary", &asked, 200).await.says("按组织");
+        house.sends("secretary", &format!("{asked}/file"), &[], 200).await;
+        house.reads("chenjing", &asked, 404).await;
+        house.reads("chenjing", "/console/exports", 200).await.never_says("按组织");
         let part = house.reads("secretary", &here, 200).await;
         part.says("这里只有党建的内容").says(&branch.name).says("党员");
         for hidden in ["身份证", "银行账户", "<dt>管理单位", "医疗待遇", "登记帮扶申请", "<dt>志愿者"]
@@ -114,6 +130,7 @@ async fn a_body_of_the_party_and_a_corps_read_their_people_in_part() {
         house.welcomes("captain").await;
         house.grants_over("captain", Role::Worker, Scope::Corps(id_of(&team))).await;
         house.reads("captain", "/console/people/all", 200).await.says(&here);
+        house.reads("captain", &asked, 404).await;
         let part = house.reads("captain", &here, 200).await;
         part.says("这里只有志愿服务的内容")
             .says("志愿者")

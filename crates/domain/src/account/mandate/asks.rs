@@ -2,15 +2,18 @@
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait,
 };
 
 use super::ask::{ActiveModel, AskState, Column, Entity, Model, Relation};
 use crate::{
     authority::Scope,
     ids::{AccountId, AccountLinkId, MandateAskId, PersonId},
-    person,
+    person::{
+        self,
+        death_undo::{Place, Stopped},
+    },
 };
 
 /// One.
@@ -86,10 +89,23 @@ pub(crate) async fn lapse_of(
     db: &impl ConnectionTrait,
     person: PersonId,
     now: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<Vec<Stopped>, DbErr> {
+    let open = Condition::all().add(Column::PersonId.eq(person)).add(Column::State.eq(AskState::Asked));
+    let lapsed = Entity::find().filter(open.clone()).all(db).await?;
     let change =
         ActiveModel { state: Set(AskState::Lapsed), decided_at: Set(Some(now)), ..Default::default() };
-    let open = Entity::update_many().set(change).filter(Column::PersonId.eq(person));
-    open.filter(Column::State.eq(AskState::Asked)).exec(db).await?;
+    Entity::update_many().set(change).filter(open).exec(db).await?;
+    Ok(lapsed.iter().map(|ask| Stopped::new(Place::Ask, &ask.id)).collect())
+}
+
+/// The person lives: what lapsed waits for an answer again, if it is not too late for it.
+pub(crate) async fn open_again(
+    db: &impl ConnectionTrait,
+    id: MandateAskId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let change = ActiveModel { state: Set(AskState::Asked), decided_at: Set(None), ..Default::default() };
+    let one = Entity::update_many().set(change).filter(Column::Id.eq(id)).filter(Column::Until.gt(now));
+    one.filter(Column::State.eq(AskState::Lapsed)).exec(db).await?;
     Ok(())
 }

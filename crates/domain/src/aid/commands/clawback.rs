@@ -109,7 +109,7 @@ async fn holds(tx: &DatabaseTransaction, open: &Open, cause: Cause) -> Result<()
 }
 
 /// Another one decides, who had no part in the case but perhaps its approval. The person is told; of the dead, a worker tells the family. What was
-/// agreed to may be given up when the bank has sent the money back: then there is nothing to give back.
+/// agreed to may be given up when the bank has sent the money back, or nobody has died: then there is nothing to give back.
 pub async fn decide(
     db: &DatabaseConnection,
     cx: &Context,
@@ -119,7 +119,12 @@ pub async fn decide(
 ) -> Result<Case, AidError> {
     let tx = mailbox::transaction::write(db).await?;
     let (mut open, row) = locked(&tx, approver, id).await?;
-    let given_up = !agree && row.state == ClawbackState::Agreed && nothing_is_left(&tx, &open.case).await?;
+    let none = no_death(&tx, &open, &row).await?;
+    if agree && none {
+        return Err(Refusal::Clawback(NoClaim::Cause).into());
+    }
+    let for_nothing = none || nothing_is_left(&tx, &open.case).await?;
+    let given_up = !agree && row.state == ClawbackState::Agreed && for_nothing;
     if row.state != ClawbackState::Proposed && !given_up {
         return Err(Refusal::Stale.into());
     }
@@ -139,6 +144,11 @@ pub async fn decide(
     open.record(&tx, cx, By::from(approver), action, now).await?;
     tx.commit().await?;
     Ok(open.case)
+}
+
+/// Was a death the reason, and turned out to be none?
+async fn no_death(tx: &DatabaseTransaction, open: &Open, row: &Clawback) -> Result<bool, AidError> {
+    Ok(row.cause == Cause::Death && open.person(tx).await?.is_alive())
 }
 
 /// Is none of the money with the person any more?
@@ -166,6 +176,9 @@ pub async fn receive(
     }
     if row.state != ClawbackState::Agreed {
         return Err(Refusal::Stale.into());
+    }
+    if no_death(&tx, &open, &row).await? {
+        return Err(Refusal::Clawback(NoClaim::Cause).into());
     }
     open.apart(&tx, payer, Part::Collector, now).await?;
     let left = left(&tx, &open.case).await?;

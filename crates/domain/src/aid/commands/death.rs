@@ -15,13 +15,15 @@ use super::{
 use crate::{
     By, Context,
     aid::{
-        AidError, Happened, Step, entity,
+        AidError, CaseEvent, Happened, Status, Step,
+        clawback::{Cause, ClawbackState},
+        entity,
         payment::{Batch, BatchState, Payment, PaymentState},
         public_notice::NoticeState,
         store,
     },
     calendar::local_date,
-    ids::{CaseId, PaymentId, RegionCode},
+    ids::{CaseId, ClawbackId, PaymentId, PersonId, RegionCode},
     person::Died,
 };
 
@@ -85,6 +87,29 @@ pub(crate) async fn paid_after(tx: &impl ConnectionTrait, died: &Died) -> Result
         }
     }
     Ok(late)
+}
+
+/// What a death that turns out to be none has ended for good since it was recorded: cases, with the money that waited; and what was claimed
+/// back because of it.
+pub(crate) async fn left_by(
+    tx: &impl ConnectionTrait,
+    person: PersonId,
+    since: DateTime<Utc>,
+) -> Result<(Vec<CaseId>, Vec<ClawbackId>), DbErr> {
+    let (mut cases, mut claims) = (Vec::new(), Vec::new());
+    for case in store::case::of_person(tx, person).await? {
+        if case.status == Status::Terminated {
+            let log = store::case::log(tx, case.id).await?;
+            let ended = |entry: &CaseEvent| matches!(entry.what, Happened::Terminated { .. });
+            if log.iter().any(|entry| since <= entry.at && ended(entry)) {
+                cases.push(case.id);
+            }
+        }
+        let mut asked = store::clawback::of_case(tx, case.id).await?;
+        asked.retain(|claim| claim.cause == Cause::Death && claim.state != ClawbackState::Refused);
+        claims.extend(asked.iter().filter(|claim| since <= claim.proposed_at).map(|claim| claim.id));
+    }
+    Ok((cases, claims))
 }
 
 pub(super) async fn end_for_death_in(

@@ -138,6 +138,19 @@ fn due(which: Condition) -> Select<Entity> {
         .filter(which)
 }
 
+/// Where a person was taken off by a death.
+pub(in crate::outreach) async fn died_of_person(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+) -> Result<Vec<Entry>, DbErr> {
+    Entity::find()
+        .filter(Column::PersonId.eq(person))
+        .filter(Column::State.eq(EntryState::Died))
+        .order_by_asc(Column::PlanId)
+        .all(db)
+        .await
+}
+
 /// Where a person is still to be seen, in whichever state the plan is; locked.
 pub(in crate::outreach) async fn listed_of_person(
     db: &impl ConnectionTrait,

@@ -63,6 +63,8 @@ pub struct Model {
     pub done_by: Option<AccountId>,
     /// What was done, in the office's words.
     pub note: Option<String>,
+    /// When the death turned out to be none.
+    pub undone_at: Option<DateTime<Utc>>,
 }
 
 /// About a person.

@@ -24,6 +24,7 @@ pub(crate) async fn open(tx: &impl ConnectionTrait, died: &Died, now: DateTime<U
         done_at: None,
         done_by: None,
         note: None,
+        undone_at: None,
     };
     let mut tasks: Vec<DeathTask> =
         [TaskKind::Funeral, TaskKind::Pension, TaskKind::Survivors].map(|kind| task(kind, None)).into();

@@ -13,9 +13,13 @@ use crate::{
     person,
 };
 
-/// Everything about one death.
+/// Everything about the death that holds.
 pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<DeathTask>, DbErr> {
-    let mut rows = entity::Entity::find().filter(entity::Column::PersonId.eq(person)).all(db).await?;
+    let mut rows = entity::Entity::find()
+        .filter(entity::Column::PersonId.eq(person))
+        .filter(entity::Column::UndoneAt.is_null())
+        .all(db)
+        .await?;
     rows.sort_by_key(|row| (row.kind, row.id));
     Ok(rows)
 }
@@ -31,6 +35,7 @@ pub async fn open_in(
         .join(JoinType::InnerJoin, person::entity::Relation::Unit.def())
         .filter(person::store::within(scopes))
         .filter(entity::Column::DoneAt.is_null())
+        .filter(entity::Column::UndoneAt.is_null())
         .order_by_asc(entity::Column::DueOn)
         .order_by_asc(entity::Column::Id)
         .limit(limit)
@@ -66,7 +71,20 @@ pub(super) async fn done(
         .set(change)
         .filter(entity::Column::Id.eq(id))
         .filter(entity::Column::DoneAt.is_null())
+        .filter(entity::Column::UndoneAt.is_null())
         .exec(db)
         .await?;
     Ok(done.rows_affected == 1)
+}
+
+/// There was no death: what it left to do counts no more.
+pub(crate) async fn undo(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let change = entity::ActiveModel { undone_at: Set(Some(now)), ..Default::default() };
+    let mine = entity::Entity::update_many().set(change).filter(entity::Column::PersonId.eq(person));
+    mine.filter(entity::Column::UndoneAt.is_null()).exec(db).await?;
+    Ok(())
 }

@@ -39,6 +39,7 @@ pub(super) async fn current(
             number.map(|number| Wanted::Payout(Payout { number, bank }))
         }
         Field::Identity => identity::current(cx, person)?,
+        Field::Gender => Some(Wanted::Gender(person.gender)),
         Field::Period => {
             let row = fact::store::current(tx, person.id, FactKind::Period).await?;
             row.and_then(|row| row.value).and_then(|code| Wanted::read(field, &code))
@@ -89,6 +90,9 @@ pub(super) async fn apply(
             }
         }
         (Field::Identity, Wanted::Identity(number)) => identity::becomes(tx, cx, person, &number).await?,
+        (Field::Gender, Wanted::Gender(gender)) => {
+            entity::ActiveModel { gender: Set(gender), ..Default::default() }
+        }
         (Field::Treatment(kind), Wanted::Level(level)) => {
             let new = fact(kind, Value::Level(level), change.effective_on);
             fact::put(tx, person.id, new, Some(by), now).await?;
@@ -104,7 +108,7 @@ pub(super) async fn apply(
     if !done {
         return Err(ChangeRefusal::Stale.into());
     }
-    if field == Field::Identity {
+    if matches!(field, Field::Identity | Field::Gender) {
         identity::compared(tx, cx, person.id, now).await?;
     }
     Ok(())

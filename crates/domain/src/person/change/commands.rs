@@ -132,10 +132,10 @@ pub async fn decide(
     }
     let mut action = "person.change_refused";
     if refused.is_none() {
-        if !person.is_alive() {
+        let field = change.what().ok_or(ChangeRefusal::Value)?;
+        if !person.is_alive() && !field.outlives() {
             return Err(ChangeRefusal::Died.into());
         }
-        let field = change.what().ok_or(ChangeRefusal::Value)?;
         let (before, after) = open(cx, &change)?;
         if apply::current(&tx, cx, &person, field).await? != before {
             return Err(ChangeRefusal::Stale.into());
@@ -190,7 +190,7 @@ pub async fn diff(
     let person = people::find(db, change.person_id).await?.ok_or(ChangeError::NotFound)?;
     // Once it is decided, the record says what it says.
     let waits = change.state == ChangeState::Asked;
-    let disagrees = if waits { identity::disagrees(&person, &after) } else { Vec::new() };
+    let disagrees = if waits { identity::disagrees(cx, &person, &after)? } else { Vec::new() };
     Ok(Diff { before: before.map(|before| before.say()), after: after.say(), disagrees })
 }
 
@@ -208,7 +208,7 @@ pub(crate) fn open(cx: &Context, change: &PersonChange) -> Result<(Option<Wanted
 
 /// The pure part.
 pub(crate) fn fits(person: &Person, new: &NewChange, today: NaiveDate) -> Result<(), ChangeRefusal> {
-    if !person.is_alive() {
+    if !person.is_alive() && !new.field.outlives() {
         return Err(ChangeRefusal::Died);
     }
     if new.evidence.trim().is_empty() {

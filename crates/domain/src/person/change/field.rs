@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::{
     person::{
-        Payout, Precision,
+        Gender, Payout, Precision,
         fact::{FactKind, Level},
         period::{Known, Period},
     },
@@ -24,6 +24,8 @@ pub enum Field {
     Payout,
     /// 身份证号.
     Identity,
+    /// 性别.
+    Gender,
     /// A dimension of treatment.
     Treatment(FactKind),
 }
@@ -32,9 +34,14 @@ impl Field {
     /// All of them.
     pub fn all() -> impl Iterator<Item = Self> {
         let treatment = FactKind::all().filter(|kind| kind.is_treatment()).map(Self::Treatment);
-        [Self::Birth, Self::Identity, Self::JoinedWork, Self::Period, Self::Payout]
+        [Self::Birth, Self::Identity, Self::Gender, Self::JoinedWork, Self::Period, Self::Payout]
             .into_iter()
             .chain(treatment)
+    }
+
+    /// Is it put right of the dead, too? What their file says of who they were.
+    pub const fn outlives(self) -> bool {
+        matches!(self, Self::Identity | Self::Gender)
     }
 
     /// The word in rows and forms.
@@ -45,6 +52,7 @@ impl Field {
             Self::Period => "period".to_owned(),
             Self::Payout => "payout".to_owned(),
             Self::Identity => "identity".to_owned(),
+            Self::Gender => "gender".to_owned(),
             Self::Treatment(kind) => kind.code(),
         }
     }
@@ -62,6 +70,7 @@ impl Field {
             Self::Period => "革命时期认定",
             Self::Payout => "银行账户",
             Self::Identity => "身份证号",
+            Self::Gender => "性别",
             Self::Treatment(kind) => kind.label(),
         }
     }
@@ -78,6 +87,8 @@ pub enum Wanted {
     Payout(Payout),
     /// An identity number.
     Identity(IdentityNumber),
+    /// A gender.
+    Gender(Gender),
     /// A level.
     Level(Level),
 }
@@ -91,6 +102,7 @@ impl Wanted {
             Field::Period => Period::parse(text).map(Self::Period),
             Field::Treatment(_) => Level::parse(text).map(Self::Level),
             Field::Identity => IdentityNumber::parse(text).ok().map(Self::Identity),
+            Field::Gender => Gender::parse(text).map(Self::Gender),
             Field::Payout => {
                 let (number, bank) = text.trim().rsplit_once(char::is_whitespace)?;
                 let number = PayoutNumber::parse(number).ok()?;
@@ -106,6 +118,7 @@ impl Wanted {
             Self::Period(period) => period.code().to_owned(),
             Self::Payout(payout) => format!("{} {}", payout.number.as_str(), payout.bank),
             Self::Identity(number) => as_written(number),
+            Self::Gender(gender) => gender.code().to_owned(),
             Self::Level(level) => level.code(),
         }
     }
@@ -125,6 +138,7 @@ impl Wanted {
             Self::Period(period) => period.label().to_owned(),
             Self::Payout(payout) => format!("{} {}", payout.bank, mask::account(payout.number.as_str())),
             Self::Identity(number) => mask::identity_number(number.as_str()),
+            Self::Gender(gender) => gender.label().to_owned(),
             Self::Level(level) => level.label().to_owned(),
         }
     }
@@ -137,6 +151,7 @@ impl Wanted {
             | (Field::Period, Self::Period(_))
             | (Field::Payout, Self::Payout(_))
             | (Field::Identity, Self::Identity(_))
+            | (Field::Gender, Self::Gender(_))
             | (Field::Treatment(_), Self::Level(_)) => true,
             _ => false,
         }
@@ -164,6 +179,7 @@ mod tests {
             ("period", "J", "解放战争时期"),
             ("payout", "6222 0212 0204 1234 567 某银行", "某银行 ****4567"),
             ("medical", "deputy_bureau", "副厅局级"),
+            ("gender", "female", "女"),
             ("identity", "１１０１０５１９４９１２３１００２x", "110***********002X"),
             ("identity", "330102491001001", "330***********0017"),
         ] {

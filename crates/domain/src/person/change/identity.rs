@@ -22,13 +22,15 @@ use crate::{
     privacy::{IdentityNumber, Searched},
 };
 
-/// What an identity number says otherwise than the record. The number is not in it.
+/// What an identity number says otherwise than the record, or than what is asked for. The number is not in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disagreement {
     /// 性别: the record's, the number's.
     Gender(Gender, Gender),
     /// 出生日期: the record's, the number's.
     Birth(Known, NaiveDate),
+    /// 性别, that the number of the record says and the request does not.
+    Number(Gender),
 }
 
 /// What it is now.
@@ -93,11 +95,29 @@ pub(super) async fn compared(
     }
 }
 
-/// What it says otherwise than the record does.
-pub(super) fn disagrees(person: &Person, wanted: &Wanted) -> Vec<Disagreement> {
-    let Wanted::Identity(number) = wanted else { return Vec::new() };
+fn gender_of(number: &IdentityNumber) -> Gender {
+    if number.is_male() { Gender::Male } else { Gender::Female }
+}
+
+/// What a number and the record, or the gender that is asked for, say of each other.
+pub(super) fn disagrees(
+    cx: &Context,
+    person: &Person,
+    wanted: &Wanted,
+) -> Result<Vec<Disagreement>, ChangeError> {
     let mut all = Vec::new();
-    let gender = if number.is_male() { Gender::Male } else { Gender::Female };
+    let number = match wanted {
+        Wanted::Identity(number) => number,
+        Wanted::Gender(gender) => {
+            if let Some(Wanted::Identity(number)) = current(cx, person)? {
+                let said = gender_of(&number);
+                all.extend((said != *gender).then_some(Disagreement::Number(said)));
+            }
+            return Ok(all);
+        }
+        _ => return Ok(all),
+    };
+    let gender = gender_of(number);
     if gender != person.gender {
         all.push(Disagreement::Gender(person.gender, gender));
     }
@@ -106,7 +126,7 @@ pub(super) fn disagrees(person: &Person, wanted: &Wanted) -> Vec<Disagreement> {
     if number.born_on() < first || last < number.born_on() {
         all.push(Disagreement::Birth(known, number.born_on()));
     }
-    all
+    Ok(all)
 }
 
 /// The number that a waiting request asks for, as it was typed, for whoever holds it against the document. Each look leaves its row.

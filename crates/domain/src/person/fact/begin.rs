@@ -219,6 +219,42 @@ pub(crate) async fn end_at_death(
     store::insert(tx, &[row(person, new, None, (by, now))]).await
 }
 
+/// There was no death: what it ended is said again as it was said before, and the death is not said any more. What was said in the meantime
+/// stays in the history. When the death was written down, if it was.
+pub(crate) async fn begin_again(
+    tx: &impl ConnectionTrait,
+    person: PersonId,
+    by: Option<&AccountId>,
+    now: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>, DbErr> {
+    let rows = store::all_of(tx, person).await?;
+    let found = rows.iter().find(|row| row.kind == FactKind::Died && row.superseded_at.is_none());
+    let Some(died) = found else { return Ok(None) };
+    let (at, after) = (died.recorded_at, died.from_on.checked_add_days(Days::new(1)).unwrap_or(died.from_on));
+    let ends = |row: &&PersonFact| row.kind.is_role() || row.kind.is_treatment();
+    store::supersede(tx, died.id, by, now).await?;
+    let cut = |row: &&PersonFact| row.recorded_at == at && row.to_on == Some(after);
+    for row in rows.iter().filter(ends).filter(cut).filter(|row| row.superseded_at.is_none()) {
+        store::supersede(tx, row.id, by, now).await?;
+    }
+    let whole = |row: &&PersonFact| row.superseded_at == Some(at) && row.to_on.is_none_or(|end| after < end);
+    let again: Vec<PersonFact> = rows
+        .iter()
+        .filter(ends)
+        .filter(whole)
+        .map(|row| PersonFact {
+            id: PersonFactId::new(now),
+            recorded_by: by.cloned(),
+            recorded_at: now,
+            superseded_by: None,
+            superseded_at: None,
+            ..row.clone()
+        })
+        .collect();
+    store::insert(tx, &again).await?;
+    Ok(Some(at))
+}
+
 /// What a record says when it begins.
 pub(crate) fn at_registration(
     person: &Person,

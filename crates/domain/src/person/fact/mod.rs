@@ -15,7 +15,9 @@ pub mod commands;
 pub mod transfer;
 
 pub use begin::{FactError, FactRefusal};
-pub(crate) use begin::{at_registration, correct, end_at_death, has_room, put, redate, retract, row};
+pub(crate) use begin::{
+    at_registration, begin_again, correct, end_at_death, has_room, put, redate, retract, row,
+};
 pub(crate) use commands::{may_be_veteran, say};
 pub use entity::Model as PersonFact;
 pub use kind::{FactKind, Shape};

@@ -9,7 +9,10 @@ use sea_orm::{
 };
 
 use super::{Ended, PersonKin, Relationship, entity};
-use crate::ids::{PersonId, PersonKinId};
+use crate::{
+    ids::{PersonId, PersonKinId},
+    person::death_undo::{Place, Stopped},
+};
 
 /// The relatives of a person, those of the past too.
 pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<PersonKin>, DbErr> {
@@ -76,7 +79,7 @@ pub(crate) async fn on_death(
     db: &impl ConnectionTrait,
     person: PersonId,
     on: NaiveDate,
-) -> Result<(), DbErr> {
+) -> Result<Vec<Stopped>, DbErr> {
     let survive = Relationship::ALL.into_iter().filter(|relation| relation.survives());
     let change = entity::ActiveModel { survivor_since: Set(Some(on)), ..Default::default() };
     entity::Entity::update_many()
@@ -86,12 +89,34 @@ pub(crate) async fn on_death(
         .filter(entity::Column::Relation.is_in(survive))
         .exec(db)
         .await?;
+    let live =
+        Condition::all().add(entity::Column::RelativeId.eq(person)).add(entity::Column::ToOn.is_null());
+    let ended = entity::Entity::find().filter(live.clone()).all(db).await?;
     let change =
         entity::ActiveModel { to_on: Set(Some(on)), ended_why: Set(Some(Ended::Died)), ..Default::default() };
+    entity::Entity::update_many().set(change).filter(live).exec(db).await?;
+    Ok(ended.iter().map(|row| Stopped::new(Place::Kin, &row.id)).collect())
+}
+
+/// The person lives: nobody was left behind.
+pub(crate) async fn nobody_left_behind(db: &impl ConnectionTrait, person: PersonId) -> Result<(), DbErr> {
+    let change = entity::ActiveModel { survivor_since: Set(None), ..Default::default() };
+    let left = entity::Entity::update_many().set(change).filter(entity::Column::PersonId.eq(person));
+    left.filter(entity::Column::SurvivorSince.is_not_null()).exec(db).await?;
+    Ok(())
+}
+
+/// A relation that ended with the death of somebody who lives goes on.
+pub(crate) async fn go_on(
+    db: &impl ConnectionTrait,
+    (id, relative): (PersonKinId, PersonId),
+) -> Result<(), DbErr> {
+    let change = entity::ActiveModel { to_on: Set(None), ended_why: Set(None), ..Default::default() };
     entity::Entity::update_many()
         .set(change)
-        .filter(entity::Column::RelativeId.eq(person))
-        .filter(entity::Column::ToOn.is_null())
+        .filter(entity::Column::Id.eq(id))
+        .filter(entity::Column::RelativeId.eq(relative))
+        .filter(entity::Column::EndedWhy.eq(Ended::Died))
         .exec(db)
         .await?;
     Ok(())

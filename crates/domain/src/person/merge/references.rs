@@ -52,7 +52,9 @@ pub const MOVED: [Reference; 24] = [
     Reference {
         table: "death_task",
         column: "person_id",
-        unless: Some("kind IN (SELECT kind FROM death_task WHERE person_id = ? AND payment_id IS NULL)"),
+        unless: Some(
+            "kind IN (SELECT kind FROM death_task WHERE person_id = ? AND payment_id IS NULL AND undone_at IS NULL)",
+        ),
     },
     Reference {
         table: "outreach_entry",
@@ -85,8 +87,10 @@ pub const MOVED: [Reference; 24] = [
 ];
 
 /// What is the record's own, and stays with it.
-pub const STAYS: [(&str, &str); 15] = [
+pub const STAYS: [(&str, &str); 17] = [
     ("person_event", "person_id"),
+    ("death_undo", "person_id"),
+    ("death_stop", "person_id"),
     ("person_fact", "person_id"),
     // A yes is of whoever said it, and a line is never changed.
     ("consent", "person_id"),

@@ -7,12 +7,15 @@ mod store;
 
 pub use call::{Call, phones};
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::fact::FactKind;
 use crate::{
     authority::{DataClass, Grants, Role, Scope},
+    branch,
     ids::{BranchId, PersonId, RegionCode},
 };
 
@@ -62,6 +65,35 @@ impl Sight {
         let party = store::is_there(db, person, self.members("")).await?;
         let volunteering = store::is_there(db, person, self.volunteers()).await?;
         Ok((party || volunteering).then_some(Part { party, volunteering }))
+    }
+
+    /// The same of several at once.
+    pub async fn parts_of(
+        &self,
+        db: &impl ConnectionTrait,
+        people: &[PersonId],
+    ) -> Result<HashMap<PersonId, Part>, DbErr> {
+        let mut parts = HashMap::new();
+        if self.is_empty() {
+            return Ok(parts);
+        }
+        let nothing = Part { party: false, volunteering: false };
+        for id in store::which(db, people, self.members("")).await? {
+            parts.entry(id).or_insert(nothing).party = true;
+        }
+        for id in store::which(db, people, self.volunteers()).await? {
+            parts.entry(id).or_insert(nothing).volunteering = true;
+        }
+        Ok(parts)
+    }
+
+    /// A region in which some of them are, of which a row has to be.
+    pub(crate) async fn somewhere(&self, db: &impl ConnectionTrait) -> Result<Option<RegionCode>, DbErr> {
+        let branch = match self.branches.first() {
+            Some(id) => branch::store::find(db, *id).await?,
+            None => None,
+        };
+        Ok(branch.map(|branch| branch.region_code).or_else(|| self.corps.first().cloned()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The queries of a part.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
     sea_query::{Expr, ExprTrait, Query, SelectStatement},
 };
 
@@ -25,9 +25,25 @@ pub(super) async fn is_there(
     Ok(there > 0)
 }
 
+/// Which of these.
+pub(super) async fn which(
+    db: &impl ConnectionTrait,
+    people: &[PersonId],
+    which: Condition,
+) -> Result<Vec<PersonId>, DbErr> {
+    entity::Entity::find()
+        .select_only()
+        .column(entity::Column::Id)
+        .filter(entity::Column::Id.is_in(people.iter().copied()))
+        .filter(which)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
 impl Sight {
     /// Who is seen in part; of a query over persons. `place`: a part of the branch's name, empty for all.
-    pub(in crate::person) fn people(&self, place: &str) -> Condition {
+    pub(crate) fn people(&self, place: &str) -> Condition {
         let any = Condition::any().add(self.members(place));
         // Volunteers are of no branch and, here, of no unit.
         if place.trim().is_empty() { any.add(self.volunteers()) } else { any }

@@ -9,16 +9,23 @@ use domain::{
         year_end::carry_over,
     },
     outreach::{
-        EntryState, Occasion, Outcome, PlanState, Refusal,
+        Entry, EntryState, Occasion, Outcome, PlanState, Refusal,
         commands::{
-            decide::decide,
+            decide::decide as approve,
             plan::{Whose, submit},
             settle::settle,
             visit::{NewVisit, record_visit},
         },
         figures,
     },
-    person::death::record_death,
+    person::{
+        death::record_death,
+        death_undo::{
+            Left, LeftToDo,
+            commands::{Mistake, ask, decide},
+            store::left_after as after_undo,
+        },
+    },
 };
 use ledger::Fen;
 
@@ -29,15 +36,15 @@ schema::both! {
     async fn an_approval_reserves_and_is_another_persons(db) {
         let scene = Scene::open(db).await;
         let (cx, li, plan) = (&scene.cx, &scene.li, scene.festival().await);
-        assert_eq!(refused(decide(db, cx, &scene.approver, (plan.id, true), now()).await), Refusal::NotNow);
+        assert_eq!(refused(approve(db, cx, &scene.approver, (plan.id, true), now()).await), Refusal::NotNow);
         submit(db, cx, li, plan.id, now()).await.unwrap();
         assert_eq!(scene.held(2027).await, [10_000, 0, 0, 0], "nothing is bound by a proposal");
         let own: Approver = scene.also("li", Role::Approver).await;
-        assert_eq!(refused(decide(db, cx, &own, (plan.id, true), now()).await), Refusal::SamePerson);
-        let back = decide(db, cx, &scene.approver, (plan.id, false), now()).await.unwrap();
+        assert_eq!(refused(approve(db, cx, &own, (plan.id, true), now()).await), Refusal::SamePerson);
+        let back = approve(db, cx, &scene.approver, (plan.id, false), now()).await.unwrap();
         assert_eq!(back.state, PlanState::Draft);
         submit(db, cx, li, plan.id, now()).await.unwrap();
-        let plan = decide(db, cx, &scene.approver, (plan.id, true), now()).await.unwrap();
+        let plan = approve(db, cx, &scene.approver, (plan.id, true), now()).await.unwrap();
         assert_eq!((plan.state, plan.reserved), (PlanState::Approved, Fen::yuan(1500)));
         assert_eq!(scene.held(2027).await, [8500, 1500, 0, 0]);
 
@@ -55,7 +62,7 @@ schema::both! {
         }
         let plan = scene.festival().await;
         submit(db, &scene.cx, &scene.li, plan.id, now()).await.unwrap();
-        let no = refused(decide(db, &scene.cx, &scene.approver, (plan.id, true), now()).await);
+        let no = refused(approve(db, &scene.cx, &scene.approver, (plan.id, true), now()).await);
         assert_eq!(no, Refusal::Short { available: Fen::yuan(10_000), missing: Fen::yuan(11_500) });
         assert_eq!(scene.held(2027).await, [10_000, 0, 0, 0]);
         audited(db).await;
@@ -92,6 +99,25 @@ schema::both! {
         audited(db).await;
     }
 
+    async fn who_has_not_died_is_on_the_lists_that_nobody_agreed_to_and_may_come_on_another(db) {
+        let scene = Scene::open(db).await;
+        let (cx, li, plan) = (&scene.cx, &scene.li, scene.approved().await);
+        let birthday = scene.plan(Occasion::Birthday, Whose::County(region(COUNTY))).await;
+        let before = scene.entries(&birthday).await;
+        record_death(db, cx, li, scene.old_li.id, date(2026, 11, 1), now()).await.unwrap();
+        let why = Mistake { reason: "同名的另一位", evidence: "社区证明" };
+        let undo = ask(db, cx, li, (scene.old_li.id, why), later(1)).await.unwrap();
+        decide(db, cx, &scene.xu, (undo.id, None), later(2)).await.unwrap();
+        assert_eq!(scene.state(&plan, &scene.old_li).await, EntryState::LeftOut, "its money went back");
+        assert_eq!(scene.held(2027).await, [9500, 500, 0, 0]);
+        let left = after_undo(db, undo.id).await.unwrap();
+        let of_plan = |row: &LeftToDo| row.what == Left::Visit && row.about == Some(plan.id.to_string());
+        assert!(left.iter().any(of_plan), "somebody has to arrange it");
+        let states = |all: &[Entry]| all.iter().map(|entry| (entry.person_id, entry.state)).collect::<Vec<_>>();
+        assert_eq!(states(&scene.entries(&birthday).await), states(&before));
+        audited(db).await;
+    }
+
     async fn a_death_takes_off_every_list_and_frees_the_money_with_it(db) {
         let scene = Scene::open(db).await;
         let (cx, li, plan) = (&scene.cx, &scene.li, scene.approved().await);
@@ -116,7 +142,7 @@ schema::both! {
         domain::outreach::commands::stay::note(db, cx, li, (scene.wang.id, date(2026, 11, 1)), now()).await.unwrap();
         let plan = scene.plan(Occasion::Hospital, Whose::County(region(COUNTY))).await;
         submit(db, cx, li, plan.id, now()).await.unwrap();
-        let plan = decide(db, cx, &scene.approver, (plan.id, true), now()).await.unwrap();
+        let plan = approve(db, cx, &scene.approver, (plan.id, true), now()).await.unwrap();
         assert_eq!(scene.held(2026).await, [700, 300, 0, 0]);
         let other: Payer = holder(db, "other", COUNTY).await;
         let eve = now() + TimeDelta::days(59);

@@ -195,6 +195,37 @@ schema::both! {
         audited(db).await;
     }
 
+    async fn who_somebody_was_is_put_right_of_the_dead_too(db) {
+        let cx = context();
+        let here = unit(db, "330106").await;
+        let number = |text: &str| IdentityNumber::parse(text).unwrap();
+        let (wrong, right) = ("11010519491231002X", "330106192803150029");
+        let li = registered(db, NewPerson { identity: Some(number(wrong)), ..someone(here.id, "李老") }).await;
+        let (first, second) = (worker(db, "w1", "330106").await, worker(db, "w2", "330106").await);
+        let before = ask(db, &cx, &first, (li.id, change("medical", "county")), now()).await.unwrap();
+        record_death(db, &cx, &first, li.id, date(2026, 11, 1), now()).await.unwrap();
+        let treated = ask(db, &cx, &first, (li.id, change("nursing", "county")), now()).await;
+        assert_eq!(refusal(treated), ChangeRefusal::Died);
+        assert_eq!(refusal(decide(db, &cx, &second, (before.id, None), now()).await), ChangeRefusal::Died);
+        let asked = ask(db, &cx, &first, (li.id, change("identity", right)), now()).await.unwrap();
+        decide(db, &cx, &second, (asked.id, None), now()).await.unwrap();
+        assert_eq!(people::by_identity(db, &cx.seal, &number(right)).await.unwrap().unwrap().id, li.id);
+
+        let same = ask(db, &cx, &first, (li.id, change("gender", "female")), now()).await;
+        assert_eq!(refusal(same), ChangeRefusal::NoChange);
+        let asked = ask(db, &cx, &first, (li.id, change("gender", "male")), now()).await.unwrap();
+        let seen = diff(db, &cx, &second, &asked).await.unwrap();
+        assert_eq!((seen.before.as_deref(), seen.after.as_str()), (Some("女"), "男"));
+        assert_eq!(seen.disagrees, [Disagreement::Number(Gender::Female)], "the number says otherwise");
+        assert_eq!(refusal(decide(db, &cx, &first, (asked.id, None), now()).await), ChangeRefusal::SamePerson);
+        decide(db, &cx, &second, (asked.id, None), now()).await.unwrap();
+        let row = people::find(db, li.id).await.unwrap().unwrap();
+        assert_eq!((row.gender, row.died_on), (Gender::Male, Some(date(2026, 11, 1))));
+        let row = store::find(db, asked.id).await.unwrap().unwrap();
+        assert!(!format!("{:?}", row.after).contains("male"), "sealed as any other");
+        audited(db).await;
+    }
+
     async fn whom_a_record_looks_like_follows_its_new_identity_number(db) {
         let cx = context();
         let here = unit(db, "330106").await;

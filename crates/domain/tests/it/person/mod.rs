@@ -8,3 +8,4 @@ mod merging;
 mod names;
 mod reaching;
 mod treatment;
+mod undying;

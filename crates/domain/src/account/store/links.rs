@@ -1,93 +1,21 @@
-//! Every query on logins and their links.
+//! Links: whose own login it is, and who may act for whom.
 
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, QueryFilter,
-    QueryOrder, QuerySelect, RelationTrait, Select,
-    sea_query::{Expr, OnConflict},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationTrait, Select,
 };
 
-use super::{Account, AccountEvent, AccountLink, LinkKind, TextSize, entity, event, link, mandate::Matter};
+use super::super::{AccountLink, LinkKind, entity, link, mandate::Matter};
 use crate::{
     ids::{AccountId, AccountLinkId, PersonId},
-    person,
+    person::{
+        self,
+        death_undo::{Place, Stopped},
+    },
 };
-
-/// One login, in the tenant or not.
-pub async fn find(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<Account>, DbErr> {
-    entity::Entity::find_by_id(id.clone()).one(db).await
-}
-
-/// The logins in the tenant that are called so, by name or by the platform's own id.
-pub async fn called(db: &impl ConnectionTrait, text: &str) -> Result<Vec<Account>, DbErr> {
-    let text = text.trim();
-    let either = Condition::any().add(entity::Column::Id.eq(text)).add(entity::Column::Name.eq(text));
-    entity::Entity::find()
-        .filter(either)
-        .filter(entity::Column::Active.eq(true))
-        .order_by_asc(entity::Column::Id)
-        .limit(10)
-        .all(db)
-        .await
-}
-
-/// One login, locked against other writers until the transaction ends (`SQLite` has one writer anyway).
-pub(crate) async fn find_locked(db: &impl ConnectionTrait, id: &AccountId) -> Result<Option<Account>, DbErr> {
-    entity::Entity::find_by_id(id.clone()).lock_exclusive().one(db).await
-}
-
-/// Notes a piece of news. `false`: it was heard before.
-pub(super) async fn hear(db: &impl ConnectionTrait, news: AccountEvent) -> Result<bool, DbErr> {
-    let heard_before = OnConflict::column(event::Column::Key).do_nothing().to_owned();
-    let insert = event::Entity::insert(news.into_active_model().reset_all()).on_conflict(heard_before);
-    Ok(insert.exec_without_returning(db).await? == 1)
-}
-
-/// What the platform said about a login, oldest first.
-pub async fn news_of(db: &impl ConnectionTrait, id: &AccountId) -> Result<Vec<AccountEvent>, DbErr> {
-    event::Entity::find()
-        .filter(event::Column::AccountId.eq(id.clone()))
-        .order_by_asc(event::Column::HappenedAt)
-        .order_by_asc(event::Column::Key)
-        .all(db)
-        .await
-}
-
-/// The login that is the person's own, in the tenant or not.
-pub(super) async fn holder_of_person(
-    db: &impl ConnectionTrait,
-    person: PersonId,
-) -> Result<Option<Account>, DbErr> {
-    entity::Entity::find().filter(entity::Column::PersonId.eq(person)).one(db).await
-}
-
-/// The person's own login, if it is in the tenant: where letters go.
-pub async fn of_person(db: &impl ConnectionTrait, person: PersonId) -> Result<Option<Account>, DbErr> {
-    entity::Entity::find()
-        .filter(entity::Column::PersonId.eq(person))
-        .filter(entity::Column::Active.eq(true))
-        .one(db)
-        .await
-}
-
-/// The own logins of many persons, for audiences; those without one are simply missing.
-pub async fn of_persons(db: &impl ConnectionTrait, persons: &[PersonId]) -> Result<Vec<Account>, DbErr> {
-    let mut found = Vec::new();
-    for some in persons.chunks(500) {
-        let rows = entity::Entity::find()
-            .filter(entity::Column::PersonId.is_in(some.iter().copied()))
-            .filter(entity::Column::Active.eq(true))
-            .order_by_asc(entity::Column::Id)
-            .all(db)
-            .await?;
-        found.extend(rows);
-    }
-    Ok(found)
-}
 
 /// Who of these had a login of the own, in the tenant, at a moment.
 pub(crate) async fn persons_with(
@@ -218,48 +146,17 @@ fn in_force(now: DateTime<Utc>) -> Condition {
         .add(Condition::any().add(link::Column::ValidTo.is_null()).add(link::Column::ValidTo.gt(now)))
 }
 
-pub(crate) async fn insert(db: &impl ConnectionTrait, account: Account) -> Result<Account, DbErr> {
-    account.into_active_model().reset_all().insert(db).await
-}
-
-/// Writes the columns that are `Set`. `false` when there is no such login.
-pub(super) async fn update(
-    db: &impl ConnectionTrait,
-    id: &AccountId,
-    change: entity::ActiveModel,
-) -> Result<bool, DbErr> {
-    let filter = entity::Column::Id.eq(id.clone());
-    let done = entity::Entity::update_many().set(change).filter(filter).exec(db).await?;
-    Ok(done.rows_affected == 1)
-}
-
-pub(super) async fn set_text_size(
-    db: &impl ConnectionTrait,
-    id: &AccountId,
-    size: TextSize,
-) -> Result<bool, DbErr> {
-    update(db, id, entity::ActiveModel { text_size: Set(size), ..Default::default() }).await
-}
-
-pub(super) async fn set_person(
-    db: &impl ConnectionTrait,
-    id: &AccountId,
-    person: Option<PersonId>,
-) -> Result<bool, DbErr> {
-    update(db, id, entity::ActiveModel { person_id: Set(person), ..Default::default() }).await
-}
-
 pub(crate) async fn insert_link(db: &impl ConnectionTrait, row: AccountLink) -> Result<AccountLink, DbErr> {
     row.into_active_model().reset_all().insert(db).await
 }
 
 /// Ends one link now. `false` when it had ended already.
-pub(super) async fn end_link(
+pub(in crate::account) async fn end_link(
     db: &impl ConnectionTrait,
     id: AccountLinkId,
     now: DateTime<Utc>,
 ) -> Result<bool, DbErr> {
-    let done = end(db, link::Column::Id.eq(id), now).await?;
+    let done = end(db, Condition::all().add(link::Column::Id.eq(id)), now).await?;
     Ok(done == 1)
 }
 
@@ -268,7 +165,7 @@ pub(crate) async fn end_links_of(
     db: &impl ConnectionTrait,
     person: PersonId,
     now: DateTime<Utc>,
-) -> Result<(), DbErr> {
+) -> Result<Vec<Stopped>, DbErr> {
     let own: Vec<AccountId> = entity::Entity::find()
         .select_only()
         .column(entity::Column::Id)
@@ -276,23 +173,28 @@ pub(crate) async fn end_links_of(
         .into_tuple()
         .all(db)
         .await?;
-    end(db, link::Column::PersonId.eq(person), now).await?;
     // Whoever acted with the login of the dead would be somebody whom nobody has named.
-    end(db, link::Column::AccountId.is_in(own), now).await?;
+    let which =
+        Condition::any().add(link::Column::PersonId.eq(person)).add(link::Column::AccountId.is_in(own));
+    let ended = link::Entity::find().filter(which.clone()).filter(unended(now)).all(db).await?;
+    end(db, which, now).await?;
     entity::Entity::update_many()
         .set(entity::ActiveModel { person_id: Set(None), ..Default::default() })
         .filter(entity::Column::PersonId.eq(person))
         .exec(db)
         .await?;
-    Ok(())
+    Ok(ended.iter().map(|row| Stopped::new(Place::Link, &row.id).good_until(row.valid_to)).collect())
 }
 
-async fn end(db: &impl ConnectionTrait, which: Expr, now: DateTime<Utc>) -> Result<u64, DbErr> {
-    let unended = Condition::any().add(link::Column::ValidTo.is_null()).add(link::Column::ValidTo.gt(now));
+fn unended(now: DateTime<Utc>) -> Condition {
+    Condition::any().add(link::Column::ValidTo.is_null()).add(link::Column::ValidTo.gt(now))
+}
+
+async fn end(db: &impl ConnectionTrait, which: Condition, now: DateTime<Utc>) -> Result<u64, DbErr> {
     let done = link::Entity::update_many()
         .set(link::ActiveModel { valid_to: Set(Some(now)), ..Default::default() })
         .filter(which)
-        .filter(unended)
+        .filter(unended(now))
         .exec(db)
         .await?;
     Ok(done.rows_affected)

@@ -1,0 +1,1 @@
+UPDATE person_export SET reach = 'party:01a00000-0093-7000-8000-000000000001';
