@@ -149,6 +149,55 @@
       keep.focus();
     });
   }
+  /* Takes along what the server's answer calls `named`, each under its `id`, instead of what was taken along before. How many there are. */
+  function takeAlong(path, named, id) {
+    say('正在更新…');
+    return state(path, named).then(function (now) {
+      return own(now).then(function () { return all(named); }).then(function (old) {
+        return Promise.all(old.map(function (row) { return remove(named, row.id); }));
+      }).then(function () {
+        return Promise.all(now[named].map(function (one) { return put(named, one[id], Object.assign({ today: now.today }, one)); }));
+      }).then(function () { return now[named].length; });
+    });
+  }
+  /* What sends everything of a store that `isToSend`, one after the other and never twice at a time; each says how it went. */
+  function sender(store, state, isToSend, sendOne, show) {
+    var turn = Promise.resolve();
+    function round() {
+      say('正在发送…');
+      return state().then(function (now) {
+        return own(now).then(function () { return read(store); }).then(function (rows) {
+          return rows.filter(isToSend).reduce(function (before, one) {
+            return before.then(function () { return sendOne(now.csrf, one.once); });
+          }, Promise.resolve());
+        });
+      }).then(function () { return read(store); }).then(function (rows) {
+        var isRefused = rows.some(function (one) { return one.state === 'refused'; });
+        if (rows.some(isToSend)) say('有的没有发成。写好的还在，过几分钟再发。');
+        else say(isRefused ? '发送完了。有的没有收，请看下面。' : '发送完了。');
+      }).then(show).catch(function (error) { trouble(error); return show(); });
+    }
+    return function () {
+      turn = turn.then(round, round);
+      return turn;
+    };
+  }
+  /* What is wrong with a form of these fields: under a title at the top, and at the field that it is about. */
+  function mark(fields, title, name, words) {
+    var byId = function (id) { return document.getElementById(id); }, top = byId('refused'), isThere = fields.indexOf(name) >= 0;
+    top.textContent = '';
+    top.hidden = !words;
+    if (words) element('h2', title, top);
+    if (words) element(isThere ? 'a' : 'p', words, top);
+    if (words && isThere) top.lastChild.href = '#' + name;
+    fields.forEach(function (each) {
+      var said = byId(each + '-mistake'), isIt = isThere && each === name;
+      said.textContent = isIt ? words : '';
+      said.hidden = !isIt;
+      if (isIt) byId(each).setAttribute('aria-invalid', 'true'); else byId(each).removeAttribute('aria-invalid');
+    });
+  }
+
   /* The page is ready when what it needs can be kept; `begin` shows what is there. */
   function begins(begin) {
     window.addEventListener('DOMContentLoaded', function () {
@@ -162,8 +211,8 @@
   }
 
   window.yinlingField = {
-    SIGN_IN: SIGN_IN, BUSY: BUSY, at: at, all: all, remove: remove, put: put, bytesOf: bytesOf, read: read, one: one,
-    ask: ask, answered: answered, state: state, own: own, say: say, trouble: trouble,
+    BUSY: BUSY, at: at, remove: remove, put: put, bytesOf: bytesOf, read: read, one: one,
+    ask: ask, answered: answered, state: state, say: say, trouble: trouble, takeAlong: takeAlong, sender: sender, mark: mark,
     fresh: fresh, element: element, button: button, twice: twice, begins: begins,
   };
 })();

@@ -10,37 +10,13 @@
   function state() { return field.state('/console/visits/blanks', 'forms'); }
 
   function takeAlong() {
-    say('正在更新…');
-    return state().then(function (now) {
-      return field.own(now).then(function () { return field.all('forms'); }).then(function (old) {
-        return Promise.all(old.map(function (row) { return remove('forms', row.id); }));
-      }).then(function () {
-        return Promise.all(now.forms.map(function (one) { return put('forms', one.number, Object.assign({ today: now.today }, one)); }));
-      }).then(function () { say('带上了' + now.forms.length + '份申请表。没有网络也能填了。'); });
-    }).then(show).catch(field.trouble);
+    return field.takeAlong('/console/visits/blanks', 'forms', 'number')
+      .then(function (many) { say('带上了' + many + '份申请表。没有网络也能填了。'); }).then(show).catch(field.trouble);
   }
 
-  /* One after the other and never twice at a time; each says how it went. */
-  var turn = Promise.resolve(), underWay = null;
+  var underWay = null;
   function isToSend(request) { return request.state === 'waits' || request.state === 'sends'; }
-  function sendAll() {
-    turn = turn.then(sendRound, sendRound);
-    return turn;
-  }
-  function sendRound() {
-    say('正在发送…');
-    return state().then(function (now) {
-      return field.own(now).then(function () { return read('requests'); }).then(function (requests) {
-        return requests.filter(isToSend).reduce(function (before, one) {
-          return before.then(function () { return sendOne(now.csrf, one.once); });
-        }, Promise.resolve());
-      });
-    }).then(function () { return read('requests'); }).then(function (requests) {
-      var isRefused = requests.some(function (request) { return request.state === 'refused'; });
-      if (requests.some(isToSend)) say('有的没有发成。写好的还在，过几分钟再发。');
-      else say(isRefused ? '发送完了。有的没有收，请看下面。' : '发送完了。');
-    }).then(show).catch(function (error) { field.trouble(error); return show(); });
-  }
+  var sendAll = field.sender('requests', state, isToSend, sendOne, show);
   function sendOne(csrf, once) {
     return field.one('requests', once).then(function (request) {
       if (!request || !isToSend(request)) return null;
@@ -105,20 +81,7 @@
     mark(request ? request.field : '', request ? request.words : '');
     byId(request && request.words ? 'refused' : 'channel').focus();
   }
-  function mark(name, words) {
-    var top = byId('refused'), isThere = FIELDS.indexOf(name) >= 0;
-    top.textContent = '';
-    top.hidden = !words;
-    if (words) element('h2', '请改一下', top);
-    if (words) element(isThere ? 'a' : 'p', words, top);
-    if (words && isThere) top.lastChild.href = '#' + name;
-    FIELDS.forEach(function (each) {
-      var said = byId(each + '-mistake'), isIt = isThere && each === name;
-      said.textContent = isIt ? words : '';
-      said.hidden = !isIt;
-      if (isIt) byId(each).setAttribute('aria-invalid', 'true'); else byId(each).removeAttribute('aria-invalid');
-    });
-  }
+  function mark(name, words) { field.mark(FIELDS, '请改一下', name, words); }
   function typed() {
     var values = {}, boxes = byId('elsewhere').querySelectorAll('input:checked');
     FIELDS.forEach(function (name) { values[name] = name === 'elsewhere' ? [] : byId(name).value; });
@@ -173,6 +136,7 @@
   function row(request, queue) {
     var line = element('li', request.name + '，' + request.spoken + '：', queue), isUnderWay = underWay === request.once;
     element('strong', STATES[request.state === 'sends' && !isUnderWay ? 'waits' : request.state], line);
+    line.appendChild(document.createTextNode(' '));
     if (request.words) element('p', request.words, line).className = request.state === 'refused' ? 'mistake' : '';
     if (isUnderWay) return;
     if (request.state === 'sent') {

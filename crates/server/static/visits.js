@@ -6,44 +6,20 @@
   };
   var FIELDS = ['on', 'second', 'findings', 'paid', 'yuan'], field = window.yinlingField, byId = function (id) { return document.getElementById(id); };
   if (!field) return;
-  var SIGN_IN = field.SIGN_IN, BUSY = field.BUSY, at = field.at, all = field.all, remove = field.remove, put = field.put, read = field.read;
-  var bytesOf = field.bytesOf, ask = field.ask, answered = field.answered, own = field.own, say = field.say, trouble = field.trouble;
+  var BUSY = field.BUSY, at = field.at, remove = field.remove, put = field.put, read = field.read;
+  var bytesOf = field.bytesOf, ask = field.ask, answered = field.answered, say = field.say, trouble = field.trouble;
   var fresh = field.fresh, element = field.element, button = field.button, twice = field.twice;
   function state() { return field.state('/console/visits/state', 'cases'); }
   function visitOf(once) { return field.one('visits', once); }
 
   function takeAlong() {
-    say('正在更新…');
-    return state().then(function (now) {
-      return own(now).then(function () { return all('cases'); }).then(function (old) {
-        return Promise.all(old.map(function (row) { return remove('cases', row.id); }));
-      }).then(function () {
-        return Promise.all(now.cases.map(function (one) { return put('cases', one.case, Object.assign({ today: now.today }, one)); }));
-      }).then(function () { say('带上了' + now.cases.length + '件个案。没有网络也能记了。'); });
-    }).then(show).catch(trouble);
+    return field.takeAlong('/console/visits/state', 'cases', 'case')
+      .then(function (many) { say('带上了' + many + '件个案。没有网络也能记了。'); }).then(show).catch(trouble);
   }
 
-  /* What was written is sent, one after the other and never twice at a time; each says how it went. */
-  var turn = Promise.resolve(), underWay = null;
+  var underWay = null;
   function isToSend(visit) { return visit.state === 'waits' || visit.state === 'sends' || visit.state === 'photos'; }
-  function sendAll() {
-    turn = turn.then(sendRound, sendRound);
-    return turn;
-  }
-  function sendRound() {
-    say('正在发送…');
-    return state().then(function (now) {
-      return own(now).then(function () { return read('visits'); }).then(function (visits) {
-        return visits.filter(isToSend).reduce(function (before, one) {
-          return before.then(function () { return sendOne(now.csrf, one.once); });
-        }, Promise.resolve());
-      });
-    }).then(function () { return read('visits'); }).then(function (visits) {
-      var isRefused = visits.some(function (visit) { return visit.state === 'refused'; });
-      if (visits.some(isToSend)) say('有的没有发成。写好的还在，过几分钟再发。');
-      else say(isRefused ? '发送完了。有的没有收，请看下面。' : '发送完了。');
-    }).then(show).catch(function (error) { trouble(error); return show(); });
-  }
+  var sendAll = field.sender('visits', state, isToSend, sendOne, show);
   function sendOne(csrf, once) {
     return visitOf(once).then(function (visit) {
       if (!visit || !isToSend(visit)) return null;
@@ -131,21 +107,7 @@
     mark(visit ? visit.field : '', visit ? visit.words : '');
     byId(visit ? 'refused' : 'on').focus();
   }
-  /* Why it was not taken: at the top, and at the field that it is about. */
-  function mark(field, words) {
-    var top = byId('refused'), isThere = FIELDS.indexOf(field) >= 0;
-    top.textContent = '';
-    top.hidden = !words;
-    if (words) element('h2', '没有收，请改一下', top);
-    if (words) element(isThere ? 'a' : 'p', words, top);
-    if (words && isThere) top.lastChild.href = '#' + field;
-    FIELDS.forEach(function (name) {
-      var said = byId(name + '-mistake'), isIt = isThere && name === field;
-      said.textContent = isIt ? words : '';
-      said.hidden = !isIt;
-      if (isIt) byId(name).setAttribute('aria-invalid', 'true'); else byId(name).removeAttribute('aria-invalid');
-    });
-  }
+  function mark(name, words) { field.mark(FIELDS, '没有收，请改一下', name, words); }
   function close() {
     byId('visit').reset();
     byId('visit').hidden = true;
@@ -247,6 +209,7 @@
     var line = element('li', visit.name + '，' + visit.on + '：', queue), isUnderWay = underWay === visit.once;
     var never = visit.photos.filter(function (photo) { return photo.state === 'never'; });
     element('strong', STATES[visit.state === 'sends' && !isUnderWay ? 'waits' : visit.state], line);
+    line.appendChild(document.createTextNode(' '));
     if (visit.words) element('p', visit.words, line).className = visit.state === 'refused' ? 'mistake' : '';
     if (visit.state === 'moved') {
       beside(visit, line);
