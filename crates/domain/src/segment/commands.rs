@@ -5,8 +5,8 @@ use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
 use super::{
-    Book, Cause, Run, Segment, SegmentError, SegmentRefusal, Service, Version, rule::Rule, service::LONGEST,
-    store,
+    Book, Cause, Run, Segment, SegmentError, SegmentRefusal, ServiceStandard, Version, rule::Rule,
+    service_standard::LONGEST, store,
 };
 use crate::{
     Act, By, Context,
@@ -24,7 +24,7 @@ pub struct Saying {
     /// Its own lines.
     pub rule: Rule,
     /// 服务标准.
-    pub service: Service,
+    pub service: ServiceStandard,
     /// The document.
     pub source: String,
     /// From which day on.

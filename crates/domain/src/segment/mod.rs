@@ -11,7 +11,7 @@ mod judge;
 mod say;
 
 mod cause;
-mod service;
+mod service_standard;
 
 mod member;
 mod row;
@@ -44,5 +44,5 @@ pub use refusal::{SegmentError, SegmentRefusal};
 pub use row::Model as Segment;
 pub use rule::{Line, Rule};
 pub use run::Model as Run;
-pub use service::{Hands, Service, Way};
+pub use service_standard::{Hands, ServiceStandard, Way};
 pub use version::Model as Version;

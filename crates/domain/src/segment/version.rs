@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 
-use super::{Hands, Rule, Service, Way};
+use super::{Hands, Rule, ServiceStandard, Way};
 use crate::ids::{AccountId, SegmentId, SegmentVersionId};
 
 /// What a segment says from a day on.
@@ -45,7 +45,7 @@ impl ActiveModelBehavior for ActiveModel {}
 
 impl Model {
     /// 服务标准.
-    pub const fn standard(&self) -> Service {
-        Service { every_days: self.every_days, way: self.way, hands: self.hands }
+    pub const fn standard(&self) -> ServiceStandard {
+        ServiceStandard { every_days: self.every_days, way: self.way, hands: self.hands }
     }
 }

@@ -12,7 +12,7 @@ use domain::{
     },
     region::Region,
     segment::{
-        Definition, Hands, Rule, SegmentError, Service, Way,
+        Definition, Hands, Rule, SegmentError, ServiceStandard, Way,
         commands::{self, Saying},
         trial::{SHOWN, Trial, trial},
     },
@@ -244,7 +244,7 @@ fn read(typed: &Typed, rule: Rule, mistakes: &mut Mistakes) -> Option<Saying> {
     let every_days = mistakes.need("every", typed.every.trim().parse::<i32>().or(Err("请写天数")));
     let way = mistakes.need("way", Way::parse(&typed.way).ok_or("请选怎么做"));
     let hands = mistakes.need("hands", Hands::parse(&typed.hands).ok_or("请选谁来做"));
-    let service = Service { every_days: every_days?, way: way?, hands: hands? };
+    let service = ServiceStandard { every_days: every_days?, way: way?, hands: hands? };
     let (name, source) = (typed.name.clone(), typed.source.clone());
     Some(Saying { name, rule, service, source, from_on: from_on? })
 }

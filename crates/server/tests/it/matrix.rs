@@ -42,7 +42,7 @@ use domain::{
     privacy::Phone,
     retention,
     seed::cast,
-    segment::{Hands, Service, Way},
+    segment::{Hands, ServiceStandard, Way},
     treatment::NewFloor,
     tree::{
         Became, Change, NodeKind, Target,
@@ -525,7 +525,7 @@ async fn sorted(house: &House, chen: &Worker, ids: &mut Ids) {
     let saying = domain::segment::commands::Saying {
         name: "示例".to_owned(),
         rule: "alone".parse().unwrap(),
-        service: Service { every_days: 30, way: Way::Visit, hands: Hands::Worker },
+        service: ServiceStandard { every_days: 30, way: Way::Visit, hands: Hands::Worker },
         source: "示例".to_owned(),
         from_on: local_date(now),
     };

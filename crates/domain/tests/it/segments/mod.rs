@@ -12,7 +12,7 @@ use domain::{
     ids::{PersonId, SegmentId},
     person::fact::{self, FactKind, NewFact, Value},
     segment::{
-        Member, Segment, SegmentError, SegmentRefusal, Service, Standing, Way,
+        Member, Segment, SegmentError, SegmentRefusal, ServiceStandard, Standing, Way,
         commands::{Saying, make},
         store, walk,
     },
@@ -25,7 +25,7 @@ pub(crate) fn saying(name: &str, rule: &str, at: DateTime<Utc>) -> Saying {
     Saying {
         name: name.to_owned(),
         rule: rule.parse().unwrap(),
-        service: Service { every_days: 30, way: Way::Visit, hands: domain::segment::Hands::Worker },
+        service: ServiceStandard { every_days: 30, way: Way::Visit, hands: domain::segment::Hands::Worker },
         source: "示例〔2026〕1号".to_owned(),
         from_on: local_date(at),
     }

@@ -3,7 +3,7 @@ use domain::{
     authority::{Grants, Role, Scope},
     person::{fact, fact::FactKind, fact::NewFact, fact::Value},
     segment::{
-        Book, Cause, Reader, SegmentError, SegmentRefusal, Service, Standing,
+        Book, Cause, Reader, SegmentError, SegmentRefusal, ServiceStandard, Standing,
         changes::page,
         commands::{Saying, change, end, make},
         store,
@@ -97,7 +97,7 @@ schema::both! {
         assert!(matches!(outside, Err(SegmentError::NotFound)), "a county makes nothing for the province");
         let base = made(db, &chief, ("33", "alone")).await.id;
         let mut rarer = saying("本县独居党员", "party", now());
-        rarer.service = Service { every_days: 31, ..rarer.service };
+        rarer.service = ServiceStandard { every_days: 31, ..rarer.service };
         let new = |saying: Saying| (region("330106"), Some(base), saying);
         assert_eq!(refusal(make(db, &cx, &li, new(rarer), now()).await), SegmentRefusal::Rarer);
         let narrow = make(db, &cx, &li, new(saying("本县独居党员", "party", now())), now()).await.unwrap();
@@ -147,7 +147,7 @@ schema::both! {
         assert_eq!(refused(Saying { source: String::new(), ..good() }).await, SegmentRefusal::NoSource);
         assert_eq!(refused(saying("党员", "", now())).await, SegmentRefusal::NoRule);
         assert_eq!(refused(Saying { from_on: date(2026, 11, 1), ..good() }).await, SegmentRefusal::InThePast);
-        let never = Service { every_days: 0, ..good().service };
+        let never = ServiceStandard { every_days: 0, ..good().service };
         assert_eq!(refused(Saying { service: never, ..good() }).await, SegmentRefusal::Days);
         let later = Saying { from_on: date(2026, 12, 1), ..good() };
         let made = make(db, &cx, &li, (county.clone(), None, later), now()).await.unwrap();

@@ -4,7 +4,7 @@ use sea_orm::{DeriveActiveEnum, EnumIter};
 
 /// 服务标准.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Service {
+pub struct ServiceStandard {
     /// At least once in so many days.
     pub every_days: i32,
     /// How.
@@ -38,7 +38,7 @@ pub enum Hands {
 /// The longest time between two.
 pub(super) const LONGEST: i32 = 366;
 
-impl Service {
+impl ServiceStandard {
     /// 每30天由老干部工作者上门一次.
     pub fn words(self) -> String {
         format!("每{}天由{}{}一次", self.every_days, self.hands.label(), self.way.label())
