@@ -85,13 +85,8 @@ pub async fn proxies_of(
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<Vec<AccountLink>, DbErr> {
-    link::Entity::find()
-        .filter(link::Column::PersonId.eq(person))
-        .filter(link::Column::Kind.eq(LinkKind::Proxy))
-        .filter(in_force(now))
-        .order_by_asc(link::Column::Id)
-        .all(db)
-        .await
+    let proxies = of_person(person, now).filter(link::Column::Kind.eq(LinkKind::Proxy));
+    proxies.order_by_asc(link::Column::Id).all(db).await
 }
 
 /// For whom these logins may act now, the other way round.
@@ -115,13 +110,7 @@ pub async fn links_of(
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<Vec<AccountLink>, DbErr> {
-    link::Entity::find()
-        .filter(link::Column::PersonId.eq(person))
-        .filter(in_force(now))
-        .order_by_asc(link::Column::Kind)
-        .order_by_asc(link::Column::Id)
-        .all(db)
-        .await
+    of_person(person, now).order_by_asc(link::Column::Kind).order_by_asc(link::Column::Id).all(db).await
 }
 
 /// One link.
@@ -138,6 +127,10 @@ fn live(account: &AccountId, kind: LinkKind, now: DateTime<Utc>) -> Select<link:
         .filter(in_force(now))
         .filter(entity::Column::Active.eq(true))
         .filter(person::entity::Column::DiedOn.is_null())
+}
+
+fn of_person(person: PersonId, now: DateTime<Utc>) -> Select<link::Entity> {
+    link::Entity::find().filter(link::Column::PersonId.eq(person)).filter(in_force(now))
 }
 
 fn in_force(now: DateTime<Utc>) -> Condition {
