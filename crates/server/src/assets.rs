@@ -43,6 +43,8 @@ impl Asset {
 const STYLE: &str = include_str!("../static/yinling.css");
 const OURS: &str = include_str!("../static/yinling.js");
 const DRAWING: &str = include_str!("../static/redact.js");
+const FIELDWORK: &str = include_str!("../static/field.js");
+const REQUESTING: &str = include_str!("../static/requests.js");
 const VISITING: &str = include_str!("../static/visits.js");
 const BUNDLE: &str = include_str!("../static/bridge/dingtalk.js");
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
@@ -65,6 +67,22 @@ pub static REDACT: Asset = Asset {
     kind: JAVASCRIPT,
     body: DRAWING,
     hash: LazyLock::new(|| hash(DRAWING)),
+};
+
+/// What works without a network: the phone's sealed database, and the talk with the server.
+pub static FIELD: Asset = Asset {
+    path: "/static/field.js",
+    kind: JAVASCRIPT,
+    body: FIELDWORK,
+    hash: LazyLock::new(|| hash(FIELDWORK)),
+};
+
+/// Requests for help without a network.
+pub static REQUESTS: Asset = Asset {
+    path: "/static/requests.js",
+    kind: JAVASCRIPT,
+    body: REQUESTING,
+    hash: LazyLock::new(|| hash(REQUESTING)),
 };
 
 /// Home visits without a network.
@@ -93,6 +111,8 @@ pub fn routes() -> Vec<Route> {
         Route::get(CSS.path, Access::Public, async |request: HttpRequest| CSS.serve(&request)),
         Route::get(SCRIPT.path, Access::Public, async |request: HttpRequest| SCRIPT.serve(&request)),
         Route::get(REDACT.path, Access::Public, async |request: HttpRequest| REDACT.serve(&request)),
+        Route::get(FIELD.path, Access::Public, async |request: HttpRequest| FIELD.serve(&request)),
+        Route::get(REQUESTS.path, Access::Public, async |request: HttpRequest| REQUESTS.serve(&request)),
         Route::get(VISITS.path, Access::Public, async |request: HttpRequest| VISITS.serve(&request)),
         Route::get(BRIDGE.path, Access::Public, async |request: HttpRequest| BRIDGE.serve(&request)),
         Route::get("/favicon.ico", Access::Public, async || HttpResponse::NoContent().finish()),

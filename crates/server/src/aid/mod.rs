@@ -64,6 +64,8 @@ pub fn routes() -> Vec<Route> {
         Route::post("/console/forms", Access::Role, desk::print_for_unit),
         Route::get("/console/forms/{number}", Access::Role, desk::form),
         Route::get("/console/forms/{number}/print", Access::Role, desk::print),
+        Route::get("/console/visits/blanks", Access::Role, desk::bag),
+        Route::post("/console/visits/request", Access::Role, desk::send),
         Route::get("/notices", Access::SignedIn, notices::list),
         Route::get("/notices/{notice}", Access::SignedIn, notices::page),
     ]

@@ -81,6 +81,7 @@ fn desk() -> Vec<Route> {
         Route::get("/console/directory/{run}", Access::Role, directory::page),
         Route::post("/console/directory/{run}", Access::Role, directory::answer),
         Route::get("/console/visits/offline", Access::Role, visits::offline),
+        Route::get("/console/visits/requests", Access::Role, visits::requests),
         Route::get("/console/visits/worker.js", Access::Public, visits::worker_script),
         Route::get("/console/visits/state", Access::Role, visits::state),
         Route::post("/console/visits/key", Access::Role, visits::key),

@@ -53,29 +53,36 @@ pub(super) struct Typed {
     unit: String,
 }
 
-async fn page(app: &App, by: &SignedIn, it: &Lists, typed: Typed) -> Result<Page, PageError> {
-    Ok(Page {
+fn page(by: &SignedIn, it: &Lists, typed: Typed) -> Page {
+    Page {
         frame: by.frame().console_at("/console/people").titled("人员"),
         typed,
         place: it.place(),
         wholly: it.wholly,
         hits: None,
         many: false,
-        queues: queues(app, &it.grants).await?,
-    })
+        queues: Vec::new(),
+    }
+}
+
+/// Before anybody is sought, what waits is shown as well. What was found stands alone: counting what waits takes longer than finding.
+async fn with_queues(app: &App, it: &Lists, page: Page) -> Result<Page, PageError> {
+    Ok(Page { queues: queues(app, &it.grants).await?, ..page })
 }
 
 pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
-    html(&page(&app, &by, &lists(&app, &by).await?, Typed::default()).await?)
+    let it = lists(&app, &by).await?;
+    html(&with_queues(&app, &it, page(&by, &it, Typed::default())).await?)
 }
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
     let it = lists(&app, &by).await?;
-    let page = page(&app, &by, &it, typed.clone()).await?;
+    let page = page(&by, &it, typed.clone());
     let asked = Asked::read(&typed.who);
     if asked == Asked::Nothing {
         let mistakes = Mistakes::one("who", "请写姓名、拼音、电话或身份证号");
+        let page = with_queues(&app, &it, page).await?;
         return mistaken(&Page { frame: page.frame.with(mistakes), ..page });
     }
     let search = Search { scopes: &it.scopes, asked: &asked, unit: &typed.unit, limit: MOST };

@@ -3,8 +3,10 @@
 use domain::{
     aid::{Channel, store},
     authority::Role,
+    calendar::local_date,
     seed::cast,
 };
+use serde_json::Value;
 
 use crate::harness::{Browser, House, Page};
 
@@ -104,7 +106,7 @@ async fn a_paper_is_entered_by_its_pattern_once_and_its_clock_began_when_it_came
     let case = done.header("location").to_owned();
     assert_eq!(chen.get(&format!("/console/forms/{number}"), 303).await.header("location"), case);
     let row = store::case::of_person(&house.app.db, wang).await.unwrap().remove(0);
-    assert_eq!(domain::calendar::local_date(row.status_at).to_string(), "2026-11-17");
+    assert_eq!(local_date(row.status_at).to_string(), "2026-11-17");
     // A second time it is none, and the case is under way anyhow.
     enters(&chen, &at, &fields, 422).await.says("这样的申请已经在办了");
     let other =
@@ -116,4 +118,73 @@ async fn a_paper_is_entered_by_its_pattern_once_and_its_clock_began_when_it_came
     form.extend(other);
     chen.post(&format!("{person}/aid"), &form, 422).await.says("这张申请表已经登记过了");
     house.audited().await;
+}
+
+/// What somebody may take along.
+async fn bag(browser: &Browser) -> Value {
+    serde_json::from_str(&browser.get("/console/visits/blanks", 200).await.text).unwrap()
+}
+
+async fn sends(browser: &Browser, fields: &[(&str, String)]) -> Value {
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    serde_json::from_str(&browser.post("/console/visits/request", &fields, 200).await.text).unwrap()
+}
+
+#[actix_web::test]
+async fn a_request_written_without_a_network_is_sent_under_the_printed_number_and_is_one_case() {
+    House::each(async |house| {
+        let (chen, wang) = (house.signed_in("chenjing").await, cast().wang);
+        let person = format!("/console/people/{wang}");
+        assert_eq!(bag(&chen).await["forms"], serde_json::json!([]));
+        let csrf = chen.get(&person, 200).await.value("csrf");
+        let printed = chen.post(&format!("{person}/aid-form"), &[("csrf", &csrf)], 303).await;
+        let print = printed.header("location").to_owned();
+        chen.get(&print, 200).await.says("这一份也能在手机上填");
+        let number = print.trim_start_matches("/console/forms/").trim_end_matches("/print").to_owned();
+
+        // His own bag holds the form, a name, and what may be chosen; no number of a card or a telephone. A colleague has not printed it.
+        let taken = bag(&chen).await;
+        let form = &taken["forms"][0];
+        assert_eq!((form["number"].as_str(), form["name"].as_str()), (Some(number.as_str()), Some("王秀英")));
+        assert!(form["asked"]["what"].to_string().contains("重大疾病"));
+        assert!(!taken.to_string().contains("13800"));
+        assert_eq!(bag(&house.signed_in("zhouming").await).await["forms"], serde_json::json!([]));
+        chen.get("/console/visits/requests", 200).await.says("没有网络也能填申请").never_says("王秀英");
+
+        let once = "0190e0d2f0a97b6a9e0c1d2e3f405162";
+        let of = |more: &[(&'static str, &'static str)]| {
+            let known = [("csrf", csrf.as_str()), ("once", once), ("form", number.as_str())];
+            let fields = known.into_iter().chain(ANSWERS).chain(more.iter().copied());
+            fields.map(|(name, value)| (name, value.to_owned())).collect::<Vec<_>>()
+        };
+        for (more, field, words) in [
+            (&[("channel", "phone"), ("received", "2026-11-23")], "channel", "请选怎么来的"),
+            (&[("channel", "counter"), ("received", "昨天")], "received", "请写收到的日期"),
+            (&[("channel", "counter"), ("received", "2026-11-25")], "received", "收到的日期不对"),
+        ] {
+            let answer = sends(&chen, &of(more)).await;
+            assert_eq!((answer["state"].as_str(), answer["field"].as_str()), (Some("refused"), Some(field)));
+            assert!(answer["words"].as_str().unwrap().contains(words), "{answer}");
+        }
+        assert!(store::case::of_person(&house.app.db, wang).await.unwrap().is_empty());
+
+        // Sent twice, as after an answer that was lost, it is one case on the clock of the day on which it was written.
+        let whole = of(&[("channel", "counter"), ("received", "2026-11-21")]);
+        let first = sends(&chen, &whole).await;
+        assert_eq!(first, sends(&chen, &whole).await);
+        assert_eq!(first["state"], "kept");
+        let row = store::case::of_person(&house.app.db, wang).await.unwrap().remove(0);
+        assert_eq!(first["case"], row.id.to_string());
+        assert_eq!(
+            (row.channel, local_date(row.status_at).to_string().as_str()),
+            (Channel::Counter, "2026-11-21")
+        );
+        assert_eq!(
+            bag(&chen).await["forms"],
+            serde_json::json!([]),
+            "what is entered is taken along no more"
+        );
+        house.audited().await;
+    })
+    .await;
 }

@@ -156,6 +156,8 @@ const TABLE: &[Line] = &[
     ("GET", "/console/aid/{case}/visit/blank", "w", NOTHING),
     ("GET", "/console/visits/offline", WORKERS, NOTHING),
     ("GET", "/console/visits/state", WORKERS, NOTHING),
+    ("GET", "/console/visits/requests", WORKERS, NOTHING),
+    ("GET", "/console/visits/blanks", WORKERS, NOTHING),
     ("GET", "/console/aid/{case}/file", "w", NOTHING),
     // Those who work on the case, and whoever decides about it; neither those who pay nor those who audit.
     ("GET", "/console/aid/{case}/papers", "wa", NOTHING),
@@ -381,6 +383,7 @@ const TABLE: &[Line] = &[
         ],
     ),
     ("POST", "/console/visits/photo", ALL, NOTHING),
+    ("POST", "/console/visits/request", "w", &[("once", NOWHERE), ("form", "{number}")]),
     ("POST", "/console/aid/{case}/papers", ALL, NOTHING),
     ("POST", "/console/aid/{case}/papers/{paper}", "w", &[("act", "seen")]),
     ("POST", "/console/aid/{case}/objection", "w", &[("once", "x"), ("said", "")]),

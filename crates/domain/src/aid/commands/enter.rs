@@ -2,7 +2,7 @@
 //! case, the same clock: it starts on the day on which the office received it. Who enters it has taken part as the registrar.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
 use super::{
@@ -21,8 +21,8 @@ use crate::{
     },
     authority::{Place, Worker},
     calendar::{self, local_date},
-    ids::{AidFormId, DraftId, PersonId, UnitId},
-    person,
+    ids::{AccountId, AidFormId, DraftId, PersonId, UnitId},
+    person::{self, Person},
 };
 
 /// A paper lies on a desk for so many days at most.
@@ -204,4 +204,25 @@ pub async fn form_of(
         (None, None) => None,
     };
     if place.is_some_and(worker) { Ok(form) } else { Err(AidError::NotFound) }
+}
+
+/// The forms that somebody may take along to where there is no network: those that he has printed himself within [`RECEIVED`] days, each for
+/// one living person, and that nobody has entered.
+pub async fn blanks(
+    db: &impl ConnectionTrait,
+    worker: impl Fn(Place) -> bool,
+    printed_by: &AccountId,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Form, Person)>, DbErr> {
+    let since = now.checked_sub_days(Days::new(RECEIVED)).unwrap_or(now);
+    let mut found = Vec::new();
+    for form in store::form::blank_of(db, printed_by, since).await? {
+        let Some(id) = form.person_id else { continue };
+        let Some(person) = person::store::find(db, id).await? else { continue };
+        let covered = person::store::place_of(db, id).await?.is_some_and(&worker);
+        if covered && person.is_alive() && !person::leader::is_guarded(&person) {
+            found.push((form, person));
+        }
+    }
+    Ok(found)
 }

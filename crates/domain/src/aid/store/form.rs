@@ -1,18 +1,40 @@
 //! Queries on printed forms.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
 use crate::{
     aid::form::{ActiveModel, Column, Entity, Model},
-    ids::CaseId,
+    ids::{AccountId, CaseId},
 };
+
+/// So many forms are taken along.
+const BAG: u64 = 50;
 
 /// One.
 pub async fn find(db: &impl ConnectionTrait, number: &str) -> Result<Option<Model>, DbErr> {
     Entity::find().filter(Column::Number.eq(number)).one(db).await
+}
+
+/// Those that somebody printed since a moment, for one person each, that nobody has entered; the newest first, as many as fit into a bag.
+pub(in crate::aid) async fn blank_of(
+    db: &impl ConnectionTrait,
+    printed_by: &AccountId,
+    since: DateTime<Utc>,
+) -> Result<Vec<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::PrintedBy.eq(printed_by.clone()))
+        .filter(Column::PrintedAt.gte(since))
+        .filter(Column::PersonId.is_not_null())
+        .filter(Column::CaseId.is_null())
+        .order_by_desc(Column::PrintedAt)
+        .order_by_asc(Column::Id)
+        .limit(BAG)
+        .all(db)
+        .await
 }
 
 pub(in crate::aid) async fn insert(db: &impl ConnectionTrait, row: Model) -> Result<(), DbErr> {

@@ -1,6 +1,10 @@
 //! All questions on one page: what was typed, and the answers in it. The questions and what is an answer are the domain's.
 
-use domain::aid::draft::{Answer, Answers, Complete, FieldError, Question, Raw};
+use chrono::NaiveDate;
+use domain::aid::{
+    Channel,
+    draft::{Answer, Answers, Complete, FieldError, Question, Raw},
+};
 
 use super::super::words::mistake;
 use crate::page::Mistakes;
@@ -47,8 +51,16 @@ impl Typed {
         typed
     }
 
-    /// The answers, or what is wrong with which field.
-    pub(super) fn answers(&self, mistakes: &mut Mistakes) -> Option<Complete> {
+    /// By which way it came, when the office received it, and the answers; or what is wrong with which field.
+    pub(super) fn whole(&self, mistakes: &mut Mistakes) -> Option<(Channel, NaiveDate, Complete)> {
+        let channel = mistakes.need("channel", Channel::parse_entered(&self.channel).ok_or("请选怎么来的"));
+        let received = self.received.trim().parse().or(Err("请写收到的日期"));
+        let received_on = mistakes.need("received", received);
+        let answers = self.answers(mistakes);
+        Some((channel?, received_on?, answers?))
+    }
+
+    fn answers(&self, mistakes: &mut Mistakes) -> Option<Complete> {
         let one = |choice: &str, text: &str, phone: &str| Raw {
             choices: vec![choice.to_owned()],
             text: text.to_owned(),

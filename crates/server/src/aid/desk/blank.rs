@@ -77,7 +77,7 @@ pub(in crate::aid) async fn find(
     }
 }
 
-async fn found(app: &App, by: &SignedIn, number: &str) -> Result<forms::Model, PageError> {
+pub(super) async fn found(app: &App, by: &SignedIn, number: &str) -> Result<forms::Model, PageError> {
     let grants = by.grants().await?;
     let covers = |place: Place| Worker::among(&grants, place).is_some();
     enter::form_of(&app.db, covers, number).await.map_err(page_error)

@@ -100,15 +100,12 @@ pub(in crate::aid) async fn enter(
     let typed = Typed::of(posted.form);
     let id = typed.once.parse().or(Err(PageError::Stale))?;
     let mut mistakes = Mistakes::new();
-    let channel = mistakes.need("channel", Channel::parse_entered(&typed.channel).ok_or("请选怎么来的"));
-    let received = typed.received.trim().parse().or(Err("请写收到的日期"));
-    let received_on = mistakes.need("received", received);
     let form = match typed.form.trim() {
         "" => None,
         number => mistakes.need("form", parse_number(number).ok_or("编号不对，请再看一遍表上的9个数字")),
     };
-    let answers = typed.answers(&mut mistakes);
-    let (Some(channel), Some(received_on), Some(answers)) = (channel, received_on, answers) else {
+    let Some((channel, received_on, answers)) = typed.whole(&mut mistakes).filter(|_| mistakes.is_empty())
+    else {
         return mistaken(&shown(&posted.by, &it, typed, mistakes));
     };
     let new = NewEntry { id, person: it.person.id, channel, received_on, answers, form };

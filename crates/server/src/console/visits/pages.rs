@@ -1,19 +1,22 @@
-//! The page that works without a network, the script that keeps it, and the paper for phones on which it does not.
+//! The pages that work without a network, the script that keeps them, and the paper for phones on which it does not.
 
 use actix_web::{HttpResponse, http::header::CONTENT_TYPE, web};
 use askama::Template;
-use domain::authority::Worker;
+use domain::{aid::draft::WORDS, authority::Worker};
 
 use super::super::case::reached;
 use crate::{
     app::App,
-    assets::{CSS, SCRIPT, VISITS},
+    assets::{CSS, FIELD, REQUESTS, SCRIPT, VISITS},
     page::{Frame, PageError, html},
     session::SignedIn,
 };
 
-/// Where the page is.
-const PAGE: &str = "/console/visits/offline";
+/// Where visits are written.
+const VISIT: &str = "/console/visits/offline";
+
+/// Where requests are written.
+const REQUEST: &str = "/console/visits/requests";
 
 #[derive(Template)]
 #[template(path = "console/visits/offline.html")]
@@ -27,15 +30,33 @@ pub(in crate::console) async fn offline(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     Worker::somewhere(&by.grants().await?).ok_or(PageError::NotFound)?;
-    html(&Offline {
-        frame: Frame::anonymous(&app).console_at("/console/visits/offline").titled("没有网络也能记家访"),
+    html(&Offline { frame: Frame::anonymous(&app).console_at(VISIT).titled("没有网络也能记家访") })
+}
+
+#[derive(Template)]
+#[template(path = "console/visits/requests.html")]
+struct Requests {
+    frame: Frame,
+    longest: usize,
+}
+
+/// Lies on the phone for days as well, and says as little.
+pub(in crate::console) async fn requests(
+    app: web::Data<App>,
+    by: SignedIn,
+) -> Result<HttpResponse, PageError> {
+    Worker::somewhere(&by.grants().await?).ok_or(PageError::NotFound)?;
+    html(&Requests {
+        frame: Frame::anonymous(&app).console_at(REQUEST).titled("没有网络也能填申请"),
+        longest: WORDS,
     })
 }
 
-/// The script that keeps the page and its files. Its address is fixed, because a browser asks for it by that.
+/// The script that keeps the pages and their files. Its address is fixed, because a browser asks for it by that.
 pub(in crate::console) async fn worker_script() -> HttpResponse {
-    let files: Vec<String> = [&CSS, &SCRIPT, &VISITS].iter().map(|file| file.address()).collect();
-    let said = serde_json::json!({ "page": PAGE, "files": files });
+    let files: Vec<String> =
+        [&CSS, &SCRIPT, &FIELD, &VISITS, &REQUESTS].iter().map(|file| file.address()).collect();
+    let said = serde_json::json!({ "pages": [VISIT, REQUEST], "files": files });
     let body = format!("const KEPT = {said};\n{}", include_str!("../../../static/visits-worker.js"));
     HttpResponse::Ok().insert_header((CONTENT_TYPE, "text/javascript; charset=utf-8")).body(body)
 }
