@@ -280,6 +280,10 @@ ids! {
     OutreachPurchaseId,
     /// 慰问品的一次出入.
     OutreachMovementId,
+    /// 反映的问题.
+    GrievanceId,
+    /// 反映的问题的一步.
+    GrievanceStepId,
     /// 导入.
     IntakeId,
     /// 导出.

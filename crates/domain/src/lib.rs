@@ -38,6 +38,7 @@ pub mod quota;
 pub mod aid;
 pub mod budget;
 pub mod evidence;
+pub mod grievance;
 pub mod outreach;
 
 pub mod export;

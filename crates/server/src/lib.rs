@@ -24,6 +24,7 @@ pub mod declaration;
 pub mod evidence;
 pub mod export;
 pub mod finding;
+pub mod grievance;
 pub mod headers;
 pub mod health;
 pub mod home;

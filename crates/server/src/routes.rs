@@ -13,7 +13,7 @@ use actix_web::{
 use crate::{
     account, aid, assets, authority, branch, budget, callback, consent, console, declaration,
     desk::{Entry, Opens},
-    export, home, intake, outreach,
+    export, grievance, home, intake, outreach,
     page::{Icon, catch_panic},
     person, retention, segment, session, statistics, trail, treatment, tree, wish,
 };
@@ -100,6 +100,7 @@ pub fn all() -> Vec<Route> {
         aid::routes(),
         console::routes(),
         budget::routes(),
+        grievance::routes(),
         outreach::routes(),
         person::routes(),
         authority::routes(),

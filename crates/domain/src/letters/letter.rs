@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Lane, Stamp};
 use crate::{
-    account, aid, authority,
+    account, aid, authority, grievance,
     ids::AccountId,
     notice::{self, Occasion},
     outreach,
@@ -24,6 +24,8 @@ pub enum Letter {
     Authority(authority::letters::Letter),
     /// About hardship aid.
     Aid(aid::letters::Letter),
+    /// About what somebody has to say.
+    Grievance(grievance::letters::Letter),
     /// About visits.
     Outreach(outreach::letters::Letter),
     /// Reminders.
@@ -39,6 +41,7 @@ impl Letter {
             Self::Account(letter) => letter.stamp(),
             Self::Authority(letter) => letter.stamp(),
             Self::Aid(letter) => letter.stamp(),
+            Self::Grievance(letter) => letter.stamp(),
             Self::Outreach(letter) => letter.stamp(),
             Self::Notice(letter) => letter.stamp(),
             Self::Trail(letter) => letter.stamp(),
@@ -67,6 +70,7 @@ impl Letter {
             Self::Account(letter) => Some(letter.occasion()),
             Self::Authority(letter) => Some(letter.occasion()),
             Self::Aid(letter) => letter.occasion(),
+            Self::Grievance(letter) => Some(letter.occasion()),
             Self::Outreach(letter) => Some(letter.occasion()),
             Self::Trail(letter) => Some(letter.occasion()),
             Self::Notice(_) => None,

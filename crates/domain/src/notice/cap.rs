@@ -21,6 +21,8 @@ const fn cap(occasion: Occasion) -> Option<(Cap, &'static str)> {
         | Occasion::TermEnds(_)
         | Occasion::Anchor(_)
         | Occasion::OutreachToday(_)
+        | Occasion::GrievanceDue(_)
+        | Occasion::GrievanceNews(_)
         | Occasion::Unmasked(_) => None,
     }
 }

@@ -149,6 +149,10 @@ pub enum Occasion {
     Anchor(NaiveDate),
     /// Whom a worker has to see, on the morning of a day.
     OutreachToday(NaiveDate),
+    /// How many somebody has to answer soon, on the morning of a day.
+    GrievanceDue(NaiveDate),
+    /// News of what one has said; which step it is.
+    GrievanceNews(Uuid),
     /// Somebody has opened too many numbers; which alarm it is.
     Unmasked(Uuid),
 }
@@ -165,6 +169,8 @@ impl Occasion {
             | Self::TermEnds(_)
             | Self::Anchor(_)
             | Self::OutreachToday(_)
+            | Self::GrievanceDue(_)
+            | Self::GrievanceNews(_)
             | Self::Unmasked(_) => Policy::Retiree,
         }
     }
@@ -190,6 +196,8 @@ impl Occasion {
             | Self::TermEnds(_)
             | Self::Anchor(_)
             | Self::OutreachToday(_)
+            | Self::GrievanceDue(_)
+            | Self::GrievanceNews(_)
             | Self::Unmasked(_) => None,
         }
     }
@@ -211,7 +219,10 @@ impl Occasion {
     /// After an outcome that nobody knows: does it go again? Missing one's own result is worse than reading it twice; for a
     /// reminder it is the other way round.
     pub const fn goes_again(self) -> bool {
-        matches!(self, Self::Told(..) | Self::Mandate(..) | Self::Anchor(_) | Self::Unmasked(_))
+        matches!(
+            self,
+            Self::Told(..) | Self::Mandate(..) | Self::Anchor(_) | Self::GrievanceNews(_) | Self::Unmasked(_)
+        )
     }
 
     /// The words on screens.
@@ -225,6 +236,8 @@ impl Occasion {
             Self::TermEnds(_) => "任期将满提醒",
             Self::Anchor(_) => "审计锚点",
             Self::OutreachToday(_) => "今天要走访",
+            Self::GrievanceDue(_) => "反映的问题要答复",
+            Self::GrievanceNews(_) => "反映的问题有消息",
             Self::Unmasked(_) => "看完整号码太多",
         }
     }
@@ -241,6 +254,8 @@ impl fmt::Display for Occasion {
             Self::TermEnds(grant) => write!(f, "authority.term/{grant}"),
             Self::Anchor(on) => write!(f, "audit.anchor/{on}"),
             Self::OutreachToday(on) => write!(f, "outreach.today/{on}"),
+            Self::GrievanceDue(on) => write!(f, "grievance.due/{on}"),
+            Self::GrievanceNews(step) => write!(f, "grievance.news/{}", step.simple()),
             Self::Unmasked(alarm) => write!(f, "trail.unmasked/{}", alarm.simple()),
         }
     }
@@ -261,6 +276,8 @@ impl FromStr for Occasion {
             Some(("authority.term", grant)) => grant.parse().map(Self::TermEnds),
             Some(("audit.anchor", on)) => on.parse().map(Self::Anchor).or(Err(NotAnId)),
             Some(("outreach.today", on)) => on.parse().map(Self::OutreachToday).or(Err(NotAnId)),
+            Some(("grievance.due", on)) => on.parse().map(Self::GrievanceDue).or(Err(NotAnId)),
+            Some(("grievance.news", step)) => Uuid::parse_str(step).map(Self::GrievanceNews).or(Err(NotAnId)),
             Some(("trail.unmasked", alarm)) => Uuid::parse_str(alarm).map(Self::Unmasked).or(Err(NotAnId)),
             Some((code, of)) => {
                 if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
@@ -292,6 +309,8 @@ mod tests {
             Occasion::TermEnds(GrantId::from_uuid(id)),
             Occasion::Anchor(on),
             Occasion::OutreachToday(on),
+            Occasion::GrievanceDue(on),
+            Occasion::GrievanceNews(id),
             Occasion::Unmasked(id),
         ]
         .into_iter()

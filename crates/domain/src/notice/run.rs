@@ -135,6 +135,8 @@ async fn post(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> 
         | Occasion::TermEnds(_)
         | Occasion::Anchor(_)
         | Occasion::OutreachToday(_)
+        | Occasion::GrievanceDue(_)
+        | Occasion::GrievanceNews(_)
         | Occasion::Unmasked(_) => {
             return Ok(());
         }

@@ -60,6 +60,8 @@ pub async fn still_wanted(
             | Occasion::TermEnds(_)
             | Occasion::Anchor(_)
             | Occasion::OutreachToday(_)
+            | Occasion::GrievanceDue(_)
+            | Occasion::GrievanceNews(_)
             | Occasion::Unmasked(_),
             _,
         ) => None,

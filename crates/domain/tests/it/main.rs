@@ -15,6 +15,7 @@ mod budget;
 mod cast;
 mod declarations;
 mod directory;
+mod grievances;
 mod growing;
 mod intake;
 mod leaders;

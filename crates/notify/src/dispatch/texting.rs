@@ -160,6 +160,8 @@ impl Dispatcher {
             | Occasion::TermEnds(_)
             | Occasion::Anchor(_)
             | Occasion::OutreachToday(_)
+            | Occasion::GrievanceDue(_)
+            | Occasion::GrievanceNews(_)
             | Occasion::Unmasked(_) => None,
         };
         let Some(case) = case else { return Ok(None) };

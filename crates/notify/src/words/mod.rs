@@ -7,6 +7,7 @@ pub mod bot;
 pub mod branch;
 mod brief;
 pub mod card;
+pub mod grievance;
 pub mod mandate;
 pub mod outreach;
 pub mod person;

@@ -11,7 +11,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-use super::{aid, authority, bot, branch, outreach, sms, trail};
+use super::{aid, authority, bot, branch, grievance, outreach, sms, trail};
 use crate::message::Message;
 
 const NUMBER: &str = "西湖帮扶2026-0017";
@@ -32,7 +32,7 @@ fn letters() -> Vec<(&'static str, Message)> {
         News::Appealed { appeal },
         News::AppealUpheld { appeal },
         News::AppealDismissed { appeal },
-        News::Granted,
+        News::Granted { emergency: None },
         News::TakenBack { emergency: EmergencyId::from_uuid(Uuid::from_u128(7)) },
         News::PaidAhead { payment },
         News::Confirmed,
@@ -68,7 +68,11 @@ fn letters() -> Vec<(&'static str, Message)> {
     all.push(("anchor", trail::anchor("2026年12月31日", &anchor, "/console/trail")));
     all.push(("unmasked", trail::unmasked(50, "/console/grants")));
     for late in [0, 2] {
+        all.push(("grievance", grievance::due(3, late, "/console/grievances")));
         all.push(("outreach", outreach::today(3, late, "/console/outreach/mine")));
+    }
+    for later in [true, false] {
+        all.push(("grievance news", grievance::news(later, "/grievances/7")));
     }
     all.push(("term", authority::term_ends("离退休干部工作者", "2026年12月31日", "/console/substitutes")));
     all

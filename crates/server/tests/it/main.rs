@@ -17,6 +17,7 @@ mod doctor;
 mod doubles;
 mod entering;
 mod fences;
+mod grievance;
 mod health;
 mod installation;
 mod intake;

@@ -216,6 +216,18 @@ const TABLE: &[Line] = &[
     ("GET", "/console/budget/years/{year}", "woapd", NOTHING),
     ("GET", "/console/budget/{region}/{year}/{category}", "wapd", NOTHING),
     ("GET", "/console/budget/{region}/{year}/{category}/{figure}", "wapd", NOTHING),
+    ("GET", "/grievances", "nl", NOTHING),
+    ("GET", "/grievances/new", "nl", NOTHING),
+    ("GET", "/grievances/words", "nl", NOTHING),
+    // Whoever has the code reads the answer, whoever he is.
+    ("GET", "/grievances/receipt", ALL, NOTHING),
+    ("GET", "/grievances/{grievance}", "n", NOTHING),
+    ("GET", "/grievances/{grievance}/withdraw", "n", NOTHING),
+    ("GET", "/grievances/{grievance}/again", "n", NOTHING),
+    ("GET", "/console/grievances", WORKERS, NOTHING),
+    ("GET", "/console/grievances/new", WORKERS, NOTHING),
+    ("GET", "/console/grievances/{grievance}", "w", NOTHING),
+    ("GET", "/console/people/{person}/grievance", "w", NOTHING),
     ("GET", "/outreach", "nl", NOTHING),
     ("GET", "/console/outreach", "woap", NOTHING),
     ("GET", "/console/outreach/standards", WORKERS, NOTHING),
@@ -412,6 +424,16 @@ const TABLE: &[Line] = &[
     ("POST", "/console/budget/split", "p", NOTHING),
     ("POST", "/console/budget/orders/{order}", "p", &[("act", "agree")]),
     ("POST", "/console/budget/years/{year}", "p", &[("act", "freeze")]),
+    ("POST", "/grievances/words", "nl", NOTHING),
+    ("POST", "/grievances/check", "nl", NOTHING),
+    ("POST", "/grievances/send", "nl", NOTHING),
+    ("POST", "/grievances/receipt", ALL, NOTHING),
+    ("POST", "/grievances/receipt/act", ALL, NOTHING),
+    ("POST", "/grievances/{grievance}/again", "n", NOTHING),
+    ("POST", "/grievances/{grievance}/withdraw", "n", NOTHING),
+    ("POST", "/console/grievances/new", WORKERS, NOTHING),
+    ("POST", "/console/grievances/{grievance}", "w", NOTHING),
+    ("POST", "/console/people/{person}/grievance", "w", NOTHING),
     ("POST", "/outreach/{visit}", "n", NOTHING),
     ("POST", "/console/outreach/standards/new", WORKERS, NOTHING),
     ("POST", "/console/outreach/standards/{standard}", "w", &[("act", "refuse")]),
@@ -1044,6 +1066,14 @@ async fn asked_for(house: &House, chen: &Worker, ids: &mut Ids) {
     let asked = export::commands::request(db, cx, chen, (wanted, &seen), now).await.unwrap();
     ids.insert("export", asked.id.to_string());
     let herself = Myself::of(db, &account("wangxiuying"), now).await.unwrap().unwrap();
+    let saying = domain::grievance::commands::file::Saying {
+        kind: domain::grievance::Kind::Delay,
+        said: "交了材料，没有人来问",
+        case: None,
+    };
+    let (id, own) = (domain::ids::GrievanceId::new(now), &herself);
+    let said = domain::grievance::commands::file::file(db, cx, own, (id, saying), now).await.unwrap();
+    ids.insert("grievance", said.id.to_string());
     let wished =
         wish::commands::ask(db, cx, &herself, (wish::Kind::Delete, "以前的地址"), now).await.unwrap();
     ids.insert("wish", wished.id.to_string());
