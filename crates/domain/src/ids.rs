@@ -280,6 +280,10 @@ ids! {
     OutreachPurchaseId,
     /// 慰问品的一次出入.
     OutreachMovementId,
+    /// 动态口令.
+    SecondFactorId,
+    /// 备用码.
+    RecoveryCodeId,
     /// 导入.
     IntakeId,
     /// 导出.

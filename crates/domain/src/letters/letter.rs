@@ -11,7 +11,7 @@ use crate::{
     notice::{self, Occasion},
     outreach,
     quota::Via,
-    trail,
+    second_factor, trail,
 };
 
 /// One letter of any feature.
@@ -28,6 +28,8 @@ pub enum Letter {
     Outreach(outreach::letters::Letter),
     /// Reminders.
     Notice(notice::letters::Letter),
+    /// About second factors.
+    SecondFactor(second_factor::letters::Letter),
     /// About the chain of what was done.
     Trail(trail::letters::Letter),
 }
@@ -41,6 +43,7 @@ impl Letter {
             Self::Aid(letter) => letter.stamp(),
             Self::Outreach(letter) => letter.stamp(),
             Self::Notice(letter) => letter.stamp(),
+            Self::SecondFactor(letter) => letter.stamp(),
             Self::Trail(letter) => letter.stamp(),
         }
     }
@@ -68,6 +71,7 @@ impl Letter {
             Self::Authority(letter) => Some(letter.occasion()),
             Self::Aid(letter) => letter.occasion(),
             Self::Outreach(letter) => Some(letter.occasion()),
+            Self::SecondFactor(letter) => Some(letter.occasion()),
             Self::Trail(letter) => Some(letter.occasion()),
             Self::Notice(_) => None,
         }

@@ -21,7 +21,8 @@ const fn cap(occasion: Occasion) -> Option<(Cap, &'static str)> {
         | Occasion::TermEnds(_)
         | Occasion::Anchor(_)
         | Occasion::OutreachToday(_)
-        | Occasion::Unmasked(_) => None,
+        | Occasion::Unmasked(_)
+        | Occasion::SecondFactor(..) => None,
     }
 }
 

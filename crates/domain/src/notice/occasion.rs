@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{PlanKind, Policy, Topic};
 use crate::account::mandate::MandateNews;
 use crate::ids::{BranchId, GrantId, MeetingId, NotAnId};
+use crate::second_factor::letters::News;
 
 /// What somebody is told of a request of one's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -151,6 +152,8 @@ pub enum Occasion {
     OutreachToday(NaiveDate),
     /// Somebody has opened too many numbers; which alarm it is.
     Unmasked(Uuid),
+    /// The own second factor.
+    SecondFactor(News, Uuid),
 }
 
 impl Occasion {
@@ -165,7 +168,8 @@ impl Occasion {
             | Self::TermEnds(_)
             | Self::Anchor(_)
             | Self::OutreachToday(_)
-            | Self::Unmasked(_) => Policy::Retiree,
+            | Self::Unmasked(_)
+            | Self::SecondFactor(..) => Policy::Retiree,
         }
     }
 
@@ -176,6 +180,7 @@ impl Occasion {
             self,
             Self::Told(Told::Received | Told::Appealed | Told::Withdrawn | Told::Granted, _)
                 | Self::Unmasked(_)
+                | Self::SecondFactor(..)
         )
     }
 
@@ -190,7 +195,8 @@ impl Occasion {
             | Self::TermEnds(_)
             | Self::Anchor(_)
             | Self::OutreachToday(_)
-            | Self::Unmasked(_) => None,
+            | Self::Unmasked(_)
+            | Self::SecondFactor(..) => None,
         }
     }
 
@@ -211,7 +217,10 @@ impl Occasion {
     /// After an outcome that nobody knows: does it go again? Missing one's own result is worse than reading it twice; for a
     /// reminder it is the other way round.
     pub const fn goes_again(self) -> bool {
-        matches!(self, Self::Told(..) | Self::Mandate(..) | Self::Anchor(_) | Self::Unmasked(_))
+        matches!(
+            self,
+            Self::Told(..) | Self::Mandate(..) | Self::Anchor(_) | Self::Unmasked(_) | Self::SecondFactor(..)
+        )
     }
 
     /// The words on screens.
@@ -226,6 +235,7 @@ impl Occasion {
             Self::Anchor(_) => "审计锚点",
             Self::OutreachToday(_) => "今天要走访",
             Self::Unmasked(_) => "看完整号码太多",
+            Self::SecondFactor(news, _) => news.label(),
         }
     }
 }
@@ -242,6 +252,7 @@ impl fmt::Display for Occasion {
             Self::Anchor(on) => write!(f, "audit.anchor/{on}"),
             Self::OutreachToday(on) => write!(f, "outreach.today/{on}"),
             Self::Unmasked(alarm) => write!(f, "trail.unmasked/{}", alarm.simple()),
+            Self::SecondFactor(news, of) => write!(f, "{}/{}", news.code(), of.simple()),
         }
     }
 }
@@ -266,6 +277,9 @@ impl FromStr for Occasion {
                 if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
                     return Ok(Self::Mandate(news, Uuid::parse_str(of).or(Err(NotAnId))?));
                 }
+                if let Some(news) = News::ALL.into_iter().find(|news| news.code() == code) {
+                    return Ok(Self::SecondFactor(news, Uuid::parse_str(of).or(Err(NotAnId))?));
+                }
                 let told = Told::ALL.into_iter().find(|told| told.code() == code).ok_or(NotAnId)?;
                 Ok(Self::Told(told, Uuid::parse_str(of).or(Err(NotAnId))?))
             }
@@ -279,7 +293,7 @@ mod tests {
     use chrono::NaiveDate;
     use uuid::Uuid;
 
-    use super::{BranchId, GrantId, MandateNews, MeetingId, Occasion, Told};
+    use super::{BranchId, GrantId, MandateNews, MeetingId, News, Occasion, Told};
 
     #[test]
     fn an_occasion_reads_back_what_it_writes() {
@@ -297,6 +311,7 @@ mod tests {
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))
         .chain(MandateNews::ALL.map(|news| Occasion::Mandate(news, id)))
+        .chain(News::ALL.map(|news| Occasion::SecondFactor(news, id)))
         {
             assert_eq!(occasion.to_string().parse(), Ok(occasion));
         }

@@ -135,7 +135,8 @@ async fn post(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> 
         | Occasion::TermEnds(_)
         | Occasion::Anchor(_)
         | Occasion::OutreachToday(_)
-        | Occasion::Unmasked(_) => {
+        | Occasion::Unmasked(_)
+        | Occasion::SecondFactor(..) => {
             return Ok(());
         }
     };

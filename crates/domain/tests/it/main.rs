@@ -31,6 +31,7 @@ mod quota;
 mod retention;
 mod rotation;
 mod scopes;
+mod second_factors;
 mod seeds;
 mod segments;
 mod sessions;

@@ -52,6 +52,7 @@ fn words_key(letter: &Letter) -> Option<String> {
         | Letter::Aid(_)
         | Letter::Outreach(_)
         | Letter::Notice(_)
+        | Letter::SecondFactor(_)
         | Letter::Trail(_) => None,
     }
 }
