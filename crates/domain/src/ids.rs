@@ -284,6 +284,10 @@ ids! {
     GrievanceId,
     /// 反映的问题的一步.
     GrievanceStepId,
+    /// 动态口令.
+    SecondFactorId,
+    /// 备用码.
+    RecoveryCodeId,
     /// 导入.
     IntakeId,
     /// 导出.

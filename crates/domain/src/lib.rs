@@ -22,6 +22,7 @@ pub mod treatment;
 pub mod account;
 pub mod declaration;
 pub mod directory;
+pub mod second_factor;
 pub mod session;
 
 pub mod consent;

@@ -71,6 +71,7 @@ mod m20261220_000003_votes;
 mod m20261221_000001_emergency_words;
 mod m20261221_000002_sample_seeds;
 mod m20261221_000003_household_cap;
+mod m20261222_000001_second_factor;
 mod m20261222_000002_grievances;
 
 pub use connect::{Options, connect};
@@ -143,5 +144,6 @@ migrator::in_order![
     m20261221_000001_emergency_words,
     m20261221_000002_sample_seeds,
     m20261221_000003_household_cap,
+    m20261222_000001_second_factor,
     m20261222_000002_grievances,
 ];

@@ -35,6 +35,7 @@ pub mod outreach;
 pub mod page;
 pub mod person;
 pub mod retention;
+pub mod second_factor;
 pub mod segment;
 pub mod session;
 pub mod statistics;

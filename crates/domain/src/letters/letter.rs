@@ -11,7 +11,7 @@ use crate::{
     notice::{self, Occasion},
     outreach,
     quota::Via,
-    trail,
+    second_factor, trail,
 };
 
 /// One letter of any feature.
@@ -30,6 +30,8 @@ pub enum Letter {
     Outreach(outreach::letters::Letter),
     /// Reminders.
     Notice(notice::letters::Letter),
+    /// About second factors.
+    SecondFactor(second_factor::letters::Letter),
     /// About the chain of what was done.
     Trail(trail::letters::Letter),
 }
@@ -44,6 +46,7 @@ impl Letter {
             Self::Grievance(letter) => letter.stamp(),
             Self::Outreach(letter) => letter.stamp(),
             Self::Notice(letter) => letter.stamp(),
+            Self::SecondFactor(letter) => letter.stamp(),
             Self::Trail(letter) => letter.stamp(),
         }
     }
@@ -72,6 +75,7 @@ impl Letter {
             Self::Aid(letter) => letter.occasion(),
             Self::Grievance(letter) => Some(letter.occasion()),
             Self::Outreach(letter) => Some(letter.occasion()),
+            Self::SecondFactor(letter) => Some(letter.occasion()),
             Self::Trail(letter) => Some(letter.occasion()),
             Self::Notice(_) => None,
         }

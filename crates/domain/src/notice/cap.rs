@@ -23,7 +23,8 @@ const fn cap(occasion: Occasion) -> Option<(Cap, &'static str)> {
         | Occasion::OutreachToday(_)
         | Occasion::GrievanceDue(_)
         | Occasion::GrievanceNews(_)
-        | Occasion::Unmasked(_) => None,
+        | Occasion::Unmasked(_)
+        | Occasion::SecondFactor(..) => None,
     }
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::{PlanKind, Policy, Topic};
 use crate::account::mandate::MandateNews;
 use crate::ids::{BranchId, GrantId, MeetingId, NotAnId};
+use crate::second_factor::letters::News;
 
 /// What somebody is told of a request of one's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,6 +156,8 @@ pub enum Occasion {
     GrievanceNews(Uuid),
     /// Somebody has opened too many numbers; which alarm it is.
     Unmasked(Uuid),
+    /// The own second factor.
+    SecondFactor(News, Uuid),
 }
 
 impl Occasion {
@@ -171,7 +174,8 @@ impl Occasion {
             | Self::OutreachToday(_)
             | Self::GrievanceDue(_)
             | Self::GrievanceNews(_)
-            | Self::Unmasked(_) => Policy::Retiree,
+            | Self::Unmasked(_)
+            | Self::SecondFactor(..) => Policy::Retiree,
         }
     }
 
@@ -182,6 +186,7 @@ impl Occasion {
             self,
             Self::Told(Told::Received | Told::Appealed | Told::Withdrawn | Told::Granted, _)
                 | Self::Unmasked(_)
+                | Self::SecondFactor(..)
         )
     }
 
@@ -198,7 +203,8 @@ impl Occasion {
             | Self::OutreachToday(_)
             | Self::GrievanceDue(_)
             | Self::GrievanceNews(_)
-            | Self::Unmasked(_) => None,
+            | Self::Unmasked(_)
+            | Self::SecondFactor(..) => None,
         }
     }
 
@@ -221,7 +227,12 @@ impl Occasion {
     pub const fn goes_again(self) -> bool {
         matches!(
             self,
-            Self::Told(..) | Self::Mandate(..) | Self::Anchor(_) | Self::GrievanceNews(_) | Self::Unmasked(_)
+            Self::Told(..)
+                | Self::Mandate(..)
+                | Self::Anchor(_)
+                | Self::GrievanceNews(_)
+                | Self::Unmasked(_)
+                | Self::SecondFactor(..)
         )
     }
 
@@ -239,6 +250,7 @@ impl Occasion {
             Self::GrievanceDue(_) => "反映的问题要答复",
             Self::GrievanceNews(_) => "反映的问题有消息",
             Self::Unmasked(_) => "看完整号码太多",
+            Self::SecondFactor(news, _) => news.label(),
         }
     }
 }
@@ -257,6 +269,7 @@ impl fmt::Display for Occasion {
             Self::GrievanceDue(on) => write!(f, "grievance.due/{on}"),
             Self::GrievanceNews(step) => write!(f, "grievance.news/{}", step.simple()),
             Self::Unmasked(alarm) => write!(f, "trail.unmasked/{}", alarm.simple()),
+            Self::SecondFactor(news, of) => write!(f, "{}/{}", news.code(), of.simple()),
         }
     }
 }
@@ -283,6 +296,9 @@ impl FromStr for Occasion {
                 if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
                     return Ok(Self::Mandate(news, Uuid::parse_str(of).or(Err(NotAnId))?));
                 }
+                if let Some(news) = News::ALL.into_iter().find(|news| news.code() == code) {
+                    return Ok(Self::SecondFactor(news, Uuid::parse_str(of).or(Err(NotAnId))?));
+                }
                 let told = Told::ALL.into_iter().find(|told| told.code() == code).ok_or(NotAnId)?;
                 Ok(Self::Told(told, Uuid::parse_str(of).or(Err(NotAnId))?))
             }
@@ -296,7 +312,7 @@ mod tests {
     use chrono::NaiveDate;
     use uuid::Uuid;
 
-    use super::{BranchId, GrantId, MandateNews, MeetingId, Occasion, Told};
+    use super::{BranchId, GrantId, MandateNews, MeetingId, News, Occasion, Told};
 
     #[test]
     fn an_occasion_reads_back_what_it_writes() {
@@ -316,6 +332,7 @@ mod tests {
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))
         .chain(MandateNews::ALL.map(|news| Occasion::Mandate(news, id)))
+        .chain(News::ALL.map(|news| Occasion::SecondFactor(news, id)))
         {
             assert_eq!(occasion.to_string().parse(), Ok(occasion));
         }

@@ -137,7 +137,8 @@ async fn post(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> 
         | Occasion::OutreachToday(_)
         | Occasion::GrievanceDue(_)
         | Occasion::GrievanceNews(_)
-        | Occasion::Unmasked(_) => {
+        | Occasion::Unmasked(_)
+        | Occasion::SecondFactor(..) => {
             return Ok(());
         }
     };

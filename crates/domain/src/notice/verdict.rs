@@ -62,7 +62,8 @@ pub async fn still_wanted(
             | Occasion::OutreachToday(_)
             | Occasion::GrievanceDue(_)
             | Occasion::GrievanceNews(_)
-            | Occasion::Unmasked(_),
+            | Occasion::Unmasked(_)
+            | Occasion::SecondFactor(..),
             _,
         ) => None,
     };

@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 28] = [
+pub(super) const PLACES: [Place; 29] = [
     Place {
         table: "person",
         columns: &[
@@ -58,6 +58,7 @@ pub(super) const PLACES: [Place; 28] = [
     Place { table: "evidence", columns: &[sealed("file_key")] },
     Place { table: "aid_payment", columns: &[sealed("account")] },
     Place { table: "aid_payee", columns: &[sealed("number"), sealed("vouched")] },
+    Place { table: "second_factor", columns: &[sealed("offered"), sealed("secret")] },
 ];
 
 /// Sealed for days: what a list says is erased when the list is closed, so it is counted and not sealed anew.

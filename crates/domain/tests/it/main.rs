@@ -32,6 +32,7 @@ mod quota;
 mod retention;
 mod rotation;
 mod scopes;
+mod second_factors;
 mod seeds;
 mod segments;
 mod sessions;

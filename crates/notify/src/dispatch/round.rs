@@ -53,6 +53,7 @@ fn words_key(letter: &Letter) -> Option<String> {
         | Letter::Grievance(_)
         | Letter::Outreach(_)
         | Letter::Notice(_)
+        | Letter::SecondFactor(_)
         | Letter::Trail(_) => None,
     }
 }

@@ -162,7 +162,8 @@ impl Dispatcher {
             | Occasion::OutreachToday(_)
             | Occasion::GrievanceDue(_)
             | Occasion::GrievanceNews(_)
-            | Occasion::Unmasked(_) => None,
+            | Occasion::Unmasked(_)
+            | Occasion::SecondFactor(..) => None,
         };
         let Some(case) = case else { return Ok(None) };
         Ok(aid::store::case::find(&self.db, case).await?.map(|case| case.number))

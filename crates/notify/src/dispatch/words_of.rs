@@ -9,7 +9,7 @@ use domain::{
     ids::{CaseId, MeetingId},
     letters,
     notice::letters::Letter,
-    outreach, trail,
+    outreach, second_factor, trail,
 };
 use sea_orm::DbErr;
 
@@ -94,6 +94,9 @@ impl Dispatcher {
             }
             letters::Letter::Trail(trail::letters::Letter::Unmasked { limit, .. }) => {
                 Ok(Some(words::trail::unmasked(*limit, "/console/grants")))
+            }
+            letters::Letter::SecondFactor(second_factor::letters::Letter::Told { news, .. }) => {
+                Ok(Some(words::second_factor::told(*news, "/console/second-factor")))
             }
             // These ask the platform for something.
             letters::Letter::Aid(_) => Ok(None),

@@ -13,6 +13,7 @@ pub mod outreach;
 pub mod person;
 pub mod refusal;
 pub mod retention;
+pub mod second_factor;
 pub mod sms;
 pub mod trail;
 

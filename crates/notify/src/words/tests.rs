@@ -8,10 +8,11 @@ use domain::{
     calendar::say,
     ids::{AppealId, ClawbackId, EmergencyId, PaymentId, RulingId, SupplementId},
     notice::{Occasion, Told, Topic},
+    second_factor::letters as about_second_factor,
 };
 use uuid::Uuid;
 
-use super::{aid, authority, bot, branch, grievance, outreach, sms, trail};
+use super::{aid, authority, bot, branch, grievance, outreach, second_factor, sms, trail};
 use crate::message::Message;
 
 const NUMBER: &str = "西湖帮扶2026-0017";
@@ -67,6 +68,9 @@ fn letters() -> Vec<(&'static str, Message)> {
     let anchor = format!("1234567:{}", "9f".repeat(32));
     all.push(("anchor", trail::anchor("2026年12月31日", &anchor, "/console/trail")));
     all.push(("unmasked", trail::unmasked(50, "/console/grants")));
+    for news in about_second_factor::News::ALL {
+        all.push(("second factor", second_factor::told(news, "/console/second-factor")));
+    }
     for late in [0, 2] {
         all.push(("grievance", grievance::due(3, late, "/console/grievances")));
         all.push(("outreach", outreach::today(3, late, "/console/outreach/mine")));

@@ -37,6 +37,7 @@ mod portable;
 mod registers;
 mod reminders;
 mod retention;
+mod second_factor;
 mod segments;
 mod sign_in;
 mod stopping;

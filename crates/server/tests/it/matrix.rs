@@ -308,6 +308,7 @@ const TABLE: &[Line] = &[
     ("GET", "/console/grants/new", "st", NOTHING),
     ("GET", "/console/grants/{grant}", "s", NOTHING),
     ("GET", "/console/logins/{login}", "s", NOTHING),
+    ("GET", "/console/logins/{login}/second-factor", "s", NOTHING),
     ("GET", "/console/mandates", WORKERS, NOTHING),
     ("GET", "/console/mandates/{ask}", "w", NOTHING),
     ("GET", "/console/mandates/{ask}/papers", "w", NOTHING),
@@ -335,6 +336,7 @@ const TABLE: &[Line] = &[
     ("GET", "/console/retention/holds/{hold}", "w", NOTHING),
     ("GET", "/console/retention/tombstones", "ds", NOTHING),
     ("GET", "/console/substitutes", DESK, NOTHING),
+    ("GET", "/console/second-factor", DESK, NOTHING),
     ("GET", "/console/trees", "ys", NOTHING),
     ("GET", "/console/trees/{tree}", "ys", NOTHING),
     ("GET", "/console/trees/{tree}/{node}", "ys", NOTHING),
@@ -509,6 +511,10 @@ const TABLE: &[Line] = &[
     ("POST", "/console/retention/holds/{hold}", "w", &[("act", "ask")]),
     ("POST", "/console/trees/{tree}/{node}/{act}", "s", NOTHING),
     ("POST", "/console/tree-changes/{tree_change}", "s", &[("act", "refuse")]),
+    ("POST", "/console/logins/{login}/second-factor", "s", &[("act", "ask")]),
+    ("POST", "/console/second-factor/new", DESK, NOTHING),
+    ("POST", "/console/second-factor/confirm", DESK, NOTHING),
+    ("POST", "/console/second-factor/step", DESK, NOTHING),
     ("POST", "/console/substitutes", DESK, NOTHING),
     ("POST", "/console/substitutes/{substitution}", "a", NOTHING),
     ("POST", "/console/relations", DESK, NOTHING),
@@ -1209,6 +1215,19 @@ fn every_route_has_its_line_and_every_line_its_route() {
     assert!(missing.is_empty(), "no line says who comes to {missing:?}");
     let gone: Vec<_> = lines.difference(&routes).collect();
     assert!(gone.is_empty(), "there is no such route: {gone:?}");
+}
+
+/// Otherwise somebody would do it without a code, for lack of a role that asks for one.
+#[test]
+fn who_comes_to_an_act_of_high_risk_holds_a_role_that_asks_for_a_code() {
+    let risky: BTreeSet<String> = routes::all().iter().filter(|route| route.risky).map(listed).collect();
+    for (method, path, may, _) in
+        TABLE.iter().filter(|(method, path, ..)| *method == "POST" && risky.contains(*path))
+    {
+        // Whoever holds any role may lend it; a publisher's asks for none.
+        let lends = *path == "/console/substitutes";
+        assert!(lends || !may.contains(['u', 'n', 'l']), "{method} {path}: {may}");
+    }
 }
 
 #[actix_web::test]
