@@ -7,7 +7,7 @@ use super::ACTIONS;
 use crate::export;
 
 /// What counts as having looked at somebody.
-pub const LOOKS: [&str; 21] = [
+pub const LOOKS: [&str; 22] = [
     "person.seen",
     "leader.read",
     "person.found_by_number",
@@ -25,6 +25,7 @@ pub const LOOKS: [&str; 21] = [
     "aid.objection_read",
     "aid.papers_read",
     "aid.proved",
+    "aid.write_off_read",
     "mandate.evidence_opened",
     "outreach.reason_read",
     "outreach.request_read",
