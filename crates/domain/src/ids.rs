@@ -252,6 +252,8 @@ ids! {
     ClosingId,
     /// 追回.
     ClawbackId,
+    /// 坏账核销: a claim that is asked for in vain.
+    WriteOffId,
     /// 追回的一笔.
     InstalmentId,
     /// 先救后补.

@@ -73,6 +73,7 @@ mod m20261221_000002_sample_seeds;
 mod m20261221_000003_household_cap;
 mod m20261222_000001_second_factor;
 mod m20261222_000002_grievances;
+mod m20261222_000003_write_off;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -146,4 +147,5 @@ migrator::in_order![
     m20261221_000003_household_cap,
     m20261222_000001_second_factor,
     m20261222_000002_grievances,
+    m20261222_000003_write_off,
 ];

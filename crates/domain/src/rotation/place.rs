@@ -22,7 +22,7 @@ const fn found(sealed: &'static str, index: &'static str, what: Searched) -> Col
     Column { sealed, index: Some((index, what)) }
 }
 
-pub(super) const PLACES: [Place; 29] = [
+pub(super) const PLACES: [Place; 30] = [
     Place {
         table: "person",
         columns: &[
@@ -44,6 +44,7 @@ pub(super) const PLACES: [Place; 29] = [
     Place { table: "aid_follow_up", columns: &[sealed("findings")] },
     Place { table: "aid_review", columns: &[sealed("why")] },
     Place { table: "aid_clawback", columns: &[sealed("why")] },
+    Place { table: "aid_write_off", columns: &[sealed("why")] },
     Place { table: "aid_emergency", columns: &[sealed("why")] },
     Place { table: "aid_account_vouch", columns: &[sealed("reason")] },
     Place { table: "aid_elsewhere", columns: &[sealed("why"), sealed("evidence")] },

@@ -7,7 +7,7 @@ use super::ACTIONS;
 use crate::export;
 
 /// What counts as having looked at somebody.
-pub const LOOKS: [&str; 22] = [
+pub const LOOKS: [&str; 23] = [
     "person.seen",
     "leader.read",
     "person.found_by_number",
@@ -25,6 +25,7 @@ pub const LOOKS: [&str; 22] = [
     "aid.objection_read",
     "aid.papers_read",
     "aid.proved",
+    "aid.write_off_read",
     "grievance.read",
     "mandate.evidence_opened",
     "outreach.reason_read",

@@ -12,6 +12,7 @@ mod assessment;
 mod batch;
 mod calls;
 mod case;
+mod claiming;
 mod clawback;
 mod clawbacks;
 mod clocks;
@@ -51,6 +52,7 @@ mod visit;
 mod visits;
 
 mod words;
+mod write_off;
 
 pub(crate) use case::covered;
 pub(crate) use excused::{EXCUSED, of as excused_of};
@@ -90,6 +92,7 @@ fn desk() -> Vec<Route> {
         Route::get("/console/clawbacks", Access::Role, clawbacks::list).to(desk::decides_pays_or_audits),
         Route::get("/console/clawbacks/{clawback}", Access::Role, clawback::page),
         Route::post("/console/clawbacks/{clawback}", Access::Role, clawback::act),
+        Route::post("/console/clawbacks/{clawback}/write-off", Access::Role, write_off::act),
         Route::get("/console/follow-ups", Access::Role, after::follow_ups).to(desk::works_for_a_region),
         Route::get("/console/follow-ups/{sample}", Access::Role, after::sample),
         Route::get("/console/reviews", Access::Role, after::reviews).to(desk::works_or_audits),
@@ -162,8 +165,8 @@ fn of_a_case() -> Vec<Route> {
         Route::post("/console/aid/{case}/appeal", Access::Role, appeal::submit),
         Route::get("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::page),
         Route::post("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::judge),
-        Route::get("/console/aid/{case}/clawback", Access::Role, clawback::form),
-        Route::post("/console/aid/{case}/clawback", Access::Role, clawback::submit),
+        Route::get("/console/aid/{case}/clawback", Access::Role, claiming::form),
+        Route::post("/console/aid/{case}/clawback", Access::Role, claiming::submit),
         Route::get("/console/aid/{case}/give-up", Access::Role, give_up::form),
         Route::post("/console/aid/{case}/give-up", Access::Role, give_up::submit),
         Route::get("/console/aid/{case}/receipt", Access::Role, after::receipt_form),

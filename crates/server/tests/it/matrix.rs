@@ -403,6 +403,7 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/give-up", "w", NOTHING),
     ("POST", "/console/aid/{case}/clawback", "w", &[("once", NOWHERE)]),
     ("POST", "/console/clawbacks/{clawback}", "a", &[("act", "agree")]),
+    ("POST", "/console/clawbacks/{clawback}/write-off", "w", &[("act", "propose"), ("once", NOWHERE)]),
     ("POST", "/console/aid/{case}/emergency", "w", &[("once", NOWHERE)]),
     ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "a", &[("act", "yes"), ("reached", "phone")]),
     ("POST", "/console/aid/{case}/payee", "w", &[("act", "propose")]),
