@@ -3,7 +3,7 @@
 use audit::Row;
 use serde_json::Value;
 
-use super::ACTIONS;
+use super::actions;
 use crate::export;
 
 /// What counts as having looked at somebody.
@@ -38,8 +38,8 @@ const DONE_BEFORE: [(&str, &str); 1] = [("aid.household_cap_added", "登记家�
 
 /// An action as the office calls it.
 pub fn action(code: &str) -> Option<&'static str> {
-    let mut all = ACTIONS.iter().chain(&DONE_BEFORE);
-    all.find(|(known, _)| *known == code).map(|(_, words)| *words)
+    let mut all = actions().chain(DONE_BEFORE);
+    all.find(|(known, _)| *known == code).map(|(_, words)| words)
 }
 
 /// What somebody saw of a person, by a row of the chain.
