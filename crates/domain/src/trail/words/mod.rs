@@ -3,7 +3,7 @@
 mod aid;
 
 /// An action, and its words.
-pub type Action = (&'static str, &'static str);
+type Action = (&'static str, &'static str);
 
 /// Every action with its words.
 pub fn actions() -> impl Iterator<Item = Action> {
