@@ -2,7 +2,7 @@
 import { until } from './house.mjs';
 import { DAY } from './office.mjs';
 import { paid } from './urgent.mjs';
-import { answer } from './walk.mjs';
+import { PICTURE, answer } from './walk.mjs';
 
 // A request that hangs is paid when its days are over, a long holiday among them.
 export async function pays(office, request) {
@@ -95,6 +95,28 @@ export async function after(office, request) {
   await press('clawback-part-mistake');
   await page.fill('#yuan', '200');
   await press('clawback-part');
+  // What cannot be collected: a paper, two people's word, and then something comes after all.
+  const lost = 'main form[action$="/write-off"]';
+  await at('linfang', claim, 'write-off-no-paper');
+  await page.visit(`${desk}/papers`);
+  await page.setInputFiles('#file', PICTURE);
+  await page.check('input[value=original_seen]');
+  await page.press('main button.primary');
+  await at('linfang', claim, 'write-off');
+  await page.press(`${lost} button`);
+  await seen('write-off-mistake');
+  await page.check('input[value=missing]');
+  await page.fill('#why', '电话停机，住处没有人。');
+  await page.fill('#document', '示例〔2026〕9号');
+  await page.press(`${lost} button`);
+  await seen('write-off-proposed');
+  await at('shenlan', claim, 'write-off-to-decide');
+  await page.press(`${lost} button.primary`);
+  await seen('write-off-agreed');
+  await at('xuke', claim, 'write-off-late');
+  await page.fill('#yuan', '100');
+  await press('write-off-late-part');
+  await at('wumin', '/console/budget/paid', 'paid-with-write-off');
   await at('zhengzhe', '/console/clawbacks', 'clawbacks');
 
   await at('chenjing', `${desk}/close`, 'close');
@@ -117,6 +139,9 @@ export async function came(page, office, request, seen) {
   await seen('aid-case-unreceived');
   await page.press('button[value=yes]');
   await seen('aid-case-received');
+  await page.press('a.button[href$="/papers/receipt"]');
+  await seen('aid-receipt-paper');
+  await page.visit(hers);
   await does('fangyuan', `/console/aid/${request}/clawback`, async (form) => {
     await form.check('input[value=audit]');
     await form.fill('#yuan', '500');

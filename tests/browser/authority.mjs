@@ -1,4 +1,6 @@
-// The way through grants, substitutes, declarations and provincial leaders; `seen(name, page)` is called at every page.
+import { createHmac } from 'node:crypto';
+
+// The way through grants, substitutes, declarations, provincial leaders, trees and second factors; `seen(name, page)` is called at every page.
 export async function authority(office) {
   const { page } = office;
   const seen = (name) => office.seen(name, page);
@@ -78,6 +80,7 @@ export async function authority(office) {
   await press('leader');
   await at('suhui', '/console/leaders', 'leaders-read');
   await trees(office);
+  await secondFactor(office);
 }
 
 // The four trees: a small one of the organisation grows, and an administrator's reach makes a change wait.
@@ -141,4 +144,53 @@ async function trees(office) {
   await at('suhui', waits, 'tree-second');
   await press('tree-agreed');
   await at('suhui', health, 'tree-left');
+}
+
+// What an authenticator app shows (RFC 6238).
+function code(secret, at) {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...secret.replace(/ /g, '')].map((letter) => letters.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
+  const mac = createHmac('sha1', Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)))).update(step).digest();
+  return String((mac.readUInt32BE(mac.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+// 方圆 binds an app, is asked for a code before a number is opened, and loses the telephone; two take it away.
+async function secondFactor(office) {
+  const { house, page } = office;
+  const seen = (name) => office.seen(name, page);
+  const at = (who, path, name) => office.as(who, path, name);
+  const press = async (name, button = 'button.primary') => { await page.press(`main form ${button}`); await seen(name); };
+  const now = async () => Date.parse((await house.control('/clock')).now);
+  await at('fangyuan', '/console/second-factor', 'second-factor');
+  await press('second-factor-offered');
+  const secret = await page.innerText('.secret');
+  await page.fill('#code', 'x');
+  await press('second-factor-offered-mistake');
+  await page.fill('#code', code(secret, await now()));
+  await press('second-factor-codes');
+  await at('fangyuan', '/console/second-factor', 'second-factor-bound');
+  await house.later(11 * 60);
+  await page.visit('/console/second-factor');
+  await press('second-factor-asked');
+  await page.fill('#code', 'x');
+  await press('second-factor-asked-mistake');
+  await page.fill('#code', code(secret, await now()));
+  // The form goes on by itself.
+  await page.click('main form button.primary');
+  await page.waitForSelector('.secret');
+  await seen('second-factor-again');
+
+  const login = '/console/logins/fangyuan';
+  await at('qianwei', login, 'login-with-second-factor');
+  await page.press(`main a[href="${login}/second-factor"]`);
+  await seen('reset');
+  await press('reset-mistake', 'button.destructive');
+  await page.fill('#why', '手机丢了');
+  await press('reset-asked', 'button.destructive');
+  await at('suhui', '/console/grants', 'grants-with-reset');
+  await page.press(`main a[href="${login}/second-factor"]`);
+  await seen('reset-second');
+  await press('reset-done');
 }

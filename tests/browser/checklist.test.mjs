@@ -6,6 +6,7 @@ import { came, comes } from './after.mjs';
 import { stopped } from './appeals.mjs';
 import { TEXT_SIZES, VIEWPORTS, axeComplaints, focusComplaints, layoutComplaints, spacingComplaints } from './elder.mjs';
 import { scriptComplaints, styleComplaints, weightComplaints } from './gates.mjs';
+import { saysAndHears } from './grievance.mjs';
 import { House } from './house.mjs';
 import { Office, askedByZhao } from './office.mjs';
 import { ahead } from './urgent.mjs';
@@ -74,6 +75,7 @@ for (const size of Object.keys(TEXT_SIZES)) {
         meeting = await retiree(page, { category: CATEGORIES[size], notice }, seen);
         await stopped(page, office, CATEGORIES[size], seen);
         await ahead(page, office, CATEGORIES[size], seen);
+        await saysAndHears(page, office, seen);
       }],
       [house.links.secretary, (page, seen) => secretary(page, meeting, seen)],
     ]) {
@@ -108,7 +110,7 @@ test('what comes after the money, in every size print', async () => {
 });
 
 test('no page for retirees was left out', () => {
-  const routes = ['home', 'branch', 'aid', 'session', 'account', 'consent', 'wish', 'outreach'].flatMap((feature) => {
+  const routes = ['home', 'branch', 'aid', 'session', 'account', 'consent', 'wish', 'grievance', 'outreach'].flatMap((feature) => {
     const source = readFileSync(new URL(`src/${feature}/mod.rs`, server), 'utf8');
     return [...source.matchAll(/Route::get\(\s*"([^"]+)"/g)].map(([, path]) => path).filter((path) => !path.startsWith('/console'));
   });

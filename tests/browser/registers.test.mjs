@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { authority } from './authority.mjs';
 import { usable } from './desk.mjs';
+import { noted } from './grievance.mjs';
 import { House } from './house.mjs';
 import { outreach } from './outreach.mjs';
 import { proofs } from './papers.mjs';
@@ -19,6 +20,8 @@ test('every page of lists that are sent and taken out can be used by everybody',
   await office.list(LIST, { name: '名册.xls', mimeType: 'application/vnd.ms-excel', buffer: Buffer.from('no workbook') });
   assert.equal(await office.takeOut(), '离退休干部名册.xlsx');
 }));
+
+test('the pages of what somebody has to say can be used by everybody', () => usable(house, 9, noted));
 
 test('the pages of the audit administrator, and of what people ask, can be used by everybody', () => usable(house, 12, async (office) => {
   const { page } = office;

@@ -22,6 +22,7 @@ pub mod treatment;
 pub mod account;
 pub mod declaration;
 pub mod directory;
+pub mod second_factor;
 pub mod session;
 
 pub mod consent;
@@ -38,6 +39,7 @@ pub mod quota;
 pub mod aid;
 pub mod budget;
 pub mod evidence;
+pub mod grievance;
 pub mod outreach;
 
 pub mod export;

@@ -47,6 +47,9 @@ pub enum Bucket {
     /// Gone.
     #[sea_orm(num_value = 4)]
     Paid,
+    /// Gone, and asked back in vain: nobody asks for it any more.
+    #[sea_orm(num_value = 5)]
+    WrittenOff,
 }
 
 impl Bucket {
@@ -58,6 +61,7 @@ impl Bucket {
             Self::Reserved => Some("reserved"),
             Self::Committed => Some("committed"),
             Self::Paid => Some("paid"),
+            Self::WrittenOff => Some("written_off"),
         }
     }
 }

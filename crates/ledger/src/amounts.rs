@@ -46,14 +46,15 @@ pub(crate) async fn give(
     let Some(column) = bucket.column() else { return Ok(None) };
     let first = |name: &str| if name == column { "$1" } else { "0" };
     let sql = format!(
-        "INSERT INTO ledger_balance (year, region, category, available, reserved, committed, paid) \
-         VALUES ($2, $3, $4, {}, {}, {}, {}) \
+        "INSERT INTO ledger_balance (year, region, category, available, reserved, committed, paid, written_off) \
+         VALUES ($2, $3, $4, {}, {}, {}, {}, {}) \
          ON CONFLICT (year, region, category) DO UPDATE SET {column} = ledger_balance.{column} + $1 \
          RETURNING posted_at",
         first("available"),
         first("reserved"),
         first("committed"),
-        first("paid")
+        first("paid"),
+        first("written_off")
     );
     Ok(execute(tx, sql, envelope, amount).await?.flatten())
 }

@@ -55,6 +55,7 @@ pub async fn check(db: &impl ConnectionTrait) -> Result<Vec<Finding>, DbErr> {
             Bucket::Reserved => is.reserved = amount,
             Bucket::Committed => is.committed = amount,
             Bucket::Paid => is.paid = amount,
+            Bucket::WrittenOff => is.written_off = amount,
         }
     }
     for row in balance::Entity::find().all(db).await? {

@@ -94,6 +94,7 @@ pub(crate) mod balance {
         pub reserved: Fen,
         pub committed: Fen,
         pub paid: Fen,
+        pub written_off: Fen,
         /// When the last entry that touched it was posted.
         pub posted_at: Option<DateTime<Utc>>,
     }

@@ -14,8 +14,10 @@ use crate::{Account, Bucket, EntryId, Envelope, Fen, Line};
 
 /// The kind of entries between envelopes of one year.
 pub(crate) const TRANSFER: &str = "transfer";
+/// The kinds of entries by which what is paid is asked for no more, as SQL.
+const LOST: &str = "e.kind IN ('write_off', 'write_off_late')";
 /// The kinds of entries into another year, as SQL.
-const OVER: &str = "e.kind IN ('carry', 'bring_back', 'recover')";
+const OVER: &str = "e.kind IN ('carry', 'bring_back', 'recover', 'recover_lost_late')";
 
 /// One figure of an envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,15 +38,17 @@ pub enum Figure {
     Committed,
     /// Ever paid.
     Paid,
-    /// Of that, what came back.
+    /// Of that, what came back, also after it was written off.
     Returned,
+    /// What is asked back in vain, now: no part of the sum above, because it stays paid.
+    WrittenOff,
     /// For whoever comes next.
     Available,
 }
 
 impl Figure {
     /// All of them, in the order in which they are told.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Given,
         Self::MovedIn,
         Self::MovedOut,
@@ -54,6 +58,7 @@ impl Figure {
         Self::Committed,
         Self::Paid,
         Self::Returned,
+        Self::WrittenOff,
         Self::Available,
     ];
 
@@ -69,7 +74,10 @@ impl Figure {
             Self::Reserved => (of("2", ""), false),
             Self::Committed => (of("3", ""), false),
             Self::Paid => (of("4", " AND l.amount > 0"), false),
-            Self::Returned => (of("4", " AND l.amount < 0"), true),
+            Self::Returned => {
+                (format!("(l.bucket = 4 AND NOT ({LOST}) OR l.bucket = 5) AND l.amount < 0"), true)
+            }
+            Self::WrittenOff => (of("5", ""), false),
             Self::Available => (of("1", ""), false),
         }
     }
@@ -99,7 +107,8 @@ impl Figures {
     /// What is available by the formula, which is what the lines of the bucket say, or the ledger is wrong.
     pub fn computed(&self) -> Fen {
         let minus = [Figure::MovedOut, Figure::CarriedOut, Figure::Reserved, Figure::Committed, Figure::Paid];
-        let signed = Figure::ALL.into_iter().filter(|figure| *figure != Figure::Available).map(|figure| {
+        let counts = |figure: &Figure| !matches!(figure, Figure::WrittenOff | Figure::Available);
+        let signed = Figure::ALL.into_iter().filter(counts).map(|figure| {
             let sum = self.of(figure);
             if minus.contains(&figure) { Fen(sum.fen().saturating_neg()) } else { sum }
         });

@@ -21,7 +21,7 @@ pub use post::LedgerError;
 pub use read::{Balance, Line, balance, balances, keyed_lines, lines, trial_balance};
 pub use split::split;
 pub use steps::{
-    Carried, appropriate, bring_back, carry, claw_back, commit, give_back, pay, recover, release, reserve,
-    take_back, transfer, uncommit,
+    Carried, appropriate, bring_back, carry, claw_back, commit, give_back, pay, recover, recover_lost,
+    recover_lost_late, release, reserve, take_back, transfer, uncommit, write_off, write_off_late,
 };
 pub use year::{Freeze, freeze, freezes, hold, is_frozen, open_from};

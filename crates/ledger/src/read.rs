@@ -20,18 +20,26 @@ pub struct Balance {
     pub committed: Fen,
     /// Gone.
     pub paid: Fen,
+    /// Gone, and asked back in vain.
+    pub written_off: Fen,
 }
 
 impl Balance {
     /// What the envelope was given: all of it is somewhere.
     pub fn appropriated(&self) -> Fen {
-        [self.available, self.reserved, self.committed, self.paid].into_iter().sum()
+        [self.available, self.reserved, self.committed, self.paid, self.written_off].into_iter().sum()
     }
 }
 
 impl From<balance::Model> for Balance {
     fn from(row: balance::Model) -> Self {
-        Self { available: row.available, reserved: row.reserved, committed: row.committed, paid: row.paid }
+        Self {
+            available: row.available,
+            reserved: row.reserved,
+            committed: row.committed,
+            paid: row.paid,
+            written_off: row.written_off,
+        }
     }
 }
 
@@ -85,6 +93,7 @@ pub(crate) async fn bucket(
         Bucket::Reserved => balance.reserved,
         Bucket::Committed => balance.committed,
         Bucket::Paid => balance.paid,
+        Bucket::WrittenOff => balance.written_off,
     })
 }
 

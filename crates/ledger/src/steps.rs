@@ -61,6 +61,10 @@ steps! {
     give_back: Paid -> Committed;
     /// 追回: who was paid gave it back, and it is for whoever comes next.
     claw_back: Paid -> Available;
+    /// 坏账核销: it is asked back in vain, and the envelope that paid bears it for good.
+    write_off: Paid -> WrittenOff;
+    /// 核销后收回: what was written off came after all, and it is for whoever comes next.
+    recover_lost: WrittenOff -> Available;
 }
 
 macro_rules! over {
@@ -90,6 +94,10 @@ over! {
     bring_back: Bucket::Paid => Bucket::Reserved;
     /// 追回 after the year is frozen: it is for whoever comes next in the new one.
     recover: Bucket::Paid => Bucket::Available;
+    /// 坏账核销 after the year is frozen: it stands in the books of the new one, whose money it does not touch.
+    write_off_late: Bucket::Paid => Bucket::WrittenOff;
+    /// 核销后收回 after the year is frozen in whose books it stood.
+    recover_lost_late: Bucket::WrittenOff => Bucket::Available;
 }
 
 impl Carried {

@@ -11,7 +11,7 @@ use domain::{Context, evidence::Files, quota::Limits};
 use notify::pace::Shared;
 use secrecy::ExposeSecret;
 
-use crate::{clock::Clock, config::Config, keys};
+use crate::{clock::Clock, config::Config, grievance::Tries, keys};
 
 /// A pool of connections.
 pub type Db = sea_orm::DatabaseConnection;
@@ -34,6 +34,8 @@ pub struct App {
     pub limits: Limits,
     /// The papers that people send.
     pub files: Files,
+    /// Who has sent codes that are none.
+    pub tries: Tries,
 }
 
 /// Connects, without touching the schema.
@@ -101,7 +103,8 @@ impl App {
         domain::retention::rules::ensure(&db, clock.now()).await?;
         let limits = config.limits();
         let files = Files::in_folder(&config.evidence.folder).context("evidence.folder")?;
-        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config), limits, files })
+        let tries = Tries::default();
+        Ok(Self { db, cx, dingtalk, clock, config: Arc::new(config), limits, files, tries })
     }
 
     /// Ends the leases of whoever worked on this database before. Only for a server that is [alone](crate::alone) on it.

@@ -1,7 +1,10 @@
 //! Who of the desk comes in by an entry. It is said once, beside the address; the address keeps to it, and the navigation and the first
 //! screen are made of it, so that no link leads somebody to nothing.
 
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::LazyLock,
+};
 
 use domain::{
     authority::{Grants, PlaceKind, Role, SecurityAdmin},
@@ -24,27 +27,36 @@ pub struct Entry {
     pub name: &'static str,
 }
 
-/// What the desk has at addresses without placeholders.
+/// What is said beside the addresses.
 struct Desk {
     opens: BTreeMap<&'static str, Opens>,
     entries: Vec<(&'static str, Entry, Opens)>,
+    risky: BTreeSet<&'static str>,
 }
 
 static DESK: LazyLock<Desk> = LazyLock::new(|| {
-    let (mut opens, mut entries) = (BTreeMap::new(), Vec::new());
+    let (mut opens, mut entries, mut risky) = (BTreeMap::new(), Vec::new(), BTreeSet::new());
     for route in routes::all() {
+        if route.risky {
+            risky.insert(route.path);
+        }
         if let Some(whom) = route.opens {
             opens.insert(route.path, whom);
             entries.extend(route.entry.map(|entry| (route.path, entry, whom)));
         }
     }
     entries.sort_by_key(|(_, entry, _)| entry.place);
-    Desk { opens, entries }
+    Desk { opens, entries, risky }
 });
 
 /// Does an address let somebody in, by what he holds? One that asks nothing before its own rows lets everybody in.
 pub fn lets_in(path: &str, grants: &Grants) -> bool {
     DESK.opens.get(path).is_none_or(|opens| opens(grants))
+}
+
+/// Is a form that is sent here an act of high risk? The address with its placeholders.
+pub fn is_risky(pattern: &str) -> bool {
+    DESK.risky.contains(pattern)
 }
 
 /// The entries by which somebody comes in, from the top.

@@ -13,9 +13,9 @@ use actix_web::{
 use crate::{
     account, aid, assets, authority, branch, budget, callback, consent, console, declaration,
     desk::{Entry, Opens},
-    export, home, intake, outreach,
+    export, grievance, home, intake, outreach,
     page::{Icon, catch_panic},
-    person, retention, segment, session, statistics, trail, treatment, tree, wish,
+    person, retention, second_factor, segment, session, statistics, trail, treatment, tree, wish,
 };
 
 /// Who may use an address. The handler's extractors enforce it; this is what it is checked against.
@@ -43,6 +43,8 @@ pub struct Route {
     pub opens: Option<Opens>,
     /// The navigation leads here.
     pub entry: Option<Entry>,
+    /// An act of high risk. The extractors of a sent form hold it up until a second factor was shown.
+    pub risky: bool,
     mount: Box<dyn Fn() -> ActixRoute>,
 }
 
@@ -55,7 +57,7 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let mount = Box::new(move || guarded(web::get().to(handler.clone())));
-        Self { method: Method::GET, path, access, opens: None, entry: None, mount }
+        Self { method: Method::GET, path, access, opens: None, entry: None, risky: false, mount }
     }
 
     /// An address that changes something.
@@ -66,7 +68,7 @@ impl Route {
         F::Output: Responder + 'static,
     {
         let mount = Box::new(move || guarded(web::post().to(handler.clone())));
-        Self { method: Method::POST, path, access, opens: None, entry: None, mount }
+        Self { method: Method::POST, path, access, opens: None, entry: None, risky: false, mount }
     }
 
     /// Says who of the desk comes in.
@@ -79,6 +81,15 @@ impl Route {
     #[must_use]
     pub fn entry(self, (place, icon, name): (u8, Icon, &'static str), opens: Opens) -> Self {
         Self { entry: Some(Entry { place, icon, name }), ..self.to(opens) }
+    }
+
+    /// Says that it is an act of high risk: somebody is granted what he may do; money leaves, or many people go in or out as a file; a rule
+    /// that counts for everybody is decided, or what is kept is destroyed; a sealed number or a provincial leader's record is opened. What
+    /// is only asked for waits for a second person, whose word is one. A decision on aid is none: DingTalk takes it, too, where nobody asks
+    /// for a code, and on our page it has a fresh sign-in of its own.
+    #[must_use]
+    pub fn risky(self) -> Self {
+        Self { risky: true, ..self }
     }
 }
 
@@ -100,9 +111,11 @@ pub fn all() -> Vec<Route> {
         aid::routes(),
         console::routes(),
         budget::routes(),
+        grievance::routes(),
         outreach::routes(),
         person::routes(),
         authority::routes(),
+        second_factor::routes(),
         declaration::routes(),
         treatment::routes(),
         statistics::routes(),

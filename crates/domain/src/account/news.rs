@@ -11,7 +11,7 @@ use crate::{
     context::{Act, By},
     ids::AccountId,
     letters::{Letter, post},
-    session,
+    second_factor, session,
 };
 
 /// One event of the platform about one login.
@@ -131,6 +131,7 @@ pub async fn left_in(
     };
     store::update(tx, &news.account, change).await?;
     session::store::revoke_all(tx, &news.account, session::Ended::Left, now).await?;
+    second_factor::reset::forget(tx, &news.account).await?;
     if account.active {
         record(tx, cx, "account.left", &news.account, now).await
     } else {

@@ -6,15 +6,15 @@ use sea_orm::{FromJsonQueryResult, entity::prelude::*};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Channel, closing::Reason, payment::ReturnReason, review::Outcome, ruling::Ground, separation::Rule,
-    standard::Level,
+    Channel, clawback::Loss, closing::Reason, payment::ReturnReason, review::Outcome, ruling::Ground,
+    separation::Rule, standard::Level,
 };
 use crate::{
     evidence::{Item, Source, State},
     ids::{
         AccountId, AppealId, ApprovalId, AssessmentId, BatchId, CaseEventId, CaseId, ClawbackId, ClosingId,
         CouncilId, EmergencyId, EvidenceId, FollowUpId, ObjectionId, PayeeId, PaymentId, PublicNoticeId,
-        ReviewId, RulingId, SupplementId, VisitId,
+        ReviewId, RulingId, SupplementId, VisitId, WriteOffId,
     },
 };
 
@@ -145,12 +145,24 @@ pub enum Happened {
     Reviewed { review: ReviewId, outcome: Outcome },
     /// 结案.
     Closed { closing: ClosingId, reason: Reason },
+    /// A paper came that shows that a payment was received.
+    ReceiptShown { payment: PaymentId, evidence: EvidenceId },
     /// 追回: the actor proposes to ask back what was paid.
     ClaimProposed { clawback: ClawbackId, amount: Fen },
     /// The actor decided it.
     ClaimDecided { clawback: ClawbackId, agreed: bool },
     /// A part of it came.
     ClaimReceived { clawback: ClawbackId, amount: Fen },
+    /// 坏账核销: the actor proposes to ask for the rest of a claim no more.
+    WriteOffProposed {
+        write_off: WriteOffId,
+        clawback: ClawbackId,
+        amount: Fen,
+        loss: Loss,
+        evidence: EvidenceId,
+    },
+    /// The actor agreed to it, or did not.
+    WriteOffDecided { write_off: WriteOffId, clawback: ClawbackId, agreed: bool, amount: Fen },
     /// 代收: the actor wrote down who is to receive for the person.
     PayeeProposed { payee: PayeeId },
     /// The actor agreed to him, or did not.

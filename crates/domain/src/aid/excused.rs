@@ -73,7 +73,7 @@ impl Excused {
 }
 
 /// A login, for whom its grant stands in, and for whom it stands in otherwise at a moment.
-pub(in crate::aid) async fn hands(
+pub(crate) async fn hands(
     db: &impl ConnectionTrait,
     (account, stands_for): (&AccountId, Option<&AccountId>),
     now: DateTime<Utc>,
@@ -88,7 +88,7 @@ pub(in crate::aid) async fn hands(
 }
 
 /// Has one of these logins declared that it is close to the person, or is it of his family, as the register has it?
-pub(in crate::aid) async fn is_close(
+pub(crate) async fn is_close(
     db: &impl ConnectionTrait,
     hands: &[AccountId],
     person: PersonId,

@@ -83,6 +83,8 @@ pub struct PaidFigures {
     pub ledger: Fen,
     /// Of what was paid, what came back from whoever was paid.
     pub recovered: Fen,
+    /// What stands in the year's books as written off, of that year or of one before.
+    pub written_off: Fen,
     /// What the cases say was paid.
     pub cases: Fen,
     /// What the bank says.
@@ -223,6 +225,7 @@ pub async fn paid_figures(
     let held = ledger::figures(db, (region.as_str(), year), None).await?;
     // Visits are paid out of envelopes of their own.
     let held = held.iter().filter(|(envelope, _)| Category::parse(&envelope.category).is_some());
+    figures.written_off = held.clone().map(|(_, held)| held.of(Figure::WrittenOff)).sum();
     let net = held.map(|(_, held)| held.of(Figure::Paid).checked_sub(held.of(Figure::Returned)));
     // What came back from whoever was paid was paid all the same; a row says so of each part.
     figures.recovered = store::clawback::recovered(db, region, year).await?;

@@ -129,7 +129,11 @@ pub enum News {
         appeal: AppealId,
     },
     /// 先救后补: money goes first.
-    Granted,
+    Granted {
+        /// By which grant: after one was taken back there may be another. `None` in letters from before this was said.
+        #[serde(default)]
+        emergency: Option<EmergencyId>,
+    },
     /// 先救后补: the money does not go first after all; the request goes on.
     TakenBack {
         /// Which.
@@ -177,7 +181,7 @@ impl News {
             Self::Appealed { .. } => Told::Appealed,
             Self::AppealUpheld { .. } => Told::AppealUpheld,
             Self::AppealDismissed { .. } => Told::AppealDismissed,
-            Self::Granted => Told::Granted,
+            Self::Granted { .. } => Told::Granted,
             Self::TakenBack { .. } => Told::TakenBack,
             Self::PaidAhead { .. } => Told::PaidAhead,
             Self::Confirmed => Told::Confirmed,
@@ -193,7 +197,7 @@ impl News {
     const fn of(self) -> Option<Uuid> {
         Some(match self {
             Self::AskedBack { clawback } => clawback.uuid(),
-            Self::TakenBack { emergency } => emergency.uuid(),
+            Self::Granted { emergency: Some(emergency) } | Self::TakenBack { emergency } => emergency.uuid(),
             Self::Supplement { supplement } => supplement.uuid(),
             Self::Declined { ruling } => ruling.uuid(),
             Self::ApprovedAgain { appeal }
@@ -204,11 +208,11 @@ impl News {
             Self::Paid { payment } | Self::PaidAhead { payment } | Self::Returned { payment } => {
                 payment.uuid()
             }
-            Self::Received
+            Self::Granted { emergency: None }
+            | Self::Received
             | Self::Accepted
             | Self::Approved
             | Self::Refused
-            | Self::Granted
             | Self::Confirmed
             | Self::Closed
             | Self::Withdrawn => return None,
@@ -218,7 +222,7 @@ impl News {
     /// What tells of money that goes ahead goes ahead, too.
     const fn lane(self) -> Lane {
         match self {
-            Self::Granted | Self::TakenBack { .. } | Self::PaidAhead { .. } => Lane::Emergency,
+            Self::Granted { .. } | Self::TakenBack { .. } | Self::PaidAhead { .. } => Lane::Emergency,
             _ => Lane::Result,
         }
     }

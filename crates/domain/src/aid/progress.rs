@@ -102,9 +102,9 @@ async fn applicants(
     };
     let refused = refused(db, &case, today).await?;
     let claims = store::clawback::of_case(db, case.id).await?;
-    let given_back = claims.iter().map(|claim| claim.recovered).sum();
-    // Nobody is asked for what the bank has sent back.
-    let has_it = with_the_person(case.paid, given_back) > ledger::Fen::ZERO;
+    let gone = claims.iter().flat_map(|claim| [claim.recovered, claim.written_off]).sum();
+    // Nobody is asked for what the bank has sent back, or for what was written off.
+    let has_it = with_the_person(case.paid, gone) > ledger::Fen::ZERO;
     let asked = |claim: &Clawback| match claim.state {
         ClawbackState::Agreed => has_it,
         state => state == ClawbackState::Recovered,

@@ -1,4 +1,5 @@
 //! Row: `aid_receipt`: 回执确认, what the person says of a payment: it is there, or it is not. Written once; the last one counts.
+//! A paper that shows it is one of the case's ([`Item::Receipt`](crate::evidence::Item::Receipt)), and the log names the payment that it is of.
 
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;

@@ -205,6 +205,9 @@ pub(super) fn past(log: &[CaseEvent]) -> Vec<(Stage, DateTime<Utc>)> {
         | Happened::ClaimProposed { .. }
         | Happened::ClaimDecided { .. }
         | Happened::ClaimReceived { .. }
+        | Happened::ReceiptShown { .. }
+        | Happened::WriteOffProposed { .. }
+        | Happened::WriteOffDecided { .. }
         | Happened::Reviewed { .. }
         | Happened::EmergencyAsked { .. }
         | Happened::EmergencyBacked { .. }

@@ -115,6 +115,11 @@ impl Grants {
         self.live.iter().any(|live| live.role == role)
     }
 
+    /// Does any of its roles ask for a second factor, a borrowed one too?
+    pub fn need_second_factor(&self) -> bool {
+        self.live.iter().any(|live| live.role.needs_second_factor())
+    }
+
     /// Where the login holds the role: for lists, which are filtered by scope.
     pub fn scopes(&self, role: Role) -> impl Iterator<Item = &Scope> {
         self.live.iter().filter(move |live| live.role == role).flat_map(|live| live.reach.iter())

@@ -84,6 +84,21 @@ impl Role {
         !matches!(self, Self::SystemAdmin | Self::SecurityAdmin)
     }
 
+    /// Does whoever holds it show a second factor before an act of high risk? The three administrators, and whoever approves, pays, takes
+    /// people out as a file or opens numbers (GB/T 22239-2019, 8.1.4.1 d: two kinds of identification, one of them cryptographic; ASVS 5.0,
+    /// 7.5.3). A publisher does none of this: what he releases gives nobody away.
+    pub const fn needs_second_factor(self) -> bool {
+        match self {
+            Self::Worker
+            | Self::Approver
+            | Self::Payer
+            | Self::AuditAdmin
+            | Self::SystemAdmin
+            | Self::SecurityAdmin => true,
+            Self::Publisher => false,
+        }
+    }
+
     /// May no login hold both? 三员分立 (GB/T 22239-2019, 8.1.5): no administrator is another administrator,
     /// and none of them does the business that the administrators watch over.
     pub fn excludes(self, other: Self) -> bool {

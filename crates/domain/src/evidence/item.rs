@@ -41,6 +41,10 @@ pub enum Item {
     PaperForm,
     /// 委托书.
     Mandate,
+    /// 收不回的证明: that money which is asked back cannot be collected.
+    Loss,
+    /// 到账或领取的单据: that the money came.
+    Receipt,
     /// 其他材料.
     Other,
 }
@@ -59,6 +63,8 @@ impl Item {
             Self::Visit => "visit",
             Self::PaperForm => "paper_form",
             Self::Mandate => "mandate",
+            Self::Loss => "loss",
+            Self::Receipt => "receipt",
             Self::Other => "other",
         }
     }
@@ -81,13 +87,20 @@ impl Item {
             Self::Visit => "家访照片",
             Self::PaperForm => "纸质申请表",
             Self::Mandate => "委托书",
+            Self::Loss => "收不回的证明",
+            Self::Receipt => "到账或领取的单据",
             Self::Other => "其他材料",
         }
     }
 
-    /// What people who ask for help may send.
+    /// What people who ask for help may send with the request.
     pub const fn is_applicants(self) -> bool {
-        !matches!(self, Self::Visit | Self::PaperForm | Self::Mandate)
+        !matches!(self, Self::Visit | Self::PaperForm | Self::Mandate | Self::Loss | Self::Receipt)
+    }
+
+    /// What a bureau may want to see before it decides.
+    pub const fn may_be_demanded(self) -> bool {
+        !matches!(self, Self::Mandate | Self::Loss | Self::Receipt | Self::Other)
     }
 
     /// What may belong to a case.

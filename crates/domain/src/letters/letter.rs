@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::{Lane, Stamp};
 use crate::{
-    account, aid, authority,
+    account, aid, authority, grievance,
     ids::AccountId,
     notice::{self, Occasion},
     outreach,
     quota::Via,
-    trail,
+    second_factor, trail,
 };
 
 /// One letter of any feature.
@@ -24,10 +24,14 @@ pub enum Letter {
     Authority(authority::letters::Letter),
     /// About hardship aid.
     Aid(aid::letters::Letter),
+    /// About what somebody has to say.
+    Grievance(grievance::letters::Letter),
     /// About visits.
     Outreach(outreach::letters::Letter),
     /// Reminders.
     Notice(notice::letters::Letter),
+    /// About second factors.
+    SecondFactor(second_factor::letters::Letter),
     /// About the chain of what was done.
     Trail(trail::letters::Letter),
 }
@@ -39,8 +43,10 @@ impl Letter {
             Self::Account(letter) => letter.stamp(),
             Self::Authority(letter) => letter.stamp(),
             Self::Aid(letter) => letter.stamp(),
+            Self::Grievance(letter) => letter.stamp(),
             Self::Outreach(letter) => letter.stamp(),
             Self::Notice(letter) => letter.stamp(),
+            Self::SecondFactor(letter) => letter.stamp(),
             Self::Trail(letter) => letter.stamp(),
         }
     }
@@ -67,7 +73,9 @@ impl Letter {
             Self::Account(letter) => Some(letter.occasion()),
             Self::Authority(letter) => Some(letter.occasion()),
             Self::Aid(letter) => letter.occasion(),
+            Self::Grievance(letter) => Some(letter.occasion()),
             Self::Outreach(letter) => Some(letter.occasion()),
+            Self::SecondFactor(letter) => Some(letter.occasion()),
             Self::Trail(letter) => Some(letter.occasion()),
             Self::Notice(_) => None,
         }

@@ -21,7 +21,10 @@ const fn cap(occasion: Occasion) -> Option<(Cap, &'static str)> {
         | Occasion::TermEnds(_)
         | Occasion::Anchor(_)
         | Occasion::OutreachToday(_)
-        | Occasion::Unmasked(_) => None,
+        | Occasion::GrievanceDue(_)
+        | Occasion::GrievanceNews(_)
+        | Occasion::Unmasked(_)
+        | Occasion::SecondFactor(..) => None,
     }
 }
 

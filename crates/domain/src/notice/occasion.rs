@@ -7,127 +7,10 @@ use sea_orm::DeriveValueType;
 
 use uuid::Uuid;
 
-use super::{PlanKind, Policy, Topic};
+use super::{PlanKind, Policy, Told, Topic};
 use crate::account::mandate::MandateNews;
 use crate::ids::{BranchId, GrantId, MeetingId, NotAnId};
-
-/// What somebody is told of a request of one's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Told {
-    /// 已收到.
-    Received,
-    /// 补正.
-    Supplement,
-    /// 不予受理.
-    Declined,
-    /// 已受理.
-    Accepted,
-    /// 通过.
-    Approved,
-    /// 不通过.
-    Refused,
-    /// 通过, after an appeal.
-    ApprovedAgain,
-    /// 不通过, after an appeal.
-    RefusedAgain,
-    /// 申诉已收到.
-    Appealed,
-    /// 申诉成立.
-    AppealUpheld,
-    /// 申诉不成立.
-    AppealDismissed,
-    /// 先救后补, 同意.
-    Granted,
-    /// 先救后补, 收回.
-    TakenBack,
-    /// 先救后补, 已发放.
-    PaidAhead,
-    /// 先救后补, 手续办好.
-    Confirmed,
-    /// 要退回一笔.
-    AskedBack,
-    /// 结案.
-    Closed,
-    /// 已撤回.
-    Withdrawn,
-    /// 已发放.
-    Paid,
-    /// 退汇.
-    Returned,
-}
-
-impl Told {
-    /// All of them.
-    pub const ALL: [Self; 20] = [
-        Self::Received,
-        Self::Supplement,
-        Self::Declined,
-        Self::Accepted,
-        Self::Approved,
-        Self::Refused,
-        Self::ApprovedAgain,
-        Self::RefusedAgain,
-        Self::Appealed,
-        Self::AppealUpheld,
-        Self::AppealDismissed,
-        Self::Granted,
-        Self::TakenBack,
-        Self::PaidAhead,
-        Self::Confirmed,
-        Self::AskedBack,
-        Self::Closed,
-        Self::Withdrawn,
-        Self::Paid,
-        Self::Returned,
-    ];
-
-    /// As in a letter's key.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Received => "aid.received",
-            Self::Supplement => "aid.supplement",
-            Self::Declined => "aid.declined",
-            Self::Accepted => "aid.accepted",
-            Self::Approved => "aid.approved",
-            Self::Refused => "aid.refused",
-            Self::ApprovedAgain => "aid.approved_again",
-            Self::RefusedAgain => "aid.refused_again",
-            Self::Appealed => "aid.appealed",
-            Self::AppealUpheld => "aid.appeal_upheld",
-            Self::AppealDismissed => "aid.appeal_dismissed",
-            Self::Granted => "aid.granted",
-            Self::TakenBack => "aid.taken_back",
-            Self::PaidAhead => "aid.paid_ahead",
-            Self::Confirmed => "aid.confirmed",
-            Self::AskedBack => "aid.asked_back",
-            Self::Closed => "aid.closed",
-            Self::Withdrawn => "aid.withdrawn",
-            Self::Paid => "aid.paid",
-            Self::Returned => "aid.returned",
-        }
-    }
-
-    const fn label(self) -> &'static str {
-        match self {
-            Self::Received => "帮扶申请已收到",
-            Self::Supplement => "帮扶申请要补材料",
-            Self::Declined | Self::Refused | Self::RefusedAgain => "帮扶申请有结果",
-            Self::Accepted => "帮扶申请已受理",
-            Self::Approved | Self::ApprovedAgain => "帮扶申请通过",
-            Self::Appealed => "帮扶申诉已收到",
-            Self::AppealUpheld | Self::AppealDismissed => "帮扶申诉有结果",
-            Self::Granted => "帮扶款先发放",
-            Self::TakenBack => "帮扶款照正常手续发放",
-            Self::PaidAhead => "帮扶款已先发放",
-            Self::Confirmed => "帮扶手续办好了",
-            Self::AskedBack => "帮扶款有一件事",
-            Self::Closed => "帮扶已结束",
-            Self::Withdrawn => "帮扶申请已撤回",
-            Self::Paid => "帮扶款已发放",
-            Self::Returned => "帮扶款退汇",
-        }
-    }
-}
+use crate::second_factor::letters::News;
 
 /// 事由. In rows `meeting.eve/<meeting>`, `branch.digest/<branch>/<day>`, `aid.approved/<case>`, `account.welcome/`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
@@ -149,8 +32,14 @@ pub enum Occasion {
     Anchor(NaiveDate),
     /// Whom a worker has to see, on the morning of a day.
     OutreachToday(NaiveDate),
+    /// How many somebody has to answer soon, on the morning of a day.
+    GrievanceDue(NaiveDate),
+    /// News of what one has said; which step it is.
+    GrievanceNews(Uuid),
     /// Somebody has opened too many numbers; which alarm it is.
     Unmasked(Uuid),
+    /// The own second factor.
+    SecondFactor(News, Uuid),
 }
 
 impl Occasion {
@@ -165,7 +54,10 @@ impl Occasion {
             | Self::TermEnds(_)
             | Self::Anchor(_)
             | Self::OutreachToday(_)
-            | Self::Unmasked(_) => Policy::Retiree,
+            | Self::GrievanceDue(_)
+            | Self::GrievanceNews(_)
+            | Self::Unmasked(_)
+            | Self::SecondFactor(..) => Policy::Retiree,
         }
     }
 
@@ -176,6 +68,7 @@ impl Occasion {
             self,
             Self::Told(Told::Received | Told::Appealed | Told::Withdrawn | Told::Granted, _)
                 | Self::Unmasked(_)
+                | Self::SecondFactor(..)
         )
     }
 
@@ -190,7 +83,10 @@ impl Occasion {
             | Self::TermEnds(_)
             | Self::Anchor(_)
             | Self::OutreachToday(_)
-            | Self::Unmasked(_) => None,
+            | Self::GrievanceDue(_)
+            | Self::GrievanceNews(_)
+            | Self::Unmasked(_)
+            | Self::SecondFactor(..) => None,
         }
     }
 
@@ -211,7 +107,15 @@ impl Occasion {
     /// After an outcome that nobody knows: does it go again? Missing one's own result is worse than reading it twice; for a
     /// reminder it is the other way round.
     pub const fn goes_again(self) -> bool {
-        matches!(self, Self::Told(..) | Self::Mandate(..) | Self::Anchor(_) | Self::Unmasked(_))
+        matches!(
+            self,
+            Self::Told(..)
+                | Self::Mandate(..)
+                | Self::Anchor(_)
+                | Self::GrievanceNews(_)
+                | Self::Unmasked(_)
+                | Self::SecondFactor(..)
+        )
     }
 
     /// The words on screens.
@@ -225,7 +129,10 @@ impl Occasion {
             Self::TermEnds(_) => "任期将满提醒",
             Self::Anchor(_) => "审计锚点",
             Self::OutreachToday(_) => "今天要走访",
+            Self::GrievanceDue(_) => "反映的问题要答复",
+            Self::GrievanceNews(_) => "反映的问题有消息",
             Self::Unmasked(_) => "看完整号码太多",
+            Self::SecondFactor(news, _) => news.label(),
         }
     }
 }
@@ -241,7 +148,10 @@ impl fmt::Display for Occasion {
             Self::TermEnds(grant) => write!(f, "authority.term/{grant}"),
             Self::Anchor(on) => write!(f, "audit.anchor/{on}"),
             Self::OutreachToday(on) => write!(f, "outreach.today/{on}"),
+            Self::GrievanceDue(on) => write!(f, "grievance.due/{on}"),
+            Self::GrievanceNews(step) => write!(f, "grievance.news/{}", step.simple()),
             Self::Unmasked(alarm) => write!(f, "trail.unmasked/{}", alarm.simple()),
+            Self::SecondFactor(news, of) => write!(f, "{}/{}", news.code(), of.simple()),
         }
     }
 }
@@ -261,10 +171,15 @@ impl FromStr for Occasion {
             Some(("authority.term", grant)) => grant.parse().map(Self::TermEnds),
             Some(("audit.anchor", on)) => on.parse().map(Self::Anchor).or(Err(NotAnId)),
             Some(("outreach.today", on)) => on.parse().map(Self::OutreachToday).or(Err(NotAnId)),
+            Some(("grievance.due", on)) => on.parse().map(Self::GrievanceDue).or(Err(NotAnId)),
+            Some(("grievance.news", step)) => Uuid::parse_str(step).map(Self::GrievanceNews).or(Err(NotAnId)),
             Some(("trail.unmasked", alarm)) => Uuid::parse_str(alarm).map(Self::Unmasked).or(Err(NotAnId)),
             Some((code, of)) => {
                 if let Some(news) = MandateNews::ALL.into_iter().find(|news| news.code() == code) {
                     return Ok(Self::Mandate(news, Uuid::parse_str(of).or(Err(NotAnId))?));
+                }
+                if let Some(news) = News::ALL.into_iter().find(|news| news.code() == code) {
+                    return Ok(Self::SecondFactor(news, Uuid::parse_str(of).or(Err(NotAnId))?));
                 }
                 let told = Told::ALL.into_iter().find(|told| told.code() == code).ok_or(NotAnId)?;
                 Ok(Self::Told(told, Uuid::parse_str(of).or(Err(NotAnId))?))
@@ -279,7 +194,7 @@ mod tests {
     use chrono::NaiveDate;
     use uuid::Uuid;
 
-    use super::{BranchId, GrantId, MandateNews, MeetingId, Occasion, Told};
+    use super::{BranchId, GrantId, MandateNews, MeetingId, News, Occasion, Told};
 
     #[test]
     fn an_occasion_reads_back_what_it_writes() {
@@ -292,11 +207,14 @@ mod tests {
             Occasion::TermEnds(GrantId::from_uuid(id)),
             Occasion::Anchor(on),
             Occasion::OutreachToday(on),
+            Occasion::GrievanceDue(on),
+            Occasion::GrievanceNews(id),
             Occasion::Unmasked(id),
         ]
         .into_iter()
         .chain(Told::ALL.map(|told| Occasion::Told(told, id)))
         .chain(MandateNews::ALL.map(|news| Occasion::Mandate(news, id)))
+        .chain(News::ALL.map(|news| Occasion::SecondFactor(news, id)))
         {
             assert_eq!(occasion.to_string().parse(), Ok(occasion));
         }

@@ -135,7 +135,10 @@ async fn post(tx: &DatabaseTransaction, notice: &Notice, now: DateTime<Utc>) -> 
         | Occasion::TermEnds(_)
         | Occasion::Anchor(_)
         | Occasion::OutreachToday(_)
-        | Occasion::Unmasked(_) => {
+        | Occasion::GrievanceDue(_)
+        | Occasion::GrievanceNews(_)
+        | Occasion::Unmasked(_)
+        | Occasion::SecondFactor(..) => {
             return Ok(());
         }
     };

@@ -60,7 +60,10 @@ pub async fn still_wanted(
             | Occasion::TermEnds(_)
             | Occasion::Anchor(_)
             | Occasion::OutreachToday(_)
-            | Occasion::Unmasked(_),
+            | Occasion::GrievanceDue(_)
+            | Occasion::GrievanceNews(_)
+            | Occasion::Unmasked(_)
+            | Occasion::SecondFactor(..),
             _,
         ) => None,
     };

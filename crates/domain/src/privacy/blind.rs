@@ -16,6 +16,8 @@ pub enum Searched {
     IdentityNumber,
     /// Name, birth and unit together: what tells people apart of whom no number is known.
     SamePerson,
+    /// The code with which the answer to something that was said without a name is fetched.
+    Receipt,
 }
 
 impl Searched {
@@ -24,6 +26,7 @@ impl Searched {
             Self::Phone => b"phone",
             Self::IdentityNumber => b"identity_number",
             Self::SamePerson => b"same_person",
+            Self::Receipt => b"receipt",
         }
     }
 }

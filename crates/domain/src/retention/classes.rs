@@ -3,6 +3,7 @@
 use super::{
     class::{Class, Fate, Ruled},
     kept::KEPT,
+    of_cases::OF_CASES,
     of_office::OF_OFFICE,
     of_people::OF_PEOPLE,
 };
@@ -16,12 +17,12 @@ pub(super) const CLAIMS: &str = "《民法典》第一百八十八条：诉讼�
 
 /// Every class.
 pub fn all() -> impl Iterator<Item = &'static Class> {
-    OF_PEOPLE.iter().chain(OF_OFFICE).chain(KEPT)
+    OF_CASES.iter().chain(OF_PEOPLE).chain(OF_OFFICE).chain(KEPT)
 }
 
 /// The classes that go by a rule, in the order of lists.
 pub fn ruled() -> impl Iterator<Item = (&'static Class, &'static Ruled)> {
-    OF_PEOPLE.iter().chain(OF_OFFICE).filter_map(|class| match &class.fate {
+    OF_CASES.iter().chain(OF_PEOPLE).chain(OF_OFFICE).filter_map(|class| match &class.fate {
         Fate::Ruled(ruled) => Some((class, ruled)),
         _ => None,
     })

@@ -7,7 +7,7 @@ use super::{rule, ruled, sql};
 use crate::{calendar::local_date, ids::PersonId};
 
 /// What one may know to be on record of oneself. Who declared a relation, or what an audit found, is not among it.
-const TOLD: [&str; 12] = [
+const TOLD: [&str; 13] = [
     "aid_case",
     "aid_payment",
     "person",
@@ -20,6 +20,7 @@ const TOLD: [&str; 12] = [
     "outreach_stay",
     "segment_member",
     "person_wish",
+    "grievance",
 ];
 
 /// What is kept of a person.

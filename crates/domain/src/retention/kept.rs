@@ -158,6 +158,8 @@ pub(super) const KEPT: &[Class] = &[
             "approval_sweep",
             "missed_poll",
             "key_rotation",
+            "second_factor",
+            "second_factor_code",
             "seaql_migrations",
         ],
         fate: Fate::Machine { what: "只有最新的一份，没有历史" },

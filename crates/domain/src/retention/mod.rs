@@ -5,6 +5,7 @@
 mod class;
 mod classes;
 mod kept;
+mod of_cases;
 mod of_office;
 mod of_people;
 mod period;

@@ -134,4 +134,21 @@ pub(super) const OF_OFFICE: &[Class] = &[
             floor: floor(Period::years(1), Period::years(3), Counted::Day, SHORTEST),
         }),
     },
+    Class {
+        code: "grievance",
+        label: "反映的问题",
+        tables: &["grievance", "grievance_step"],
+        fate: Fate::Ruled(Ruled {
+            from: "grievance r",
+            which: "r.status IN ('answered', 'withdrawn')",
+            day: "(SELECT max(s.on_day) FROM grievance_step s WHERE s.grievance_id = r.id)",
+            since: "答复或撤回",
+            people: Some("SELECT person_id FROM grievance WHERE id = :id AND person_id IS NOT NULL"),
+            unit: Some("SELECT unit_id FROM grievance WHERE id = :id AND unit_id IS NOT NULL"),
+            case: Some("SELECT case_id FROM grievance WHERE id = :id AND case_id IS NOT NULL"),
+            goes: "整条删除",
+            how: How::Erase { parts: &[("grievance_step", "grievance_id")], unlink: &[] },
+            floor: floor(Period::years(10), Period::years(10), Counted::YearEnd, ARCHIVE),
+        }),
+    },
 ];

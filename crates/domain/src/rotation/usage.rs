@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
-use super::place::{PASSING, PLACES};
+use super::place::{PASSING, PLACES, UNSEALED};
 use crate::privacy::Sealer;
 
 /// How many values need the newest keys still.
@@ -36,6 +36,9 @@ pub async fn by_key(db: &impl ConnectionTrait) -> Result<BTreeMap<(Kind, String)
     let mut found = lasting(db).await?;
     for (table, column) in PASSING {
         count(db, &mut found, (Kind::Sealing, table, column)).await?;
+    }
+    for (table, column) in UNSEALED {
+        count(db, &mut found, (Kind::Index, table, column)).await?;
     }
     Ok(found)
 }

@@ -76,6 +76,7 @@ pub async fn open_in(
         account_id: account.clone(),
         staff,
         acting_link: None,
+        stepped_up_at: None,
         opened_at: now,
         seen_at: now,
         idle_until: limits::idle_until(staff, absolute_until, now),

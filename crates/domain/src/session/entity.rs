@@ -5,6 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 
+use super::limits;
 use crate::ids::{AccountId, AccountLinkId, SessionId};
 
 /// Why a session was ended before its time.
@@ -40,6 +41,8 @@ pub struct Model {
     pub staff: bool,
     /// The mandate under which the session acts, if it was said who uses it.
     pub acting_link: Option<AccountLinkId>,
+    /// When a second factor was shown in it last.
+    pub stepped_up_at: Option<DateTime<Utc>>,
     /// When it was opened.
     pub opened_at: DateTime<Utc>,
     /// When it was used last, within a minute.
@@ -73,6 +76,13 @@ impl Related<crate::account::entity::Entity> for Entity {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Is it good for acts of high risk just now?
+    pub fn is_stepped_up(&self, now: DateTime<Utc>) -> bool {
+        self.stepped_up_at.is_some_and(|at| now < at + limits::STEPPED_UP)
+    }
+}
 
 impl fmt::Debug for Model {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -6,6 +6,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 /// A touch is written at most this often; a page that loads ten pieces writes once.
 pub const TOUCH_AFTER: TimeDelta = TimeDelta::minutes(1);
 
+/// A second factor that was shown is good for so long in its session: long enough for what is done in one go, and over before somebody else
+/// sits down at the same screen (ASVS 5.0, 7.5.3).
+pub const STEPPED_UP: TimeDelta = TimeDelta::minutes(10);
+
 /// Unused for this long, it is over.
 pub const fn idle(staff: bool) -> TimeDelta {
     if staff { TimeDelta::minutes(30) } else { TimeDelta::hours(12) }

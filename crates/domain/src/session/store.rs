@@ -91,6 +91,26 @@ pub(super) async fn set_acting(
     Ok(())
 }
 
+/// Notes that a second factor was shown in it.
+pub(crate) async fn step_up(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> Result<(), DbErr> {
+    let change = entity::ActiveModel { stepped_up_at: Set(Some(now)), ..Default::default() };
+    entity::Entity::update_many().set(change).filter(entity::Column::Id.eq(id)).exec(db).await?;
+    Ok(())
+}
+
+/// Was one shown in it just now? Asked of the row, for whoever waited for another request of the same session.
+pub(crate) async fn is_stepped_up(
+    db: &impl ConnectionTrait,
+    id: SessionId,
+    now: DateTime<Utc>,
+) -> Result<bool, DbErr> {
+    Ok(entity::Entity::find_by_id(id).one(db).await?.is_some_and(|session| session.is_stepped_up(now)))
+}
+
 /// Ends one session. `false` when it was over already.
 pub async fn revoke(
     db: &impl ConnectionTrait,

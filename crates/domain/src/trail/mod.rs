@@ -22,4 +22,4 @@ pub use check::Model as Check;
 pub use configured::configured;
 pub use said::{LOOKS, action, bureau, look, purpose};
 pub use seen::{Found, Seen, found, seen, seen_all};
-pub use words::ACTIONS;
+pub use words::actions;

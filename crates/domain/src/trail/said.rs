@@ -3,11 +3,11 @@
 use audit::Row;
 use serde_json::Value;
 
-use super::ACTIONS;
+use super::actions;
 use crate::export;
 
 /// What counts as having looked at somebody.
-pub const LOOKS: [&str; 21] = [
+pub const LOOKS: [&str; 23] = [
     "person.seen",
     "leader.read",
     "person.found_by_number",
@@ -25,6 +25,8 @@ pub const LOOKS: [&str; 21] = [
     "aid.objection_read",
     "aid.papers_read",
     "aid.proved",
+    "aid.write_off_read",
+    "grievance.read",
     "mandate.evidence_opened",
     "outreach.reason_read",
     "outreach.request_read",
@@ -36,8 +38,8 @@ const DONE_BEFORE: [(&str, &str); 1] = [("aid.household_cap_added", "登记家�
 
 /// An action as the office calls it.
 pub fn action(code: &str) -> Option<&'static str> {
-    let mut all = ACTIONS.iter().chain(&DONE_BEFORE);
-    all.find(|(known, _)| *known == code).map(|(_, words)| *words)
+    let mut all = actions().chain(DONE_BEFORE);
+    all.find(|(known, _)| *known == code).map(|(_, words)| words)
 }
 
 /// What somebody saw of a person, by a row of the chain.

@@ -10,7 +10,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use crate::{
     aid,
     authority::{AuditAdmin, Grants, Place, Scope, reaches},
-    export,
+    export, grievance,
     ids::AccountId,
     intake, person,
 };
@@ -71,7 +71,7 @@ impl<'a> Within<'a> {
         if RUNNING.contains(&kind) {
             return Ok(false);
         }
-        if !matches!(kind, "person" | "aid_case" | "export" | "intake") {
+        if !matches!(kind, "person" | "aid_case" | "grievance" | "export" | "intake") {
             return self.acted(db, &row.actor, now).await;
         }
         if let Some(known) = self.places.get(&row.subject) {
@@ -119,6 +119,10 @@ async fn place(db: &impl ConnectionTrait, kind: &str, id: &str) -> Result<Option
         },
         "aid_case" => match id.parse() {
             Ok(id) => aid::store::case::find(db, id).await?.map(|case| case.place()),
+            Err(_) => None,
+        },
+        "grievance" => match id.parse() {
+            Ok(id) => grievance::store::find(db, id).await?.map(|row| row.place()),
             Err(_) => None,
         },
         "export" => match id.parse() {

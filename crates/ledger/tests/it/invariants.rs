@@ -1,5 +1,5 @@
 //! The invariants of envelopes, over ten thousand random steps on each back end: appropriations, transfers up and down, cases, returns,
-//! clawbacks, years that are frozen and carried over, transactions that are rolled back, clocks that go back and forth.
+//! clawbacks, write-offs, years that are frozen and carried over, transactions that are rolled back, clocks that go back and forth.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,9 +36,9 @@ enum Kind {
     Freeze,
 }
 
-use Bucket::{Appropriated, Available, Committed, Paid, Reserved};
+use Bucket::{Appropriated, Available, Committed, Paid, Reserved, WrittenOff};
 
-const KINDS: [Kind; 15] = [
+const KINDS: [Kind; 19] = [
     Kind::Plain("appropriate", Appropriated, Available),
     Kind::Plain("take_back", Available, Appropriated),
     Kind::Plain("reserve", Available, Reserved),
@@ -48,19 +48,25 @@ const KINDS: [Kind; 15] = [
     Kind::Plain("pay", Committed, Paid),
     Kind::Plain("give_back", Paid, Committed),
     Kind::Plain("claw_back", Paid, Available),
+    Kind::Plain("write_off", Paid, WrittenOff),
+    Kind::Plain("recover_lost", WrittenOff, Available),
     Kind::Transfer,
     Kind::Over("carry", Reserved, Reserved),
     Kind::Over("carry", Committed, Committed),
     Kind::Over("bring_back", Paid, Reserved),
     Kind::Over("recover", Paid, Available),
+    Kind::Over("write_off_late", Paid, WrittenOff),
+    Kind::Over("recover_lost_late", WrittenOff, Available),
     Kind::Freeze,
 ];
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let last = KINDS.len() - 1;
     // More of what leads on, so that money comes as far as the bank and back; few freezes, or nothing happens any more.
+    let over = last - 6..last;
     let kind = prop_oneof![
-        6 => Just(0_usize), 6 => Just(2_usize), 8 => Just(4_usize), 8 => Just(6_usize), 20 => 1..last, 1 => Just(last)
+        6 => Just(0_usize), 6 => Just(2_usize), 8 => Just(4_usize), 8 => Just(6_usize), 5 => Just(9_usize),
+        20 => 1..last, 12 => over, 1 => Just(last)
     ];
     let step = (kind, 0..REGIONS.len(), 0..REGIONS.len(), any::<bool>(), 1..40_i64, -9..9_i64);
     let step =
@@ -145,6 +151,8 @@ async fn plain(
         "uncommit" => ledger::uncommit(tx, pot, amount, reference, key, now).await,
         "pay" => ledger::pay(tx, pot, amount, reference, key, now).await,
         "give_back" => ledger::give_back(tx, pot, amount, reference, key, now).await,
+        "write_off" => ledger::write_off(tx, pot, amount, reference, key, now).await,
+        "recover_lost" => ledger::recover_lost(tx, pot, amount, reference, key, now).await,
         _ => ledger::claw_back(tx, pot, amount, reference, key, now).await,
     }
 }
@@ -162,7 +170,7 @@ async fn take(
     let now = after(i64::from(world) * 10_000 + i64::try_from(at).unwrap() + step.jitter);
     let key = format!("{reference}/{at}");
     // Much comes, less goes on, so that there is enough for the next; years are frozen when something is in them.
-    let fen = step.fen * [100, 1, 10, 1, 5].get(step.kind).copied().unwrap_or(1);
+    let fen = step.fen * [100, 1, 10, 1, 5, 1, 3, 1, 1, 2].get(step.kind).copied().unwrap_or(1);
     let step = Step { fen, ..step };
     let (ended, expected) = match KINDS[step.kind] {
         Kind::Freeze if at < STEPS / 2 => return false,
@@ -192,6 +200,8 @@ async fn take(
                 ("carry", Reserved) => ledger::carry(tx, pots, Carried::Reserved, amount, said, now).await,
                 ("carry", _) => ledger::carry(tx, pots, Carried::Committed, amount, said, now).await,
                 ("bring_back", _) => ledger::bring_back(tx, pots, amount, said, now).await,
+                ("write_off_late", _) => ledger::write_off_late(tx, pots, amount, said, now).await,
+                ("recover_lost_late", _) => ledger::recover_lost_late(tx, pots, amount, said, now).await,
                 _ => ledger::recover(tx, pots, amount, said, now).await,
             };
             (ended, model.post(&(old, from), &(new, to), step.fen, true))
@@ -251,6 +261,7 @@ async fn holds(db: &sea_orm::DatabaseConnection, model: &Model, world: i32) {
             Reserved => held.reserved,
             Committed => held.committed,
             Paid => held.paid,
+            WrittenOff => held.written_off,
         };
         assert_eq!(is, Fen(*sum), "{envelope} {bucket:?}");
     }
@@ -272,7 +283,7 @@ async fn holds(db: &sea_orm::DatabaseConnection, model: &Model, world: i32) {
     // The figures give what is available, now and at a moment in between; the province has what was appropriated in it.
     let middle = *moments.keys().nth(moments.len() / 2).unwrap();
     for at in [None, Some(middle)] {
-        let (mut given, mut held_now, mut moved) = (0, 0, (0, 0));
+        let (mut given, mut held_now, mut moved, mut gone) = (0, 0, (0, 0), 0);
         for year in [first, first + 1] {
             for (envelope, held) in ledger::figures(db, ("33", year), at).await.unwrap() {
                 assert_eq!(held.computed(), held.of(Figure::Available), "{envelope} {at:?}");
@@ -281,9 +292,16 @@ async fn holds(db: &sea_orm::DatabaseConnection, model: &Model, world: i32) {
                 held_now += of(Figure::Available) + of(Figure::Reserved) + of(Figure::Committed);
                 held_now += of(Figure::Paid) - of(Figure::Returned);
                 moved = (moved.0 + of(Figure::MovedIn), moved.1 + of(Figure::MovedOut));
+                gone += of(Figure::Paid) - of(Figure::Returned);
+                if at.is_none() {
+                    let balance = ledger::balance(db, &envelope).await.unwrap();
+                    assert_eq!(held.of(Figure::WrittenOff), balance.written_off, "{envelope}");
+                    gone -= balance.paid.fen() + balance.written_off.fen();
+                }
             }
         }
         assert_eq!(given, held_now, "what was given is somewhere");
+        assert!(at.is_some() || gone == 0, "what has gone is paid or written off");
         assert_eq!(moved.0, moved.1, "what left one envelope came to another");
     }
     // What a region gave away is what the others have from it.

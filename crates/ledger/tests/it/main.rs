@@ -58,7 +58,7 @@ async fn appropriate(db: &DatabaseConnection, yuan: i64) -> EntryId {
 }
 
 async fn balance(db: &DatabaseConnection) -> [i64; 4] {
-    let Balance { available, reserved, committed, paid } = ledger::balance(db, &illness()).await.unwrap();
+    let Balance { available, reserved, committed, paid, .. } = ledger::balance(db, &illness()).await.unwrap();
     [available, reserved, committed, paid].map(|fen| fen.fen() / 100)
 }
 

@@ -17,7 +17,7 @@ struct Step {
     key: u8,
 }
 
-const KINDS: [(&str, Bucket, Bucket); 8] = [
+const KINDS: [(&str, Bucket, Bucket); 11] = [
     ("appropriate", Bucket::Appropriated, Bucket::Available),
     ("take_back", Bucket::Available, Bucket::Appropriated),
     ("reserve", Bucket::Available, Bucket::Reserved),
@@ -26,6 +26,9 @@ const KINDS: [(&str, Bucket, Bucket); 8] = [
     ("uncommit", Bucket::Committed, Bucket::Reserved),
     ("pay", Bucket::Committed, Bucket::Paid),
     ("give_back", Bucket::Paid, Bucket::Committed),
+    ("claw_back", Bucket::Paid, Bucket::Available),
+    ("write_off", Bucket::Paid, Bucket::WrittenOff),
+    ("recover_lost", Bucket::WrittenOff, Bucket::Available),
 ];
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
@@ -59,7 +62,10 @@ schema::both! {
                     "commit" => ledger::commit(&tx, pot, amount, "r", &text, now).await,
                     "uncommit" => ledger::uncommit(&tx, pot, amount, "r", &text, now).await,
                     "pay" => ledger::pay(&tx, pot, amount, "r", &text, now).await,
-                    _ => ledger::give_back(&tx, pot, amount, "r", &text, now).await,
+                    "give_back" => ledger::give_back(&tx, pot, amount, "r", &text, now).await,
+                    "claw_back" => ledger::claw_back(&tx, pot, amount, "r", &text, now).await,
+                    "write_off" => ledger::write_off(&tx, pot, amount, "r", &text, now).await,
+                    _ => ledger::recover_lost(&tx, pot, amount, "r", &text, now).await,
                 };
                 tx.commit().await.unwrap();
 

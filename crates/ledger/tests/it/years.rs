@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use ledger::{Carried, Envelope, Fen, Figure, LedgerError};
 use tokio::task::JoinSet;
 
-use crate::{after, appropriate, balance, evening, illness, post, write};
+use crate::{after, appropriate, balance, evening, illness, insufficient, post, write};
 
 fn next() -> Envelope {
     Envelope { year: 2027, ..illness() }
@@ -168,14 +168,18 @@ schema::both! {
         }
         post!(db, give_back, Fen::yuan(50), "case/1", "g", after(4)).unwrap();
         post!(db, claw_back, Fen::yuan(20), "case/1", "w", after(5)).unwrap();
+        post!(db, write_off, Fen::yuan(30), "case/1", "lost", after(5)).unwrap();
+        post!(db, recover_lost, Fen::yuan(10), "case/1", "found", after(5)).unwrap();
+        let more = post!(db, recover_lost, Fen::yuan(21), "case/1", "more", after(5));
+        assert_eq!(insufficient(more), (Fen::yuan(20), Fen::yuan(21)), "no more comes than was written off");
         let tx = write(db).await.unwrap();
         ledger::transfer(&tx, &illness(), &flood, Fen::yuan(70), "b", "t", after(6)).await.unwrap();
         tx.commit().await.unwrap();
         let all = ledger::figures(db, ("33", 2026), None).await.unwrap();
         let held = all[&illness()];
         let told: Vec<i64> = Figure::ALL.into_iter().map(|figure| held.of(figure).fen() / 100).collect();
-        assert_eq!(told, [1000, 0, 70, 0, 0, 100, 100, 150, 70, 650]);
-        assert_eq!(held.computed(), Fen::yuan(650));
+        assert_eq!(told, [1000, 0, 70, 0, 0, 100, 100, 150, 80, 20, 660]);
+        assert_eq!(held.computed(), Fen::yuan(660));
         assert_eq!(all[&flood].of(Figure::MovedIn), Fen::yuan(70));
         for figure in Figure::ALL {
             let lines = ledger::lines_of(db, &illness(), (figure, None), None, 100).await.unwrap();
@@ -185,7 +189,7 @@ schema::both! {
         let of = (Figure::Available, None);
         let first = ledger::lines_of(db, &illness(), of, None, 2).await.unwrap();
         let rest = ledger::lines_of(db, &illness(), of, Some(first[1].entry), 9).await.unwrap();
-        assert_eq!((first.len(), rest.len(), rest.last().unwrap().kind.as_str()), (2, 2, "appropriate"));
+        assert_eq!((first.len(), rest.len(), rest.last().unwrap().kind.as_str()), (2, 3, "appropriate"));
         let then = ledger::figures(db, ("33", 2026), Some(after(3))).await.unwrap()[&illness()];
         assert_eq!([then.of(Figure::Returned), then.computed()], [Fen(0), Fen::yuan(700)]);
         assert!(ledger::figures(db, ("3302", 2026), None).await.unwrap().is_empty());

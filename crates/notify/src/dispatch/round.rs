@@ -50,8 +50,10 @@ fn words_key(letter: &Letter) -> Option<String> {
         // Each term, and each way, is somebody's own.
         Letter::Authority(_)
         | Letter::Aid(_)
+        | Letter::Grievance(_)
         | Letter::Outreach(_)
         | Letter::Notice(_)
+        | Letter::SecondFactor(_)
         | Letter::Trail(_) => None,
     }
 }

@@ -160,7 +160,10 @@ impl Dispatcher {
             | Occasion::TermEnds(_)
             | Occasion::Anchor(_)
             | Occasion::OutreachToday(_)
-            | Occasion::Unmasked(_) => None,
+            | Occasion::GrievanceDue(_)
+            | Occasion::GrievanceNews(_)
+            | Occasion::Unmasked(_)
+            | Occasion::SecondFactor(..) => None,
         };
         let Some(case) = case else { return Ok(None) };
         Ok(aid::store::case::find(&self.db, case).await?.map(|case| case.number))

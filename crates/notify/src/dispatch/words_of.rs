@@ -5,10 +5,11 @@ use domain::{
     account, aid, authority,
     branch::{self, meeting},
     calendar::{self, say},
+    grievance,
     ids::{CaseId, MeetingId},
     letters,
     notice::letters::Letter,
-    outreach, trail,
+    outreach, second_factor, trail,
 };
 use sea_orm::DbErr;
 
@@ -67,6 +68,19 @@ impl Dispatcher {
                 let found = aid::store::case::find(&self.db, *case).await?;
                 Ok(found.map(|found| words::aid::told(*news, &found.number, &case_page(*case))))
             }
+            letters::Letter::Grievance(grievance::letters::Letter::Due { account, .. }) => {
+                let open = grievance::store::assigned_to(&self.db, account).await?;
+                let today = calendar::local_date(now);
+                let late = open.iter().filter(|row| row.due_on.is_some_and(|due| due < today)).count();
+                Ok((!open.is_empty()).then(|| words::grievance::due(open.len(), late, "/console/grievances")))
+            }
+            letters::Letter::Grievance(grievance::letters::Letter::News { step, .. }) => {
+                let found = grievance::store::step(&self.db, *step).await?;
+                Ok(found.map(|step| {
+                    let page = format!("/grievances/{}", step.grievance_id);
+                    words::grievance::news(step.what == grievance::What::Extended, &page)
+                }))
+            }
             letters::Letter::Outreach(outreach::letters::Letter::Today { account, .. }) => {
                 let open = outreach::store::entry::of_worker(&self.db, account).await?;
                 let today = calendar::local_date(now);
@@ -80,6 +94,9 @@ impl Dispatcher {
             }
             letters::Letter::Trail(trail::letters::Letter::Unmasked { limit, .. }) => {
                 Ok(Some(words::trail::unmasked(*limit, "/console/grants")))
+            }
+            letters::Letter::SecondFactor(second_factor::letters::Letter::Told { news, .. }) => {
+                Ok(Some(words::second_factor::told(*news, "/console/second-factor")))
             }
             // These ask the platform for something.
             letters::Letter::Aid(_) => Ok(None),

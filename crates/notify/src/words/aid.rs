@@ -18,7 +18,7 @@ pub fn told(news: News, number: &str, page: &str) -> Message {
         News::Appealed { .. } => appealed(number, page),
         News::AppealUpheld { .. } => appeal_upheld(number, page),
         News::AppealDismissed { .. } => appeal_dismissed(number, page),
-        News::Granted => granted(number, page),
+        News::Granted { .. } => granted(number, page),
         News::TakenBack { .. } => taken_back(number, page),
         News::PaidAhead { .. } => paid_ahead(number, page),
         News::Confirmed => confirmed(number, page),

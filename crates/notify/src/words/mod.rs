@@ -7,11 +7,13 @@ pub mod bot;
 pub mod branch;
 mod brief;
 pub mod card;
+pub mod grievance;
 pub mod mandate;
 pub mod outreach;
 pub mod person;
 pub mod refusal;
 pub mod retention;
+pub mod second_factor;
 pub mod sms;
 pub mod trail;
 

@@ -121,6 +121,15 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Clawback(aid::NoClaim::CameBack) => {
             "钱已经由银行退回，没有要收的。\n请审批人员撤销追回。".to_owned()
         }
+        No::Clawback(aid::NoClaim::Loss) => "登记的情况和这个原因不符。\n请另选一个。".to_owned(),
+        No::Clawback(aid::NoClaim::Paper) => {
+            "还没有收不回的证明，或者已经作废。\n请先把材料传上来。".to_owned()
+        }
+        No::Clawback(aid::NoClaim::WrittenOff { written_off }) => {
+            format!("这笔钱里有{written_off}已经核销。\n银行退回来的，请在追回里记收款。")
+        }
+        No::Clawback(aid::NoClaim::Document) => "请写依据的文件号。\n不要太长。".to_owned(),
+        No::Clawback(aid::NoClaim::WriteOffOpen) => "已经有人提了核销。\n请等审批人员决定。".to_owned(),
         No::Clawback(aid::NoClaim::Unsettled) => {
             "这笔钱还在追回，不能再发。\n请审批人员先定下来。".to_owned()
         }
@@ -342,6 +351,11 @@ mod tests {
             No::Clawback(aid::NoClaim::Amount { most: sum("12345678.91") }),
             No::Clawback(aid::NoClaim::Date),
             No::Clawback(aid::NoClaim::CameBack),
+            No::Clawback(aid::NoClaim::Loss),
+            No::Clawback(aid::NoClaim::Document),
+            No::Clawback(aid::NoClaim::Paper),
+            No::Clawback(aid::NoClaim::WriteOffOpen),
+            No::Clawback(aid::NoClaim::WrittenOff { written_off: sum("12345678.91") }),
             No::Clawback(aid::NoClaim::Unsettled),
             No::Clawback(aid::NoClaim::PaidBack { recovered: sum("12345678.91") }),
         ] {

@@ -8,10 +8,11 @@ use domain::{
     calendar::say,
     ids::{AppealId, ClawbackId, EmergencyId, PaymentId, RulingId, SupplementId},
     notice::{Occasion, Told, Topic},
+    second_factor::letters as about_second_factor,
 };
 use uuid::Uuid;
 
-use super::{aid, authority, bot, branch, outreach, sms, trail};
+use super::{aid, authority, bot, branch, grievance, outreach, second_factor, sms, trail};
 use crate::message::Message;
 
 const NUMBER: &str = "西湖帮扶2026-0017";
@@ -32,7 +33,7 @@ fn letters() -> Vec<(&'static str, Message)> {
         News::Appealed { appeal },
         News::AppealUpheld { appeal },
         News::AppealDismissed { appeal },
-        News::Granted,
+        News::Granted { emergency: None },
         News::TakenBack { emergency: EmergencyId::from_uuid(Uuid::from_u128(7)) },
         News::PaidAhead { payment },
         News::Confirmed,
@@ -67,8 +68,15 @@ fn letters() -> Vec<(&'static str, Message)> {
     let anchor = format!("1234567:{}", "9f".repeat(32));
     all.push(("anchor", trail::anchor("2026年12月31日", &anchor, "/console/trail")));
     all.push(("unmasked", trail::unmasked(50, "/console/grants")));
+    for news in about_second_factor::News::ALL {
+        all.push(("second factor", second_factor::told(news, "/console/second-factor")));
+    }
     for late in [0, 2] {
+        all.push(("grievance", grievance::due(3, late, "/console/grievances")));
         all.push(("outreach", outreach::today(3, late, "/console/outreach/mine")));
+    }
+    for later in [true, false] {
+        all.push(("grievance news", grievance::news(later, "/grievances/7")));
     }
     all.push(("term", authority::term_ends("离退休干部工作者", "2026年12月31日", "/console/substitutes")));
     all

@@ -137,6 +137,7 @@ async fn start(wanted: &Wanted, quota: Option<u32>) -> anyhow::Result<Both> {
         ("directory.nightly_at", ""),
         ("directory.watch_seconds", "0"),
         ("audit.anchor_tell_at", ""),
+        ("second_factor.required", "false"),
         ("help.name", "服务台"),
         ("help.phone", "0571-88880000"),
     ];

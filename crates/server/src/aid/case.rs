@@ -6,10 +6,12 @@ use domain::{
     account,
     aid::{
         closing::Reason,
-        progress,
+        commands::evidence,
+        progress, store,
         view::{ForApplicant, Stage},
     },
     calendar::{local_date, say},
+    evidence::Item,
     ids::CaseId,
 };
 
@@ -42,6 +44,8 @@ struct Page {
     may_withdraw: bool,
     /// May one say that the money came, and still say that it did not?
     asks: Option<bool>,
+    /// Where a photograph of what shows that it came is sent.
+    shows: Option<String>,
     /// What is said of money that is asked back.
     asked_back: Option<&'static str>,
     /// Why the help has ended.
@@ -93,12 +97,20 @@ pub(super) async fn page(
             (None, None) => ("/home".to_owned(), "回首页"),
         },
         may_add: !case.stage.is_over() && case.stage != Stage::PapersDue,
+        shows: shows(&app, case.case).await?,
         papers: format!("/aid/cases/{}/papers", case.case),
         asks: case.asks_receipt.then_some(case.stage == Stage::Paid),
         closed: case.closed.map(Reason::words),
         asked_back: case.asked_back.map(|(cause, _, _)| cause.words()),
         may_withdraw: case.may_withdraw,
     })
+}
+
+/// Where what shows that the money came is sent, once she has said that it did.
+async fn shows(app: &App, case: CaseId) -> Result<Option<String>, PageError> {
+    let case = store::case::find(&app.db, case).await?.ok_or(PageError::NotFound)?;
+    let takes = evidence::takes(&app.db, &case).await?.contains(&Item::Receipt);
+    Ok(takes.then(|| format!("/aid/cases/{}/papers/{}", case.id, Item::Receipt.code())))
 }
 
 #[derive(Template)]

@@ -6,6 +6,7 @@ use domain::{
     authority::{Grant, SecurityAdmin, reaches, store},
     calendar::say,
     region::Regions,
+    second_factor::{self, reset::is_reached},
     trail::unmasking,
 };
 use serde::Deserialize;
@@ -29,6 +30,8 @@ struct Page {
     many: bool,
     /// Who opened too many numbers lately: the login, the name, when and how many.
     alarms: Vec<(String, String, String)>,
+    /// Whose second factor waits for the second person's word: address and name.
+    resets: Vec<(String, String)>,
 }
 
 /// Alarms of so many days are listed.
@@ -39,6 +42,17 @@ async fn alarms(app: &App, admin: &SecurityAdmin) -> Result<Vec<(String, String,
     for alarm in unmasking::last(&app.db, admin.scope(), ALARMS, now).await? {
         let when = format!("{}，看完整号码超过{}次", say::moment(alarm.at, now), alarm.limit);
         lines.push((login_at(&alarm.account), called(app, &alarm.account).await?, when));
+    }
+    Ok(lines)
+}
+
+async fn resets(app: &App, admin: &SecurityAdmin) -> Result<Vec<(String, String)>, PageError> {
+    let mut lines = Vec::new();
+    for row in second_factor::store::asked(&app.db).await? {
+        if is_reached(&app.db, admin, &row.account_id, app.clock.now()).await? {
+            let href = format!("{}/second-factor", login_at(&row.account_id));
+            lines.push((href, called(app, &row.account_id).await?));
+        }
     }
     Ok(lines)
 }
@@ -94,7 +108,8 @@ async fn show(app: &App, by: &SignedIn, admin: &SecurityAdmin, who: String) -> R
     let many = waiting.len() > MOST;
     waiting.truncate(MOST);
     let frame = by.frame().console_at("/console/grants").titled("授权");
-    Ok(Page { frame, who, lines: waiting, many, alarms: alarms(app, admin).await? })
+    let (alarms, resets) = (alarms(app, admin).await?, resets(app, admin).await?);
+    Ok(Page { frame, who, lines: waiting, many, alarms, resets })
 }
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {

@@ -7,11 +7,12 @@ use domain::{
     authority::{reaches, store, substitution},
     ids::AccountId,
     region::Regions,
+    second_factor::reset::is_reached,
 };
 
 use super::{
     list::{Line, line},
-    words::{admin, called, term},
+    words::{admin, called, login_at, term},
 };
 use crate::{
     app::App,
@@ -27,6 +28,8 @@ struct Page {
     left: bool,
     lines: Vec<Line>,
     substitutes: Vec<String>,
+    /// Where its second factor is reset, for whoever reaches all that it holds.
+    resets: Option<String>,
 }
 
 pub(super) async fn page(
@@ -53,11 +56,13 @@ pub(super) async fn page(
             (called(&app, &row.account_id).await?, called(&app, &row.substitute_id).await?);
         substitutes.push(format!("{away}由{stands_in}代理，{}", term(row.valid_from, Some(row.valid_to))));
     }
+    let reached = is_reached(&app.db, &admin, &id, now).await?;
     html(&Page {
         frame: by.frame().console_at("/console/grants").titled(login.name),
         account: id.to_string(),
         left: !login.active,
         lines,
         substitutes,
+        resets: reached.then(|| format!("{}/second-factor", login_at(&id))),
     })
 }

@@ -22,12 +22,12 @@ pub fn routes() -> Vec<Route> {
             .entry((100, Icon::Shield, "授权"), desk::secures),
         Route::post("/console/grants", Access::Role, list::find),
         Route::get("/console/grants/new", Access::Role, new::form),
-        Route::post("/console/grants/new", Access::Role, new::submit),
+        Route::post("/console/grants/new", Access::Role, new::submit).risky(),
         Route::get("/console/grants/{grant}", Access::Role, grant::page),
-        Route::post("/console/grants/{grant}", Access::Role, grant::act),
+        Route::post("/console/grants/{grant}", Access::Role, grant::act).risky(),
         Route::get("/console/logins/{login}", Access::Role, login::page),
         Route::get("/console/substitutes", Access::Role, substitutes::page).to(desk::anybody),
-        Route::post("/console/substitutes", Access::Role, substitutes::submit),
+        Route::post("/console/substitutes", Access::Role, substitutes::submit).risky(),
         Route::post("/console/substitutes/{substitution}", Access::Role, substitutes::end),
     ]
 }

@@ -25,7 +25,7 @@ pub(super) async fn admin(by: &SignedIn) -> Result<SecurityAdmin, PageError> {
 }
 
 /// The page of a login.
-pub(super) fn login_at(account: &AccountId) -> String {
+pub(crate) fn login_at(account: &AccountId) -> String {
     format!("/console/logins/{}", byte_serialize(account.as_str().as_bytes()).collect::<String>())
 }
 

@@ -118,6 +118,8 @@ pub(super) async fn page(
         Row {
             sign: match one {
                 Figure::Given => "",
+                // No part of the sum: what is written off stays paid.
+                Figure::WrittenOff => "另记",
                 Figure::Available => "＝",
                 one if minus.contains(&one) => "－",
                 _ => "＋",

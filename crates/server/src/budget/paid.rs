@@ -106,6 +106,15 @@ pub(super) async fn page(
     let year = asked.year.unwrap_or(today.year());
     let regions = Regions::load(&app.db).await?;
     let figures = figures::paid_figures(&app.db, &reader.region, year).await?;
+    let mut held = vec![
+        ("发放明细", figures.total.money),
+        ("个案", figures.cases),
+        ("总账", figures.ledger),
+        ("银行回单", figures.bank.file),
+        ("没有回单、手工登记的", figures.bank.hand),
+    ];
+    let after = [("发放以后追回的", figures.recovered), ("追不回、已经核销的", figures.written_off)];
+    held.extend(after.into_iter().filter(|(_, sum)| sum.is_positive()));
     html(&Page {
         frame: frame(&by).titled("发放情况"),
         region: reader.region.to_string(),
@@ -116,13 +125,7 @@ pub(super) async fn page(
             let href = format!("/console/budget/paid/rows?region={}&year={year}&differs=1", reader.region);
             (href, figures.differ)
         }),
-        held: vec![
-            ("发放明细", figures.total.money),
-            ("个案", figures.cases),
-            ("总账", figures.ledger),
-            ("银行回单", figures.bank.file),
-            ("没有回单、手工登记的", figures.bank.hand),
-        ],
+        held,
         tables: tables(&figures, (&reader.region, year), |code| named(&regions, code, today)),
         total: figures.total,
         printed: printed(&app, &by),

@@ -7,7 +7,7 @@ use notify::words::refusal;
 use crate::{aid, outreach, page::PageError};
 
 /// The figures with their word in addresses and on screens.
-const FIGURES: [(Figure, &str, &str); 10] = [
+const FIGURES: [(Figure, &str, &str); 11] = [
     (Figure::Given, "given", "拨入"),
     (Figure::MovedIn, "moved-in", "调入"),
     (Figure::MovedOut, "moved-out", "调出"),
@@ -17,6 +17,7 @@ const FIGURES: [(Figure, &str, &str); 10] = [
     (Figure::Committed, "committed", "发放中"),
     (Figure::Paid, "paid", "已付"),
     (Figure::Returned, "returned", "退回"),
+    (Figure::WrittenOff, "written-off", "核销"),
     (Figure::Available, "available", "可用"),
 ];
 
@@ -46,6 +47,10 @@ pub(super) fn step(kind: &str) -> &'static str {
         "carry" => "结转",
         "bring_back" => "上年发放的退汇",
         "recover" => "上年发放的追回",
+        "write_off" => "核销",
+        "write_off_late" => "上年发放的核销",
+        "recover_lost" => "核销后收回",
+        "recover_lost_late" => "上年核销后收回",
         _ => "其他",
     }
 }

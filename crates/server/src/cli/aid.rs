@@ -70,6 +70,9 @@ pub(super) fn verify(file: &Path, key: &str) -> anyhow::Result<ExitCode> {
                 report.approved.map_or_else(|| "nothing".to_owned(), |fen| fen.to_string()),
                 report.paid
             ));
+            if report.written_off.is_positive() {
+                say(format!("of that, {} is asked back in vain and written off", report.written_off));
+            }
             for line in in_words(&report) {
                 say(line);
             }

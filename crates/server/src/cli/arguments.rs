@@ -120,6 +120,13 @@ pub(super) enum Command {
         /// The region's code: 330000 is the province, 330106 a district.
         region: String,
     },
+    /// Takes a login's second factor away, when no two other security administrators are there to do it on the desk.
+    ResetSecondFactor {
+        #[command(flatten)]
+        source: Source,
+        /// The login, as the tenant's directory calls it.
+        userid: String,
+    },
     /// Makes the key files of a new installation; files that are there stay.
     Keys {
         /// The folder.

@@ -70,6 +70,7 @@ pub(super) async fn balance(config: &Config, at: Option<NaiveDate>) -> anyhow::R
             Bucket::Reserved => "reserved",
             Bucket::Committed => "committed",
             Bucket::Paid => "paid",
+            Bucket::WrittenOff => "written off",
         };
         say(format!("{:<28} {bucket:<12} {sum:>22}", account.envelope.to_string()));
     }

@@ -14,6 +14,7 @@ mod portable;
 mod retention;
 mod rotation;
 mod run;
+mod second_factor;
 mod tenant;
 mod tree;
 mod tree_arguments;

@@ -18,7 +18,7 @@ use super::{
     ledger::{self, LedgerCommand},
     manifest, portable,
     retention::{self, RetentionCommand},
-    rotation, tree,
+    rotation, second_factor, tree,
 };
 use crate::{
     alone::alone,
@@ -128,6 +128,9 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         }
         Command::Grant { source, userid, role, region } => {
             grant::grant(load(&source)?.config, &userid, &role, &region).await?;
+        }
+        Command::ResetSecondFactor { source, userid } => {
+            second_factor::reset(load(&source)?.config, &userid).await?;
         }
         Command::Keys { folder } => {
             let made = keys::generate(&folder)?;

@@ -3,6 +3,7 @@
 mod cards;
 mod complete;
 mod layers;
+mod second_factor;
 mod sections;
 mod sending;
 mod show;
@@ -10,6 +11,7 @@ mod show;
 pub use cards::ROUTE;
 pub use complete::missing;
 pub use layers::{ConfigError, Loaded, load};
+pub use second_factor::SecondFactor;
 pub use sections::{
     Audit, Config, Database, DingTalk, Directory, Help, Incoming, Keys, Log, Mandates, Private, Sending, Web,
 };

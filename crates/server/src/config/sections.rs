@@ -26,6 +26,8 @@ pub struct Config {
     pub private: Private,
     /// Keys.
     pub keys: Keys,
+    /// Who shows a code besides.
+    pub second_factor: super::SecondFactor,
     /// Acting for others.
     pub mandates: Mandates,
     /// The chain of what was done.

@@ -1,4 +1,5 @@
-//! 追回 at the desk: proposing it, deciding it, and each part that comes. The list is in `clawbacks`.
+//! 追回 at the desk: deciding it, and each part that comes. Proposing it is in `claiming`, the list in `clawbacks`, what is given up of it in
+//! `write_off`.
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -7,9 +8,8 @@ use domain::{
     aid::{
         AidError, Case, NoClaim, Refusal,
         clawback::{Cause, Clawback, ClawbackState},
-        commands::clawback::{self, NewClawback},
+        commands::clawback,
         store,
-        supplement::WORDS,
     },
     authority::{Approver, Grants, Payer, Role, Worker},
     calendar::{local_date, say},
@@ -20,12 +20,15 @@ use notify::words::refusal;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
 
-use super::{case::worked, visit::sum};
+use super::{
+    visit::sum,
+    write_off::{self, Lost, Offer},
+};
 use crate::{
     aid::page_error,
     app::App,
     authority::words::called,
-    page::{Answer, Choice, Frame, Mistakes, PageError, Said, html, mistaken, see_other, see_other_saying},
+    page::{Answer, Frame, Mistakes, PageError, Said, html, mistaken, see_other_saying},
     session::{Posted, SignedIn},
 };
 
@@ -37,82 +40,6 @@ const NO_DEATH: &str = "以前登记错了，这笔钱不用退。已经退的�
 
 /// Whose pages these are.
 pub(super) const ROLES: [Role; 4] = [Role::Worker, Role::Approver, Role::Payer, Role::AuditAdmin];
-
-#[derive(Template)]
-#[template(path = "console/clawback.html")]
-struct Form {
-    frame: Frame,
-    case: CaseId,
-    number: String,
-    once: ClawbackId,
-    paid: String,
-    causes: Vec<Choice>,
-    typed: Typed,
-    longest: usize,
-}
-
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Typed {
-    once: String,
-    cause: String,
-    yuan: String,
-    why: String,
-}
-
-fn blank(by: &SignedIn, (case, once): (&Case, ClawbackId), typed: Typed) -> Form {
-    Form {
-        frame: by.frame().console().titled("提出追回"),
-        case: case.id,
-        number: case.number.clone(),
-        once,
-        paid: case.paid.to_string(),
-        causes: Cause::all().map(|cause| Choice::new(cause.code(), cause.label())).collect(),
-        typed,
-        longest: WORDS,
-    }
-}
-
-pub(super) async fn form(
-    app: web::Data<App>,
-    path: web::Path<String>,
-    by: SignedIn,
-) -> Result<HttpResponse, PageError> {
-    let (case, _) = worked(&app, &by, &path).await?;
-    html(&blank(&by, (&case, ClawbackId::new(app.clock.now())), Typed::default()))
-}
-
-pub(super) async fn submit(
-    app: web::Data<App>,
-    path: web::Path<String>,
-    posted: Posted<Typed>,
-) -> Result<HttpResponse, PageError> {
-    let (case, worker) = worked(&app, &posted.by, &path).await?;
-    let typed = posted.form;
-    let id: ClawbackId = typed.once.parse().or(Err(PageError::Stale))?;
-    let (mut mistakes, why) = (Mistakes::new(), typed.why.clone());
-    let ground = mistakes.need("cause", Cause::parse(&typed.cause).ok_or("请选一个"));
-    let amount = mistakes.need("yuan", sum(&typed.yuan).or(Err("请写数字，单位是元")));
-    if let (Some(cause), Some(amount)) = (ground, amount) {
-        let new = NewClawback { id, cause, amount, why };
-        match clawback::propose(&app.db, &app.cx, &worker, (case.id, new), app.clock.now()).await {
-            Ok(_) => return Ok(see_other(&format!("/console/clawbacks/{id}"))),
-            Err(AidError::Refused(Refusal::Words)) => {
-                mistakes = Mistakes::one("why", format!("请写几句话，最多{WORDS}个字"));
-            }
-            Err(AidError::Refused(no @ Refusal::Clawback(NoClaim::Amount { .. }))) => {
-                mistakes = Mistakes::one("yuan", refusal::aid(&no).replace('\n', ""));
-            }
-            Err(AidError::Refused(no @ Refusal::Clawback(NoClaim::Cause))) => {
-                mistakes = Mistakes::one("cause", refusal::aid(&no).replace('\n', ""));
-            }
-            Err(error) => return Err(page_error(error)),
-        }
-    }
-    let page = blank(&posted.by, (&case, id), typed);
-    let frame = page.frame.with(mistakes);
-    mistaken(&Form { frame, ..page })
-}
 
 #[derive(Template)]
 #[template(path = "console/clawback_one.html")]
@@ -130,6 +57,18 @@ struct Page {
     next: Next,
     once: InstalmentId,
     typed: Button,
+    /// 核销: what was proposed, and what the reader may do.
+    lost: Lost,
+}
+
+impl Page {
+    fn collects(&self) -> bool {
+        matches!(self.next, Next::Collect | Next::Late)
+    }
+
+    fn shows_lost(&self) -> bool {
+        !self.lost.all.is_empty() || !matches!(self.lost.offer, Offer::Nothing)
+    }
 }
 
 /// What whoever reads may do with it.
@@ -141,19 +80,25 @@ enum Next {
     /// The same, for somebody who is no approver.
     Approver,
     Collect,
+    /// It is written off, and came after all.
+    Late,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Button {
-    act: String,
-    once: String,
+    pub(super) act: String,
+    pub(super) once: String,
     yuan: String,
     on: String,
+    pub(super) loss: String,
+    pub(super) why: String,
+    pub(super) document: String,
+    pub(super) paper: String,
 }
 
 /// A claim of a case that one of the reader's roles covers.
-async fn reached(app: &App, grants: &Grants, text: &str) -> Result<(Clawback, Case), PageError> {
+pub(super) async fn reached(app: &App, grants: &Grants, text: &str) -> Result<(Clawback, Case), PageError> {
     let id: ClawbackId = text.parse().or(Err(PageError::NotFound))?;
     let row = store::clawback::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let case = super::case::reached(app, grants, &row.case_id.to_string()).await?;
@@ -175,7 +120,8 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
     };
     let why = why.transpose().map_err(page_error)?;
     let discretion = Discretion::towards(&app.db, &grants).await?;
-    let rest = row.amount.checked_sub(row.recovered).unwrap_or_default();
+    let gone = [row.recovered, row.written_off].into_iter().sum();
+    let rest = row.amount.checked_sub(gone).unwrap_or_default();
     let mut rows = vec![
         Answer::new("为什么", row.cause.label()),
         Answer::new("要退回", row.amount.to_string()),
@@ -184,6 +130,9 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
         Answer::new("状态", row.state.label()),
         Answer::new("谁提的", called(app, &row.proposed_by).await?),
     ];
+    if row.state == ClawbackState::WrittenOff {
+        rows.insert(3, Answer::new("已核销", row.written_off.to_string()));
+    }
     if let Some(decided) = &row.decided_by {
         rows.push(Answer::new("谁决定的", called(app, decided).await?));
     }
@@ -191,7 +140,9 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
     for part in store::clawback::instalments(&app.db, row.id).await? {
         parts.push((say::date(part.received_on, today), part.amount.to_string()));
     }
+    let lost = write_off::lost(app, &grants, (&case, &row)).await?;
     let no_death = row.cause == Cause::Death && lives(app, &case).await?;
+    let collects = Payer::among(&grants, place).is_some();
     let for_nothing =
         row.state == ClawbackState::Agreed && (no_death || clawback::nothing_is_left(&app.db, &case).await?);
     let next = match row.state {
@@ -199,7 +150,8 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
         ClawbackState::Proposed if approver.is_some() => Next::Decide,
         ClawbackState::Agreed if for_nothing && approver.is_some() => Next::GiveUp,
         ClawbackState::Agreed if for_nothing => Next::Approver,
-        ClawbackState::Agreed if Payer::among(&grants, place).is_some() => Next::Collect,
+        ClawbackState::Agreed if collects => Next::Collect,
+        ClawbackState::WrittenOff if collects && !no_death && row.written_off.is_positive() => Next::Late,
         _ => Next::Nothing,
     };
     Ok(Page {
@@ -218,6 +170,7 @@ async fn show(app: &App, by: &SignedIn, text: &str, typed: Button) -> Result<Pag
         next,
         once: InstalmentId::new(now),
         typed,
+        lost,
     })
 }
 
@@ -276,7 +229,7 @@ pub(super) async fn act(
     }
 }
 
-async fn again(
+pub(super) async fn again(
     app: &App,
     by: &SignedIn,
     path: &str,

@@ -12,6 +12,7 @@ mod assessment;
 mod batch;
 mod calls;
 mod case;
+mod claiming;
 mod clawback;
 mod clawbacks;
 mod clocks;
@@ -51,6 +52,7 @@ mod visit;
 mod visits;
 
 mod words;
+mod write_off;
 
 pub(crate) use case::covered;
 pub(crate) use excused::{EXCUSED, of as excused_of};
@@ -79,7 +81,7 @@ fn desk() -> Vec<Route> {
         Route::post("/console/tasks/{task}", Access::Role, task::submit),
         Route::get("/console/directory", Access::Role, directory::newest).to(desk::runs),
         Route::get("/console/directory/{run}", Access::Role, directory::page),
-        Route::post("/console/directory/{run}", Access::Role, directory::answer),
+        Route::post("/console/directory/{run}", Access::Role, directory::answer).risky(),
         Route::get("/console/visits/offline", Access::Role, visits::offline),
         Route::get("/console/visits/requests", Access::Role, visits::requests),
         Route::get("/console/visits/worker.js", Access::Public, visits::worker_script),
@@ -90,6 +92,7 @@ fn desk() -> Vec<Route> {
         Route::get("/console/clawbacks", Access::Role, clawbacks::list).to(desk::decides_pays_or_audits),
         Route::get("/console/clawbacks/{clawback}", Access::Role, clawback::page),
         Route::post("/console/clawbacks/{clawback}", Access::Role, clawback::act),
+        Route::post("/console/clawbacks/{clawback}/write-off", Access::Role, write_off::act),
         Route::get("/console/follow-ups", Access::Role, after::follow_ups).to(desk::works_for_a_region),
         Route::get("/console/follow-ups/{sample}", Access::Role, after::sample),
         Route::get("/console/reviews", Access::Role, after::reviews).to(desk::works_or_audits),
@@ -106,28 +109,28 @@ fn desk() -> Vec<Route> {
         Route::get("/console/standards/new", Access::Role, new_standard::form),
         Route::post("/console/standards/new", Access::Role, new_standard::submit),
         Route::get("/console/standards/rows/{rule}", Access::Role, new_standard::shown),
-        Route::post("/console/standards/rows/{rule}", Access::Role, new_standard::act),
+        Route::post("/console/standards/rows/{rule}", Access::Role, new_standard::act).risky(),
         Route::get("/console/standards/{category}", Access::Role, standards::one),
         Route::get("/console/settings", Access::Role, settings::page).to(desk::works_for_a_region),
         Route::get("/console/settings/new/{kind}", Access::Role, settings::form),
         Route::post("/console/settings/new/{kind}", Access::Role, settings::submit),
         Route::get("/console/settings/rows/{setting}", Access::Role, settings::shown),
-        Route::post("/console/settings/rows/{setting}", Access::Role, settings::act),
+        Route::post("/console/settings/rows/{setting}", Access::Role, settings::act).risky(),
         Route::get("/console/settings/{category}", Access::Role, settings::one),
         Route::get("/console/clocks", Access::Role, clocks::page)
             .entry((90, Icon::Waiting, "办理时限"), desk::sees_matters),
         Route::get("/console/procedure", Access::Role, procedure::page),
         Route::post("/console/procedure", Access::Role, procedure::submit),
         Route::get("/console/procedure/{procedure}", Access::Role, procedure::shown),
-        Route::post("/console/procedure/{procedure}", Access::Role, procedure::act),
+        Route::post("/console/procedure/{procedure}", Access::Role, procedure::act).risky(),
         Route::get("/console/near-misses", Access::Role, near::page).to(desk::works_or_audits),
         Route::get("/console/batches/{batch}", Access::Role, batch::page),
         Route::post("/console/batches/{batch}/answers", Access::Role, answer::send),
         Route::get("/console/answers/{answer}", Access::Role, answer::page),
         Route::post("/console/answers/{answer}", Access::Role, answer::accept),
         Route::post("/console/batches", Access::Role, pay::open),
-        Route::post("/console/batches/{batch}/act", Access::Role, pay::act),
-        Route::post("/console/batches/{batch}/file", Access::Role, pay::file),
+        Route::post("/console/batches/{batch}/act", Access::Role, pay::act).risky(),
+        Route::post("/console/batches/{batch}/file", Access::Role, pay::file).risky(),
         Route::post("/console/payments/{payment}", Access::Role, pay::settle),
     ]
 }
@@ -162,8 +165,8 @@ fn of_a_case() -> Vec<Route> {
         Route::post("/console/aid/{case}/appeal", Access::Role, appeal::submit),
         Route::get("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::page),
         Route::post("/console/aid/{case}/appeals/{appeal}", Access::Role, appeal::judge),
-        Route::get("/console/aid/{case}/clawback", Access::Role, clawback::form),
-        Route::post("/console/aid/{case}/clawback", Access::Role, clawback::submit),
+        Route::get("/console/aid/{case}/clawback", Access::Role, claiming::form),
+        Route::post("/console/aid/{case}/clawback", Access::Role, claiming::submit),
         Route::get("/console/aid/{case}/give-up", Access::Role, give_up::form),
         Route::post("/console/aid/{case}/give-up", Access::Role, give_up::submit),
         Route::get("/console/aid/{case}/receipt", Access::Role, after::receipt_form),
@@ -178,7 +181,7 @@ fn of_a_case() -> Vec<Route> {
         Route::get("/console/aid/{case}/emergency", Access::Role, emergency::form),
         Route::post("/console/aid/{case}/emergency", Access::Role, emergency::submit),
         Route::get("/console/aid/{case}/emergencies/{emergency}", Access::Role, emergency::page),
-        Route::post("/console/aid/{case}/emergencies/{emergency}", Access::Role, emergency::speak),
+        Route::post("/console/aid/{case}/emergencies/{emergency}", Access::Role, emergency::speak).risky(),
         Route::get("/console/aid/{case}/council", Access::Role, council::form),
         Route::post("/console/aid/{case}/council", Access::Role, council::submit),
         Route::get("/console/aid/{case}/council/{council}", Access::Role, council::sheet),

@@ -20,7 +20,7 @@ use super::excused::{self, EXCUSED};
 use crate::{
     app::App,
     authority::substitutes,
-    budget, desk, outreach,
+    budget, desk, grievance, outreach,
     page::{Frame, PageError, html},
     person::{
         due::{self, Due},
@@ -73,6 +73,7 @@ struct Page {
     due: Vec<Due>,
     after_deaths: Vec<Due>,
     outreach: Vec<Due>,
+    grievances: Vec<Due>,
     directory: Option<String>,
     approvals: Option<String>,
     /// What DingTalk asks this login to decide: address and number.
@@ -229,6 +230,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         None
     };
     let visits = outreach::today(&app, &grants, &by.account.id).await?;
+    let said = grievance::today(&app, &grants, &by.account.id).await?;
     html(&Page {
         trees,
         frame: by.frame().console(),
@@ -239,6 +241,7 @@ pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
         due: due.into_iter().filter(opens).collect(),
         after_deaths,
         outreach: visits.into_iter().filter(opens).collect(),
+        grievances: said.into_iter().filter(opens).collect(),
         approvals,
         tasks: tasks(&app, &by).await?,
         directory,

@@ -112,7 +112,9 @@ async fn tenant(wanted: &Wanted) -> anyhow::Result<Tenant> {
 /// The configuration of the demo: the defaults, with the tenant's world.
 fn config(wanted: &Wanted, tenant: &Tenant) -> anyhow::Result<Config> {
     let world = World::parse(WORLD)?;
-    let flags = [("dingtalk.allow_simulator", "true"), ("log.level", "warn")];
+    // Whoever looks around has no authenticator app at hand.
+    let flags =
+        [("dingtalk.allow_simulator", "true"), ("second_factor.required", "false"), ("log.level", "warn")];
     let flags: Vec<(String, String)> = flags.map(|(key, value)| (key.to_owned(), value.to_owned())).into();
     let mut config = config::load(None, &flags)?.config;
     let base = tenant.base_url().parse::<url::Url>()?;

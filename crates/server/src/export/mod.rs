@@ -21,7 +21,7 @@ pub fn routes() -> Vec<Route> {
             .entry((50, Icon::FileCheck, "导出名册"), desk::finds),
         Route::post("/console/exports", Access::Role, list::submit),
         Route::get("/console/exports/{export}", Access::Role, show::page),
-        Route::post("/console/exports/{export}/act", Access::Role, act::submit),
-        Route::post("/console/exports/{export}/file", Access::Role, take::file),
+        Route::post("/console/exports/{export}/act", Access::Role, act::submit).risky(),
+        Route::post("/console/exports/{export}/file", Access::Role, take::file).risky(),
     ]
 }

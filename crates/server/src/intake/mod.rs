@@ -31,6 +31,6 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/intakes/template", Access::Role, template::file),
         Route::get("/console/intakes/{intake}", Access::Role, show::page),
         Route::get("/console/intakes/{intake}/file", Access::Role, back::file),
-        Route::post("/console/intakes/{intake}/act", Access::Role, act::submit),
+        Route::post("/console/intakes/{intake}/act", Access::Role, act::submit).risky(),
     ]
 }

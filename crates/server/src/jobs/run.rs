@@ -96,6 +96,7 @@ impl Jobs {
         let (term, passing) = ((db.clone(), cx.clone()), (db.clone(), cx.clone()));
         let (visiting, sorting, drawing) =
             ((db.clone(), cx.clone()), (db.clone(), cx.clone()), (db.clone(), cx.clone()));
+        let hearing = (db.clone(), cx.clone());
         let (inbox, notices) = (self.inbox, self.notices);
         let (prover, dispatcher) = (self.dispatcher.clone(), self.dispatcher);
         let climbing = self.climbing;
@@ -104,7 +105,7 @@ impl Jobs {
         let (nightly, leavers, reconcile) = (self.directory.clone(), self.directory, self.reconcile);
         let (trail, rotation, retention) = (self.trail, self.rotation, self.retention);
         let evidence = self.evidence;
-        let rounds: [(&'static str, [Duration; 2], Round); 22] = [
+        let rounds: [(&'static str, [Duration; 2], Round); 23] = [
             ("inbox", [NOW, IDLE], Box::new(move |now| Box::pin(inbox.clone().round(now)))),
             ("outbox", [NOW, IDLE], Box::new(move |now| Box::pin(send(dispatcher.clone(), now)))),
             ("plans", [NOW, seconds(1)], Box::new(move |now| Box::pin(plans(db.clone(), cx.clone(), now)))),
@@ -113,6 +114,11 @@ impl Jobs {
                 "outreach",
                 [SETTLED, seconds(600)],
                 Box::new(move |now| Box::pin(visits(visiting.clone(), now))),
+            ),
+            (
+                "grievances",
+                [SETTLED, seconds(10)],
+                Box::new(move |now| Box::pin(grievances(hearing.clone(), now))),
             ),
             (
                 "segments",
@@ -184,6 +190,11 @@ async fn terms((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<us
 
 async fn visits((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
     Ok(domain::outreach::commands::remind::remind(&db, &cx, now).await?)
+}
+
+async fn grievances((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {
+    let released = domain::grievance::commands::release::release(&db, &cx, now).await?;
+    Ok(released + domain::grievance::commands::remind::remind(&db, &cx, now).await?)
 }
 
 async fn segments((db, cx): (Db, Context), now: DateTime<Utc>) -> anyhow::Result<usize> {

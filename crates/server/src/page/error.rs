@@ -16,7 +16,7 @@ use futures_util::FutureExt;
 use super::{Frame, see_other};
 use crate::{
     app::{App, DbErr},
-    health,
+    health, second_factor,
     session::{self, SignedIn},
 };
 
@@ -34,6 +34,9 @@ pub enum PageError {
     /// Another page comes first; a path of ours.
     #[error("another page comes first")]
     First(String),
+    /// An act of high risk waits for a second factor; nothing typed is lost.
+    #[error("a second factor comes first")]
+    HeldUp(Box<second_factor::Held>),
     /// It does not exist, or the reader may not know of it.
     #[error("not found")]
     NotFound,
@@ -82,7 +85,7 @@ impl ResponseError for PageError {
             Self::Stale => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Self::Excused(_) => StatusCode::FORBIDDEN,
+            Self::Excused(_) | Self::HeldUp(_) => StatusCode::FORBIDDEN,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -158,6 +161,10 @@ pub async fn render_errors(
     let (title, what, mut now_do) = words(status, error);
     // In the reader's own size if the session can be read just now.
     let reader = SignedIn::read(&request).await.ok().flatten();
+    if let (Some(PageError::HeldUp(held)), Some(by)) = (error, &reader) {
+        let asked = second_factor::ask(by, held).unwrap_or_else(|failed| failed.error_response());
+        return Ok(ServiceResponse::new(request, asked));
+    }
     // Whoever works at the desk stays there, whatever he is told.
     let at_desk = reader.as_ref().is_some_and(SignedIn::is_at_desk);
     if at_desk && status == StatusCode::NOT_FOUND {

@@ -5,6 +5,7 @@ mod frame;
 mod icon;
 mod mistakes;
 mod parts;
+mod pattern;
 mod said;
 
 mod error;
@@ -15,4 +16,5 @@ pub use frame::{Brand, Frame, NavItem, Using, html, mistaken, see_other};
 pub use icon::Icon;
 pub use mistakes::{Mistake, Mistakes};
 pub use parts::{Answer, Choice, Moment, Tag, Tone};
+pub(crate) use pattern::pattern;
 pub use said::{Said, see_other_saying};

@@ -13,7 +13,7 @@ use domain::{
 };
 use serde::Deserialize;
 
-use super::cookie;
+use super::{cookie, resume};
 use crate::{
     app::App,
     page::{Frame, PageError, see_other},
@@ -31,14 +31,6 @@ struct Enter {
     to: String,
     kept: String,
     again: String,
-}
-
-#[derive(Template)]
-#[template(path = "session/resume.html")]
-struct Resume {
-    frame: Frame,
-    to: String,
-    fields: Vec<(String, String)>,
 }
 
 /// Where to go after signing in.
@@ -88,7 +80,7 @@ fn show(app: &App, to: &str, kept: &str, status: StatusCode) -> HttpResponse {
 }
 
 /// Only paths of ours: neither another host nor `//host`.
-fn is_ours(to: &str) -> bool {
+pub(crate) fn is_ours(to: &str) -> bool {
     to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.chars().any(char::is_control)
 }
 
@@ -130,7 +122,7 @@ pub(super) async fn submit(
     })?;
     let to = if is_ours(&sent.to) { sent.to } else { "/home".to_owned() };
     let mut answer =
-        if sent.kept.is_empty() { see_other(&to) } else { resume(&app, &opened.token, to, &sent.kept)? };
+        if sent.kept.is_empty() { see_other(&to) } else { resumed(&app, &opened.token, to, &sent.kept)? };
     for set in [cookie::set(cookie::SESSION, &opened.token, COOKIE_LIFE), cookie::unset(cookie::LOGIN)] {
         let value = header::HeaderValue::from_str(&set.encoded().to_string());
         answer
@@ -140,12 +132,8 @@ pub(super) async fn submit(
     Ok(answer)
 }
 
-/// The form that was kept, with the new session's token; the script sends it at once, without script one tap does.
-fn resume(app: &App, token: &Token, to: String, kept: &str) -> Result<HttpResponse, PageError> {
-    let fields =
-        web::Query::<Vec<(String, String)>>::from_query(kept).or(Err(PageError::Stale))?.into_inner();
-    let fields = fields.into_iter().filter(|(name, _)| name != "csrf").collect();
-    let frame =
-        Frame { csrf: token.csrf().as_str().to_owned(), ..Frame::anonymous(app).titled("继续提交") };
-    crate::page::html(&Resume { frame, to, fields })
+/// The form that was kept, with the new session's token.
+fn resumed(app: &App, token: &Token, to: String, kept: &str) -> Result<HttpResponse, PageError> {
+    let frame = Frame { csrf: token.csrf().as_str().to_owned(), ..Frame::anonymous(app) };
+    resume::page(frame, (to, "/home"), kept)
 }

@@ -4,11 +4,14 @@ mod cookie;
 mod enter;
 mod leave;
 mod posted;
+mod resume;
 mod signed_in;
 mod uploaded;
 
 pub use enter::entrance;
+pub(crate) use enter::is_ours;
 pub use posted::{Posted, Pressed};
+pub(crate) use resume::{fields as kept_fields, page as resumed};
 pub use signed_in::SignedIn;
 pub use uploaded::Uploaded;
 

@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use serde::{Deserialize, de::DeserializeOwned};
 
 use super::SignedIn;
-use crate::page::PageError;
+use crate::{page::PageError, second_factor};
 
 /// The name of the hidden field that every form has.
 const TOKEN: &str = "csrf";
@@ -48,6 +48,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Posted<T> {
             if sender == Sender::Foreign || !token.is_some_and(|token| by.token.accepts(token)) {
                 return Err(PageError::Stale);
             }
+            second_factor::gate(&by, &request, &text).await?;
             let form = web::Query::<T>::from_query(&text).or(Err(PageError::Stale))?.into_inner();
             Ok(Self { by, form })
         })

@@ -9,6 +9,7 @@ use domain::{
     branch::officer,
     ids::{AccountLinkId, BranchId, PersonId},
     person,
+    second_factor::{self, Stand},
     session::{Session, Token, commands::close, store},
 };
 
@@ -104,6 +105,13 @@ impl SignedIn {
             return Ok(grants.clone());
         }
         Ok(Grants::of(&self.app.db, &self.account.id, self.app.clock.now()).await?)
+    }
+
+    /// What an act of high risk asks of this session before it is done.
+    pub(crate) async fn stand(&self) -> Result<Stand, PageError> {
+        let (app, grants) = (&self.app, self.grants().await?);
+        let required = app.config.second_factor.required;
+        Ok(second_factor::stand(&app.db, (&self.session, &grants), required, app.clock.now()).await?)
     }
 
     /// Is this a page of the desk, and has the reader any work there?

@@ -7,7 +7,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload};
 use futures_util::StreamExt as _;
 
 use super::{SignedIn, posted::Sender};
-use crate::page::PageError;
+use crate::{page::PageError, second_factor};
 
 /// No file of ours is larger.
 const FILE: usize = 10 << 20;
@@ -55,7 +55,10 @@ impl FromRequest for Uploaded {
             if sender == Sender::Foreign {
                 return Err(PageError::Stale);
             }
-            read(by, multipart.await.or(Err(PageError::Stale))?).await
+            let sent = read(by, multipart.await.or(Err(PageError::Stale))?).await?;
+            // As above, a file is not kept.
+            second_factor::gate(&sent.by, &request, "").await?;
+            Ok(sent)
         })
     }
 }

@@ -78,7 +78,7 @@ pub(super) async fn page(
         anchored: anchored(&app),
         walks: walks.iter().map(walked).collect(),
         month: month.code(),
-        actions: trail::ACTIONS.to_vec(),
+        actions: trail::actions().collect(),
         lines: lines(&app, found.rows).await?,
         asked,
         next,

@@ -15,6 +15,6 @@ pub fn routes() -> Vec<Route> {
             .entry((20, Icon::Shield, "待遇底线"), desk::works_for_a_region),
         Route::post("/console/floors", Access::Role, floor::propose),
         Route::get("/console/floors/{floor}", Access::Role, floor::page),
-        Route::post("/console/floors/{floor}", Access::Role, floor::act),
+        Route::post("/console/floors/{floor}", Access::Role, floor::act).risky(),
     ]
 }

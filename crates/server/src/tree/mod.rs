@@ -26,8 +26,8 @@ pub fn routes() -> Vec<Route> {
         Route::get("/console/trees/{tree}", Access::Role, level::page),
         Route::get("/console/trees/{tree}/{node}", Access::Role, node::page),
         Route::get("/console/trees/{tree}/{node}/{act}", Access::Role, act::page),
-        Route::post("/console/trees/{tree}/{node}/{act}", Access::Role, act::submit),
+        Route::post("/console/trees/{tree}/{node}/{act}", Access::Role, act::submit).risky(),
         Route::get("/console/tree-changes/{tree_change}", Access::Role, waiting::page),
-        Route::post("/console/tree-changes/{tree_change}", Access::Role, waiting::act),
+        Route::post("/console/tree-changes/{tree_change}", Access::Role, waiting::act).risky(),
     ]
 }

@@ -216,6 +216,18 @@ const TABLE: &[Line] = &[
     ("GET", "/console/budget/years/{year}", "woapd", NOTHING),
     ("GET", "/console/budget/{region}/{year}/{category}", "wapd", NOTHING),
     ("GET", "/console/budget/{region}/{year}/{category}/{figure}", "wapd", NOTHING),
+    ("GET", "/grievances", "nl", NOTHING),
+    ("GET", "/grievances/new", "nl", NOTHING),
+    ("GET", "/grievances/words", "nl", NOTHING),
+    // Whoever has the code reads the answer, whoever he is.
+    ("GET", "/grievances/receipt", ALL, NOTHING),
+    ("GET", "/grievances/{grievance}", "n", NOTHING),
+    ("GET", "/grievances/{grievance}/withdraw", "n", NOTHING),
+    ("GET", "/grievances/{grievance}/again", "n", NOTHING),
+    ("GET", "/console/grievances", WORKERS, NOTHING),
+    ("GET", "/console/grievances/new", WORKERS, NOTHING),
+    ("GET", "/console/grievances/{grievance}", "w", NOTHING),
+    ("GET", "/console/people/{person}/grievance", "w", NOTHING),
     ("GET", "/outreach", "nl", NOTHING),
     ("GET", "/console/outreach", "woap", NOTHING),
     ("GET", "/console/outreach/standards", WORKERS, NOTHING),
@@ -296,6 +308,7 @@ const TABLE: &[Line] = &[
     ("GET", "/console/grants/new", "st", NOTHING),
     ("GET", "/console/grants/{grant}", "s", NOTHING),
     ("GET", "/console/logins/{login}", "s", NOTHING),
+    ("GET", "/console/logins/{login}/second-factor", "s", NOTHING),
     ("GET", "/console/mandates", WORKERS, NOTHING),
     ("GET", "/console/mandates/{ask}", "w", NOTHING),
     ("GET", "/console/mandates/{ask}/papers", "w", NOTHING),
@@ -323,6 +336,7 @@ const TABLE: &[Line] = &[
     ("GET", "/console/retention/holds/{hold}", "w", NOTHING),
     ("GET", "/console/retention/tombstones", "ds", NOTHING),
     ("GET", "/console/substitutes", DESK, NOTHING),
+    ("GET", "/console/second-factor", DESK, NOTHING),
     ("GET", "/console/trees", "ys", NOTHING),
     ("GET", "/console/trees/{tree}", "ys", NOTHING),
     ("GET", "/console/trees/{tree}/{node}", "ys", NOTHING),
@@ -389,6 +403,7 @@ const TABLE: &[Line] = &[
     ("POST", "/console/aid/{case}/give-up", "w", NOTHING),
     ("POST", "/console/aid/{case}/clawback", "w", &[("once", NOWHERE)]),
     ("POST", "/console/clawbacks/{clawback}", "a", &[("act", "agree")]),
+    ("POST", "/console/clawbacks/{clawback}/write-off", "w", &[("act", "propose"), ("once", NOWHERE)]),
     ("POST", "/console/aid/{case}/emergency", "w", &[("once", NOWHERE)]),
     ("POST", "/console/aid/{urgent}/emergencies/{emergency}", "a", &[("act", "yes"), ("reached", "phone")]),
     ("POST", "/console/aid/{case}/payee", "w", &[("act", "propose")]),
@@ -412,6 +427,16 @@ const TABLE: &[Line] = &[
     ("POST", "/console/budget/split", "p", NOTHING),
     ("POST", "/console/budget/orders/{order}", "p", &[("act", "agree")]),
     ("POST", "/console/budget/years/{year}", "p", &[("act", "freeze")]),
+    ("POST", "/grievances/words", "nl", NOTHING),
+    ("POST", "/grievances/check", "nl", NOTHING),
+    ("POST", "/grievances/send", "nl", NOTHING),
+    ("POST", "/grievances/receipt", ALL, NOTHING),
+    ("POST", "/grievances/receipt/act", ALL, NOTHING),
+    ("POST", "/grievances/{grievance}/again", "n", NOTHING),
+    ("POST", "/grievances/{grievance}/withdraw", "n", NOTHING),
+    ("POST", "/console/grievances/new", WORKERS, NOTHING),
+    ("POST", "/console/grievances/{grievance}", "w", NOTHING),
+    ("POST", "/console/people/{person}/grievance", "w", NOTHING),
     ("POST", "/outreach/{visit}", "n", NOTHING),
     ("POST", "/console/outreach/standards/new", WORKERS, NOTHING),
     ("POST", "/console/outreach/standards/{standard}", "w", &[("act", "refuse")]),
@@ -487,6 +512,10 @@ const TABLE: &[Line] = &[
     ("POST", "/console/retention/holds/{hold}", "w", &[("act", "ask")]),
     ("POST", "/console/trees/{tree}/{node}/{act}", "s", NOTHING),
     ("POST", "/console/tree-changes/{tree_change}", "s", &[("act", "refuse")]),
+    ("POST", "/console/logins/{login}/second-factor", "s", &[("act", "ask")]),
+    ("POST", "/console/second-factor/new", DESK, NOTHING),
+    ("POST", "/console/second-factor/confirm", DESK, NOTHING),
+    ("POST", "/console/second-factor/step", DESK, NOTHING),
     ("POST", "/console/substitutes", DESK, NOTHING),
     ("POST", "/console/substitutes/{substitution}", "a", NOTHING),
     ("POST", "/console/relations", DESK, NOTHING),
@@ -1044,6 +1073,14 @@ async fn asked_for(house: &House, chen: &Worker, ids: &mut Ids) {
     let asked = export::commands::request(db, cx, chen, (wanted, &seen), now).await.unwrap();
     ids.insert("export", asked.id.to_string());
     let herself = Myself::of(db, &account("wangxiuying"), now).await.unwrap().unwrap();
+    let saying = domain::grievance::commands::file::Saying {
+        kind: domain::grievance::Kind::Delay,
+        said: "交了材料，没有人来问",
+        case: None,
+    };
+    let (id, own) = (domain::ids::GrievanceId::new(now), &herself);
+    let said = domain::grievance::commands::file::file(db, cx, own, (id, saying), now).await.unwrap();
+    ids.insert("grievance", said.id.to_string());
     let wished =
         wish::commands::ask(db, cx, &herself, (wish::Kind::Delete, "以前的地址"), now).await.unwrap();
     ids.insert("wish", wished.id.to_string());
@@ -1179,6 +1216,19 @@ fn every_route_has_its_line_and_every_line_its_route() {
     assert!(missing.is_empty(), "no line says who comes to {missing:?}");
     let gone: Vec<_> = lines.difference(&routes).collect();
     assert!(gone.is_empty(), "there is no such route: {gone:?}");
+}
+
+/// Otherwise somebody would do it without a code, for lack of a role that asks for one.
+#[test]
+fn who_comes_to_an_act_of_high_risk_holds_a_role_that_asks_for_a_code() {
+    let risky: BTreeSet<String> = routes::all().iter().filter(|route| route.risky).map(listed).collect();
+    for (method, path, may, _) in
+        TABLE.iter().filter(|(method, path, ..)| *method == "POST" && risky.contains(*path))
+    {
+        // Whoever holds any role may lend it; a publisher's asks for none.
+        let lends = *path == "/console/substitutes";
+        assert!(lends || !may.contains(['u', 'n', 'l']), "{method} {path}: {may}");
+    }
 }
 
 #[actix_web::test]

@@ -293,11 +293,11 @@ async fn a_changed_configuration_stands_in_the_chain() {
 /// Every action that the code writes has words, and no words are left over.
 #[test]
 fn every_action_has_words() {
-    let known: BTreeSet<&str> = trail::ACTIONS.iter().map(|(code, _)| *code).collect();
-    assert_eq!(known.len(), trail::ACTIONS.len(), "each stands once");
+    let known: BTreeSet<&str> = trail::actions().map(|(code, _)| code).collect();
+    assert_eq!(known.len(), trail::actions().count(), "each stands once");
     let mut written = BTreeSet::new();
     for (path, text) in sources().into_iter().filter(|(path, _)| path.starts_with("crates/domain/src")) {
-        if path.ends_with("trail/words.rs") || path.ends_with("trail/said.rs") {
+        if path.contains("trail/words/") || path.ends_with("trail/said.rs") {
             continue;
         }
         for line in production(&text) {

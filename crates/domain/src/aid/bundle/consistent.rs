@@ -1,7 +1,7 @@
 //! Do the sections of a genuine bundle agree with each other? A signature says that nothing was changed since; this says that
 //! nothing was wrong then.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ledger::{Bucket, Fen};
 use serde::de::DeserializeOwned;
@@ -20,8 +20,9 @@ use super::{
     },
 };
 use crate::{
-    aid::{CaseEvent, Happened, payment::PaymentState, separation, subject},
-    ids::{CaseEventId, EvidenceId},
+    aid::{CaseEvent, Happened, clawback::after_loss, payment::PaymentState, separation, subject},
+    evidence::Item,
+    ids::{CaseEventId, ClawbackId, EvidenceId},
 };
 
 pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report, Broken> {
@@ -36,12 +37,15 @@ pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report,
     holds("timeline", timeline.iter().zip(1..).all(|(entry, seq)| entry.seq == seq))?;
     holds("timeline", apart(&case, &timeline))?;
     holds("ledger", lines.iter().map(|line| line.amount).sum::<Fen>() == Fen::ZERO)?;
-    // What came back from whoever was paid was paid all the same.
+    // What came back from whoever was paid, and what was asked back in vain, was paid all the same.
     let back = lines.iter().filter(|line| {
-        line.bucket == bucket(Bucket::Paid) && matches!(line.kind.as_str(), "claw_back" | "recover")
+        line.bucket == bucket(Bucket::Paid)
+            && matches!(line.kind.as_str(), "claw_back" | "recover" | "write_off" | "write_off_late")
     });
     let net = in_bucket(&lines, Bucket::Paid).checked_sub(back.map(|line| line.amount).sum());
     holds("ledger", net == Some(case.paid))?;
+    let written_off = in_bucket(&lines, Bucket::WrittenOff);
+    holds("ledger", Some(written_off) == lost(&timeline))?;
     let paid = payments.iter().filter(|payment| payment.state == PaymentState::Paid);
     holds("payments", paid.map(|payment| payment.amount).sum::<Fen>() == case.paid)?;
     holds("case", case.paid <= case.approved.unwrap_or_default())?;
@@ -53,7 +57,7 @@ pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report,
     holds("answers", paid::answered(&payments, &answers))?;
     holds("account", paid::received(&payments, &account, &timeline))?;
     holds("assessments", paid::assessed(&assessed, &timeline))?;
-    holds("evidence", logged(&papers, &timeline))?;
+    holds("evidence", logged(&papers, &timeline) && shown(&papers, &payments, &timeline))?;
     let rounds: Vec<RoundEntry> = read(sections, "approvals")?;
     let history: Vec<HistoryEntry> = read(sections, "history")?;
     let notices: Vec<NoticeEntry> = read(sections, "notices")?;
@@ -73,6 +77,7 @@ pub(super) fn consistent(sections: &Value, manifest: Manifest) -> Result<Report,
         status: case.status,
         approved: case.approved,
         paid: case.paid,
+        written_off,
         made_at: manifest.made_at,
         made_by: manifest.made_by,
         events: timeline.len(),
@@ -93,6 +98,37 @@ fn read<T: DeserializeOwned>(sections: &Value, name: &'static str) -> Result<T, 
 
 fn holds(section: &str, it: bool) -> Result<(), Broken> {
     if it { Ok(()) } else { Err(broken(section, Why::Contradicts)) }
+}
+
+/// What was asked back in vain, without what of it came after all, as the log has it.
+fn lost(timeline: &[Entry]) -> Option<Fen> {
+    let mut lost: BTreeMap<ClawbackId, Fen> = BTreeMap::new();
+    for entry in timeline {
+        match entry.what {
+            Happened::WriteOffDecided { clawback, agreed: true, amount, .. } => {
+                lost.insert(clawback, amount);
+            }
+            Happened::ClaimReceived { clawback, amount } => {
+                if let Some(left) = lost.get_mut(&clawback) {
+                    *left = after_loss(*left, amount)?;
+                }
+            }
+            _ => {}
+        }
+    }
+    Some(lost.into_values().sum())
+}
+
+/// Every paper by which something was written off, or that shows that a payment came, is one of the case's that shows such a thing.
+fn shown(papers: &[EvidenceEntry], payments: &[PaymentEntry], timeline: &[Entry]) -> bool {
+    let there = |id: EvidenceId, item| papers.iter().any(|it| it.evidence == id && it.item == item);
+    timeline.iter().all(|entry| match entry.what {
+        Happened::WriteOffProposed { evidence, .. } => there(evidence, Item::Loss),
+        Happened::ReceiptShown { payment, evidence } => {
+            there(evidence, Item::Receipt) && payments.iter().any(|it| it.payment == payment)
+        }
+        _ => true,
+    })
 }
 
 fn in_bucket(lines: &[LedgerEntry], wanted: Bucket) -> Fen {

@@ -19,6 +19,8 @@ pub struct Report {
     pub approved: Option<Fen>,
     /// What was paid.
     pub paid: Fen,
+    /// Of that, what is written off.
+    pub written_off: Fen,
     /// When the bundle was made.
     pub made_at: DateTime<Utc>,
     /// By whom.

@@ -263,5 +263,6 @@ pub(super) const fn bucket(bucket: Bucket) -> &'static str {
         Bucket::Reserved => "reserved",
         Bucket::Committed => "committed",
         Bucket::Paid => "paid",
+        Bucket::WrittenOff => "written_off",
     }
 }

@@ -21,7 +21,7 @@ pub struct Model {
     pub amount: Fen,
     /// On which day it came.
     pub received_on: NaiveDate,
-    /// The year whose budget had paid it.
+    /// The year out of whose books it came: that which had paid it, or in which it had been written off.
     pub budget_year: i32,
     /// Who wrote it down.
     pub recorded_by: AccountId,

@@ -24,6 +24,19 @@ pub enum NoClaim {
     Date,
     /// The bank has sent the money back: there is nothing to give back.
     CameBack,
+    /// 核销: there is not what the reason says.
+    Loss,
+    /// 核销: a document is named, in few words.
+    Document,
+    /// 核销: the paper that shows it is among those of the case, and counts.
+    Paper,
+    /// Somebody has proposed to write it off, and nobody has decided yet.
+    WriteOffOpen,
+    /// So much of it is written off, so that what comes is taken in there, and is no return.
+    WrittenOff {
+        /// How much.
+        written_off: Fen,
+    },
     /// Is asked back, so that it is not paid again.
     Unsettled,
     /// So much was given back already, so that the bank cannot have sent back the whole.

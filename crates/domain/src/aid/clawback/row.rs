@@ -23,6 +23,8 @@ pub enum ClawbackState {
     Refused,
     /// All of it has come.
     Recovered,
+    /// Nobody asks for the rest any more.
+    WrittenOff,
 }
 
 impl ClawbackState {
@@ -33,6 +35,7 @@ impl ClawbackState {
             Self::Agreed => "追回中",
             Self::Refused => "不追回",
             Self::Recovered => "已全部追回",
+            Self::WrittenOff => "已核销",
         }
     }
 }
@@ -115,6 +118,8 @@ pub struct Model {
     pub amount: Fen,
     /// How much of that has come.
     pub recovered: Fen,
+    /// How much of that is asked for no more, and has not come since.
+    pub written_off: Fen,
     /// What happened; sealed.
     pub why: Sealed,
     /// Who proposed it.

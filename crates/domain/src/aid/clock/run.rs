@@ -113,6 +113,9 @@ const fn step(what: &Happened) -> Option<Step> {
         | Happened::EmergencyAsked { .. }
         | Happened::ClaimDecided { .. }
         | Happened::ClaimReceived { .. }
+        | Happened::ReceiptShown { .. }
+        | Happened::WriteOffProposed { .. }
+        | Happened::WriteOffDecided { .. }
         | Happened::EmergencyBacked { .. }
         | Happened::EmergencyRefused { .. }
         | Happened::ApprovalCreated { .. }

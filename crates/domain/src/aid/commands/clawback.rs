@@ -1,4 +1,5 @@
-//! 追回: one proposes, another decides, a third writes down each part that comes; the ledger takes it out of what was paid.
+//! 追回: one proposes, another decides, a third writes down each part that comes; the ledger takes it out of what was paid, or out of what
+//! had been written off.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use crate::{
     aid::{
         AidError, Case, Happened, NoClaim, Refusal, Status, Step,
         clawback::{
-            Cause, Clawback, ClawbackState, Instalment, after_instalment, claimable, why_cell,
+            Cause, Clawback, ClawbackState, Instalment, after_instalment, after_loss, claimable, why_cell,
             with_the_person,
         },
         entity,
@@ -67,9 +68,10 @@ pub async fn propose(
             return Err(Refusal::Clawback(NoClaim::Appeal { until }).into());
         }
     }
-    let recovered: Fen = known.iter().map(|known| known.recovered).sum();
-    if claimable(open.case.paid, recovered, new.amount).is_none() {
-        let most = with_the_person(open.case.paid, recovered);
+    // What was written off is asked for no more, by no other claim either.
+    let gone: Fen = known.iter().flat_map(|known| [known.recovered, known.written_off]).sum();
+    if claimable(open.case.paid, gone, new.amount).is_none() {
+        let most = with_the_person(open.case.paid, gone);
         return Err(Refusal::Clawback(NoClaim::Amount { most }).into());
     }
     let what = Happened::ClaimProposed { clawback: new.id, amount: new.amount };
@@ -82,6 +84,7 @@ pub async fn propose(
         cause: new.cause,
         amount: new.amount,
         recovered: Fen::ZERO,
+        written_off: Fen::ZERO,
         why: cx.seal.seal(why_cell(&new.id.to_string()), why)?,
         proposed_by: worker.account().clone(),
         proposed_at: now,
@@ -147,7 +150,11 @@ pub async fn decide(
 }
 
 /// Was a death the reason, and turned out to be none?
-async fn no_death(tx: &DatabaseTransaction, open: &Open, row: &Clawback) -> Result<bool, AidError> {
+pub(super) async fn no_death(
+    tx: &DatabaseTransaction,
+    open: &Open,
+    row: &Clawback,
+) -> Result<bool, AidError> {
     Ok(row.cause == Cause::Death && open.person(tx).await?.is_alive())
 }
 
@@ -156,12 +163,12 @@ pub async fn nothing_is_left(db: &impl ConnectionTrait, case: &Case) -> Result<b
     Ok(left(db, case).await? == Fen::ZERO)
 }
 
-/// What of the money is still with the person.
-async fn left(db: &impl ConnectionTrait, case: &Case) -> Result<Fen, DbErr> {
-    Ok(with_the_person(case.paid, store::clawback::given_back(db, case.id).await?))
+/// What of the money is still with the person, and not written off.
+pub(super) async fn left(db: &impl ConnectionTrait, case: &Case) -> Result<Fen, DbErr> {
+    Ok(with_the_person(case.paid, store::clawback::gone(db, case.id).await?))
 }
 
-/// A part of it has come. The form gives the id: sent twice, it came once. With the last part the claim is done.
+/// A part of it has come, also of what was written off. The form gives the id: sent twice, it came once. With the last part the claim is done.
 pub async fn receive(
     db: &DatabaseConnection,
     cx: &Context,
@@ -174,29 +181,35 @@ pub async fn receive(
     if store::clawback::instalments(&tx, id).await?.iter().any(|known| known.id == part) {
         return Ok(open.case);
     }
-    if row.state != ClawbackState::Agreed {
-        return Err(Refusal::Stale.into());
-    }
+    let bucket = match row.state {
+        ClawbackState::Agreed => Bucket::Paid,
+        ClawbackState::WrittenOff => Bucket::WrittenOff,
+        _ => return Err(Refusal::Stale.into()),
+    };
     if no_death(&tx, &open, &row).await? {
         return Err(Refusal::Clawback(NoClaim::Cause).into());
     }
     open.apart(&tx, payer, Part::Collector, now).await?;
-    let left = left(&tx, &open.case).await?;
-    if left == Fen::ZERO {
+    let most = match bucket {
+        Bucket::WrittenOff => row.written_off,
+        _ => with_the_person(row.amount, row.recovered).min(left(&tx, &open.case).await?),
+    };
+    if most == Fen::ZERO {
         return Err(Refusal::Clawback(NoClaim::CameBack).into());
     }
     let decided_on = row.decided_at.map(local_date);
     if on > local_date(now) || decided_on.is_some_and(|decided| on < decided) {
         return Err(Refusal::Clawback(NoClaim::Date).into());
     }
-    let rest = with_the_person(row.amount, row.recovered).min(left);
     let total = after_instalment(row.amount, row.recovered, amount);
-    let total = total.filter(|_| amount <= rest).ok_or(Refusal::Clawback(NoClaim::Amount { most: rest }))?;
+    let total = total.filter(|_| amount <= most).ok_or(Refusal::Clawback(NoClaim::Amount { most }))?;
     let what = Happened::ClaimReceived { clawback: id, amount };
     open.note(&tx, Actor::of(payer), what, now).await?;
     let state = if total == row.amount { ClawbackState::Recovered } else { row.state };
-    store::clawback::save(&tx, Clawback { state, recovered: total, ..row }).await?;
-    for (pot, amount, id_of_part) in parts(&tx, &open.case, (part, amount), now).await? {
+    let written_off = after_loss(row.written_off, amount).unwrap_or_default();
+    store::clawback::save(&tx, Clawback { state, recovered: total, written_off, ..row }).await?;
+    for (at, (pot, amount)) in parts(&tx, &open.case, (bucket, amount)).await?.into_iter().enumerate() {
+        let id_of_part = if at == 0 { part } else { InstalmentId::new(now) };
         let row = Instalment {
             id: id_of_part,
             clawback_id: id,
@@ -211,38 +224,40 @@ pub async fn receive(
         let (subject, key) = (open.case.subject(), format!("aid.claw_back/{id_of_part}"));
         // Out of a frozen year it is for whoever comes next in the one that is open.
         let new = ledger::open_from(&tx, &pot).await?;
-        if new == pot {
-            ledger::claw_back(&tx, &pot, amount, &subject, &key, now).await?;
-        } else {
-            ledger::recover(&tx, (&pot, &new), amount, (&subject, &key), now).await?;
-        }
+        let (pots, said) = ((&pot, &new), (subject.as_str(), key.as_str()));
+        match (bucket, new == pot) {
+            (Bucket::WrittenOff, true) => {
+                ledger::recover_lost(&tx, &pot, amount, said.0, said.1, now).await?
+            }
+            (Bucket::WrittenOff, false) => ledger::recover_lost_late(&tx, pots, amount, said, now).await?,
+            (_, true) => ledger::claw_back(&tx, &pot, amount, said.0, said.1, now).await?,
+            (_, false) => ledger::recover(&tx, pots, amount, said, now).await?,
+        };
     }
     open.record(&tx, cx, By::from(payer), "aid.claim_received", now).await?;
     tx.commit().await?;
     Ok(open.case)
 }
 
-/// Out of which pots a sum comes: those that paid for the case, the latest year first.
-async fn parts(
-    tx: &DatabaseTransaction,
+/// Out of which pots a sum comes: those that paid for the case, or in whose books it was written off, the latest year first.
+pub(super) async fn parts(
+    db: &impl ConnectionTrait,
     case: &Case,
-    (first, amount): (InstalmentId, Fen),
-    now: DateTime<Utc>,
-) -> Result<Vec<(Envelope, Fen, InstalmentId)>, AidError> {
-    let mut paid: BTreeMap<(i32, Envelope), Fen> = BTreeMap::new();
-    for line in ledger::lines(tx, &case.subject()).await? {
-        if line.account.bucket == Bucket::Paid {
+    (bucket, amount): (Bucket, Fen),
+) -> Result<Vec<(Envelope, Fen)>, AidError> {
+    let mut there: BTreeMap<(i32, Envelope), Fen> = BTreeMap::new();
+    for line in ledger::lines(db, &case.subject()).await? {
+        if line.account.bucket == bucket {
             let pot = line.account.envelope;
-            let sum = paid.entry((pot.year, pot)).or_default();
+            let sum = there.entry((pot.year, pot)).or_default();
             *sum = sum.checked_add(line.amount).ok_or(ledger::LedgerError::NotAnAmount)?;
         }
     }
     let (mut left, mut parts) = (amount, Vec::new());
-    for ((_, pot), there) in paid.into_iter().rev() {
-        let some = left.min(there);
+    for ((_, pot), sum) in there.into_iter().rev() {
+        let some = left.min(sum);
         if some.is_positive() {
-            let id = if parts.is_empty() { first } else { InstalmentId::new(now) };
-            parts.push((pot, some, id));
+            parts.push((pot, some));
             left = left.checked_sub(some).unwrap_or_default();
         }
     }

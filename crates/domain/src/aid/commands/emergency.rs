@@ -248,7 +248,7 @@ async fn grant(
     let what = Happened::EmergencyGranted { emergency: row.id, amount, year, papers_until };
     open.step(tx, actor, (Step::Grant, what), change, now).await?;
     store::emergency::save(tx, Emergency { papers_until: Some(papers_until), ..row }).await?;
-    open.tell(tx, News::Granted, now).await
+    open.tell(tx, News::Granted { emergency: Some(row.id) }, now).await
 }
 
 /// A worker writes down that the papers have come. At least one of them is in the file. From here on the case goes the ordinary way.

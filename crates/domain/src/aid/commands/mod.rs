@@ -49,6 +49,7 @@ pub mod clawback;
 pub mod receipt;
 pub mod review;
 pub mod sample;
+pub mod write_off;
 
 pub mod procedure;
 mod second;

@@ -125,7 +125,7 @@ async fn paid(
 }
 
 /// The money goes back to being reserved for this case: what was approved is still approved. Of what the person has given back by hand, the bank
-/// cannot send back the whole: somebody must ask it. For somebody who has died it is free at once.
+/// cannot send back the whole: somebody must ask it. What comes of what was written off is taken in there. For somebody who has died it is free at once.
 async fn returned(
     tx: &DatabaseTransaction,
     open: &mut Open,
@@ -133,11 +133,18 @@ async fn returned(
     (payment, reason): (Payment, ReturnReason),
     now: DateTime<Utc>,
 ) -> Result<&'static str, AidError> {
-    let recovered = store::clawback::given_back(tx, open.case.id).await?;
-    if payment.state == PaymentState::Paid
-        && after_return(open.case.paid, payment.amount).is_none_or(|rest| rest < recovered)
-    {
-        return Err(Refusal::Clawback(NoClaim::PaidBack { recovered }).into());
+    if payment.state == PaymentState::Paid {
+        let case = open.case.id;
+        let (recovered, gone) =
+            (store::clawback::given_back(tx, case).await?, store::clawback::gone(tx, case).await?);
+        let rest = after_return(open.case.paid, payment.amount);
+        if rest.is_none_or(|rest| rest < recovered) {
+            return Err(Refusal::Clawback(NoClaim::PaidBack { recovered }).into());
+        }
+        if rest.is_none_or(|rest| rest < gone) {
+            let written_off = store::clawback::written_off(tx, case).await?;
+            return Err(Refusal::Clawback(NoClaim::WrittenOff { written_off }).into());
+        }
     }
     let was_paid = payment.state == PaymentState::Paid;
     if was_paid && open.case.status.after(Step::ReturnHere).is_ok() {

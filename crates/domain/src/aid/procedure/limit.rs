@@ -65,6 +65,20 @@ pub enum Limit {
     CouncilAbove,
     /// 集体研究: so many take part at least.
     Quorum,
+    /// 反映问题 about how somebody was served.
+    GrievanceAttitude,
+    /// 反映问题: nothing happens.
+    GrievanceDelay,
+    /// 反映问题 about money that did not come, or was not right.
+    GrievancePayment,
+    /// 反映问题: somebody's affairs were told.
+    GrievancePrivacy,
+    /// 反映问题: favour or fraud.
+    GrievanceFavour,
+    /// 反映问题, anything else.
+    GrievanceOther,
+    /// 反映问题: so much longer, once.
+    GrievanceExtended,
 }
 
 impl Limit {
@@ -159,6 +173,13 @@ impl Limit {
             Self::HouseholdCap => "household_cap",
             Self::CouncilAbove => "council_above",
             Self::Quorum => "quorum",
+            Self::GrievanceAttitude => "grievance_attitude",
+            Self::GrievanceDelay => "grievance_delay",
+            Self::GrievancePayment => "grievance_payment",
+            Self::GrievancePrivacy => "grievance_privacy",
+            Self::GrievanceFavour => "grievance_favour",
+            Self::GrievanceOther => "grievance_other",
+            Self::GrievanceExtended => "grievance_extended",
         }
     }
 
@@ -191,6 +212,13 @@ impl Limit {
             Self::HouseholdCap => "一家一年最多帮多少",
             Self::CouncilAbove => "超过多少要集体研究",
             Self::Quorum => "集体研究最少人数",
+            Self::GrievanceAttitude => "答复反映：服务态度",
+            Self::GrievanceDelay => "答复反映：没有人办",
+            Self::GrievancePayment => "答复反映：钱没到或不对",
+            Self::GrievancePrivacy => "答复反映：泄露个人情况",
+            Self::GrievanceFavour => "答复反映：弄虚作假、讲人情",
+            Self::GrievanceOther => "答复反映：别的事",
+            Self::GrievanceExtended => "答复反映最多延长",
         }
     }
 }

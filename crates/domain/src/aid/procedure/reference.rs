@@ -30,8 +30,15 @@ const fn value(limit: Limit) -> Option<i32> {
         | Limit::Pay
         | Limit::Account
         | Limit::FollowUpShare => 5,
-        Limit::Resolve | Limit::Settle | Limit::Papers => 10,
-        Limit::Supply | Limit::Appeal | Limit::JudgeAppeal => 15,
+        Limit::GrievanceDelay | Limit::GrievancePayment => 7,
+        Limit::Resolve
+        | Limit::Settle
+        | Limit::Papers
+        | Limit::GrievanceAttitude
+        | Limit::GrievancePrivacy
+        | Limit::GrievanceExtended => 10,
+        Limit::Supply | Limit::Appeal | Limit::JudgeAppeal | Limit::GrievanceOther => 15,
+        Limit::GrievanceFavour => 30,
     })
 }
 

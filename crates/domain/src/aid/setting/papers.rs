@@ -31,7 +31,7 @@ pub struct Wanted {
 impl Demand {
     pub(super) fn is_possible(&self) -> bool {
         let once = |(at, one): (usize, &Item)| !self.any_of.iter().take(at).any(|before| before == one);
-        let telling = |item: &Item| !matches!(item, Item::Other | Item::Mandate);
+        let telling = |item: &Item| item.may_be_demanded();
         !self.any_of.is_empty() && self.any_of.iter().all(telling) && self.any_of.iter().enumerate().all(once)
     }
 

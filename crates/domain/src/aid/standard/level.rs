@@ -41,6 +41,15 @@ impl Level {
         }
     }
 
+    /// The next one up. `None`: there is none.
+    pub const fn above(self) -> Option<Self> {
+        match self {
+            Self::County => Some(Self::City),
+            Self::City => Some(Self::Province),
+            Self::Province => None,
+        }
+    }
+
     /// Of a region, by its code: 33, 3301, 330106.
     pub fn of(region: &RegionCode) -> Self {
         match region.as_str().len() {

@@ -10,11 +10,13 @@ use super::case::{in_region, reached as cases_reached};
 use crate::{
     aid::{
         Case,
-        clawback::{Clawback, Column, Entity, Instalment, InstalmentColumn, InstalmentEntity},
+        clawback::{
+            Clawback, Column, Entity, Instalment, InstalmentColumn, InstalmentEntity, WriteOff, write_off,
+        },
         entity,
     },
     authority::Scope,
-    ids::{CaseId, ClawbackId, RegionCode},
+    ids::{CaseId, ClawbackId, RegionCode, WriteOffId},
 };
 
 /// One.
@@ -30,6 +32,38 @@ pub async fn of_case(db: &impl ConnectionTrait, case: CaseId) -> Result<Vec<Claw
 /// What was given back of a case, by whatever claims.
 pub async fn given_back(db: &impl ConnectionTrait, case: CaseId) -> Result<Fen, DbErr> {
     Ok(of_case(db, case).await?.iter().map(|claim| claim.recovered).sum())
+}
+
+/// What nobody asks for any more: what was given back, and what was written off.
+pub(in crate::aid) async fn gone(db: &impl ConnectionTrait, case: CaseId) -> Result<Fen, DbErr> {
+    Ok(of_case(db, case).await?.iter().flat_map(|claim| [claim.recovered, claim.written_off]).sum())
+}
+
+/// What is written off of a case, by whatever claims.
+pub(in crate::aid) async fn written_off(db: &impl ConnectionTrait, case: CaseId) -> Result<Fen, DbErr> {
+    Ok(of_case(db, case).await?.iter().map(|claim| claim.written_off).sum())
+}
+
+/// One proposal to write something off.
+pub async fn write_off(db: &impl ConnectionTrait, id: WriteOffId) -> Result<Option<WriteOff>, DbErr> {
+    write_off::Entity::find_by_id(id).one(db).await
+}
+
+/// Those of a claim, first to last.
+pub async fn write_offs(db: &impl ConnectionTrait, id: ClawbackId) -> Result<Vec<WriteOff>, DbErr> {
+    let of = write_off::Column::ClawbackId.eq(id);
+    write_off::Entity::find().filter(of).order_by_asc(write_off::Column::Id).all(db).await
+}
+
+pub(in crate::aid) async fn insert_write_off(db: &impl ConnectionTrait, row: WriteOff) -> Result<(), DbErr> {
+    row.into_active_model().reset_all().insert(db).await?;
+    Ok(())
+}
+
+/// Writes the whole row. The case is locked by whoever calls.
+pub(in crate::aid) async fn save_write_off(db: &impl ConnectionTrait, row: WriteOff) -> Result<(), DbErr> {
+    row.into_active_model().reset_all().update(db).await?;
+    Ok(())
 }
 
 /// What has come of one, first to last.

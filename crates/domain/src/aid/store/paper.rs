@@ -91,13 +91,17 @@ pub async fn case_of(db: &impl ConnectionTrait, told: Told, of: Uuid) -> Result<
         | Told::Accepted
         | Told::Approved
         | Told::Refused
-        | Told::Granted
         | Told::Confirmed
         | Told::Closed
         | Told::Withdrawn => Some(CaseId::from_uuid(of)),
         Told::AskedBack => {
             let claim = super::clawback::find(db, ClawbackId::from_uuid(of)).await?;
             claim.map(|claim| claim.case_id)
+        }
+        // A grant was told by its case before it had a name of its own.
+        Told::Granted => {
+            let emergency = super::emergency::find(db, EmergencyId::from_uuid(of)).await?;
+            Some(emergency.map_or(CaseId::from_uuid(of), |emergency| emergency.case_id))
         }
         Told::TakenBack => {
             let emergency = super::emergency::find(db, EmergencyId::from_uuid(of)).await?;

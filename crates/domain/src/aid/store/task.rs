@@ -9,8 +9,8 @@ use sea_orm::{
 use super::case::reached;
 use crate::{
     aid::{
-        Case, RoundState, Status, approval,
-        clawback::{self, ClawbackState},
+        Case, ProposalState, RoundState, Status, approval,
+        clawback::{self, ClawbackState, write_off},
         emergency::{self, EmergencyState},
         entity,
         payment::{BatchState, batch},
@@ -134,6 +134,7 @@ fn of(work: Work) -> Condition {
         // Of what the bank has sent back nothing is collected: the approver gives the claim up.
         Work::JudgeClaim => Condition::any()
             .add(claimed(ClawbackState::Proposed))
+            .add(given_up())
             .add(Condition::all().add(came_back()).add(claimed(ClawbackState::Agreed))),
         Work::Collect => Condition::all().add(came_back().not()).add(claimed(ClawbackState::Agreed)),
         Work::Word => {
@@ -167,6 +168,16 @@ fn claimed(state: ClawbackState) -> Condition {
         .and_where(clawback::Column::State.eq(state))
         .take();
     Condition::all().add(entity::Column::Id.in_subquery(claims))
+}
+
+/// Somebody has proposed to write it off.
+fn given_up() -> Condition {
+    let proposed = Query::select()
+        .column(write_off::Column::CaseId)
+        .from(write_off::Entity)
+        .and_where(write_off::Column::State.eq(ProposalState::Proposed))
+        .take();
+    Condition::all().add(entity::Column::Id.in_subquery(proposed))
 }
 
 fn came_back() -> Condition {

@@ -17,7 +17,7 @@ const fn all(table: &'static str, column: &'static str) -> Reference {
 }
 
 /// What goes along.
-pub const MOVED: [Reference; 24] = [
+pub const MOVED: [Reference; 25] = [
     all("account", "person_id"),
     all("account_link", "person_id"),
     all("mandate_ask", "person_id"),
@@ -38,6 +38,7 @@ pub const MOVED: [Reference; 24] = [
     all("aid_case", "person_id"),
     all("aid_form", "person_id"),
     all("aid_payment", "person_id"),
+    all("grievance", "person_id"),
     Reference {
         table: "notice",
         column: "person_id",

@@ -4,10 +4,12 @@ use chrono::NaiveDate;
 use domain::{
     aid::{
         self, Category, Happened, Refusal, Status,
+        bundle::{Signer, prove, verify},
         closing::Reason,
         commands::{
             accept::accept,
             approval::submit_for_approval,
+            evidence::{add, add_to_own_case},
             receipt::{say, say_for},
             review::{close, read, review},
             sample::{Found, draw_due, follow_up},
@@ -22,12 +24,16 @@ use domain::{
         store,
     },
     authority::Scope,
+    evidence::{self, EvidenceError, Files, Item},
     ids::{CaseId, FollowUpId, ReviewId},
 };
 use ledger::Fen;
 use secrecy::ExposeSecret;
 
-use super::office::{COUNTY, Office, at, in_need, monday, refusal};
+use super::{
+    evidence::paper,
+    office::{COUNTY, Office, at, in_need, monday, refusal},
+};
 use crate::cast::{date, region, registered, write};
 
 impl Office<'_> {
@@ -87,6 +93,39 @@ schema::both! {
         let other = registered(db, in_need(office.wang.unit_id, "李建国")).await;
         office.link("li", other.id).await;
         assert!(say(db, &office.cx, &office.myself("li").await, (case, false), at(51, 9)).await.is_err());
+        office.closes().await;
+    }
+
+    async fn what_shows_that_it_came_is_kept_with_the_case_and_stands_in_the_proof(db) {
+        let office = Office::open(db).await;
+        let case = office.paid().await;
+        let (herself, second) = (office.myself("wang").await, office.worker("second").await);
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::in_folder(folder.path()).unwrap();
+        let early = add_to_own_case(db, (&office.cx, &files), &herself, (case, paper(Item::Receipt)), at(51, 9)).await;
+        assert!(matches!(early, Err(EvidenceError::Refused(evidence::Refusal::Over))), "she has said nothing yet: {early:?}");
+        say(db, &office.cx, &herself, (case, true), at(51, 9)).await.unwrap();
+        let hers = paper(Item::Receipt);
+        for _ in 0..2 {
+            add_to_own_case(db, (&office.cx, &files), &herself, (case, hers.clone()), at(51, 10)).await.unwrap();
+        }
+        let other = add(db, (&office.cx, &files), &second, (case, paper(Item::Bills)), at(51, 10)).await;
+        assert!(matches!(other, Err(EvidenceError::Refused(evidence::Refusal::Over))), "nothing else: {other:?}");
+        let theirs = add(db, (&office.cx, &files), &second, (case, paper(Item::Receipt)), at(52, 9)).await.unwrap();
+        let payment = store::payment::of_case(db, case).await.unwrap()[0].clone();
+        let log = office.log(case).await;
+        let shown: Vec<_> = log.iter().filter(|what| matches!(what, Happened::ReceiptShown { .. })).collect();
+        let of = |evidence| Happened::ReceiptShown { payment: payment.id, evidence };
+        assert_eq!(shown, [&of(hers.id), &of(theirs.id)]);
+        let signer = Signer::from_seed(&[7; 32]).unwrap();
+        let auditor = office.proof("auditor").await;
+        let file = prove(db, &office.cx, &auditor, &signer, case, at(53, 9)).await.unwrap();
+        verify(&file, &signer.public_key()).unwrap();
+        assert!(String::from_utf8(file).unwrap().contains(&theirs.kept_sha256));
+        // What the bank has sent back was not received.
+        office.bank(&payment, BankResult::Returned(ReturnReason::Other), at(54, 9)).await;
+        let late = add(db, (&office.cx, &files), &second, (case, paper(Item::Receipt)), at(54, 10)).await;
+        assert!(late.is_err(), "{late:?}");
         office.closes().await;
     }
 

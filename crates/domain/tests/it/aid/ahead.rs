@@ -30,6 +30,7 @@ use domain::{
     declaration::{RelationKind, commands::declare},
     evidence::{Files, Item, Source},
     ids::{CaseId, EmergencyId, EvidenceId},
+    notice::Told,
     person::death::record_death,
 };
 use ledger::Fen;
@@ -320,6 +321,23 @@ schema::both! {
         office.says_no("approver", less, at(22, 12)).await.unwrap();
         office.goes_the_ordinary_way(case, 3000, at(23, 9)).await;
         assert_eq!((office.status(case).await, office.pot().await), (Status::ReadyToPay, [7000, 3000, 0, 0]));
+        office.closes().await;
+    }
+
+    async fn each_grant_of_a_case_is_told_once(db) {
+        let office = Office::open(db).await;
+        let case = office.granted(2000, monday()).await;
+        assert_eq!(office.told("aid.granted").await, ["wang"]);
+        let id = office.ahead(case).await.id;
+        office.says_no("deputy", id, at(22, 10)).await.unwrap();
+        let again = office.asks_ahead(case, 1500, at(22, 11)).await.unwrap();
+        office.approver_says("approver", again, at(22, 12)).await.unwrap();
+        office.approver_says("deputy", again, at(22, 13)).await.unwrap();
+        assert_eq!(office.told("aid.granted").await, ["wang", "wang"], "the second grant is news of its own");
+        let said_aloud = store::paper::case_of(db, Told::Granted, again.uuid()).await.unwrap();
+        assert_eq!(said_aloud, Some(case), "on the telephone, too");
+        let before = store::paper::case_of(db, Told::Granted, case.uuid()).await.unwrap();
+        assert_eq!(before, Some(case), "as it was keyed before");
         office.closes().await;
     }
 

@@ -33,7 +33,7 @@ use crate::cast::{date, holder, joined, region, write};
 type Worker = Proof<held::Worker>;
 
 /// From 1 October on.
-fn new(code: &str, (least, most): (i64, i64), notice_days: i32) -> NewStandard {
+pub(super) fn new(code: &str, (least, most): (i64, i64), notice_days: i32) -> NewStandard {
     NewStandard {
         category: Category::Illness,
         region: region(code),
@@ -43,7 +43,7 @@ fn new(code: &str, (least, most): (i64, i64), notice_days: i32) -> NewStandard {
     }
 }
 
-async fn agreed(office: &Office<'_>, (one, other): (&Worker, &Worker), new: NewStandard) {
+pub(super) async fn agreed(office: &Office<'_>, (one, other): (&Worker, &Worker), new: NewStandard) {
     let it = propose(office.db, &office.cx, one, new, monday()).await.unwrap();
     let it = decide(office.db, &office.cx, other, (it.id, true), monday()).await.unwrap();
     assert_eq!(it.state, ProposalState::Agreed);

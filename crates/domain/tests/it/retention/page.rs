@@ -8,7 +8,7 @@ use domain::retention::{Fate, all};
 fn the_page_says_what_the_rules_say() {
     let mut text = String::from(
         "# What is kept how long\n\n\
-         Made from `domain/src/retention/of_people.rs`, `of_office.rs` and `kept.rs`; a test compares it (`YINLING_WRITE_PAGES=1 cargo test -p domain --test it \
+         Made from `domain/src/retention/of_cases.rs`, `of_people.rs`, `of_office.rs` and `kept.rs`; a test compares it (`YINLING_WRITE_PAGES=1 cargo test -p domain --test it \
          retention::page` writes it anew). These are the rules that an installation starts with; its own are at 保管期限 on the desk, and are never \
          shorter than the fourth column. What is not in a table of this page is in no table of the database.\n\n\
          ## 按期限保存的\n\n\

@@ -14,13 +14,12 @@ use domain::{
     ids::UnitId,
     person,
 };
-use qrcode::{EcLevel, QrCode, render::svg};
 use serde::Deserialize;
 
 use super::super::{form as questions, words::page_error};
 use crate::{
     app::App,
-    page::{Choice, Frame, Mistakes, PageError, html, mistaken, see_other},
+    page::{Choice, Frame, Mistakes, PageError, html, mistaken, pattern, see_other},
     person::reached,
     session::{Posted, Pressed, SignedIn},
 };
@@ -161,14 +160,6 @@ pub(in crate::aid) async fn print(
         elsewhere: choices(Question::HelpElsewhere),
         pay: choices(Question::WhereToPay),
     })
-}
-
-/// As a drawing that is put into the page itself.
-fn pattern(address: &str) -> Result<String, PageError> {
-    let code = QrCode::with_error_correction_level(address, EcLevel::M);
-    let code = code.map_err(|error| PageError::Broken(anyhow::anyhow!("no pattern: {error}")))?;
-    let drawn = code.render::<svg::Color<'_>>().min_dimensions(180, 180).build();
-    Ok(drawn.find("<svg").and_then(|from| drawn.get(from..)).unwrap_or_default().to_owned())
 }
 
 pub(in crate::aid) async fn print_for_person(

@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     super::start::Way,
-    whereto::{To, Whereto, item},
+    whereto::{To, Whereto, item, item_of_case},
 };
 use crate::{
     app::App,
@@ -64,7 +64,7 @@ pub(super) async fn page(
             Some(words) => frame.with(Mistakes::one("photo", words)),
             None => frame,
         },
-        back: whereto.all(),
+        back: whereto.before(item),
         whose: whereto.whose.code.clone(),
         action: whereto.action(item),
         once: EvidenceId::new(now).to_string(),
@@ -96,5 +96,5 @@ pub(in crate::aid) async fn case_form(
 ) -> Result<HttpResponse, PageError> {
     let (case, code) = path.into_inner();
     let whereto = Whereto::case(&app, &by, &case).await?;
-    html(&page(&app, &by, (&whereto, item(&code)?), None).await?)
+    html(&page(&app, &by, (&whereto, item_of_case(&code)?), None).await?)
 }

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::{
     one::page,
-    whereto::{To, Whereto, item},
+    whereto::{To, Whereto, item, item_of_case},
 };
 use crate::{
     app::App,
@@ -35,7 +35,7 @@ pub(in crate::aid) async fn case_submit(
 ) -> Result<HttpResponse, PageError> {
     let (case, code) = path.into_inner();
     let whereto = Whereto::case(&app, &uploaded.by, &case).await?;
-    sent(&app, (&whereto, item(&code)?), uploaded).await
+    sent(&app, (&whereto, item_of_case(&code)?), uploaded).await
 }
 
 async fn sent(
@@ -46,7 +46,7 @@ async fn sent(
     let id = uploaded.field("once").parse().or(Err(PageError::Stale))?;
     let words = match evidence::take(app, &mut uploaded, whereto.subject()).await? {
         Ok(sent) => match keep(app, whereto, NewPaper { id, item, source: Source::Copy, sent }).await {
-            Ok(()) => return Ok(whereto.done(Said::Kept)),
+            Ok(()) => return Ok(whereto.done(item, Said::Kept)),
             Err(EvidenceError::Refused(refusal)) => evidence::kept(&refusal),
             Err(error) => return Err(evidence::page_error(error)),
         },
@@ -79,12 +79,12 @@ pub(in crate::aid) async fn take_back(
     path: web::Path<String>,
     posted: Posted<Taken>,
 ) -> Result<HttpResponse, PageError> {
-    item(&path)?;
+    let item = item(&path)?;
     let whereto = Whereto::draft(&app, &posted.by, &posted.form.whose).await?;
     let paper = posted.form.paper.parse().or(Err(PageError::Stale))?;
     if let To::Draft(draft) = whereto.to {
         let done = commands::take_back(&app.db, &whereto.whose.myself, (draft, paper)).await;
         done.map_err(evidence::page_error)?;
     }
-    Ok(whereto.done(Said::Undone))
+    Ok(whereto.done(item, Said::Undone))
 }

@@ -94,6 +94,14 @@ impl Whereto {
         format!("{}/{}", self.base, item.code())
     }
 
+    /// From where the page of an item was reached.
+    pub(super) fn before(&self, item: Item) -> String {
+        match self.to {
+            To::Case(id) if item == Item::Receipt => format!("/aid/cases/{id}"),
+            _ => self.all(),
+        }
+    }
+
     /// Where the reader goes on.
     pub(super) fn onwards(&self) -> (String, &'static str) {
         match self.to {
@@ -111,14 +119,19 @@ impl Whereto {
     }
 
     /// After a form.
-    pub(super) fn done(&self, said: Said) -> actix_web::HttpResponse {
-        let all = self.all();
-        let glue = if all.contains('?') { '&' } else { '?' };
-        see_other(&format!("{all}{glue}said={}", said.code()))
+    pub(super) fn done(&self, item: Item, said: Said) -> actix_web::HttpResponse {
+        let before = self.before(item);
+        let glue = if before.contains('?') { '&' } else { '?' };
+        see_other(&format!("{before}{glue}said={}", said.code()))
     }
 }
 
-/// An item that people may send here; no other has a page.
+/// An item that people may send with a request; no other has a page.
 pub(super) fn item(code: &str) -> Result<Item, PageError> {
     Item::parse(code).filter(|item| item.is_applicants()).ok_or(PageError::NotFound)
+}
+
+/// The same of a case: also what shows that the money came.
+pub(super) fn item_of_case(code: &str) -> Result<Item, PageError> {
+    if code == Item::Receipt.code() { Ok(Item::Receipt) } else { item(code) }
 }

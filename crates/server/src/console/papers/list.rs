@@ -6,7 +6,7 @@ use domain::{
     account,
     aid::{Case, commands::evidence as commands},
     calendar::say,
-    evidence::{Evidence, Item, Part, State},
+    evidence::{Evidence, Part, State},
     ids::{CaseId, EvidenceId},
 };
 
@@ -25,7 +25,6 @@ pub(super) struct Page {
     case: CaseId,
     lines: Vec<Line>,
     works: bool,
-    is_over: bool,
     once: String,
     items: Vec<Choice>,
     sources: Vec<Choice>,
@@ -55,13 +54,13 @@ pub(super) async fn show(
     for paper in papers {
         lines.push(line(app, reader, paper).await?);
     }
-    let items = Item::of_cases().map(|item| Choice::new(item.code(), item.label()));
+    let items = commands::takes(&app.db, case).await?;
+    let items = items.into_iter().map(|item| Choice::new(item.code(), item.label()));
     Ok(Page {
         frame: by.frame().console().titled(format!("个案{}的材料", case.number)).with(mistakes),
         case: case.id,
         lines,
         works: reader.works(),
-        is_over: case.status.is_over(),
         once: EvidenceId::new(app.clock.now()).to_string(),
         items: items.collect(),
         sources: vec![Choice::new("original_seen", "原件已核"), Choice::new("copy", "复印件，没核原件")],

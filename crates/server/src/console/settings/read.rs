@@ -54,7 +54,7 @@ impl Typed {
 
 /// Which papers may be wanted.
 pub(super) fn items() -> impl Iterator<Item = Item> {
-    Item::of_cases().filter(|item| !matches!(item, Item::Other | Item::Mandate))
+    Item::of_cases().filter(|item| item.may_be_demanded())
 }
 
 /// All of it, or every mistake beside its field.

@@ -1,5 +1,8 @@
 use super::office::desk;
-use crate::harness::House;
+use crate::{
+    harness::House,
+    papers::{fills, photograph},
+};
 
 #[actix_web::test]
 async fn what_is_asked_back_comes_part_by_part() {
@@ -36,6 +39,62 @@ async fn what_is_asked_back_comes_part_by_part() {
         let list = house.reads("zhengzhe", "/console/clawbacks", 200).await;
         list.says("追回中，¥1,000.00，已退回¥400.00");
         house.sends("shenlan", &page, &part, 404).await;
+
+        let lost = format!("{page}/write-off");
+        let form = house.reads("fangyuan", &page, 200).await;
+        form.says("承担¥600.00").says("重大疾病的已付经费").says("先把“收不回的证明”传上来");
+        form.never_says("提出核销</button>");
+        let papers = format!("{}/papers", desk(&case));
+        let fang = house.signed_in("fangyuan").await;
+        let bills = [("item", "bills"), ("source", "copy")];
+        fills(&fang, &papers, (&bills, "a.jpg", &photograph()), 422).await.says("已经办完了");
+        let shows = [("item", "loss"), ("source", "original_seen")];
+        fills(&fang, &papers, (&shows, "a.jpg", &photograph()), 303).await;
+        let form = house.reads("fangyuan", &page, 200).await;
+        form.says("找不到人").says("原件已核").never_says("没有遗产");
+        let (key, paper) = (form.value("once"), form.value("paper"));
+        let propose = [("act", "propose"), ("once", key.as_str()), ("paper", paper.as_str())];
+        let silent = [&propose[..], &[("why", "电话停机"), ("document", "")]].concat();
+        let again = house.sends("fangyuan", &lost, &silent, 422).await;
+        again.says("<a href=\"#loss\">请选一个").says("电话停机");
+        let dead = [&silent[..], &[("loss", "no_estate")]].concat();
+        house.sends("fangyuan", &lost, &dead, 422).await.says("<a href=\"#document\">请写依据的文件号");
+        let why = [("loss", "missing"), ("why", "电话停机"), ("document", "示例〔2026〕9号")];
+        let propose = [&propose[..], &why].concat();
+        house.sends("shenlan", &lost, &propose, 404).await;
+        for _ in 0..2 {
+            house.sends("fangyuan", &lost, &propose, 303).await;
+        }
+        house.reads("shenlan", "/console", 200).await.says("追回待决定：<strong>1</strong>");
+        let theirs = house.reads("xuke", &page, 200).await;
+        theirs.says("示例〔2026〕9号").says("找不到人").never_says("电话停机").never_says(&paper);
+        let judge = house.reads("shenlan", &page, 200).await;
+        judge.says("电话停机").says("同意核销").says("承担¥600.00");
+        judge.says(&format!("href=\"{papers}/{paper}/original\""));
+        house.reads("shenlan", &format!("{papers}/{paper}/original"), 200).await;
+        house.sends("shenlan", &lost, &[("act", "agree")], 303).await;
+        let page_of = house.reads("shenlan", &page, 200).await;
+        page_of.says("已核销").says("¥600.00").never_says("同意核销</button>");
+        house.reads("zhengzhe", "/console/clawbacks", 200).await.says("已核销，¥1,000.00，已退回¥400.00");
+        let hers = house.reads("wangxiuying", &format!("/aid/cases/{case}"), 200).await;
+        hers.never_says("要退回");
+        assert_eq!(house.pot().await, [147_400, 0, 0, 2000]);
+        house.reads("shenlan", "/console/budget/paid", 200).await.says("已经核销的").says("一分不差");
+        let envelope = "/console/budget/330106/2026/illness";
+        house.reads("wumin", envelope, 200).await.says("另记").says("核销").says("¥600.00");
+        house.reads("wumin", &format!("{envelope}/written-off"), 200).await.says("核销");
+
+        // What comes after all is taken in like any part.
+        let late = house.reads("xuke", &page, 200).await;
+        let once = late.says("已经核销，又收到的").value("once");
+        let much = [("act", "receive"), ("once", once.as_str()), ("yuan", "600.01"), on];
+        house.sends("xuke", &page, &much, 422).await.says("最多¥600.00。");
+        let part = [("act", "receive"), ("once", once.as_str()), ("yuan", "100"), on];
+        for _ in 0..2 {
+            house.sends("xuke", &page, &part, 303).await;
+        }
+        assert_eq!(house.pot().await, [147_500, 0, 0, 2000]);
+        house.reads("xuke", &page, 200).await.says("¥500.00");
         for other in ["hemiao", "wangxiuying"] {
             house.reads(other, &page, 404).await;
         }

@@ -1,7 +1,10 @@
 use domain::aid::{Status, commands::sample::draw_due};
 
 use super::office::desk;
-use crate::harness::{House, Page};
+use crate::{
+    harness::{House, Page},
+    papers::{fills, photograph},
+};
 
 impl House {
     /// The bank has paid 王秀英.
@@ -35,7 +38,21 @@ async fn one_tap_says_that_the_money_came() {
         house.sends("chenjing", &form, &[("received", "yes")], 303).await;
         assert_eq!(house.case(&case).await.status, Status::Received);
         house.reads("chenjing", &desk(&case), 200).await.says("本人说没有收到").says("记录本人收到");
-        house.reads("wangxiuying", &hers, 200).await.says("您已经收到").never_says("钱收到了吗");
+        let shows = format!("{hers}/papers/receipt");
+        let page = house.reads("wangxiuying", &hers, 200).await;
+        page.says("您已经收到").says(&shows).never_says("钱收到了吗");
+        // Whoever wants photographs what shows it, or a worker does.
+        let wang = house.signed_in("wangxiuying").await;
+        let sent = fills(&wang, &shows, (&[("whose", "")], "a.jpg", &photograph()), 303).await;
+        assert_eq!(sent.header("location"), format!("{hers}?said=kept"));
+        wang.get(&shows, 200).await.says("已经传了1张");
+        wang.get("/aid/apply/papers/receipt", 404).await;
+        let papers = format!("{}/papers", desk(&case));
+        let chen = house.signed_in("chenjing").await;
+        let theirs = [("item", "receipt"), ("source", "original_seen")];
+        fills(&chen, &papers, (&theirs, "a.jpg", &photograph()), 303).await;
+        house.reads("chenjing", &papers, 200).await.says("到账或领取的单据").says("原件已核");
+        house.reads("chenjing", &desk(&case), 200).await.says("单据证明收到");
         house.sends("zhaodefu", &format!("{hers}/receipt"), &[("received", "yes")], 404).await;
         house.audited().await;
     })

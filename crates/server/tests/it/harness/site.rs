@@ -58,7 +58,7 @@ impl Site {
              callback_token = {token:?}\ncallback_aes_key = {aes:?}\naid_process_code = {form:?}\n\
              [web]\nlisten = \"127.0.0.1:{port}\"\npublic_url = \"http://127.0.0.1:{port}\"\n\
              [private]\nlisten = \"127.0.0.1:{private}\"\n[help]\nname = \"服务台\"\nphone = \"0571-88880000\"\n\
-             [audit]\nanchor_tell_at = \"\"\n[evidence]\nfolder = \"{papers}\"\n[log]\nformat = \"json\"\n[keys]\n{keys}",
+             [audit]\nanchor_tell_at = \"\"\n[second_factor]\nrequired = false\n[evidence]\nfolder = \"{papers}\"\n[log]\nformat = \"json\"\n[keys]\n{keys}",
             url = db.url,
             host = tenant.base_url(),
             id = app.client_id,

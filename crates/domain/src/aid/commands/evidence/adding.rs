@@ -2,17 +2,19 @@
 
 use attachment::Marked;
 use chrono::{DateTime, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
 use crate::{
     Act, By, Context,
     aid::{
         Case, Happened,
+        clawback::ClawbackState,
         commands::{
             draft::belongs,
             open::{Actor, Open},
         },
+        payment::{Payment, PaymentState},
         separation::Part as Role,
         store as aid_store,
     },
@@ -22,7 +24,7 @@ use crate::{
         keep::{self, New, Owner, Written},
         store,
     },
-    ids::{AccountId, CaseId, DraftId, EvidenceId},
+    ids::{AccountId, CaseId, DraftId, EvidenceId, PaymentId},
 };
 
 /// A paper that comes.
@@ -129,6 +131,30 @@ pub async fn add(
     Ok(paper)
 }
 
+/// Which papers a case takes: what is asked for and what people bring on its way; once somebody has said that the money came, what shows it;
+/// and what shows that money which is asked back cannot be collected, as long as it is.
+pub async fn takes(db: &impl ConnectionTrait, case: &Case) -> Result<Vec<Item>, DbErr> {
+    let claims = aid_store::clawback::of_case(db, case.id).await?;
+    let collects = claims.iter().any(|claim| claim.state == ClawbackState::Agreed);
+    let received = received(db, case.id).await?.is_some();
+    let is_over = case.status.is_over();
+    let takes = |item: &Item| match item {
+        Item::Loss => collects,
+        Item::Receipt => received,
+        _ => !is_over,
+    };
+    Ok(Item::of_cases().filter(takes).collect())
+}
+
+/// The payment of which it was said last that it came, if the bank has not sent it back since.
+async fn received(db: &impl ConnectionTrait, case: CaseId) -> Result<Option<PaymentId>, DbErr> {
+    let last = aid_store::after::receipts(db, case).await?.pop().filter(|receipt| receipt.received);
+    let Some(receipt) = last else { return Ok(None) };
+    let payments = aid_store::payment::of_case(db, case).await?;
+    let stands = |it: &Payment| it.id == receipt.payment_id && it.state == PaymentState::Paid;
+    Ok(payments.iter().any(stands).then_some(receipt.payment_id))
+}
+
 /// That a file with a mark of secrecy came is written down: by whom, to what, which mark, and where it stood. Nothing of the file is.
 pub async fn refused(
     db: &DatabaseConnection,
@@ -206,13 +232,16 @@ async fn come(
     (written, new, account): (Written, &NewPaper, &AccountId),
     now: DateTime<Utc>,
 ) -> Result<Evidence, EvidenceError> {
-    if open.case.status.is_over() {
+    if !takes(tx, &open.case).await?.contains(&new.item) {
         return Err(Refusal::Over.into());
     }
     let owner = Owner::Case(open.case.id);
     room(tx, owner).await?;
     let paper = keep::row(tx, written, about(new, owner, account), now).await?;
     open.note(tx, actor, added(&paper), now).await?;
+    if let (Item::Receipt, Some(payment)) = (new.item, received(tx, open.case.id).await?) {
+        open.note(tx, actor, Happened::ReceiptShown { payment, evidence: paper.id }, now).await?;
+    }
     open.record(tx, cx, by, "aid.evidence_added", now).await?;
     Ok(paper)
 }

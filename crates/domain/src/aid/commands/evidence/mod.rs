@@ -6,6 +6,6 @@ mod looking;
 mod marking;
 
 pub(in crate::aid) use adding::added;
-pub use adding::{NewPaper, add, add_to_draft, add_to_own_case, refused, take_back};
+pub use adding::{NewPaper, add, add_to_draft, add_to_own_case, refused, take_back, takes};
 pub use looking::{list, list_for_approver, open, open_for_approver, own_small, seen_by_approver, small};
 pub use marking::{mark, redact};

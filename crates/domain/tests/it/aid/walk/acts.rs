@@ -2,8 +2,8 @@
 
 use domain::{
     aid::{
-        AidError, Decision, Status,
-        clawback::{Cause, ClawbackState},
+        AidError, Decision,
+        clawback::{Cause, ClawbackState, Loss},
         closing::Reason,
         commands::{
             accept::accept,
@@ -15,6 +15,8 @@ use domain::{
             day_check::check_day,
             decide::{Verdict, approval_decided_in, reserve_again},
             decline::{decline, fail, send_back},
+            emergency::{self, Word},
+            evidence::{NewPaper, add},
             give_up::give_up,
             notice::{close_due_notices, publish_notice},
             objection::{object, resolve},
@@ -24,7 +26,9 @@ use domain::{
             submit::submit,
             visit::record_visit,
             withdraw::withdraw,
+            write_off::{self, NewWriteOff},
         },
+        emergency::{EmergencyState, Reached},
         payment::{BankResult, BatchState, ReturnReason},
         public_notice::Outcome,
         ruling::Ground,
@@ -32,7 +36,8 @@ use domain::{
     },
     authority::Myself,
     calendar::local_date,
-    ids::{AppealId, CaseId, ClawbackId, InstalmentId, ObjectionId},
+    evidence::{EvidenceError, Files, Item, Source},
+    ids::{AppealId, CaseId, ClawbackId, EmergencyId, EvidenceId, InstalmentId, ObjectionId, WriteOffId},
     person::death::record_death,
 };
 use ledger::Fen;
@@ -40,13 +45,19 @@ use sea_orm::EnumIter;
 
 use super::{CATEGORIES, MORE, Walk};
 use crate::{
-    aid::office::{COUNTY, Office},
+    aid::{
+        evidence::sent,
+        office::{COUNTY, Office},
+    },
     cast::{region, write},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, EnumIter)]
 pub(super) enum Act {
     Ask,
+    AskAhead,
+    Speak,
+    BringPapers,
     Accept,
     Decline,
     Visit,
@@ -71,6 +82,8 @@ pub(super) enum Act {
     Claim,
     JudgeClaim,
     Receive,
+    WriteOff,
+    JudgeWriteOff,
     Close,
     Appeal,
     JudgeAppeal,
@@ -128,10 +141,12 @@ impl Walk<'_> {
             Act::Visit => return self.visits(case).await,
             Act::AskApproval => return self.asks_for_approval(case).await,
             Act::Decide => return self.decides(case).await,
+            Act::AskAhead | Act::Speak | Act::BringPapers => return self.goes_ahead(act, case).await,
             Act::Resolve => return self.resolves(case).await,
             Act::JudgeAppeal => return self.judges_an_appeal(case).await,
             Act::Answer => return self.bank_answers(case).await,
             Act::Claim | Act::JudgeClaim | Act::Receive => return self.claims(act, case).await,
+            Act::WriteOff | Act::JudgeWriteOff => return self.writes_off(act, case).await,
             other => unreachable!("{other:?} is not of a case"),
         };
         done.map(drop)
@@ -154,6 +169,44 @@ impl Walk<'_> {
         let case = submit(self.office.db, &self.office.cx, who, what, self.now.get()).await?;
         self.cases.borrow_mut().push(case.id);
         Ok(())
+    }
+
+    /// Money ahead of the papers: asked for, said yes or no to or taken back, and the papers.
+    async fn goes_ahead(&self, act: Act, case: CaseId) -> Result<(), AidError> {
+        let (db, cx, now, desk) = (self.office.db, &self.office.cx, self.now.get(), self.desk());
+        match act {
+            Act::AskAhead => {
+                let asked = (case, EmergencyId::new(now), Fen::yuan(self.number(5..=20) * 100), WHY);
+                return emergency::ask(db, cx, &desk.worker, asked, now).await.map(drop);
+            }
+            Act::Speak => {
+                let all = store::emergency::of_case(db, case).await?;
+                let Some(last) = all.last() else { return Err(AidError::NotFound) };
+                let granted = last.state == EmergencyState::Granted;
+                let yes = self.chance(if granted { 0.2 } else { 0.9 });
+                let word = Word { yes, reached: Reached::Phone };
+                return emergency::speak(db, cx, &desk.approver, (last.id, word), now).await.map(drop);
+            }
+            _ => {}
+        }
+        if self.chance(0.8) {
+            self.brings(case, Item::Diagnosis).await?;
+        }
+        emergency::papers_came(db, cx, &desk.worker, case, now).await.map(drop)
+    }
+
+    async fn brings(&self, case: CaseId, item: Item) -> Result<EvidenceId, AidError> {
+        let (now, folder) = (self.now.get(), tempfile::tempdir().unwrap());
+        let files = Files::in_folder(folder.path()).unwrap();
+        let (id, sent) = (EvidenceId::new(now), sent(b"a paper"));
+        let paper = NewPaper { id, item, source: Source::OriginalSeen, sent };
+        let keys = (&self.office.cx, &files);
+        let added = add(self.office.db, keys, &self.desk().worker, (case, paper), now).await;
+        added.map(|paper| paper.id).map_err(|error| match error {
+            EvidenceError::Case(error) => error,
+            EvidenceError::NotFound | EvidenceError::Refused(_) => AidError::NotFound,
+            other => panic!("{other:?}"),
+        })
     }
 
     async fn visits(&self, case: CaseId) -> Result<(), AidError> {
@@ -242,7 +295,7 @@ impl Walk<'_> {
     async fn bank_answers(&self, case: CaseId) -> Result<(), AidError> {
         let payments = store::payment::of_case(self.office.db, case).await?;
         let Some(payment) = payments.last() else { return Err(AidError::NotFound) };
-        let paid = self.case(case).await.status == Status::InBatch && self.chance(0.8);
+        let paid = self.case(case).await.status.in_batch() && self.chance(0.8);
         let result = if paid { BankResult::Paid } else { BankResult::Returned(ReturnReason::Other) };
         let what = (payment.id, result);
         payment_result(self.office.db, &self.office.cx, &self.payer().payer, what, self.now.get())
@@ -262,12 +315,32 @@ impl Walk<'_> {
         if act == Act::JudgeClaim {
             return judge_claim(db, cx, &desk.approver, (claim.id, self.chance(0.8)), now).await.map(drop);
         }
-        let agreed = claim.state == ClawbackState::Agreed;
-        let part = Fen::yuan(if agreed && self.chance(0.5) { 100 } else { self.number(1..=15) * 100 });
+        // Also of what was written off.
+        let comes = matches!(claim.state, ClawbackState::Agreed | ClawbackState::WrittenOff);
+        let part = Fen::yuan(if comes && self.chance(0.5) { 100 } else { self.number(1..=15) * 100 });
         let what = (claim.id, InstalmentId::new(now), part, local_date(now));
         receive(db, cx, &self.payer().payer, what, now).await?;
         self.back.set(self.back.get().checked_add(part).unwrap());
         Ok(())
+    }
+
+    async fn writes_off(&self, act: Act, case: CaseId) -> Result<(), AidError> {
+        let (db, cx, now, desk) = (self.office.db, &self.office.cx, self.now.get(), self.desk());
+        let all = store::clawback::of_case(db, case).await?;
+        let Some(claim) = all.last() else { return Err(AidError::NotFound) };
+        if act == Act::WriteOff {
+            let paper = match write_off::papers(db, case).await?.pop() {
+                Some(paper) => paper.id,
+                None => self.brings(case, Item::Loss).await?,
+            };
+            let loss = *self.one(&Loss::all().collect::<Vec<_>>());
+            let (id, document) = (WriteOffId::new(now), "示例〔2026〕9号".to_owned());
+            let new = NewWriteOff { id, loss, why: WHY.to_owned(), document, paper };
+            return write_off::propose(db, cx, &desk.worker, (claim.id, new), now).await.map(drop);
+        }
+        let known = store::clawback::write_offs(db, claim.id).await?;
+        let Some(last) = known.last() else { return Err(AidError::NotFound) };
+        write_off::decide(db, cx, &desk.approver, (last.id, self.chance(0.7)), now).await.map(drop)
     }
 
     async fn dies(&self) -> Result<(), AidError> {

@@ -20,7 +20,7 @@ use crate::cast::texts;
 const APART: [Part; 6] =
     [Part::Registrar, Part::VisitLead, Part::Reviewer, Part::Approver, Part::Payer, Part::Confirmer];
 /// Nor these.
-const PAIRS: [(Part, Part); 13] = [
+const PAIRS: [(Part, Part); 22] = [
     (Part::Reconciler, Part::Registrar),
     (Part::Reconciler, Part::VisitLead),
     (Part::Reconciler, Part::Reviewer),
@@ -34,6 +34,15 @@ const PAIRS: [(Part, Part); 13] = [
     (Part::AppealJudge, Part::Approver),
     (Part::Claimer, Part::ClaimJudge),
     (Part::ClaimJudge, Part::Collector),
+    (Part::LossProposer, Part::LossJudge),
+    (Part::Claimer, Part::LossJudge),
+    (Part::LossProposer, Part::Payer),
+    (Part::LossProposer, Part::Confirmer),
+    (Part::LossProposer, Part::Reconciler),
+    (Part::LossJudge, Part::Payer),
+    (Part::LossJudge, Part::Confirmer),
+    (Part::LossJudge, Part::Reconciler),
+    (Part::LossJudge, Part::Collector),
 ];
 
 impl Walk<'_> {
@@ -98,17 +107,27 @@ impl Walk<'_> {
         let balances = ledger::balances(self.office.db, 2026).await.unwrap();
         let mut given = Fen::ZERO;
         for (pot, balance) in &balances {
-            let approved = |so: &dyn Fn(Status) -> bool| -> Fen {
+            // What went ahead has gone.
+            let bound = |so: &dyn Fn(Status) -> bool| -> Fen {
                 let ours = sums.iter().filter(|(category, ..)| category.code() == pot.category);
-                ours.filter(|(_, status, ..)| so(*status)).map(|(_, _, approved, _)| *approved).sum()
+                let rest = |(_, _, approved, paid): &(Category, Status, Fen, Fen)| {
+                    approved.checked_sub(*paid).unwrap()
+                };
+                ours.filter(|(_, status, ..)| so(*status)).map(rest).sum()
             };
-            let reserved = approved(&|status| status.holds_reserve());
-            let committed = approved(&|status| status == Status::InBatch);
+            let reserved = bound(&|status| status.holds_reserve());
+            let committed = bound(&|status| status.in_batch());
             assert_eq!((balance.reserved, balance.committed), (reserved, committed), "{when}: {pot:?}");
             assert!(balance.available >= Fen::ZERO, "{when}: {pot:?}");
             given = given.checked_add(balance.appropriated()).unwrap();
         }
-        let paid: Fen = balances.iter().map(|(_, balance)| balance.paid).sum();
+        // What is written off is what the claims say, and was paid all the same.
+        let lost: Fen = balances.iter().map(|(_, balance)| balance.written_off).sum();
+        let sql = "SELECT CAST(COALESCE(SUM(written_off), 0) AS BIGINT) FROM aid_clawback";
+        let db = self.office.db;
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        assert_eq!(lost, Fen(row.unwrap().try_get_by_index(0).unwrap()), "{when}");
+        let paid: Fen = balances.iter().flat_map(|(_, balance)| [balance.paid, balance.written_off]).sum();
         let of_cases: Fen = sums.iter().map(|(.., paid)| *paid).sum();
         let came_back = self.back.get();
         assert_eq!((paid, given), (of_cases.checked_sub(came_back).unwrap(), self.given.get()), "{when}");

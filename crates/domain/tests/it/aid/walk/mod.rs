@@ -188,6 +188,9 @@ impl<'a> Walk<'a> {
         }
         let seen = self.seen.borrow();
         for status in [
+            Status::Urgent,
+            Status::UrgentBatch,
+            Status::PapersDue,
             Status::Objected,
             Status::InBatch,
             Status::Paid,

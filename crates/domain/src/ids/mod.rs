@@ -1,16 +1,16 @@
 //! Every id of the product in one list. An id is a newtype over a UUID made from the caller's `now`,
 //! so that ids of one table sort by time of creation and no two kinds can be confused.
 
-use std::{
-    fmt,
-    str::FromStr,
-    sync::atomic::{AtomicU64, Ordering},
-};
+mod made;
+
+use std::{fmt, str::FromStr};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{DbErr, DeriveValueType, TryFromU64};
 use serde::{Deserialize, Serialize};
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
+
+use self::made::fresh;
 
 pub use crate::{
     account::id::{AccountId, DepartmentId},
@@ -21,23 +21,6 @@ pub use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an id")]
 pub struct NotAnId;
-
-/// Counts the ids that this process made. No setting and no clock: it only keeps the order of what one command
-/// writes with one `now`.
-static MADE: AtomicU64 = AtomicU64::new(0);
-
-/// A version-7 UUID whose time part is `now` (millisecond resolution), then 36 bits of a counter, so that ids which
-/// one process makes with one `now` sort in the order of their making, then 38 random bits.
-fn fresh(now: DateTime<Utc>) -> Uuid {
-    let millis = u64::try_from(now.timestamp_millis()).unwrap_or_default();
-    let count = MADE.fetch_add(1, Ordering::Relaxed);
-    let tail = (u128::from(count) << 38) | u128::from(rand::random::<u64>() >> 26);
-    // 74 bits, around the six that a UUID keeps for its version and variant.
-    let low = (1_u128 << 62) - 1;
-    let bits = ((tail & !low) << 2) | (tail & low);
-    let [_, _, _, _, _, _, rest @ ..] = bits.to_be_bytes();
-    Builder::from_unix_timestamp_millis(millis, &rest).into_uuid()
-}
 
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -252,6 +235,8 @@ ids! {
     ClosingId,
     /// 追回.
     ClawbackId,
+    /// 坏账核销: a claim that is asked for in vain.
+    WriteOffId,
     /// 追回的一笔.
     InstalmentId,
     /// 先救后补.
@@ -280,6 +265,14 @@ ids! {
     OutreachPurchaseId,
     /// 慰问品的一次出入.
     OutreachMovementId,
+    /// 反映的问题.
+    GrievanceId,
+    /// 反映的问题的一步.
+    GrievanceStepId,
+    /// 动态口令.
+    SecondFactorId,
+    /// 备用码.
+    RecoveryCodeId,
     /// 导入.
     IntakeId,
     /// 导出.
