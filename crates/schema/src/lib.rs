@@ -71,6 +71,7 @@ mod m20261220_000003_votes;
 mod m20261221_000001_emergency_words;
 mod m20261221_000002_sample_seeds;
 mod m20261221_000003_household_cap;
+mod m20261222_000004_categories;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -142,4 +143,5 @@ migrator::in_order![
     m20261221_000001_emergency_words,
     m20261221_000002_sample_seeds,
     m20261221_000003_household_cap,
+    m20261222_000004_categories,
 ];

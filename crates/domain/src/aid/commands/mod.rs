@@ -50,6 +50,7 @@ pub mod receipt;
 pub mod review;
 pub mod sample;
 
+pub mod category;
 pub mod procedure;
 mod second;
 pub mod setting;

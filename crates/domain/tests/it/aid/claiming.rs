@@ -226,7 +226,7 @@ schema::both! {
         tx.commit().await.unwrap();
         let now = at(130, 9);
         office.comes_back(id, 1000, local_date(now), now).await.unwrap();
-        let next = aid::envelope(&region(COUNTY), 2027, Category::Illness);
+        let next = aid::envelope(&region(COUNTY), 2027, Category::ILLNESS);
         assert_eq!(ledger::balance(db, &next).await.unwrap().available, Fen::yuan(1000));
         assert!(paid_figures(db, &region(COUNTY), 2026).await.unwrap().agree());
         office.closes().await;

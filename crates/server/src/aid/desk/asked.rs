@@ -1,6 +1,9 @@
 //! All questions on one page: what was typed, and the answers in it. The questions and what is an answer are the domain's.
 
-use domain::aid::draft::{Answer, Answers, Complete, FieldError, Question, Raw};
+use domain::aid::{
+    category::Offer,
+    draft::{Answer, Answers, Complete, FieldError, Question, Raw},
+};
 
 use super::super::words::mistake;
 use crate::page::Mistakes;
@@ -48,7 +51,7 @@ impl Typed {
     }
 
     /// The answers, or what is wrong with which field.
-    pub(super) fn answers(&self, mistakes: &mut Mistakes) -> Option<Complete> {
+    pub(super) fn answers(&self, offered: &[Offer], mistakes: &mut Mistakes) -> Option<Complete> {
         let one = |choice: &str, text: &str, phone: &str| Raw {
             choices: vec![choice.to_owned()],
             text: text.to_owned(),
@@ -64,7 +67,7 @@ impl Typed {
         ];
         let mut answers = Answers::default();
         for (question, raw) in asked {
-            match Answer::parse(question, &raw) {
+            match Answer::parse(question, &raw, offered) {
                 Ok(answer) => answers = answers.with(answer),
                 Err(error) => mistakes.add(field(question, error), mistake(error).1),
             }
