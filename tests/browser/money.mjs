@@ -45,6 +45,23 @@ export async function money(office) {
   await seen('standard-mine');
   await at('zhouming', page.path(), 'standard-theirs');
   await settings(office);
+  await categories(office);
+}
+
+// What help may be asked for: a county calls it otherwise and does not add any.
+async function categories(office) {
+  const { page } = office;
+  await office.as('chenjing', '/console/categories', 'categories');
+  await office.as('chenjing', '/console/categories/illness', 'category-why');
+  await office.as('chenjing', '/console/categories/new', 'category-new');
+  await office.as('chenjing', '/console/categories/new?category=psychological', 'category-change');
+  await page.fill('#label', '');
+  await page.press('main form button.primary');
+  await office.seen('category-mistake', page);
+  await page.fill('#label', '心里难过');
+  await page.fill('#source', '示例〔2026〕11号');
+  await page.press('main form button.primary');
+  await office.seen('category-mine', page);
 }
 
 // What a category asks besides its standard: papers, a meeting, the same need.

@@ -74,6 +74,7 @@ mod m20261221_000003_household_cap;
 mod m20261222_000001_second_factor;
 mod m20261222_000002_grievances;
 mod m20261222_000003_write_off;
+mod m20261222_000004_categories;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -148,4 +149,5 @@ migrator::in_order![
     m20261222_000001_second_factor,
     m20261222_000002_grievances,
     m20261222_000003_write_off,
+    m20261222_000004_categories,
 ];

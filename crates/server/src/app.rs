@@ -99,6 +99,7 @@ impl App {
         domain::region::reference::load(&db).await?;
         domain::calendar::reference::load(&db).await?;
         domain::branch::obligation::defaults::ensure(&db, clock.now()).await?;
+        domain::aid::category::reference::ensure(&db, clock.now()).await?;
         domain::person::name::ensure(&db, clock.now()).await?;
         domain::retention::rules::ensure(&db, clock.now()).await?;
         let limits = config.limits();

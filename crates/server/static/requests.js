@@ -63,6 +63,7 @@
       select.appendChild(new Option('请选', ''));
       form.asked[name].forEach(function (choice) { select.appendChild(new Option(choice[1], choice[0])); });
     });
+    byId('reason-hint').textContent = form.asked.tell || '这里的困难都不用另外写';
     byId('elsewhere').textContent = '';
     form.asked.elsewhere.forEach(function (choice) {
       var label = element('label', '', byId('elsewhere')), box = document.createElement('input');
@@ -95,7 +96,7 @@
       ['elsewhere', '请选别处帮过没有。'], ['reach', '请选怎么联系。'], ['pay', '请选钱汇到哪里。'],
     ].filter(function (one) { return !values[one[0]].length; })[0];
     if (missing) return missing;
-    if (values.what === 'other' && !values.reason.trim()) return ['reason', '请写别的困难是什么。'];
+    if (chosen.asked.told.indexOf(values.what) >= 0 && !values.reason.trim()) return ['reason', '请写是什么困难。'];
     if (values.reach === 'other' && !values.phone.trim()) return ['phone', '请写要打的电话号码。'];
     return null;
   }

@@ -8,7 +8,6 @@
 //! Elsewhere under the same name: `server/src/aid`, `notify/src/words/aid.rs`, `docs/walkthroughs/an-aid-case.md`.
 
 mod amount;
-mod category;
 mod channel;
 mod error;
 mod refusal;
@@ -17,6 +16,7 @@ mod status_words;
 mod step;
 
 pub mod case;
+pub mod category;
 pub mod clawback;
 pub mod clock;
 pub mod closing;
@@ -69,7 +69,7 @@ mod work;
 pub use approval::{Decision, Model as Round, RoundState};
 pub use assessment::Model as Assessment;
 pub use case::{Status, Step};
-pub use category::{Category, Group};
+pub use category::{Category, Group, NoCategory};
 pub use channel::Channel;
 pub use clawback::NoClaim;
 pub use entity::{Model as Case, envelope, subject};

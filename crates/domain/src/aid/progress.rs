@@ -5,6 +5,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{
     AidError, Case, Refusal, RoundState, Status,
+    category::Categories,
     clawback::{Clawback, ClawbackState, with_the_person},
     clock::clocks,
     excused::Excused,
@@ -32,7 +33,7 @@ pub async fn progress(
     now: DateTime<Utc>,
 ) -> Result<Vec<ForApplicant>, DbErr> {
     let own = account::store::own_link(db, account, now).await?.map(|link| link.person_id);
-    let calendar = Calendar::load(db).await?;
+    let about = (Calendar::load(db).await?, store::category::load(db).await?);
     let mut acts_for = account::store::mandates(db, account, now).await?;
     acts_for.retain(|link| link.matters.hold(Matter::Aid));
     let follows = |case: &Case| {
@@ -40,7 +41,7 @@ pub async fn progress(
     };
     let mut views = Vec::new();
     for case in store::case::followed(db, account, own).await?.into_iter().filter(follows) {
-        views.push(applicants(db, &calendar, case, (own, now)).await?);
+        views.push(applicants(db, &about, case, (own, now)).await?);
     }
     Ok(views)
 }
@@ -60,12 +61,13 @@ pub async fn one(
     if !follows {
         return Ok(None);
     }
-    Ok(Some(applicants(db, &Calendar::load(db).await?, case, (own, now)).await?))
+    let about = (Calendar::load(db).await?, store::category::load(db).await?);
+    Ok(Some(applicants(db, &about, case, (own, now)).await?))
 }
 
 async fn applicants(
     db: &impl ConnectionTrait,
-    calendar: &Calendar,
+    (calendar, categories): &(Calendar, Categories),
     case: Case,
     (own, now): (Option<crate::ids::PersonId>, DateTime<Utc>),
 ) -> Result<ForApplicant, DbErr> {
@@ -112,12 +114,13 @@ async fn applicants(
     let asked_back =
         claims.into_iter().rfind(asked).map(|claim| (claim.cause, claim.amount, claim.recovered));
     let may_withdraw = case.may_withdraw();
+    let called = categories.called(&case);
     let closed = store::after::closing(db, case.id).await?.map(|closing| closing.reason);
     Ok(ForApplicant {
         case: case.id,
         number: case.number,
         for_whom,
-        category: case.category,
+        called,
         stage: Stage::of(case.status),
         since: case.status_at,
         sent_at: case.created_at,
@@ -227,7 +230,7 @@ pub async fn for_approver(
         number: case.number,
         round: round.round,
         name: person.name,
-        category: case.category,
+        group: store::category::load(db).await?.group(case.category),
         amount: round.amount,
         asked_by: round.asked_by,
         region: case.region,

@@ -6,7 +6,7 @@ use ledger::Fen;
 use sea_orm::{DatabaseConnection, DbErr};
 
 use super::{
-    Category, Rule,
+    Category, Rule, category,
     commands::layout::sample_layout,
     procedure, setting,
     standard::{Frequency, Terms},
@@ -23,7 +23,8 @@ pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbE
         return Ok(());
     };
     let tx = mailbox::transaction::write(db).await?;
-    for category in Category::all() {
+    category::reference::add(&tx, now).await?;
+    for category in Category::FIRST {
         let what = (category, region.clone(), valid_from);
         let rule = Rule::new(AidRuleId::new(now), what, &terms(category), SOURCE.to_owned());
         if store::case::rules_of(&tx, category).await?.is_empty() {
@@ -40,19 +41,19 @@ pub async fn load(db: &DatabaseConnection, now: DateTime<Utc>) -> Result<(), DbE
 
 fn terms(category: Category) -> Terms {
     let (least, most) = match category {
-        Category::Illness | Category::MedicalCost => (1000, 5000),
-        Category::Disability | Category::Accident | Category::Disaster | Category::Bereaved => (1000, 4000),
-        Category::Survivor | Category::DisabledFamily | Category::LowIncome => (800, 3000),
-        Category::LivingAlone | Category::Psychological | Category::Other => (500, 2000),
+        Category::ILLNESS | Category::MEDICAL_COST => (1000, 5000),
+        Category::DISABILITY | Category::ACCIDENT | Category::DISASTER | Category::BEREAVED => (1000, 4000),
+        Category::SURVIVOR | Category::DISABLED_FAMILY | Category::LOW_INCOME => (800, 3000),
+        _ => (500, 2000),
     };
     let band = Terms::band(Fen::yuan(least), Fen::yuan(most));
     match category {
         // Half of what was paid above 10,000 yuan, in tens of yuan.
-        Category::MedicalCost => {
+        Category::MEDICAL_COST => {
             Terms { percent: Some(50), above: Some(Fen::yuan(10_000)), round_to: Fen::yuan(10), ..band }
         }
         // Misfortune does not ask for the year.
-        Category::Accident | Category::Disaster => {
+        Category::ACCIDENT | Category::DISASTER => {
             Terms { frequency: Frequency::PerEpisode, validity_months: 6, ..band }
         }
         _ => band,

@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use ledger::Fen;
 
 use super::{
-    Category, Status, Step,
+    Status, Step,
+    category::NoCategory,
     clawback::NoClaim,
     draft::{FieldError, Question},
     payee::NoPayee,
@@ -223,6 +224,8 @@ pub enum Refusal {
         /// The document.
         source: String,
     },
+    /// 帮扶类别.
+    Category(NoCategory),
     /// A paper is needed before the approver is asked.
     PaperFirst {
         /// Which, in words.
@@ -236,8 +239,8 @@ pub enum Refusal {
     SameNeed {
         /// The case before.
         number: String,
-        /// For what.
-        category: Category,
+        /// For what, in words.
+        category: String,
         /// The first day on which it holds no more.
         until: NaiveDate,
     },

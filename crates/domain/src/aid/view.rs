@@ -7,7 +7,7 @@ use ledger::Fen;
 pub use super::stage::Stage;
 
 use super::{
-    Category, RoundState, Status,
+    Category, Group, RoundState, Status,
     clawback::Cause,
     closing::Reason,
     payment::{PaymentState, ReturnReason},
@@ -24,8 +24,8 @@ pub struct ForApplicant {
     pub number: String,
     /// Whose it is, by name, if the reader is somebody else.
     pub for_whom: Option<String>,
-    /// For what.
-    pub category: Category,
+    /// For what, in the words of the day on which it was sent.
+    pub called: String,
     /// How far it is.
     pub stage: Stage,
     /// Since when.
@@ -142,8 +142,8 @@ pub struct ForApprover {
     pub round: i32,
     /// 申请人.
     pub name: String,
-    /// 帮扶类别.
-    pub category: Category,
+    /// 帮扶类别: of the category only this is told.
+    pub group: Group,
     /// 建议金额.
     pub amount: Fen,
     /// In the platform, the originator.

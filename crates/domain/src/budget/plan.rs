@@ -139,7 +139,7 @@ mod tests {
     use super::{NewOrder, Purpose, Wanted, shares};
     use crate::{aid::Category, budget::Refusal, ids::RegionCode};
 
-    const ILLNESS: Purpose = Purpose::Aid(Category::Illness);
+    const ILLNESS: Purpose = Purpose::Aid(Category::ILLNESS);
 
     fn region(code: &str) -> RegionCode {
         RegionCode::parse(code).unwrap()

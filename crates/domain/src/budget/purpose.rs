@@ -2,9 +2,14 @@
 
 use std::{fmt, str::FromStr};
 
+use chrono::NaiveDate;
 use sea_orm::DeriveValueType;
 
-use crate::{aid::Category, ids::NotAnId, outreach};
+use crate::{
+    aid::category::{Categories, Category},
+    ids::{NotAnId, RegionCode},
+    outreach,
+};
 
 /// 经费类别.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
@@ -17,13 +22,13 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// All of them, in the order of forms.
-    pub fn all() -> impl Iterator<Item = Self> {
-        Category::all().map(Self::Aid).chain([Self::Outreach])
+    /// All of them, in the order of forms: money may still be left of a category that is no longer offered.
+    pub fn all(categories: &Categories) -> impl Iterator<Item = Self> {
+        categories.all().into_iter().map(Self::Aid).chain([Self::Outreach])
     }
 
     /// The word in rows, envelopes and forms.
-    pub const fn code(self) -> &'static str {
+    pub fn code(&self) -> &str {
         match self {
             Self::Aid(category) => category.code(),
             Self::Outreach => outreach::CATEGORY,
@@ -32,14 +37,14 @@ impl Purpose {
 
     /// From [`Self::code`].
     pub fn parse(code: &str) -> Option<Self> {
-        Self::all().find(|purpose| purpose.code() == code)
+        if code == outreach::CATEGORY { Some(Self::Outreach) } else { Category::parse(code).map(Self::Aid) }
     }
 
-    /// The word on screens.
-    pub const fn label(self) -> &'static str {
+    /// The word on the screens of a place on a day.
+    pub fn label(self, categories: &Categories, region: &RegionCode, day: NaiveDate) -> String {
         match self {
-            Self::Aid(category) => category.label(),
-            Self::Outreach => "走访慰问",
+            Self::Aid(category) => categories.label(category, region, day),
+            Self::Outreach => "走访慰问".to_owned(),
         }
     }
 }
@@ -68,15 +73,20 @@ impl FromStr for Purpose {
 mod tests {
     use std::collections::BTreeSet;
 
+    use chrono::DateTime;
+
     use super::Purpose;
+    use crate::aid::category::{Categories, reference};
 
     #[test]
     fn no_two_purposes_have_one_word() {
-        let codes: BTreeSet<&str> = Purpose::all().map(Purpose::code).collect();
-        assert_eq!(codes.len(), Purpose::all().count());
-        for purpose in Purpose::all() {
+        let all: Vec<Purpose> =
+            Purpose::all(&Categories::of(reference::rows(DateTime::UNIX_EPOCH))).collect();
+        let codes: BTreeSet<&str> = all.iter().map(Purpose::code).collect();
+        assert_eq!((all.len(), codes.len()), (13, 13));
+        for purpose in all {
             assert_eq!(purpose.to_string().parse(), Ok(purpose));
         }
-        assert_eq!(Purpose::parse("gold"), None);
+        assert_eq!(Purpose::parse("Gold"), None);
     }
 }

@@ -211,6 +211,8 @@ ids! {
     ProcedureId,
     /// 分类规定.
     SettingId,
+    /// 帮扶类别的一条规定.
+    CategoryRowId,
     /// 家访评估.
     AssessmentId,
     /// 代收人.

@@ -103,6 +103,7 @@ pub(super) const KEPT: &[Class] = &[
             "aid_rule_proposal",
             "aid_procedure",
             "aid_setting",
+            "aid_category",
             "aid_counter",
             "bank_layout",
             "aid_sample_seed",

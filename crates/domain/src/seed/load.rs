@@ -174,7 +174,7 @@ async fn staff(
 
 /// ¥150,000 for each category of the year.
 async fn budget(tx: &DatabaseTransaction, region: &RegionCode, now: DateTime<Utc>) -> Result<(), SeedError> {
-    for category in <aid::Category as sea_orm::Iterable>::iter() {
+    for category in aid::Category::FIRST {
         let envelope = aid::envelope(region, local_date(now).year(), category);
         let key = format!("seed/{envelope}");
         ledger::appropriate(tx, &envelope, Fen::yuan(150_000), "seed", &key, now).await?;

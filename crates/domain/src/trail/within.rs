@@ -16,7 +16,8 @@ use crate::{
 };
 
 /// What the system is run by. It has no place, and is the whole province's.
-const RUNNING: [&str; 21] = [
+const RUNNING: [&str; 22] = [
+    "aid_category",
     "aid_procedure",
     "aid_rule",
     "aid_setting",

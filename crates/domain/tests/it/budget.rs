@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    aid::{self, Category::Illness},
+    aid::{self, Category},
     authority::{Proof, held},
     budget::{
         BudgetError, NewOrder, Order, OrderState, Refusal, Wanted,
@@ -16,10 +16,12 @@ use sea_orm::DatabaseConnection;
 
 use crate::cast::{audited, context, holder, now, region};
 
+const ILLNESS: Category = Category::ILLNESS;
+
 type Payer = Proof<held::Payer>;
 
 fn pot(code: &str) -> Envelope {
-    aid::envelope(&region(code), 2026, Illness)
+    aid::envelope(&region(code), 2026, ILLNESS)
 }
 
 fn order(code: &str, wanted: Wanted) -> NewOrder {
@@ -50,7 +52,7 @@ async fn closes(db: &DatabaseConnection) {
 schema::both! {
     async fn money_moves_by_two_peoples_word(db) {
         let (one, other): (Payer, Payer) = (holder(db, "one", "33").await, holder(db, "other", "33").await);
-        let new = order("33", Wanted::Appropriate(Illness.into(), Fen::yuan(1000)));
+        let new = order("33", Wanted::Appropriate(ILLNESS.into(), Fen::yuan(1000)));
         let written = propose(db, &context(), &one, new.clone(), now()).await.unwrap();
         assert_eq!(available(db, "33").await, Fen::ZERO, "nothing before it is decided");
         assert_eq!(refused(decide(db, &context(), &one, (written.id, true), now()).await), Refusal::SamePerson);
@@ -77,14 +79,14 @@ schema::both! {
     async fn what_a_region_gave_is_what_those_below_have(db) {
         let (one, other): (Payer, Payer) = (holder(db, "one", "33").await, holder(db, "other", "33").await);
         let both = (&one, &other);
-        agreed(db, both, order("33", Wanted::Appropriate(Illness.into(), Fen(100_000_007)))).await;
+        agreed(db, both, order("33", Wanted::Appropriate(ILLNESS.into(), Fen(100_000_007)))).await;
         let thirds = ["3301", "3302", "3303"].map(|code| (region(code), 1)).to_vec();
-        let split = agreed(db, both, order("33", Wanted::Down(Illness.into(), Fen(100_000_006), thirds))).await;
+        let split = agreed(db, both, order("33", Wanted::Down(ILLNESS.into(), Fen(100_000_006), thirds))).await;
         let parts: Vec<i64> = store::lines(db, split.id).await.unwrap().iter().map(|line| line.amount.fen()).collect();
         assert_eq!(parts, [33_333_336, 33_333_335, 33_333_335]);
         let counties = vec![(region("330106"), 120), (region("330108"), 80), (region("330102"), 0)];
-        agreed(db, both, order("3301", Wanted::Down(Illness.into(), Fen(33_333_336), counties))).await;
-        agreed(db, both, order("330106", Wanted::Up(Illness.into(), Fen(1), region("33")))).await;
+        agreed(db, both, order("3301", Wanted::Down(ILLNESS.into(), Fen(33_333_336), counties))).await;
+        agreed(db, both, order("330106", Wanted::Up(ILLNESS.into(), Fen(1), region("33")))).await;
         let held: BTreeMap<Envelope, _> = ledger::figures(db, ("33", 2026), None).await.unwrap();
         let of = |code: &str, figure| held[&pot(code)].of(figure).fen();
         assert_eq!(of("33", Figure::MovedOut), of("3301", Figure::MovedIn) + of("3302", Figure::MovedIn) + of("3303", Figure::MovedIn));
@@ -101,18 +103,18 @@ schema::both! {
         let second: Payer = holder(db, "second", "33").await;
         let county: Payer = holder(db, "county", "330106").await;
         let colleague: Payer = holder(db, "colleague", "330106").await;
-        agreed(db, (&county, &colleague), order("330106", Wanted::Appropriate(Illness.into(), Fen::yuan(100)))).await;
-        let theirs = order("33", Wanted::Appropriate(Illness.into(), Fen::yuan(1)));
+        agreed(db, (&county, &colleague), order("330106", Wanted::Appropriate(ILLNESS.into(), Fen::yuan(100)))).await;
+        let theirs = order("33", Wanted::Appropriate(ILLNESS.into(), Fen::yuan(1)));
         assert!(matches!(propose(db, &context(), &county, theirs, now()).await, Err(BudgetError::NotFound)));
-        let up = order("330106", Wanted::Up(Illness.into(), Fen::yuan(40), region("33")));
+        let up = order("330106", Wanted::Up(ILLNESS.into(), Fen::yuan(40), region("33")));
         let up = propose(db, &context(), &county, up, now()).await.unwrap();
         let own = decide(db, &context(), &colleague, (up.id, true), now()).await;
         assert!(matches!(own, Err(BudgetError::NotFound)), "who receives decides");
         decide(db, &context(), &province, (up.id, true), now()).await.unwrap();
         assert_eq!([available(db, "330106").await, available(db, "33").await], [60, 40].map(Fen::yuan));
-        let down = order("33", Wanted::Down(Illness.into(), Fen::yuan(40), vec![(region("330106"), 1)]));
+        let down = order("33", Wanted::Down(ILLNESS.into(), Fen::yuan(40), vec![(region("330106"), 1)]));
         agreed(db, (&province, &second), down).await;
-        let back = order("330106", Wanted::TakeBack(Illness.into(), Fen::yuan(100)));
+        let back = order("330106", Wanted::TakeBack(ILLNESS.into(), Fen::yuan(100)));
         agreed(db, (&county, &colleague), back).await;
         assert_eq!([available(db, "330106").await, available(db, "33").await], [Fen::ZERO; 2]);
         let listed = store::of_region(db, &region("330106"), 9).await.unwrap();
@@ -123,11 +125,11 @@ schema::both! {
 
     async fn nobody_gives_what_is_not_there_and_the_refusal_names_what_is_missing(db) {
         let (one, other): (Payer, Payer) = (holder(db, "one", "33").await, holder(db, "other", "33").await);
-        agreed(db, (&one, &other), order("33", Wanted::Appropriate(Illness.into(), Fen::yuan(100)))).await;
+        agreed(db, (&one, &other), order("33", Wanted::Appropriate(ILLNESS.into(), Fen::yuan(100)))).await;
         let short = Refusal::Short { available: Fen::yuan(100), missing: Fen::yuan(20) };
         let down = |yuan, to: &[&str]| {
             let to = to.iter().map(|code| (region(code), 1)).collect();
-            order("33", Wanted::Down(Illness.into(), Fen::yuan(yuan), to))
+            order("33", Wanted::Down(ILLNESS.into(), Fen::yuan(yuan), to))
         };
         assert_eq!(refused(propose(db, &context(), &one, down(120, &["3301"]), now()).await), short);
         // Enough when it was written, and not any more when it is decided: all or nothing.
@@ -144,15 +146,15 @@ schema::both! {
     async fn orders_up_and_down_at_once_neither_wait_for_each_other_nor_lose_a_fen(db) {
         let (one, other): (Payer, Payer) = (holder(db, "one", "33").await, holder(db, "other", "33").await);
         for code in ["33", "330106", "330108"] {
-            agreed(db, (&one, &other), order(code, Wanted::Appropriate(Illness.into(), Fen::yuan(100)))).await;
+            agreed(db, (&one, &other), order(code, Wanted::Appropriate(ILLNESS.into(), Fen::yuan(100)))).await;
         }
         let mut orders = Vec::new();
         for _ in 0..4 {
             let both = vec![(region("330106"), 1), (region("330108"), 1)];
             for new in [
-                order("33", Wanted::Down(Illness.into(), Fen::yuan(20), both)),
-                order("330106", Wanted::Up(Illness.into(), Fen::yuan(10), region("33"))),
-                order("330108", Wanted::Up(Illness.into(), Fen::yuan(10), region("33"))),
+                order("33", Wanted::Down(ILLNESS.into(), Fen::yuan(20), both)),
+                order("330106", Wanted::Up(ILLNESS.into(), Fen::yuan(10), region("33"))),
+                order("330108", Wanted::Up(ILLNESS.into(), Fen::yuan(10), region("33"))),
             ] {
                 orders.push(propose(db, &context(), &one, new, now()).await.unwrap().id);
             }

@@ -92,11 +92,13 @@ impl Dispatcher {
     async fn create(&self, case: &Case, round: &Round, originator: &UserId) -> Result<InstanceId, Error> {
         let person = person::store::find(&self.db, case.person_id).await.ok().flatten();
         let name = person.map(|person| person.name).ok_or(Error::NotSent("the person cannot be read"))?;
+        let categories = aid::store::category::load(&self.db).await;
+        let categories = categories.or(Err(Error::NotSent("the categories cannot be read")))?;
         let fields = vec![
             FormField::new(NUMBER, case.number.clone()),
             FormField::new(ROUND, round.round.to_string()),
             FormField::new(PERSON, name),
-            FormField::new(CATEGORY, case.category.group().label()),
+            FormField::new(CATEGORY, categories.group(case.category).label()),
             FormField::new(AMOUNT, yuan(round.amount.0)),
             FormField::new(LEVEL, round.level.label()),
             FormField::new(LINK, self.settings.page(&format!("/console/aid/{}", case.id))),

@@ -92,6 +92,7 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::StandardExists => "同一天起的标准已经有了。\n请改一下日期。".to_owned(),
         No::StandardDecided => "这条标准已经有人办过了。\n请再看一次。".to_owned(),
         No::OwnStandard => "自己写的，不能自己审核。\n请另一位同志来办。".to_owned(),
+        No::Category(no) => category(no),
         No::NoRule => "这一类帮扶还没有定标准。\n请先请管理员定标准。".to_owned(),
         No::BudgetShort { available, missing } => {
             format!("批准要同时预占经费。\n{}\n经费到了以后，再办这一步。", short_of(available, missing))
@@ -169,7 +170,7 @@ pub fn aid(refusal: &aid::Refusal) -> String {
         No::Assessment => "有问题没有答，或者答得不对。\n请改一下。".to_owned(),
         No::SameNeed { number, category, until } => format!(
             "同一件事已经帮过，类别是{}。\n编号{number}。\n{}以后可以再申请。",
-            category.label(),
+            category,
             say::full_date(*until)
         ),
         No::HelpedBesides { number } => {
@@ -201,6 +202,30 @@ pub fn aid(refusal: &aid::Refusal) -> String {
             format!("这个金额要{}审批。\n请转给{}的同志。", level.label(), level.label())
         }
         No::Stale => "刚才有人改过了。\n请返回上一页，再看一次。".to_owned(),
+    }
+}
+
+/// Why a category is not written down, or not asked for.
+fn category(no: &aid::NoCategory) -> String {
+    use aid::NoCategory as No;
+    match no {
+        No::Row => "类别要有名称、文件和排第几。\n请再看一次。".to_owned(),
+        No::Name => "名称最多12个字，不写数字。\n请改一下名称。".to_owned(),
+        No::InNotices => "这个名称公示里本来就有。\n请换一个名称。".to_owned(),
+        No::NameTaken => "别的类别已经叫这个名称。\n请换一个名称。".to_owned(),
+        No::OfAbove => "新的类别由上级来加。\n请和上级联系。".to_owned(),
+        No::Taken => "这个代号别处用过了。\n请换一个代号。".to_owned(),
+        No::Group { group, source } => {
+            format!("公示里说的是{}。\n定了就不能改。\n依据：{source}。", group.label())
+        }
+        No::Later { from } => {
+            format!("上级从{}起才有这一类。\n请改一下日期。", say::full_date(*from))
+        }
+        No::Stopped { source, .. } => {
+            format!("上级不办这一类。\n下级不能办。\n依据：{source}。")
+        }
+        No::Unknown => "没有这个类别。\n请先把类别加上。".to_owned(),
+        No::NotOffered => "这一类现在不能申请。\n请另选一类，或者打电话问我们。".to_owned(),
     }
 }
 
@@ -411,12 +436,29 @@ mod tests {
                 region: RegionCode::parse("33").unwrap(),
                 source: "示例〔2026〕1号".to_owned(),
             },
+            No::Category(aid::NoCategory::Row),
+            No::Category(aid::NoCategory::Name),
+            No::Category(aid::NoCategory::InNotices),
+            No::Category(aid::NoCategory::NameTaken),
+            No::Category(aid::NoCategory::OfAbove),
+            No::Category(aid::NoCategory::Taken),
+            No::Category(aid::NoCategory::Group {
+                group: aid::Group::Family,
+                source: "示例〔2026〕1号".to_owned(),
+            }),
+            No::Category(aid::NoCategory::Later { from: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap() }),
+            No::Category(aid::NoCategory::Stopped {
+                region: RegionCode::parse("33").unwrap(),
+                source: "示例〔2026〕1号".to_owned(),
+            }),
+            No::Category(aid::NoCategory::Unknown),
+            No::Category(aid::NoCategory::NotOffered),
             No::PaperFirst { paper: "诊断证明、病历".to_owned() },
             No::AssessmentFirst,
             No::Assessment,
             No::SameNeed {
                 number: number(),
-                category: aid::Category::MedicalCost,
+                category: "高额自负医疗费".to_owned(),
                 until: NaiveDate::from_ymd_opt(2026, 12, 31).unwrap(),
             },
             No::HelpedBesides { number: number() },

@@ -357,7 +357,7 @@ async fn case(db: &DatabaseConnection, cx: &Context) -> (PersonId, CaseId) {
             _ => "on_file",
         };
         let raw = Raw { choices: vec![choice.to_owned()], text: "难".to_owned(), ..Raw::default() };
-        let answer = Answer::parse(question, &raw).ok().unwrap();
+        let answer = Answer::parse(question, &raw, &aid::category::reference::offers()).ok().unwrap();
         draft = draft::answer(db, cx, &myself, (draft.id, answer), monday()).await.unwrap();
     }
     let case = submit(db, cx, &myself, (draft.id, draft.version), monday()).await.unwrap();

@@ -31,7 +31,7 @@ pub(super) async fn waiting(app: &App, wanted: usize) -> anyhow::Result<Vec<Case
         seed::load(db, cx, Size::County, now, &|_, _| {}).await?;
     }
     let tx = mailbox::transaction::write(db).await?;
-    let pot = envelope(&region, chrono::Datelike::year(&local_date(now)), Category::Illness);
+    let pot = envelope(&region, chrono::Datelike::year(&local_date(now)), Category::ILLNESS);
     ledger::appropriate(&tx, &pot, Fen::yuan(1_000_000_000), "load", "load", now).await?;
     tx.commit().await?;
     let [chen, zhou, lin] = workers(app, &region).await?;
@@ -84,7 +84,7 @@ async fn sent(
 ) -> Result<CaseId, domain::aid::AidError> {
     let (db, cx, now) = (&app.db, &app.cx, app.clock.now());
     let answers = Complete {
-        category: Category::Illness,
+        category: Category::ILLNESS,
         reason: String::new(),
         words: String::new(),
         since: Since::LastMonth,

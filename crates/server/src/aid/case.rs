@@ -61,7 +61,7 @@ pub(super) async fn page(
     let today = local_date(app.clock.now());
     let mut facts = vec![Answer::new("编号", case.number.as_str())];
     facts.extend(case.for_whom.as_deref().map(|name| Answer::new("为谁申请", name)));
-    facts.push(Answer::new("困难", case.category.label()));
+    facts.push(Answer::new("困难", case.called.as_str()));
     facts.extend(case.approved.map(|amount| Answer::new("同意帮扶", yuan(amount))));
     if let Some((_, amount, come)) = case.asked_back {
         facts.push(Answer::new("要退回", yuan(amount)));

@@ -33,8 +33,8 @@ pub(super) async fn list(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     let line = |case: ForApplicant| Line {
         page: format!("/aid/cases/{}", case.case),
         name: match case.for_whom {
-            Some(name) => format!("{}（为{name}）", case.category.label()),
-            None => case.category.label().to_owned(),
+            Some(name) => format!("{}（为{name}）", case.called),
+            None => case.called,
         },
         note: format!("{}提交", say::date(local_date(case.sent_at), local_date(now))),
         tag: tag(case.stage),

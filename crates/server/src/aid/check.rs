@@ -8,8 +8,12 @@ use domain::{
         commands::{draft as commands, ready, submit},
         draft::{Answers, Draft, Pay, Question, Reach},
         setting::papers::missing,
+        store,
     },
-    evidence, person,
+    calendar::local_date,
+    evidence,
+    ids::RegionCode,
+    person,
 };
 use serde::Deserialize;
 
@@ -48,23 +52,32 @@ pub(super) async fn page(
     if Question::next(&answers).is_some() {
         return Ok(see_other(&whose.address(&after(&answers))));
     }
-    let papers = papers(&app, &draft, &answers).await?;
+    let region = person::store::place_of(&app.db, draft.person_id).await?.ok_or(PageError::NotFound)?.region;
+    let today = local_date(app.clock.now());
+    let offers = store::category::offers(&app.db, &region, today).await?;
+    // What was offered when it was chosen, and is no more, is chosen again.
+    let Some(offer) = offers.iter().find(|offer| Some(offer.category) == answers.category) else {
+        return Ok(see_other(&changing(&whose, Question::WhatHappened)));
+    };
+    let papers = papers(&app, &draft, (offer.category, &region)).await?;
     let person = person::store::find(&app.db, draft.person_id).await?.ok_or(PageError::NotFound)?;
     html(&Page {
         frame: by.frame().branded(Brand::Care).titled("看一遍，再提交"),
         back: whose.address("/aid/apply/pay"),
-        rows: rows(&whose, (&answers, papers.as_str()), person.payout_tail.as_deref()),
+        rows: rows(&whose, (&answers, &offer.label, &papers), person.payout_tail.as_deref()),
         whose,
         draft,
     })
 }
 
 /// How many there are, and what is missing: said before the request is sent.
-async fn papers(app: &App, draft: &Draft, answers: &Answers) -> Result<String, PageError> {
+async fn papers(
+    app: &App,
+    draft: &Draft,
+    (category, region): (Category, &RegionCode),
+) -> Result<String, PageError> {
     let sent = evidence::store::of_draft(&app.db, draft.id).await?;
-    let place = person::store::place_of(&app.db, draft.person_id).await?.ok_or(PageError::NotFound)?;
-    let category = answers.category.unwrap_or(Category::Other);
-    let wanted = ready::papers(&app.db, category, &place.region, app.clock.now()).await?;
+    let wanted = ready::papers(&app.db, category, region, app.clock.now()).await?;
     let have = ready::shown_by(&sent);
     let lacks: Vec<String> = missing(&wanted, &have)
         .into_iter()
@@ -77,16 +90,24 @@ async fn papers(app: &App, draft: &Draft, answers: &Answers) -> Result<String, P
     })
 }
 
-fn rows(whose: &Whose, (answers, papers): (&Answers, &str), account: Option<&str>) -> Vec<Answer> {
+/// The page of one question, from which one comes back here.
+fn changing(whose: &Whose, question: Question) -> String {
+    let change = whose.address(&format!("/aid/apply/{}", question.code()));
+    let glue = if change.contains('?') { '&' } else { '?' };
+    format!("{change}{glue}from={CHECKING}")
+}
+
+fn rows(
+    whose: &Whose,
+    (answers, category, papers): (&Answers, &str, &str),
+    account: Option<&str>,
+) -> Vec<Answer> {
     let row = |question: Question, said: String| {
         let said = if said.is_empty() { "没有写".to_owned() } else { said };
-        let change = whose.address(&format!("/aid/apply/{}", question.code()));
-        let glue = if change.contains('?') { '&' } else { '?' };
-        Answer::new(label(question), said).changed_at(format!("{change}{glue}from={CHECKING}"))
+        Answer::new(label(question), said).changed_at(changing(whose, question))
     };
     let both =
         |one: &str, other: &str| if other.is_empty() { one.to_owned() } else { format!("{one}，{other}") };
-    let category = answers.category.map(Category::label).unwrap_or_default();
     let elsewhere: Vec<&str> = answers.elsewhere.iter().flatten().map(|one| one.label()).collect();
     let reach = match &answers.reach {
         Some(Reach::Other(phone)) => telephone(Some(phone)),

@@ -1,7 +1,7 @@
 //! The form of a question: what may be chosen, and what has been typed so far. Knows no database.
 
 use domain::aid::{
-    Category,
+    category::Offer,
     draft::{Answers, Elsewhere, Pay, Question, Raw, Reach, Since},
 };
 
@@ -56,12 +56,24 @@ pub(super) fn typed(question: Question, answers: &Answers) -> Raw {
     raw
 }
 
+/// Which of these must be told in words: what the field for it says. Empty: none of them.
+pub(super) fn tell(offered: &[Offer]) -> String {
+    let which = offered.iter().filter(|offer| offer.reason_needed).map(|offer| format!("“{}”", offer.label));
+    let which = which.collect::<Vec<_>>().join("或者");
+    if which.is_empty() { which } else { format!("选了{which}，请写几个字") }
+}
+
 /// What may be chosen. `account` is the tail of the account on file, `phone` whether there is a telephone.
-pub(super) fn choices(question: Question, account: Option<&str>, phone: bool) -> Vec<Choice> {
+pub(super) fn choices(
+    question: Question,
+    offered: &[Offer],
+    account: Option<&str>,
+    phone: bool,
+) -> Vec<Choice> {
     match question {
         Question::WhoFor | Question::OwnWords => Vec::new(),
         Question::WhatHappened => {
-            Category::all().map(|category| Choice::new(category.code(), category.label())).collect()
+            offered.iter().map(|it| Choice::new(it.category.code(), it.label.as_str())).collect()
         }
         Question::SinceWhen => Since::ALL.map(|since| Choice::new(since.code(), since.label())).into(),
         Question::HelpElsewhere => Elsewhere::ALL.map(|one| Choice::new(one.code(), one.label())).into(),
@@ -80,9 +92,12 @@ pub(super) fn choices(question: Question, account: Option<&str>, phone: bool) ->
 
 #[cfg(test)]
 mod tests {
-    use domain::aid::draft::{Answer, Answers, Question, questions};
+    use domain::aid::{
+        category::reference::offers,
+        draft::{Answer, Answers, Question, questions},
+    };
 
-    use super::{ASKED, before, choices, typed};
+    use super::{ASKED, before, choices, tell, typed};
 
     #[test]
     fn the_pages_are_the_domains_questions_in_its_order() {
@@ -91,18 +106,24 @@ mod tests {
         assert_eq!(before(Question::WhereToPay), Some(Question::HowToReach));
     }
 
+    #[test]
+    fn what_must_be_told_in_words_is_named() {
+        assert_eq!(tell(&offers()), "选了“其他困难”，请写几个字");
+        assert_eq!(tell(&[]), "");
+    }
+
     /// What a page shows as chosen is what was sent; sending it again changes nothing.
     #[test]
     fn every_choice_comes_back_as_it_was_sent() {
         for question in ASKED.into_iter().filter(|question| *question != Question::OwnWords) {
-            for choice in choices(question, Some("4821"), true) {
+            for choice in choices(question, &offers(), Some("4821"), true) {
                 let mut raw = typed(question, &Answers::default());
                 raw.choices = vec![choice.code];
                 raw.text = "屋顶漏了".to_owned();
                 if raw.choices == ["other"] && question == Question::HowToReach {
                     raw.phone = "13800000007".to_owned();
                 }
-                let answer = Answer::parse(question, &raw).ok().unwrap();
+                let answer = Answer::parse(question, &raw, &offers()).ok().unwrap();
                 let again = typed(question, &Answers::default().with(answer));
                 assert_eq!((again.choices, again.phone), (raw.choices, raw.phone));
             }

@@ -4,9 +4,12 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
     aid::{
+        category::Offer,
         commands::draft as commands,
         draft::{Answer, Answers, Draft, Question, Raw, WORDS},
+        store,
     },
+    calendar::local_date,
     person,
 };
 use serde::Deserialize;
@@ -46,6 +49,7 @@ struct Page {
     back: String,
     hint: &'static str,
     choices: Vec<Choice>,
+    tell: String,
     raw: Raw,
     longest: usize,
 }
@@ -83,7 +87,13 @@ pub(super) async fn page(
         Some(draft) => typed(question, &answers(&app, &draft)?),
         None => Raw::default(),
     };
-    html(&show(&app, by.frame(), question, (whose, way.from), raw).await?)
+    let offered = offered(&app, &whose, question).await?;
+    let mut frame = by.frame();
+    let gone = |code: &String| offered.iter().all(|offer| offer.category.code() != code);
+    if question == Question::WhatHappened && raw.choices.iter().any(gone) {
+        frame = frame.with(Mistakes::one("choice", "上次选的现在不能申请了，请再选一次"));
+    }
+    html(&show(&app, frame, question, (whose, way.from), (raw, offered)).await?)
 }
 
 pub(super) async fn submit(
@@ -98,12 +108,13 @@ pub(super) async fn submit(
     let one = |name: &str| all(name).into_iter().next().unwrap_or_default();
     let whose = Whose::of(&app, &posted.by, &one("whose")).await?;
     let raw = Raw { choices: all("choice"), text: one("text"), phone: one("phone") };
-    let answer = match Answer::parse(question, &raw) {
+    let offered = offered(&app, &whose, question).await?;
+    let answer = match Answer::parse(question, &raw, &offered) {
         Ok(answer) => answer,
         Err(error) => {
             let (field, words) = mistake(error);
             let frame = posted.by.frame().with(Mistakes::one(field, words));
-            return mistaken(&show(&app, frame, question, (whose, one("from")), raw).await?);
+            return mistaken(&show(&app, frame, question, (whose, one("from")), (raw, offered)).await?);
         }
     };
     let draft = commands::begin(&app.db, &app.cx, &whose.myself, now).await.map_err(page_error)?;
@@ -121,12 +132,21 @@ fn next(question: Question, answers: &Answers, from: &str) -> String {
     }
 }
 
+/// What may be asked for where the person belongs today, as far as the question is about that.
+async fn offered(app: &App, whose: &Whose, question: Question) -> Result<Vec<Offer>, PageError> {
+    if question != Question::WhatHappened {
+        return Ok(Vec::new());
+    }
+    let place = person::store::place_of(&app.db, whose.myself.person()).await?.ok_or(PageError::NotFound)?;
+    Ok(store::category::offers(&app.db, &place.region, local_date(app.clock.now())).await?)
+}
+
 async fn show(
     app: &App,
     frame: Frame,
     question: Question,
     (whose, from): (Whose, String),
-    raw: Raw,
+    (raw, offered): (Raw, Vec<Offer>),
 ) -> Result<Page, PageError> {
     let person = person::store::find(&app.db, whose.myself.person()).await?.ok_or(PageError::NotFound)?;
     let back = match before(question) {
@@ -140,7 +160,8 @@ async fn show(
         of: ASKED.len(),
         back: whose.address(&back),
         hint: hint(question),
-        choices: form::choices(question, person.payout_tail.as_deref(), person.phone.is_some()),
+        choices: form::choices(question, &offered, person.payout_tail.as_deref(), person.phone.is_some()),
+        tell: form::tell(&offered),
         longest: WORDS,
         question,
         whose,

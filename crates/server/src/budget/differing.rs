@@ -3,7 +3,10 @@
 use askama::Template;
 use chrono::Datelike;
 use domain::{
-    aid::figures::{self, PaidRow},
+    aid::{
+        figures::{self, PaidRow},
+        store::category,
+    },
     calendar::local_date,
     region::Regions,
 };
@@ -45,12 +48,13 @@ pub(super) async fn shown(app: &App, by: &SignedIn, asked: &Asked) -> Result<Dif
     figures::looked(&app.db, &app.cx, under(&reader)?, (&reader.region, year, all.len(), None), now).await?;
     let rows: Vec<PaidRow> = all.iter().map(|it| it.row.clone()).collect();
     let kept = kept(app, &reader, &rows).await?;
+    let categories = category::load(&app.db).await?;
     let rows = all.iter().map(|it| {
         let open = !kept.contains(&it.row.case);
         let place = named(&regions, &it.row.region, today);
         DifferRow {
             case: it.row.case.to_string(),
-            cells: cells(&it.row, (&reader.grants, &kept), place),
+            cells: cells(&it.row, (&reader.grants, &kept), (place, &categories)),
             theirs: it.theirs.filter(|_| open).map(|theirs| theirs.to_string()).unwrap_or_default(),
             why: if open { it.why.label() } else { "" },
         }

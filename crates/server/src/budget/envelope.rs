@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
-    aid::excused::Excused,
+    aid::{excused::Excused, store::category},
     authority::Grants,
     budget::{self, Purpose},
     calendar::{local_date, local_time, say},
@@ -96,8 +96,9 @@ async fn about(
 ) -> Result<String, PageError> {
     let today = local_date(app.clock.now());
     let name = Regions::load(&app.db).await?.full_name(region, today);
+    let category = category.label(&category::load(&app.db).await?, region, on.unwrap_or(today));
     let until = on.map_or_else(String::new, |on| format!("，截至{}", say::full_date(on)));
-    Ok(format!("{name}，{}年，{}{until}", envelope.year, category.label()))
+    Ok(format!("{name}，{}年，{category}{until}", envelope.year))
 }
 
 pub(super) async fn page(

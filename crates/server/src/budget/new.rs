@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    budget::{BudgetError, LEVELS, NewOrder, OrderKind, Purpose, Wanted, commands::propose},
+    budget::{BudgetError, LEVELS, NewOrder, OrderKind, Wanted, commands::propose},
     calendar::local_date,
     ids::RegionCode,
     region::Regions,
@@ -14,7 +14,7 @@ use serde::Deserialize;
 
 use super::{
     reader::{Reader, frame, named},
-    words::{mistake, page_error},
+    words::{mistake, page_error, purpose, purposes},
 };
 use crate::{
     app::App,
@@ -31,7 +31,7 @@ struct Page {
     mine: Vec<(String, String)>,
     /// Those besides that money may go to.
     others: Vec<(String, String)>,
-    categories: Vec<(&'static str, &'static str)>,
+    categories: Vec<(String, String)>,
     typed: Typed,
 }
 
@@ -54,7 +54,13 @@ const KINDS: [(OrderKind, &str); 4] = [
     (OrderKind::Up, "交给上面的一个地方"),
 ];
 
-fn page(reader: &Reader, by: &SignedIn, regions: &Regions, typed: Typed, today: NaiveDate) -> Page {
+async fn page(
+    app: &App,
+    (reader, by): (&Reader, &SignedIn),
+    typed: Typed,
+    today: NaiveDate,
+) -> Result<Page, PageError> {
+    let regions = Regions::load(&app.db).await?;
     let mut mine = vec![reader.region.clone()];
     let mut at = 0;
     while let Some(region) = mine.get(at).cloned() {
@@ -65,8 +71,8 @@ fn page(reader: &Reader, by: &SignedIn, regions: &Regions, typed: Typed, today: 
     mine.sort();
     let above = LEVELS.iter().filter_map(|len| RegionCode::parse(reader.region.as_str().get(..*len)?));
     let others = above.filter(|region| !mine.contains(region));
-    let option = |region: RegionCode| (region.to_string(), named(regions, &region, today));
-    Page {
+    let option = |region: RegionCode| (region.to_string(), named(&regions, &region, today));
+    Ok(Page {
         frame: frame(by).titled("写一张经费单"),
         kinds: KINDS
             .into_iter()
@@ -74,9 +80,9 @@ fn page(reader: &Reader, by: &SignedIn, regions: &Regions, typed: Typed, today: 
             .collect(),
         others: others.map(option).collect(),
         mine: mine.into_iter().map(option).collect(),
-        categories: Purpose::all().map(|category| (category.code(), category.label())).collect(),
+        categories: purposes(app, &reader.region, today).await?,
         typed,
-    }
+    })
 }
 
 pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
@@ -84,15 +90,15 @@ pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
     let today = local_date(app.clock.now());
     let typed =
         Typed { year: today.year().to_string(), region: reader.region.to_string(), ..Typed::default() };
-    html(&page(&reader, &by, &Regions::load(&app.db).await?, typed, today))
+    html(&page(&app, (&reader, &by), typed, today).await?)
 }
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
     let (reader, payer) = Reader::paying(&by, None).await?;
     let now = app.clock.now();
-    let page = page(&reader, &by, &Regions::load(&app.db).await?, typed.clone(), local_date(now));
-    let mistakes = match read(&typed) {
+    let page = page(&app, (&reader, &by), typed.clone(), local_date(now)).await?;
+    let mistakes = match read(&typed, &page.categories) {
         Err(mistakes) => mistakes,
         Ok(new) if !payer.covers(&new.region) => Mistakes::one("region", "请选自己管的地方"),
         Ok(new) => match propose(&app.db, &app.cx, &payer, new, now).await {
@@ -107,7 +113,7 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
     mistaken(&Page { frame: page.frame.with(mistakes), ..page })
 }
 
-fn read(typed: &Typed) -> Result<NewOrder, Mistakes> {
+fn read(typed: &Typed, categories: &[(String, String)]) -> Result<NewOrder, Mistakes> {
     let mut mistakes = Mistakes::new();
     let kind = KINDS.iter().map(|(kind, _)| *kind).find(|kind| kind.code() == typed.kind);
     let kind = mistakes.need("kind", kind.ok_or("请选做什么"));
@@ -119,7 +125,7 @@ fn read(typed: &Typed) -> Result<NewOrder, Mistakes> {
         None
     };
     let year = mistakes.need("year", typed.year.trim().parse::<i32>().or(Err("请写年度，例如2026")));
-    let category = mistakes.need("category", Purpose::parse(&typed.category).ok_or("请选类别"));
+    let category = mistakes.need("category", purpose(&typed.category, categories));
     let amount = mistakes.need("amount", typed.amount.parse::<Fen>().or(Err("请写金额，例如3000.50")));
     if typed.source.trim().is_empty() {
         mistakes.add("source", "请写文件号");

@@ -4,9 +4,10 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
     account,
+    aid::store::category,
     authority::Payer,
     budget::{
-        Order, OrderKind, OrderLine, OrderState, Purpose,
+        Order, OrderKind, OrderLine, OrderState,
         commands::{decide, judge, withdraw},
         store, year_end,
     },
@@ -88,7 +89,8 @@ pub(super) async fn page(
         Answer::new("年度", format!("{}年", order.year)),
     ];
     if let Some(category) = order.category {
-        rows.push(Answer::new("类别", Purpose::label(category)));
+        let categories = category::load(&app.db).await?;
+        rows.push(Answer::new("类别", category.label(&categories, &order.region, today)));
         rows.push(Answer::new("金额", order.amount.to_string()));
     }
     rows.push(Answer::new("依据", order.source.clone()));

@@ -6,6 +6,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use domain::{
+    aid::store::category,
     budget::{Order, Purpose, store},
     calendar::local_date,
     ids::RegionCode,
@@ -89,6 +90,7 @@ pub(super) async fn page(
     let on: Option<NaiveDate> = asked.on.parse().ok();
     let at = on.and_then(end_of);
     let regions = Regions::load(&app.db).await?;
+    let categories = category::load(&app.db).await?;
     let (mut own, mut below) = (Vec::new(), BTreeMap::<&str, Figures>::new());
     let mut all = Figures::default();
     let query = on.map_or_else(String::new, |on| format!("&on={on}"));
@@ -99,11 +101,12 @@ pub(super) async fn page(
             let sum = below.entry(part).or_default();
             *sum = sum.and(figures);
         } else {
-            let label = Purpose::parse(&envelope.category).map_or("", Purpose::label);
+            let purpose = Purpose::parse(&envelope.category);
+            let label = purpose.map_or_else(String::new, |it| it.label(&categories, region, today));
             let path = format!("/console/budget/{region}/{year}/{}", envelope.category);
             let href =
                 if query.is_empty() { path } else { format!("{path}?{}", query.trim_start_matches('&')) };
-            own.push(line(label.to_owned(), href, figures));
+            own.push(line(label, href, figures));
         }
     }
     let below = below.into_iter().map(|(code, figures)| {
@@ -112,7 +115,7 @@ pub(super) async fn page(
     });
     let order = |order: Order| {
         let place = named(&regions, &order.region, today);
-        let what = order.category.map_or("", Purpose::label);
+        let what = order.category.map(|it| it.label(&categories, &order.region, today)).unwrap_or_default();
         let words = format!("{place}{}年{what}{}{}", order.year, order.kind.label(), said(order.amount));
         (order.id.to_string(), words, order.state.label())
     };

@@ -10,7 +10,9 @@ use domain::{
     By,
     aid::{
         Category,
+        category::Categories,
         figures::{self, BankLeg, PaidFigures, PaidRow, Sum, Which},
+        store::category,
     },
     authority::{Grants, Role},
     calendar::{local_date, local_time, say},
@@ -105,6 +107,7 @@ pub(super) async fn page(
     let today = local_date(app.clock.now());
     let year = asked.year.unwrap_or(today.year());
     let regions = Regions::load(&app.db).await?;
+    let categories = category::load(&app.db).await?;
     let figures = figures::paid_figures(&app.db, &reader.region, year).await?;
     let mut held = vec![
         ("发放明细", figures.total.money),
@@ -126,7 +129,7 @@ pub(super) async fn page(
             (href, figures.differ)
         }),
         held,
-        tables: tables(&figures, (&reader.region, year), |code| named(&regions, code, today)),
+        tables: tables(&figures, (&reader.region, year), (&regions, &categories), today),
         total: figures.total,
         printed: printed(&app, &by),
     })
@@ -136,20 +139,24 @@ pub(super) async fn page(
 fn tables(
     figures: &PaidFigures,
     (region, year): (&RegionCode, i32),
-    called: impl Fn(&RegionCode) -> String,
+    (regions, categories): (&Regions, &Categories),
+    today: NaiveDate,
 ) -> Vec<(&'static str, Vec<Line>)> {
     let href = |region: &RegionCode, more: String| {
         format!("/console/budget/paid/rows?region={region}&year={year}{more}")
     };
     let by_region = figures.regions_with_bank().into_iter().map(|(code, sum, bank)| Line {
         href: href(&code, String::new()),
-        name: called(&code),
+        name: named(regions, &code, today),
         sum,
         bank,
     });
-    let by_category = figures.categories_with_bank().into_iter().map(|(category, sum, bank)| Line {
+    let mut by_category = figures.categories_with_bank();
+    let order = categories.all();
+    by_category.sort_by_key(|(category, ..)| order.iter().position(|one| one == category));
+    let by_category = by_category.into_iter().map(|(category, sum, bank)| Line {
         href: href(region, format!("&category={}", category.code())),
-        name: category.label().to_owned(),
+        name: categories.label(category, region, today),
         sum,
         bank,
     });
@@ -213,7 +220,7 @@ pub(super) fn under(reader: &Reader) -> Result<By<'_>, PageError> {
 pub(super) fn cells(
     row: &PaidRow,
     (grants, kept): (&Grants, &BTreeSet<CaseId>),
-    place: String,
+    (place, categories): (String, &Categories),
 ) -> [String; 7] {
     if kept.contains(&row.case) {
         let [place, category, month, amount, batch] = [""; 5].map(str::to_owned);
@@ -226,7 +233,7 @@ pub(super) fn cells(
     [
         row.number.clone(),
         place,
-        row.category.label().to_owned(),
+        categories.label(row.category, &row.region, row.month),
         format!("{}年{}月", row.month.year(), row.month.month()),
         if sees { payee.to_owned() } else { mask::name(payee) },
         row.amount.to_string(),
@@ -247,10 +254,11 @@ pub(super) async fn rows(
     let seen = (&reader.region, year, rows.len(), None);
     figures::looked(&app.db, &app.cx, under(&reader)?, seen, now).await?;
     let (regions, today) = (Regions::load(&app.db).await?, local_date(now));
+    let categories = category::load(&app.db).await?;
     let kept = kept(&app, &reader, &rows).await?;
     let line = |row: &PaidRow| Row {
         case: row.case.to_string(),
-        cells: cells(row, (&reader.grants, &kept), named(&regions, &row.region, today)),
+        cells: cells(row, (&reader.grants, &kept), (named(&regions, &row.region, today), &categories)),
     };
     html(&List {
         frame: frame(&by).titled("发放明细"),
@@ -268,6 +276,7 @@ pub(super) async fn file(app: web::Data<App>, posted: Posted<Asked>) -> Result<H
     let by = &posted.by;
     let (reader, year, rows) = found(&app, by, &posted.form).await?;
     let (regions, today) = (Regions::load(&app.db).await?, local_date(app.clock.now()));
+    let categories = category::load(&app.db).await?;
     let said = format!("内部资料，请勿外传。导出人：{}", printed(&app, by));
     let mut writer = Writer::new();
     let mut sheet = writer.sheet("发放明细", &[20, 14, 16, 12, 12, 16, 20], true).map_err(unwritten)?;
@@ -277,7 +286,7 @@ pub(super) async fn file(app: web::Data<App>, posted: Posted<Asked>) -> Result<H
     sheet.freeze().map_err(unwritten)?;
     let kept = kept(&app, &reader, &rows).await?;
     for row in &rows {
-        let cells = cells(row, (&reader.grants, &kept), named(&regions, &row.region, today));
+        let cells = cells(row, (&reader.grants, &kept), (named(&regions, &row.region, today), &categories));
         sheet.row(cells.iter().map(|text| (text.as_str(), Look::Plain))).map_err(unwritten)?;
     }
     let total = figures::sum_of(&rows);

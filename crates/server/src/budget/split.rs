@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    budget::{BudgetError, LEVELS, NewOrder, Purpose, Wanted, commands::propose},
+    budget::{BudgetError, LEVELS, NewOrder, Wanted, commands::propose},
     calendar::local_date,
     ids::RegionCode,
     region::Regions,
@@ -13,7 +13,7 @@ use ledger::Fen;
 
 use super::{
     reader::{Reader, frame},
-    words::{mistake, page_error},
+    words::{mistake, page_error, purpose, purposes},
 };
 use crate::{
     app::App,
@@ -30,7 +30,7 @@ struct Page {
     category: String,
     amount: String,
     source: String,
-    categories: Vec<(&'static str, &'static str)>,
+    categories: Vec<(String, String)>,
     parts: Vec<Part>,
 }
 
@@ -48,13 +48,13 @@ fn field<'a>(typed: &'a [(String, String)], name: &str) -> &'a str {
     typed.iter().find(|(one, _)| one == name).map_or("", |(_, value)| value.trim())
 }
 
-fn page(
-    reader: &Reader,
-    by: &SignedIn,
-    regions: &Regions,
+async fn page(
+    app: &App,
+    (reader, by): (&Reader, &SignedIn),
     typed: &[(String, String)],
     today: NaiveDate,
-) -> Page {
+) -> Result<Page, PageError> {
+    let regions = Regions::load(&app.db).await?;
     let below = regions.children(&reader.region, today).into_iter();
     let parts = below.filter(|part| LEVELS.contains(&part.code.as_str().len())).map(|part| Part {
         code: part.code.clone(),
@@ -62,30 +62,30 @@ fn page(
         weight: field(typed, &format!("w-{}", part.code)).to_owned(),
     });
     let said = |name: &str| field(typed, name).to_owned();
-    Page {
+    Ok(Page {
         frame: frame(by).titled("按份数下拨"),
         name: regions.full_name(&reader.region, today),
         year: said("year"),
         category: said("category"),
         amount: said("amount"),
         source: said("source"),
-        categories: Purpose::all().map(|category| (category.code(), category.label())).collect(),
+        categories: purposes(app, &reader.region, today).await?,
         parts: parts.collect(),
-    }
+    })
 }
 
 pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let (reader, _) = Reader::paying(&by, None).await?;
     let today = local_date(app.clock.now());
     let typed = vec![("year".to_owned(), today.year().to_string())];
-    html(&page(&reader, &by, &Regions::load(&app.db).await?, &typed, today))
+    html(&page(&app, (&reader, &by), &typed, today).await?)
 }
 
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
     let (reader, payer) = Reader::paying(&by, None).await?;
     let now = app.clock.now();
-    let page = page(&reader, &by, &Regions::load(&app.db).await?, &typed, local_date(now));
+    let page = page(&app, (&reader, &by), &typed, local_date(now)).await?;
     let mistakes = match read(&page, &reader.region) {
         Err(mistakes) => mistakes,
         Ok(new) => match propose(&app.db, &app.cx, &payer, new, now).await {
@@ -103,7 +103,7 @@ pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result
 fn read(page: &Page, region: &RegionCode) -> Result<NewOrder, Mistakes> {
     let mut mistakes = Mistakes::new();
     let year = mistakes.need("year", page.year.parse::<i32>().or(Err("请写年度，例如2026")));
-    let category = mistakes.need("category", Purpose::parse(&page.category).ok_or("请选类别"));
+    let category = mistakes.need("category", purpose(&page.category, &page.categories));
     let amount = mistakes.need("amount", page.amount.parse::<Fen>().or(Err("请写金额，例如3000.50")));
     if page.source.is_empty() {
         mistakes.add("source", "请写文件号");

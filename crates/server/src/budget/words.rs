@@ -1,10 +1,15 @@
 //! The words of the pages about money.
 
-use domain::budget::{BudgetError, Refusal};
+use chrono::NaiveDate;
+use domain::{
+    aid::store::category,
+    budget::{BudgetError, Purpose, Refusal},
+    ids::RegionCode,
+};
 use ledger::{Fen, Figure};
 use notify::words::refusal;
 
-use crate::{aid, outreach, page::PageError};
+use crate::{aid, app::App, outreach, page::PageError};
 
 /// The figures with their word in addresses and on screens.
 const FIGURES: [(Figure, &str, &str); 11] = [
@@ -70,6 +75,23 @@ pub(super) fn mistake(no: &Refusal) -> (&'static str, String) {
         Refusal::SamePerson | Refusal::NotNow => "kind",
     };
     (field, refusal::budget(no).replace('\n', ""))
+}
+
+/// What money may be for: codes, and the words of a place on a day.
+pub(super) async fn purposes(
+    app: &App,
+    region: &RegionCode,
+    day: NaiveDate,
+) -> Result<Vec<(String, String)>, PageError> {
+    let categories = category::load(&app.db).await?;
+    let each = Purpose::all(&categories);
+    Ok(each.map(|it| (it.to_string(), it.label(&categories, region, day))).collect())
+}
+
+/// One of those.
+pub(super) fn purpose(code: &str, of: &[(String, String)]) -> Result<Purpose, &'static str> {
+    let known = of.iter().any(|(known, _)| known == code);
+    Purpose::parse(code).filter(|_| known).ok_or("请选类别")
 }
 
 /// An error of the domain as a page.

@@ -223,12 +223,13 @@ pub(super) async fn page(
     let assesses = works && case.status == Status::Visited && is_open(&app.db, &case).await?;
     let notice = store::notice::of_case(&app.db, case.id).await?;
     let prints = works || holds(Role::Publisher);
+    let group = store::category::load(&app.db).await?.group(case.category).label();
     html(&Page {
         frame: by.frame().console(),
         id: case.id,
         number: case.number.clone(),
         name,
-        group: case.category.group().label(),
+        group,
         status: case.status.label(),
         proposed: case.proposed.map(|amount| amount.to_string()),
         approved: case.approved.map(|amount| amount.to_string()),
@@ -236,7 +237,7 @@ pub(super) async fn page(
         assessed: if works || holds(Role::Approver) { assessed(&app, &case).await? } else { None },
         lacking: if works { lacking(&app, &case).await? } else { Vec::new() },
         budget: case.envelope().and_then(|pot| {
-            let label = format!("{}年{}", pot.year, case.category.group().label());
+            let label = format!("{}年{group}", pot.year);
             Some((budget::address(&grants, &pot)?, label))
         }),
         rounds: rounds.into_iter().map(|round| (round.round, round.state.label())).collect(),

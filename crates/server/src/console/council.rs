@@ -197,10 +197,11 @@ pub(super) async fn sheet(
     for vote in votes {
         signed.push((called(&app, &vote.account_id).await?, vote.vote.label()));
     }
+    let group = store::category::load(&app.db).await?.group(case.category);
     let rows = vec![
         Answer::new("个案", case.number),
         Answer::new("申请人", mask::name(&person.name)),
-        Answer::new("类别", case.category.group().label()),
+        Answer::new("类别", group.label()),
         Answer::new("日期", say::full_date(held.held_on)),
         Answer::new("参加表决", format!("{}人，至少要{}人", counted.voting(), held.quorum)),
         Answer::new(

@@ -10,6 +10,7 @@ use domain::{
             stop::{declared, note_elsewhere},
         },
         stop::LONGEST,
+        store,
     },
     authority::Worker,
     ids::CaseId,
@@ -57,13 +58,14 @@ async fn show(app: &App, by: &SignedIn, case: Case, sent: Sent) -> Result<Page, 
     if declared.is_empty() && besides.is_empty() {
         return Err(page_error(Refusal::NothingElsewhere.into()));
     }
+    let categories = store::category::load(&app.db).await?;
     let words: Vec<&str> = declared.iter().map(|one| one.label()).collect();
     Ok(Page {
         frame: by.frame().console().titled("说明别的帮扶"),
         case: case.id,
         number: case.number,
         declared: words.join("、"),
-        besides: besides.iter().map(|it| format!("{}，{}", it.number, it.category.label())).collect(),
+        besides: besides.iter().map(|it| format!("{}，{}", it.number, categories.called(it))).collect(),
         sent,
         longest: LONGEST,
     })

@@ -8,6 +8,7 @@ use domain::{
         commands::{read, stop},
         draft::{Complete, Pay, Reach},
         progress::for_worker,
+        store,
         view::VisitLine,
     },
     authority::Worker,
@@ -57,6 +58,7 @@ pub(super) async fn page(
     for visit in &seen.visits {
         visits.push(visited(&app, (&worker, &discretion), (case.id, visit)).await?);
     }
+    let category = store::category::load(&app.db).await?.called(&case);
     let mut noted = Vec::new();
     for (why, evidence) in stop::notes(&app.db, &app.cx, &worker, &case).await.map_err(page_error)? {
         noted.push(Answer::new("别处帮扶的说明", discretion.says(why.expose_secret())));
@@ -67,7 +69,7 @@ pub(super) async fn page(
         case: case.id,
         number: seen.number,
         name: seen.name,
-        asked: rows(&asked, &discretion).into_iter().chain(noted).collect(),
+        asked: rows(&asked, &category, &discretion).into_iter().chain(noted).collect(),
         visits,
     })
 }
@@ -96,7 +98,7 @@ async fn name(app: &App, account: &AccountId) -> Result<String, PageError> {
     Ok(found.map_or_else(|| account.to_string(), |account| account.name))
 }
 
-fn rows(asked: &Complete, discretion: &Discretion) -> Vec<Answer> {
+fn rows(asked: &Complete, category: &str, discretion: &Discretion) -> Vec<Answer> {
     let both =
         |one: &str, other: &str| if other.is_empty() { one.to_owned() } else { format!("{one}，{other}") };
     let elsewhere: Vec<&str> = asked.elsewhere.iter().map(|one| one.label()).collect();
@@ -109,7 +111,7 @@ fn rows(asked: &Complete, discretion: &Discretion) -> Vec<Answer> {
         Pay::CallMe => "先打电话商量",
     };
     vec![
-        Answer::new("困难", both(asked.category.label(), &discretion.says(&asked.reason))),
+        Answer::new("困难", both(category, &discretion.says(&asked.reason))),
         Answer::new(
             "本人的话",
             if asked.words.is_empty() { "没有写".to_owned() } else { discretion.says(&asked.words) },

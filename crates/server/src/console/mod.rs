@@ -12,6 +12,7 @@ mod assessment;
 mod batch;
 mod calls;
 mod case;
+mod categories;
 mod claiming;
 mod clawback;
 mod clawbacks;
@@ -117,6 +118,12 @@ fn desk() -> Vec<Route> {
         Route::get("/console/settings/rows/{setting}", Access::Role, settings::shown),
         Route::post("/console/settings/rows/{setting}", Access::Role, settings::act).risky(),
         Route::get("/console/settings/{category}", Access::Role, settings::one),
+        Route::get("/console/categories", Access::Role, categories::page).to(desk::works_for_a_region),
+        Route::get("/console/categories/new", Access::Role, categories::form),
+        Route::post("/console/categories/new", Access::Role, categories::submit),
+        Route::get("/console/categories/rows/{row}", Access::Role, categories::shown),
+        Route::post("/console/categories/rows/{row}", Access::Role, categories::act),
+        Route::get("/console/categories/{category}", Access::Role, categories::one),
         Route::get("/console/clocks", Access::Role, clocks::page)
             .entry((90, Icon::Waiting, "办理时限"), desk::sees_matters),
         Route::get("/console/procedure", Access::Role, procedure::page),

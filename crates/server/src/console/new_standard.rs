@@ -5,7 +5,7 @@ use askama::Template;
 use chrono::{Datelike, NaiveDate};
 use domain::{
     aid::{
-        AidError, Category, Refusal,
+        AidError, Refusal,
         commands::standard::{NewStandard, decide, propose},
         store,
     },
@@ -18,6 +18,7 @@ use notify::words::refusal;
 use serde::Deserialize;
 
 use super::{
+    categories,
     proposal::{self, About, Hands, Pressed},
     terms,
 };
@@ -33,7 +34,7 @@ use crate::{
 struct Page {
     frame: Frame,
     place: String,
-    categories: Vec<(&'static str, &'static str)>,
+    categories: Vec<Choice>,
     often: Vec<Choice>,
     rounds: Vec<Choice>,
     typed: Typed,
@@ -55,7 +56,7 @@ async fn page(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, RegionCod
     let page = Page {
         frame: by.frame().console_at("/console/standards").titled("定一条标准"),
         place,
-        categories: Category::all().map(|category| (category.code(), category.label())).collect(),
+        categories: categories::known(app, &region).await?,
         often: terms::often(),
         rounds: terms::rounds(),
         typed,
@@ -74,7 +75,7 @@ pub(super) async fn form(app: web::Data<App>, by: SignedIn) -> Result<HttpRespon
 pub(super) async fn submit(app: web::Data<App>, posted: Posted<Typed>) -> Result<HttpResponse, PageError> {
     let Posted { by, form: typed } = posted;
     let (page, region, worker) = page(&app, &by, typed.clone()).await?;
-    let mistakes = match read(&typed, region) {
+    let mistakes = match read(&typed, region, &page.categories) {
         Err(mistakes) => mistakes,
         Ok(new) => match propose(&app.db, &app.cx, &worker, new, app.clock.now()).await {
             Ok(proposal) => return Ok(see_other(&format!("/console/standards/rows/{}", proposal.id))),
@@ -94,9 +95,9 @@ const fn field(no: &Refusal) -> &'static str {
     }
 }
 
-fn read(typed: &Typed, region: RegionCode) -> Result<NewStandard, Mistakes> {
+fn read(typed: &Typed, region: RegionCode, known: &[Choice]) -> Result<NewStandard, Mistakes> {
     let mut mistakes = Mistakes::new();
-    let category = mistakes.need("category", Category::parse(&typed.category).ok_or("请选类别"));
+    let category = mistakes.need("category", categories::one_of(&typed.category, known).ok_or("请选类别"));
     let from = mistakes.need("from", typed.from.parse::<NaiveDate>().or(Err("请写从哪一天起")));
     let terms = terms::read(&typed.terms, &mut mistakes);
     if typed.source.trim().is_empty() {
@@ -118,9 +119,10 @@ pub(super) async fn shown(
     let it = store::standard::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let _: Worker = by.prove(it.region.clone()).await?;
     let today = local_date(app.clock.now());
+    let category = store::category::load(&app.db).await?.label(it.category, &it.region, it.valid_from);
     let mut rows = vec![
         Answer::new("哪里", Regions::load(&app.db).await?.full_name(&it.region, today)),
-        Answer::new("类别", it.category.label()),
+        Answer::new("类别", category),
         Answer::new("从哪天起", say::full_date(it.valid_from)),
     ];
     rows.extend(terms::said(&it.rule().terms()));

@@ -39,7 +39,8 @@ struct Page {
 
 /// A category and what is in force for it.
 struct Line {
-    category: Category,
+    code: String,
+    name: String,
     values: Option<[(&'static str, String); 4]>,
 }
 
@@ -103,8 +104,9 @@ pub(super) async fn page(
 ) -> Result<HttpResponse, PageError> {
     let (region, day) = reached(&app, &by, &asked).await?;
     let regions = Regions::load(&app.db).await?;
+    let categories = store::category::load(&app.db).await?;
     let mut lines = Vec::new();
-    for category in Category::all() {
+    for category in categories.all() {
         let rules = store::case::rules_of(&app.db, category).await?;
         let values = standard(&rules, &region, day).map(|it| {
             [
@@ -114,11 +116,13 @@ pub(super) async fn page(
                 ("次数", it.frequency.value.label().to_owned()),
             ]
         });
-        lines.push(Line { category, values });
+        let name = categories.label(category, &region, day);
+        lines.push(Line { code: category.to_string(), name, values });
     }
     let proposals = store::standard::of_region(&app.db, &region, SHOWN).await?.into_iter().map(|one| {
         let place = named(&regions, &one.region, day);
-        let words = format!("{place}{}，{}起", one.category.label(), say::full_date(one.valid_from));
+        let category = categories.label(one.category, &one.region, one.valid_from);
+        let words = format!("{place}{category}，{}起", say::full_date(one.valid_from));
         (one.id.to_string(), words, one.state.label())
     });
     html(&Page {
@@ -129,6 +133,18 @@ pub(super) async fn page(
         lines,
         proposals: proposals.collect(),
     })
+}
+
+/// A category that somebody has made, and its word in a place on a day.
+pub(super) async fn known(
+    app: &App,
+    code: &str,
+    (region, day): (&RegionCode, NaiveDate),
+) -> Result<(Category, String), PageError> {
+    let categories = store::category::load(&app.db).await?;
+    let category = Category::parse(code).filter(|category| categories.knows(*category));
+    let category = category.ok_or(PageError::NotFound)?;
+    Ok((category, categories.label(category, region, day)))
 }
 
 fn row(regions: &Regions, day: NaiveDate, rule: &Rule) -> Row {
@@ -146,8 +162,8 @@ pub(super) async fn one(
     asked: web::Query<Asked>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let category = Category::parse(&path).ok_or(PageError::NotFound)?;
     let (region, day) = reached(&app, &by, &asked).await?;
+    let (category, name) = known(&app, &path, (&region, day)).await?;
     let regions = Regions::load(&app.db).await?;
     let rules = store::case::rules_of(&app.db, category).await?;
     let whys = standard(&rules, &region, day).map_or_else(Vec::new, |it| {
@@ -159,7 +175,7 @@ pub(super) async fn one(
         })
     });
     html(&One {
-        frame: by.frame().console_at("/console/standards").titled(format!("{}的标准", category.label())),
+        frame: by.frame().console_at("/console/standards").titled(format!("{name}的标准")),
         about: format!("{}，{}", regions.full_name(&region, day), say::full_date(day)),
         region: region.to_string(),
         on: day.to_string(),

@@ -81,10 +81,11 @@ async fn shown(app: &App, by: &SignedIn, (task, case): (ApproverTask, Case)) -> 
             Some(format!("您{when}选了{wish}，正在告诉钉钉。"))
         }
     };
+    let group = aid::category::load(&app.db).await?.group(case.category);
     let mut rows = vec![
         Answer::new("受理编号", case.number.clone()),
         Answer::new("申请人", person.name),
-        Answer::new("帮扶类别", case.category.group().label()),
+        Answer::new("帮扶类别", group.label()),
         Answer::new("建议金额", round.amount.to_string()),
         Answer::new("审批级别", round.level.label()),
     ];

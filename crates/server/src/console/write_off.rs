@@ -3,9 +3,11 @@
 use std::cmp::Reverse;
 
 use actix_web::{HttpResponse, web};
+use chrono::NaiveDate;
 use domain::{
     aid::{
         AidError, Case, Category, NoClaim, ProposalState, Refusal,
+        category::Categories,
         clawback::{Clawback, ClawbackState, DOCUMENT, Loss, WriteOff},
         commands::{
             evidence::seen_by_approver,
@@ -167,18 +169,22 @@ async fn bears(app: &App, case: &Case, left: Fen) -> Result<Vec<String>, PageErr
         return Ok(Vec::new());
     }
     let (regions, today) = (Regions::load(&app.db).await?, local_date(app.clock.now()));
+    let categories = store::category::load(&app.db).await?;
     let parts = write_off::bears(&app.db, case, left).await.map_err(page_error)?;
-    Ok(parts.into_iter().map(|(pot, sum)| format!("{}承担{sum}", named(&regions, &pot, today))).collect())
+    let words = (&regions, &categories);
+    Ok(parts.into_iter().map(|(pot, sum)| format!("{}承担{sum}", named(words, &pot, today))).collect())
 }
 
 /// The pot in words.
-fn named(regions: &Regions, pot: &Envelope, today: chrono::NaiveDate) -> String {
-    let region = pot
-        .region
-        .parse::<RegionCode>()
-        .map_or_else(|_| pot.region.clone(), |code| regions.full_name(&code, today));
-    let what = Category::parse(&pot.category).map_or("", Category::label);
-    format!("{region}{}年{what}的已付经费", pot.year)
+fn named((regions, categories): (&Regions, &Categories), pot: &Envelope, today: NaiveDate) -> String {
+    let (mut place, mut what) = (pot.region.clone(), pot.category.clone());
+    if let Ok(region) = pot.region.parse::<RegionCode>() {
+        place = regions.full_name(&region, today);
+        if let Some(category) = Category::parse(&pot.category) {
+            what = categories.label(category, &region, today);
+        }
+    }
+    format!("{place}{}年{what}的已付经费", pot.year)
 }
 
 pub(super) async fn act(

@@ -157,7 +157,7 @@ async fn the_command_line_balances_freezes_and_carries() {
         let site = Site::new("ledger", db).await;
         let app = site.moved_in().await;
         let county: RegionCode = "330106".parse().unwrap();
-        let pot = domain::aid::envelope(&county, 2020, Category::Illness);
+        let pot = domain::aid::envelope(&county, 2020, Category::ILLNESS);
         let tx = mailbox::transaction::write(&app.db).await.unwrap();
         let at = "2020-05-01T02:00:00Z".parse().unwrap();
         ledger::appropriate(&tx, &pot, ledger::Fen::yuan(500), "test", "k", at).await.unwrap();

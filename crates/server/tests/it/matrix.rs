@@ -286,6 +286,10 @@ const TABLE: &[Line] = &[
     ("GET", "/console/merges/{merge}", "w", NOTHING),
     ("GET", "/console/floors", WORKERS, NOTHING),
     ("GET", "/console/floors/{floor}", "w", NOTHING),
+    ("GET", "/console/categories", WORKERS, NOTHING),
+    ("GET", "/console/categories/new", WORKERS, NOTHING),
+    ("GET", "/console/categories/rows/{row}", "w", NOTHING),
+    ("GET", "/console/categories/{category}", WORKERS, NOTHING),
     ("GET", "/console/settings", WORKERS, NOTHING),
     ("GET", "/console/settings/new/{kind}", WORKERS, NOTHING),
     ("GET", "/console/settings/rows/{setting}", "w", NOTHING),
@@ -483,6 +487,8 @@ const TABLE: &[Line] = &[
     ("POST", "/console/merges/{merge}", "w", &[("act", "refuse")]),
     ("POST", "/console/floors", WORKERS, NOTHING),
     ("POST", "/console/floors/{floor}", "w", &[("act", "agree")]),
+    ("POST", "/console/categories/new", WORKERS, NOTHING),
+    ("POST", "/console/categories/rows/{row}", "w", &[("act", "refuse")]),
     ("POST", "/console/settings/new/{kind}", WORKERS, NOTHING),
     ("POST", "/console/settings/rows/{setting}", "w", &[("act", "refuse")]),
     ("POST", "/console/standards/new", WORKERS, NOTHING),
@@ -1028,13 +1034,13 @@ async fn about_money(house: &House, zhou: &Worker, ids: &mut Ids) {
     let new = budget::NewOrder {
         region: county.clone(),
         year: 2026,
-        wanted: budget::Wanted::Appropriate(Category::Illness.into(), ledger::Fen::yuan(1)),
+        wanted: budget::Wanted::Appropriate(Category::ILLNESS.into(), ledger::Fen::yuan(1)),
         source: "示例".to_owned(),
     };
     let order = budget::commands::propose(db, cx, &payer, new, now).await.unwrap();
     ids.insert("order", order.id.to_string());
     let standard = domain::aid::commands::standard::NewStandard {
-        category: Category::Illness,
+        category: Category::ILLNESS,
         region: county,
         valid_from: local_date(now),
         terms: domain::aid::standard::Terms {
@@ -1059,6 +1065,17 @@ async fn about_money(house: &House, zhou: &Worker, ids: &mut Ids) {
     };
     house.sends("chenjing", &row().await, &[("act", "agree")], 303).await;
     ids.insert("setting", row().await.rsplit('/').next().unwrap().to_owned());
+    let ends = [
+        ("changes", "yes"),
+        ("category", "other"),
+        ("label", "别的困难"),
+        ("position", "12"),
+        ("offered", "no"),
+        ("from", from.as_str()),
+        ("source", "示例"),
+    ];
+    let done = house.sends("zhouming", "/console/categories/new", &ends, 303).await;
+    ids.insert("row", done.header("location").rsplit('/').next().unwrap().to_owned());
 }
 
 /// An export, and what the person herself has asked.

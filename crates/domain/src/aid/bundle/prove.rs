@@ -108,6 +108,7 @@ async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'st
     let assessed = store::setting::assessments(tx, case.id).await?.into_iter().map(AssessmentEntry::from);
     let papers = evidence::store::of_case(tx, case.id).await?.into_iter().map(EvidenceEntry::from);
     let audit = audit::slice(tx, &case.subject()).await?;
+    let called = store::category::load(tx).await?.called(case);
     Ok(BTreeMap::from([
         ("account", value(&paid::account(tx, case).await?)?),
         ("answers", value(&paid::answers(tx, case).await?)?),
@@ -115,7 +116,7 @@ async fn sections(tx: &DatabaseTransaction, case: &Case) -> Result<BTreeMap<&'st
         ("approvals", value(&approvals.collect::<Vec<_>>())?),
         ("assessments", value(&assessed.collect::<Vec<_>>())?),
         ("audit", value(&audit)?),
-        ("case", value(&CaseSection::from(case))?),
+        ("case", value(&CaseSection { called, ..CaseSection::from(case) })?),
         ("day_checks", value(&paid::day_checks(tx, case).await?)?),
         ("evidence", value(&papers.collect::<Vec<_>>())?),
         ("history", value(&platform::history(tx, case).await?)?),

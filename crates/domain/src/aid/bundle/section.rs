@@ -44,6 +44,9 @@ pub(super) struct CaseSection {
     pub(super) person: PersonId,
     pub(super) region: RegionCode,
     pub(super) category: Category,
+    /// In the words of its place on the day on which it was sent.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub(super) called: String,
     pub(super) status: Status,
     pub(super) approved: Option<Fen>,
     pub(super) paid: Fen,
@@ -146,6 +149,7 @@ impl From<&Case> for CaseSection {
             person: case.person_id,
             region: case.region.clone(),
             category: case.category,
+            called: String::new(),
             status: case.status,
             approved: case.approved,
             paid: case.paid,

@@ -51,6 +51,7 @@ pub mod review;
 pub mod sample;
 pub mod write_off;
 
+pub mod category;
 pub mod procedure;
 mod second;
 pub mod setting;

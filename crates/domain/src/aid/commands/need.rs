@@ -92,9 +92,12 @@ pub(super) async fn helped_once(
     let Some(Before { case, help, .. }) = all.into_iter().find(|it| it.clash == Clash::Same) else {
         return Ok(());
     };
-    let (number, until) = (case.number, help.period.until);
+    let (number, until) = (case.number.clone(), help.period.until);
     Err(match help.frequency {
-        _ if case.category != this.category => Refusal::SameNeed { number, category: case.category, until },
+        _ if case.category != this.category => {
+            let words = store::category::load(db).await?;
+            Refusal::SameNeed { number, category: words.called(&case), until }
+        }
         Frequency::PerYear => Refusal::HelpedThisYear { number },
         _ => Refusal::StillHelped { number, until },
     }

@@ -88,9 +88,12 @@ async fn text(
 ) -> Result<String, AidError> {
     let person = person::store::find(tx, case.person_id).await?.ok_or(AidError::NotFound)?;
     let unit = person::store::find_unit(tx, case.unit_id).await?.ok_or(AidError::NotFound)?;
-    let said = Said { name: &person.name, unit: &unit.name, category: case.category, opens_on, closes_on };
+    let categories = store::category::load(tx).await?;
+    let group = categories.group(case.category);
+    let said = Said { name: &person.name, unit: &unit.name, group, opens_on, closes_on };
     let text = generate(&said);
-    check_minimised(&text, &person, &unit.name).map_err(Refusal::Leaks)?;
+    let labels = categories.never_in_notices();
+    check_minimised(&text, &person, &unit.name, labels).map_err(Refusal::Leaks)?;
     Ok(text)
 }
 

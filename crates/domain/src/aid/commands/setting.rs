@@ -4,7 +4,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
-use super::second::{exists, may_decide, not_past};
+use super::{
+    category::made,
+    second::{exists, may_decide, not_past},
+};
 use crate::{
     Act, By, Context,
     aid::{
@@ -62,6 +65,7 @@ pub async fn propose(
         decided_at: None,
     };
     let tx = mailbox::transaction::write(db).await?;
+    made(&tx, row.category).await?;
     fits(&tx, &row).await?;
     let row = store::setting::insert(&tx, row).await?;
     record(&tx, cx, worker, ("aid.setting_proposed", &row), now).await?;

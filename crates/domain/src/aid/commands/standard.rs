@@ -5,7 +5,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr};
 use serde_json::json;
 
-use super::second::{exists, may_decide, not_past};
+use super::{
+    category::made,
+    second::{exists, may_decide, not_past},
+};
 use crate::{
     Act, By, Context,
     aid::{
@@ -74,6 +77,7 @@ pub async fn propose(
         decided_at: None,
     };
     let tx = mailbox::transaction::write(db).await?;
+    made(&tx, proposal.category).await?;
     allowed(&tx, &proposal.rule()).await?;
     let proposal = store::standard::insert(&tx, proposal).await?;
     record(&tx, cx, worker, ("aid.standard_proposed", &proposal), now).await?;

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     By, Context,
     aid::{
-        AidError, Case, Channel, Happened, Refusal, Status,
+        AidError, Case, Channel, Happened, NoCategory, Refusal, Status,
         draft::{Complete, Draft, Pay},
         entity::answers_cell,
         letters::News,
@@ -105,6 +105,10 @@ pub(super) async fn insert(
     now: DateTime<Utc>,
 ) -> Result<Case, AidError> {
     let unit = person::store::find_unit(tx, person.unit_id).await?.ok_or(AidError::NotFound)?;
+    let offers = store::category::offers(tx, &unit.region, local_date(asked.since)).await?;
+    if offers.iter().all(|offer| offer.category != answers.category) {
+        return Err(Refusal::Category(NoCategory::NotOffered).into());
+    }
     let year = local_date(now).year();
     let number = number::next(tx, number::Paper::Case, &unit.region, year).await?;
     if let Some(live) = store::case::live(tx, person.id, answers.category).await? {

@@ -2,7 +2,10 @@
 //! the punctuation of dictation are taken as they come.
 
 use super::{Elsewhere, Pay, Question, Reach, Since};
-use crate::{aid::Category, privacy::Phone};
+use crate::{
+    aid::category::{Category, Offer},
+    privacy::Phone,
+};
 
 /// What came with the form: the choices that were pressed, and the text fields.
 #[derive(Clone, Default)]
@@ -39,7 +42,7 @@ pub enum FieldError {
     ChooseOne,
     /// 没有 or 不清楚 together with something else.
     NotTogether,
-    /// 其他 needs a reason.
+    /// What was chosen needs a reason.
     TellWhy,
     /// Longer than fits.
     TooLong {
@@ -56,20 +59,20 @@ pub const WORDS: usize = 500;
 pub const LINE: usize = 100;
 
 impl Answer {
-    /// Reads a page's answer.
-    pub fn parse(question: Question, raw: &Raw) -> Result<Self, FieldError> {
+    /// Reads a page's answer. `offered` is what may be asked for there that day.
+    pub fn parse(question: Question, raw: &Raw, offered: &[Offer]) -> Result<Self, FieldError> {
         let choice = raw.choices.first().map(String::as_str).unwrap_or_default();
         match question {
             // It is answered by beginning the draft; a form that posts it again chooses nothing.
             Question::WhoFor => Err(FieldError::ChooseOne),
             Question::WhatHappened => {
-                let category = Category::parse(choice).ok_or(FieldError::ChooseOne)?;
-                let reason =
-                    if category == Category::Other { limited(&raw.text, LINE)? } else { String::new() };
-                if category == Category::Other && reason.is_empty() {
+                let offer = offered.iter().find(|offer| offer.category.code() == choice);
+                let offer = offer.ok_or(FieldError::ChooseOne)?;
+                let reason = if offer.reason_needed { limited(&raw.text, LINE)? } else { String::new() };
+                if offer.reason_needed && reason.is_empty() {
                     return Err(FieldError::TellWhy);
                 }
-                Ok(Self::WhatHappened(category, reason))
+                Ok(Self::WhatHappened(offer.category, reason))
             }
             Question::OwnWords => limited(&raw.text, WORDS).map(Self::OwnWords),
             Question::SinceWhen => Since::parse(choice).map(Self::SinceWhen).ok_or(FieldError::ChooseOne),
@@ -132,6 +135,7 @@ mod tests {
     use super::{Answer, FieldError, Raw};
     use crate::aid::{
         Category,
+        category::reference,
         draft::{Elsewhere, Question, Reach},
     };
 
@@ -143,16 +147,19 @@ mod tests {
         }
     }
 
+    fn parse(question: Question, raw: &Raw) -> Result<Answer, FieldError> {
+        Answer::parse(question, raw, &reference::offers())
+    }
+
     fn error(question: Question, raw: &Raw) -> Option<FieldError> {
-        Answer::parse(question, raw).err()
+        parse(question, raw).err()
     }
 
     #[test]
     fn a_category_is_chosen_and_other_needs_a_reason() {
         use Question::WhatHappened as Q;
         assert!(
-            Answer::parse(Q, &raw(&["illness"], ""))
-                == Ok(Answer::WhatHappened(Category::Illness, String::new()))
+            parse(Q, &raw(&["illness"], "")) == Ok(Answer::WhatHappened(Category::ILLNESS, String::new()))
         );
         assert_eq!(error(Q, &raw(&[], "")), Some(FieldError::ChooseOne));
         assert_eq!(error(Q, &raw(&["gold"], "")), Some(FieldError::ChooseOne));
@@ -171,7 +178,7 @@ mod tests {
     #[test]
     fn nobody_and_not_sure_stand_alone() {
         use Question::HelpElsewhere as Q;
-        let both = Answer::parse(Q, &raw(&["union", "unit", "union"], ""));
+        let both = parse(Q, &raw(&["union", "unit", "union"], ""));
         assert!(both == Ok(Answer::HelpElsewhere(vec![Elsewhere::Unit, Elsewhere::Union])));
         assert_eq!(error(Q, &raw(&["nobody", "unit"], "")), Some(FieldError::NotTogether));
         assert_eq!(error(Q, &raw(&[], "")), Some(FieldError::ChooseOne));
@@ -180,7 +187,7 @@ mod tests {
     #[test]
     fn a_telephone_is_taken_as_people_write_it() {
         let other = Raw { phone: "１３８ 0000－1234".to_owned(), ..raw(&["other"], "下午") };
-        let answer = Answer::parse(Question::HowToReach, &other);
+        let answer = parse(Question::HowToReach, &other);
         assert!(answer == Ok(Answer::HowToReach(Reach::Other("13800001234".to_owned()), "下午".to_owned())));
         let wrong = Raw { phone: "12".to_owned(), ..other };
         assert_eq!(error(Question::HowToReach, &wrong), Some(FieldError::NotAPhone));
@@ -191,7 +198,7 @@ mod tests {
         fn never_panics_on_what_people_send(choices in prop::collection::vec(".{0,12}", 0..4), text in ".{0,80}") {
             for question in Question::ALL {
                 let raw = Raw { choices: choices.clone(), text: text.clone(), phone: text.clone() };
-                if let Ok(answer) = Answer::parse(question, &raw) {
+                if let Ok(answer) = parse(question, &raw) {
                     prop_assert_eq!(answer.question(), question);
                 }
             }

@@ -108,7 +108,10 @@ impl Answers {
 #[cfg(test)]
 mod tests {
     use super::{Answers, Pay};
-    use crate::aid::draft::{Answer, Elsewhere, Question, Raw, Since, questions};
+    use crate::aid::{
+        category::reference,
+        draft::{Answer, Elsewhere, Question, Raw, Since, questions},
+    };
 
     #[test]
     fn the_pages_come_one_after_the_other_and_end() {
@@ -123,7 +126,8 @@ mod tests {
                 _ => "on_file",
             };
             let raw = Raw { choices: vec![choice.to_owned()], ..Raw::default() };
-            answers = answers.with(Answer::parse(question, &raw).unwrap_or_else(|_| panic!("{question:?}")));
+            let answer = Answer::parse(question, &raw, &reference::offers());
+            answers = answers.with(answer.unwrap_or_else(|_| panic!("{question:?}")));
         }
         assert_eq!(seen, questions(false).collect::<Vec<_>>());
         assert!(questions(true).count() <= 7);

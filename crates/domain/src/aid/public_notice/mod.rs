@@ -10,4 +10,5 @@ pub(crate) mod objection;
 pub use check::{Leak, check_minimised};
 pub use entity::{Model as PublicNotice, NoticeState};
 pub use objection::{Model as Objection, Outcome, SAID};
+pub(in crate::aid) use text::says_anyway;
 pub use text::{Said, generate};

@@ -4,7 +4,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::{aid::Category, privacy::mask};
+use crate::{aid::Group, privacy::mask};
 
 /// Everything the generator is told. What it is not told it cannot say.
 #[derive(Clone, Copy)]
@@ -13,8 +13,8 @@ pub struct Said<'a> {
     pub name: &'a str,
     /// The managing unit or the community.
     pub unit: &'a str,
-    /// Of which only the group is said.
-    pub category: Category,
+    /// Of the category only this is said.
+    pub group: Group,
     /// First day.
     pub opens_on: NaiveDate,
     /// Last day.
@@ -23,7 +23,7 @@ pub struct Said<'a> {
 
 /// Makes the text.
 pub fn generate(said: &Said<'_>) -> String {
-    let (name, unit, group) = (mask::name(said.name), said.unit, said.category.group().label());
+    let (name, unit, group) = (mask::name(said.name), said.unit, said.group.label());
     let (from, to) = (day(said.opens_on), day(said.closes_on));
     format!(
         "经本人申请、入户核实和审批，拟对下列离退休干部给予帮扶，现予公示。\n\
@@ -31,6 +31,13 @@ pub fn generate(said: &Said<'_>) -> String {
          公示时间：{from}至{to}\n\
          如有异议，请在公示期内向本单位老干部工作部门反映。"
     )
+}
+
+/// Would a notice of some group have this name of a category in it, whatever it is about? Its own group's words may be its name.
+pub(in crate::aid) fn says_anyway(label: &str, own: Group) -> bool {
+    let day = NaiveDate::default();
+    let text = |group| generate(&Said { name: "", unit: "", group, opens_on: day, closes_on: day });
+    label != own.label() && Group::all().any(|group| text(group).contains(label))
 }
 
 /// Without the year: a notice hangs for days, and four digits in a row look like a number to whoever checks.

@@ -205,7 +205,7 @@ mod tests {
             ),
             row("33", 2020, Says::Assessment { questions: vec![walks] }),
         ];
-        let all = asked(&rows, Category::Illness, &region("330106"), day(2026));
+        let all = asked(&rows, Category::ILLNESS, &region("330106"), day(2026));
         let texts: Vec<_> =
             all.iter().map(|it| (it.question.text.as_str(), it.because.region.as_str())).collect();
         assert_eq!(texts, [("能走路吗", "33"), ("还有什么", "330106"), ("缺什么", "330106")]);

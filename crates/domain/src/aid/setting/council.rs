@@ -119,13 +119,13 @@ mod tests {
             let it = council_above((&all, &categories), category, &region(code), day(year))?;
             Some((it.above.0 / 100, it.because.region.as_str().to_owned(), it.own))
         };
-        assert_eq!(said(Category::Illness, "330106", 2019), None);
-        assert_eq!(said(Category::Illness, "330106", 2021), Some((5000, "33".to_owned(), false)));
-        assert_eq!(said(Category::Illness, "330106", 2022), Some((6000, "33".to_owned(), false)));
-        assert_eq!(said(Category::Illness, "330106", 2023), Some((8000, "33".to_owned(), true)));
-        assert_eq!(said(Category::Illness, "330106", 2024), Some((4000, "3301".to_owned(), false)));
-        assert_eq!(said(Category::Illness, "330106", 2025), Some((3000, "330106".to_owned(), true)));
-        assert_eq!(said(Category::Other, "330106", 2025), Some((4000, "3301".to_owned(), false)));
+        assert_eq!(said(Category::ILLNESS, "330106", 2019), None);
+        assert_eq!(said(Category::ILLNESS, "330106", 2021), Some((5000, "33".to_owned(), false)));
+        assert_eq!(said(Category::ILLNESS, "330106", 2022), Some((6000, "33".to_owned(), false)));
+        assert_eq!(said(Category::ILLNESS, "330106", 2023), Some((8000, "33".to_owned(), true)));
+        assert_eq!(said(Category::ILLNESS, "330106", 2024), Some((4000, "3301".to_owned(), false)));
+        assert_eq!(said(Category::ILLNESS, "330106", 2025), Some((3000, "330106".to_owned(), true)));
+        assert_eq!(said(Category::OTHER, "330106", 2025), Some((4000, "3301".to_owned(), false)));
 
         assert_eq!(fits((&all, &categories), &own("330106", 2025, 4000)), Ok(()));
         let no = fits((&all, &categories), &own("330106", 2025, 4001));
@@ -147,7 +147,7 @@ mod tests {
             let categories: Vec<_> = places.iter().zip(&values)
                 .filter_map(|(code, (_, own_))| own_.map(|value| own(code, 2020, value))).collect();
             for depth in 1..=3 {
-                let set = council_above((&all, &categories), Category::Illness, &region(places[depth - 1]), day(2021));
+                let set = council_above((&all, &categories), Category::ILLNESS, &region(places[depth - 1]), day(2021));
                 let naive = values[..depth].iter().filter_map(|(all, own)| own.or(all.map(i64::from))).min();
                 prop_assert_eq!(set.map(|it| it.above.0 / 100), naive);
             }

@@ -71,7 +71,7 @@ pub(super) mod samples {
         Setting {
             id: SettingId::from_uuid(Uuid::nil()),
             kind: says.kind(),
-            category: Category::Illness,
+            category: Category::ILLNESS,
             region: region(code),
             valid_from: day(from),
             says,
@@ -105,12 +105,12 @@ mod tests {
             row("33", 2024, above(3)),
             row("3301", 2030, above(4)),
             row("3302", 2020, above(5)),
-            Setting { category: Category::Other, ..row("33", 2025, above(6)) },
+            Setting { category: Category::OTHER, ..row("33", 2025, above(6)) },
             Setting { state: ProposalState::Proposed, ..row("33", 2025, above(7)) },
             Setting { kind: Kind::Papers, ..row("33", 2025, Says::Papers { demands: vec![] }) },
         ];
         let found = |code, year| -> Vec<i64> {
-            let what = (Kind::CouncilAbove, Category::Illness);
+            let what = (Kind::CouncilAbove, Category::ILLNESS);
             let layers = in_force(&rows, what, &region(code), day(year));
             layers.iter().filter_map(|row| row.says.council_above()).map(|fen| fen.0 / 100).collect()
         };

@@ -104,7 +104,7 @@ mod tests {
     use crate::aid::{Category, setting::Setting, standard::Frequency};
 
     const CATEGORIES: [Category; 4] =
-        [Category::Illness, Category::MedicalCost, Category::Disability, Category::LowIncome];
+        [Category::ILLNESS, Category::MEDICAL_COST, Category::DISABILITY, Category::LOW_INCOME];
 
     fn help(category: Category, code: &str, (frequency, months): (Frequency, i32), on: NaiveDate) -> Help {
         let period = Period::from_today(frequency, months, on);
@@ -117,11 +117,11 @@ mod tests {
 
     #[test]
     fn a_pair_counts_from_either_side_and_below_where_it_is_written() {
-        let rows = [same("3301", Category::Illness, &[Category::MedicalCost])];
+        let rows = [same("3301", Category::ILLNESS, &[Category::MEDICAL_COST])];
         let year = (Frequency::PerYear, 12);
         let (on, later) = (day(2026), day(2026) + Days::new(300));
-        let ill = help(Category::Illness, "330106", year, on);
-        let cost = help(Category::MedicalCost, "330106", year, later);
+        let ill = help(Category::ILLNESS, "330106", year, on);
+        let cost = help(Category::MEDICAL_COST, "330106", year, later);
         assert_eq!(
             (clash(&rows, &cost, &ill, later), clash(&rows, &ill, &cost, later)),
             (Clash::Same, Clash::Same)
@@ -130,9 +130,9 @@ mod tests {
         assert_eq!(clash(&rows, &elsewhere, &ill, later), Clash::Same, "she moved; the need is the same");
         let both = Help { region: region("330205"), ..ill.clone() };
         assert_eq!(clash(&rows, &elsewhere, &both, later), Clash::Besides, "there, nobody wrote it down");
-        let poor = help(Category::LowIncome, "330106", year, later);
+        let poor = help(Category::LOW_INCOME, "330106", year, later);
         assert_eq!(clash(&rows, &poor, &ill, later), Clash::Besides);
-        let next = help(Category::MedicalCost, "330106", year, day(2027));
+        let next = help(Category::MEDICAL_COST, "330106", year, day(2027));
         assert_eq!(clash(&rows, &next, &ill, day(2027)), Clash::Apart);
         assert!(!one_need(&rows, &cost, &ill, day(2019)), "not before its first day");
     }
@@ -149,8 +149,8 @@ mod tests {
         ] {
             let later = on + Days::new(later);
             let (before, new) = (
-                help(Category::Illness, "33", (frequency, months), on),
-                help(Category::Illness, "33", (frequency, months), later),
+                help(Category::ILLNESS, "33", (frequency, months), on),
+                help(Category::ILLNESS, "33", (frequency, months), later),
             );
             assert_eq!(clash(&[], &new, &before, later), expected, "{frequency:?} {later}");
         }

@@ -130,7 +130,7 @@ mod tests {
                 says(&[demand(true, &[Item::Bills, Item::Income]), demand(false, &[Item::Visit])]),
             ),
         ];
-        let all = wanted(&rows, Category::Illness, &region("330106"), day(2026));
+        let all = wanted(&rows, Category::ILLNESS, &region("330106"), day(2026));
         let said: Vec<_> = all
             .iter()
             .map(|it| (it.demand.how(), it.demand.any_of.len(), it.because.region.as_str()))
@@ -139,9 +139,9 @@ mod tests {
         assert_eq!(shown(&all), [Item::Bills, Item::Income, Item::Diagnosis, Item::Other]);
         assert_eq!(missing(&all, &[Item::Income]).len(), 2);
         assert!(missing(&all, &ITEMS).is_empty());
-        let before = wanted(&rows, Category::Illness, &region("330106"), day(2021));
+        let before = wanted(&rows, Category::ILLNESS, &region("330106"), day(2021));
         assert_eq!(before.len(), 2);
-        assert!(wanted(&rows, Category::Other, &region("330106"), day(2026)).is_empty());
+        assert!(wanted(&rows, Category::OTHER, &region("330106"), day(2026)).is_empty());
     }
 
     prop_compose! {
@@ -165,7 +165,7 @@ mod tests {
             let places = ["33", "3301", "330106"];
             let rows: Vec<_> =
                 places.iter().zip(&layers).map(|(code, demands)| row(code, 2020, says(demands))).collect();
-            let all = wanted(&rows, Category::Illness, &region("330106"), day(2021));
+            let all = wanted(&rows, Category::ILLNESS, &region("330106"), day(2021));
             let lacking = missing(&all, &have);
             for demand in layers.iter().flatten().filter(|demand| !demand.is_met(&have)) {
                 prop_assert!(lacking.iter().any(|wanted| wanted.demand.needed >= demand.needed));

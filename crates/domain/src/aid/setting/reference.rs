@@ -16,15 +16,13 @@ const SOURCE: &str = "示例：离退休干部特殊困难帮扶材料清单（�
 /// What a category wants to see, the most telling first.
 const fn items(category: Category) -> &'static [Item] {
     match category {
-        Category::Illness => &[Item::Diagnosis, Item::Bills],
-        Category::MedicalCost => &[Item::Bills, Item::Diagnosis],
-        Category::Disability => &[Item::Disability, Item::Diagnosis],
-        Category::Accident | Category::Disaster => &[Item::Damage, Item::Home],
-        Category::LivingAlone | Category::Psychological => &[Item::Home, Item::Income],
-        Category::DisabledFamily => &[Item::Disability, Item::Income],
-        Category::Bereaved | Category::Survivor | Category::LowIncome | Category::Other => {
-            &[Item::Income, Item::Home]
-        }
+        Category::ILLNESS => &[Item::Diagnosis, Item::Bills],
+        Category::MEDICAL_COST => &[Item::Bills, Item::Diagnosis],
+        Category::DISABILITY => &[Item::Disability, Item::Diagnosis],
+        Category::ACCIDENT | Category::DISASTER => &[Item::Damage, Item::Home],
+        Category::LIVING_ALONE | Category::PSYCHOLOGICAL => &[Item::Home, Item::Income],
+        Category::DISABLED_FAMILY => &[Item::Disability, Item::Income],
+        _ => &[Item::Income, Item::Home],
     }
 }
 
@@ -35,7 +33,8 @@ pub async fn load(db: &impl ConnectionTrait, now: DateTime<Utc>) -> Result<(), D
         return Ok(());
     };
     let known = store::setting::of_kind(db, Kind::Papers).await?;
-    for category in Category::all().filter(|category| known.iter().all(|row| row.category != *category)) {
+    let unknown = |category: &Category| known.iter().all(|row| row.category != *category);
+    for category in Category::FIRST.into_iter().filter(unknown) {
         let demand = |item: &Item| Demand { needed: false, any_of: vec![*item] };
         let row = Setting {
             id: SettingId::new(now),

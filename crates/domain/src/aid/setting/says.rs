@@ -98,9 +98,9 @@ mod tests {
             Says::Papers { demands: vec![demand(&[Item::Bills, Item::Income])] },
             Says::Assessment { questions: vec![asks(two.clone())] },
             Says::CouncilAbove { above: 200_000 },
-            Says::SameNeed { with: vec![Category::MedicalCost] },
+            Says::SameNeed { with: vec![Category::MEDICAL_COST] },
         ] {
-            assert!(good.check(Category::Illness).is_ok(), "{good:?}");
+            assert!(good.check(Category::ILLNESS).is_ok(), "{good:?}");
         }
         for bad in [
             Says::Papers { demands: vec![demand(&[])] },
@@ -114,10 +114,10 @@ mod tests {
             Says::Assessment { questions: vec![asks(two); 21] },
             Says::CouncilAbove { above: 99 },
             Says::CouncilAbove { above: 100_000_100 },
-            Says::SameNeed { with: vec![Category::Illness] },
-            Says::SameNeed { with: vec![Category::Other, Category::Other] },
+            Says::SameNeed { with: vec![Category::ILLNESS] },
+            Says::SameNeed { with: vec![Category::OTHER, Category::OTHER] },
         ] {
-            assert!(bad.check(Category::Illness).is_err(), "{bad:?}");
+            assert!(bad.check(Category::ILLNESS).is_err(), "{bad:?}");
         }
     }
 }

@@ -178,7 +178,7 @@ mod tests {
     fn rule(code: &str, from: i32, terms: Terms) -> Rule {
         let id = AidRuleId::new(Utc.with_ymd_and_hms(2026, 1, 1, 0, 0, 0).unwrap());
         let valid_from = NaiveDate::from_ymd_opt(from, 1, 1).unwrap();
-        Rule::new(id, (Category::Illness, region(code), valid_from), &terms, format!("示例〔{from}〕"))
+        Rule::new(id, (Category::ILLNESS, region(code), valid_from), &terms, format!("示例〔{from}〕"))
     }
 
     #[test]

@@ -230,6 +230,11 @@ pub(in crate::aid) async fn insert_visit(db: &impl ConnectionTrait, row: Visit) 
     row.into_active_model().reset_all().insert(db).await
 }
 
+/// Every rule.
+pub(super) async fn rules(db: &impl ConnectionTrait) -> Result<Vec<Rule>, DbErr> {
+    rule::Entity::find().all(db).await
+}
+
 /// Every rule of a category.
 pub async fn rules_of(db: &impl ConnectionTrait, category: Category) -> Result<Vec<Rule>, DbErr> {
     rule::Entity::find().filter(rule::Column::Category.eq(category)).all(db).await

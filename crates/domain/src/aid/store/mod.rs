@@ -5,6 +5,7 @@ pub mod after;
 pub mod approval;
 pub mod bank;
 pub mod case;
+pub mod category;
 pub mod clawback;
 pub mod clock;
 pub mod council;

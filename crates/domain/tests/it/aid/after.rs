@@ -60,7 +60,7 @@ impl Office<'_> {
     /// 王秀英 is helped once more in the same year, after a disaster, and paid on 29 November.
     async fn helped_again(&self) -> CaseId {
         let (db, cx) = (self.db, &self.cx);
-        let pot = aid::envelope(&region(COUNTY), 2026, Category::Disaster);
+        let pot = aid::envelope(&region(COUNTY), 2026, Category::DISASTER);
         let tx = write(db).await;
         ledger::appropriate(&tx, &pot, Fen::yuan(5000), "test", "test/disaster", at(51, 0)).await.unwrap();
         tx.commit().await.unwrap();

@@ -2,6 +2,7 @@ use chrono::TimeDelta;
 use domain::{
     aid::{
         AidError, Refusal, Status,
+        category::reference::offers,
         commands::{draft, read, submit::submit, withdraw::withdraw},
         draft::{Answer, Pay, Question, Raw},
         progress::{one, progress},
@@ -21,7 +22,7 @@ schema::both! {
         let wang = office.myself("wang").await;
         let draft = draft::begin(db, &office.cx, &wang, monday()).await.unwrap();
         let raw = Raw { choices: vec!["illness".to_owned()], ..Raw::default() };
-        let answer = Answer::parse(Question::WhatHappened, &raw).ok().unwrap();
+        let answer = Answer::parse(Question::WhatHappened, &raw, &offers()).ok().unwrap();
         draft::answer(db, &office.cx, &wang, (draft.id, answer), monday()).await.unwrap();
 
         let later = monday() + TimeDelta::days(29);

@@ -321,7 +321,7 @@ schema::both! {
         let lost = office.writes_off(id, (Loss::CostsMore, "示例〔2027〕1号", paper), at(130, 9)).await.unwrap();
         office.judges_loss("approver", (lost, true), at(131, 9)).await.unwrap();
         let held = async |year| {
-            let held = ledger::balance(db, &aid::envelope(&region(COUNTY), year, Category::Illness)).await.unwrap();
+            let held = ledger::balance(db, &aid::envelope(&region(COUNTY), year, Category::ILLNESS)).await.unwrap();
             [held.available, held.written_off].map(|sum| sum.fen() / 100)
         };
         assert_eq!((held(2026).await, held(2027).await), ([7000, 0], [0, 1000]));
@@ -453,7 +453,7 @@ schema::both! {
         tx.commit().await.unwrap();
         let now = at(130, 9);
         office.comes_back(id, 1000, local_date(now), now).await.unwrap();
-        let next = aid::envelope(&region(COUNTY), 2027, Category::Illness);
+        let next = aid::envelope(&region(COUNTY), 2027, Category::ILLNESS);
         assert_eq!(ledger::balance(db, &next).await.unwrap().available, Fen::yuan(1000));
         assert!(paid_figures(db, &region(COUNTY), 2026).await.unwrap().agree());
         office.closes().await;

@@ -2,6 +2,7 @@ use chrono::NaiveDate;
 use domain::{
     aid::{
         AidError, Channel, Happened, Refusal, Status,
+        category::reference::offers,
         clock::clocks,
         commands::{
             accept::accept,
@@ -29,7 +30,7 @@ fn answers() -> Complete {
             _ => "on_file",
         };
         let raw = Raw { choices: vec![choice.to_owned()], text: "难".to_owned(), ..Raw::default() };
-        answers = answers.with(Answer::parse(question, &raw).ok().unwrap());
+        answers = answers.with(Answer::parse(question, &raw, &offers()).ok().unwrap());
     }
     answers.complete().ok().unwrap()
 }

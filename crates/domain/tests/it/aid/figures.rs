@@ -49,7 +49,7 @@ schema::both! {
         // 46 days after the first of September is in October, when the file came.
         assert_eq!(figures.bank_months, BTreeMap::from([(date(2026, 10, 1), bank(9000))]));
         assert_eq!(figures.regions, BTreeMap::from([(county.clone(), sum(3, 9000))]));
-        assert_eq!(figures.categories, BTreeMap::from([(Category::Illness, sum(3, 9000))]));
+        assert_eq!(figures.categories, BTreeMap::from([(Category::ILLNESS, sum(3, 9000))]));
         let months = [(date(2026, 10, 1), sum(2, 6000)), (date(2026, 11, 1), sum(1, 3000))];
         assert_eq!(figures.months, BTreeMap::from(months));
         assert_eq!(paid_figures(db, &region("33"), 2026).await.unwrap().total, figures.total);
@@ -72,7 +72,7 @@ schema::both! {
         let rows = paid_rows(db, &county, 2026).await.unwrap();
         let november = Which { month: Some(date(2026, 11, 1)), ..Which::default() };
         assert_eq!(rows.iter().filter(|row| row.is(&november)).count(), 1);
-        let other = Which { category: Some(Category::Disaster), ..Which::default() };
+        let other = Which { category: Some(Category::DISASTER), ..Which::default() };
         assert!(!rows.iter().any(|row| row.is(&other)));
         looked(db, &office.cx, domain::By::SYSTEM, (&county, 2026, rows.len(), None), at(66, 9)).await.unwrap();
         office.closes().await;

@@ -8,6 +8,7 @@ mod answering;
 mod appealing;
 mod applying;
 mod approval;
+mod categories;
 mod claiming;
 mod clocks;
 mod council;

@@ -29,7 +29,7 @@ schema::both! {
         assert_eq!(notice.text, seen, "the page and the paper are one text");
         assert_eq!(notice.closes_on, date(2026, 10, 10));
         assert!(notice.text.contains("王*英") && notice.text.contains("医疗类困难"));
-        assert_eq!(check_minimised(&notice.text, &office.wang, "某县农业局"), Ok(()));
+        assert_eq!(check_minimised(&notice.text, &office.wang, "某县农业局", ["重大疾病"].into_iter()), Ok(()));
 
         let county = region(COUNTY);
         assert_eq!(hanging(db, &county, at(40, 23)).await.unwrap().len(), 1);

@@ -158,6 +158,8 @@ impl<'a> Office<'a> {
 
     /// Every page answered, ready to be sent.
     pub(crate) async fn written(&self, myself: &Myself, category: &str, now: DateTime<Utc>) -> Draft {
+        let today = calendar::local_date(now);
+        let offered = store::category::offers(self.db, &region(COUNTY), today).await.unwrap();
         let mut draft = draft::begin(self.db, &self.cx, myself, now).await.unwrap();
         while let Some(question) = Question::next(&draft.answers(&self.cx.seal).unwrap()) {
             let choice = match question {
@@ -167,7 +169,7 @@ impl<'a> Office<'a> {
                 _ => "on_file",
             };
             let raw = Raw { choices: vec![choice.to_owned()], text: "难".to_owned(), ..Raw::default() };
-            let answer = Answer::parse(question, &raw).ok().unwrap();
+            let answer = Answer::parse(question, &raw, &offered).ok().unwrap();
             draft = draft::answer(self.db, &self.cx, myself, (draft.id, answer), now).await.unwrap();
         }
         draft
@@ -308,7 +310,7 @@ impl<'a> Office<'a> {
 }
 
 pub(crate) fn pot() -> Envelope {
-    aid::envelope(&RegionCode::parse(COUNTY).unwrap(), 2026, aid::Category::Illness)
+    aid::envelope(&RegionCode::parse(COUNTY).unwrap(), 2026, aid::Category::ILLNESS)
 }
 
 /// Somebody with a telephone and an account.

@@ -241,7 +241,7 @@ async fn with_everything(office: &Office<'_>) -> domain::ids::CaseId {
     let question =
         Question { text: "能走路吗".to_owned(), kind: Kind::One { choices: choices.to_vec() } };
     let new = NewSetting {
-        category: Category::Illness,
+        category: Category::ILLNESS,
         region: region(COUNTY),
         valid_from: date(2026, 9, 21),
         says: Says::Assessment { questions: vec![question] },

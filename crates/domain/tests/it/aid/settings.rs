@@ -38,7 +38,7 @@ type Worker = Proof<held::Worker>;
 fn new(code: &str, says: Says) -> NewSetting {
     let source = "示例〔2026〕9号".to_owned();
     NewSetting {
-        category: Category::Illness,
+        category: Category::ILLNESS,
         region: region(code),
         valid_from: date(2026, 9, 21),
         says,
@@ -88,7 +88,7 @@ schema::both! {
         let (lead, second) = (office.worker("lead").await, office.worker("second").await);
         let up = propose(db, &office.cx, &lead, new("3301", needs(&[Item::Bills])), monday()).await;
         assert!(matches!(up, Err(AidError::NotFound)), "above one's own place nobody writes");
-        for odd in [needs(&[]), Says::CouncilAbove { above: 0 }, Says::SameNeed { with: vec![Category::Illness] }] {
+        for odd in [needs(&[]), Says::CouncilAbove { above: 0 }, Says::SameNeed { with: vec![Category::ILLNESS] }] {
             assert_eq!(refusal(propose(db, &office.cx, &lead, new(COUNTY, odd), monday()).await), Refusal::Setting);
         }
         let late = NewSetting { valid_from: date(2026, 9, 20), ..new(COUNTY, needs(&[Item::Bills])) };

@@ -35,7 +35,7 @@ type Worker = Proof<held::Worker>;
 /// From 1 October on.
 pub(super) fn new(code: &str, (least, most): (i64, i64), notice_days: i32) -> NewStandard {
     NewStandard {
-        category: Category::Illness,
+        category: Category::ILLNESS,
         region: region(code),
         valid_from: date(2026, 10, 1),
         terms: Terms { notice_days, ..Terms::band(Fen::yuan(least), Fen::yuan(most)) },
@@ -57,7 +57,7 @@ schema::both! {
         let own = decide(db, &office.cx, &lead, (it.id, true), monday()).await;
         assert_eq!(refusal(own), Refusal::OwnStandard);
         let most = async |day| {
-            let rules = store::case::rules_of(db, Category::Illness).await.unwrap();
+            let rules = store::case::rules_of(db, Category::ILLNESS).await.unwrap();
             standard(&rules, &region(COUNTY), day).unwrap().most.value
         };
         assert_eq!(most(date(2026, 10, 1)).await, Fen::yuan(5000), "not before it is decided");
@@ -95,7 +95,7 @@ schema::both! {
         // What the city narrows later binds the county, whatever its row says.
         let later = NewStandard { valid_from: date(2026, 11, 1), ..new("3301", (1500, 2500), 6) };
         agreed(&office, (&city, &other), later).await;
-        let rules = store::case::rules_of(db, Category::Illness).await.unwrap();
+        let rules = store::case::rules_of(db, Category::ILLNESS).await.unwrap();
         let it = standard(&rules, &region(COUNTY), date(2026, 11, 1)).unwrap();
         assert_eq!((it.least.value, it.least.region.as_str()), (Fen::yuan(1600), COUNTY));
         assert_eq!((it.most.value, it.most.region.as_str()), (Fen::yuan(2500), "3301"));
@@ -165,7 +165,7 @@ schema::both! {
             record_visit(db, &office.cx, &office.worker("lead").await, (case.id, visit), now).await.unwrap()
         };
         let tx = write(db).await;
-        let pot = envelope(&region(COUNTY), 2026, Category::Accident);
+        let pot = envelope(&region(COUNTY), 2026, Category::ACCIDENT);
         ledger::appropriate(&tx, &pot, Fen::yuan(9000), "test", "accident", at(1, 0)).await.unwrap();
         tx.commit().await.unwrap();
         let first = visited(monday()).await;

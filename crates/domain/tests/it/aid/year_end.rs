@@ -184,7 +184,7 @@ schema::both! {
         let new = NewOrder {
             region: region(COUNTY),
             year: 2026,
-            wanted: Wanted::TakeBack(domain::aid::Category::Illness.into(), Fen::yuan(5000)),
+            wanted: Wanted::TakeBack(domain::aid::Category::ILLNESS.into(), Fen::yuan(5000)),
             source: "示例〔2026〕3号".to_owned(),
         };
         let (payer, confirmer) = (office.payer("payer").await, office.payer("confirmer").await);

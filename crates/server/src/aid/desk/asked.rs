@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use domain::aid::{
     Channel,
+    category::Offer,
     draft::{Answer, Answers, Complete, FieldError, Question, Raw},
 };
 
@@ -51,16 +52,21 @@ impl Typed {
         typed
     }
 
-    /// By which way it came, when the office received it, and the answers; or what is wrong with which field.
-    pub(super) fn whole(&self, mistakes: &mut Mistakes) -> Option<(Channel, NaiveDate, Complete)> {
+    /// By which way it came, when the office received it, and the answers; or what is wrong with which field. `offered` is what may be
+    /// asked for there.
+    pub(super) fn whole(
+        &self,
+        offered: &[Offer],
+        mistakes: &mut Mistakes,
+    ) -> Option<(Channel, NaiveDate, Complete)> {
         let channel = mistakes.need("channel", Channel::parse_entered(&self.channel).ok_or("请选怎么来的"));
         let received = self.received.trim().parse().or(Err("请写收到的日期"));
         let received_on = mistakes.need("received", received);
-        let answers = self.answers(mistakes);
+        let answers = self.answers(offered, mistakes);
         Some((channel?, received_on?, answers?))
     }
 
-    fn answers(&self, mistakes: &mut Mistakes) -> Option<Complete> {
+    fn answers(&self, offered: &[Offer], mistakes: &mut Mistakes) -> Option<Complete> {
         let one = |choice: &str, text: &str, phone: &str| Raw {
             choices: vec![choice.to_owned()],
             text: text.to_owned(),
@@ -76,7 +82,7 @@ impl Typed {
         ];
         let mut answers = Answers::default();
         for (question, raw) in asked {
-            match Answer::parse(question, &raw) {
+            match Answer::parse(question, &raw, offered) {
                 Ok(answer) => answers = answers.with(answer),
                 Err(error) => mistakes.add(field(question, error), mistake(error).1),
             }

@@ -8,6 +8,7 @@ use domain::{
         commands::enter,
         draft::Question,
         form::{self as forms, parse_number, spoken},
+        store,
     },
     authority::{Place, Role, Scope, Worker},
     calendar::local_date,
@@ -145,7 +146,8 @@ pub(in crate::aid) async fn print(
         None => None,
     };
     let tail = person.as_ref().and_then(|person| person.payout_tail.clone());
-    let choices = |question| questions::choices(question, tail.as_deref(), true);
+    let offered = store::category::offers(&app.db, &form.region, local_date(app.clock.now())).await?;
+    let choices = |question| questions::choices(question, &offered, tail.as_deref(), true);
     html(&Print {
         frame: by.frame().console_at("/console/people").titled("困难帮扶申请表"),
         back: form

@@ -1,12 +1,16 @@
 //! A request that a worker writes down where there is no network: the printed forms that he takes along, and what he wrote under their numbers.
 
+use std::collections::{BTreeMap, btree_map::Entry};
+
 use actix_web::{HttpResponse, web};
 use domain::{
     aid::{
         AidError, Channel, Refusal,
+        category::Offer,
         commands::enter::{NewEntry, blanks, enter as commit},
         draft::Question,
         form::{parse_number, spoken},
+        store,
     },
     authority::{Place, Worker},
     calendar::local_date,
@@ -16,7 +20,10 @@ use notify::words::refusal;
 use serde::Serialize;
 
 use super::{
-    super::{form::choices, words::page_error},
+    super::{
+        form::{choices, tell},
+        words::page_error,
+    },
     asked::Typed,
     blank::found,
 };
@@ -52,6 +59,9 @@ struct Asked {
     elsewhere: Vec<(String, String)>,
     reach: Vec<(String, String)>,
     pay: Vec<(String, String)>,
+    /// What the field for a reason says, and with which choices it is needed.
+    tell: String,
+    told: Vec<String>,
 }
 
 /// Which forms he may take along: those that he has printed himself, for one person each.
@@ -59,26 +69,33 @@ pub(in crate::aid) async fn bag(app: web::Data<App>, by: SignedIn) -> Result<Htt
     let (grants, now) = (by.grants().await?, app.clock.now());
     Worker::somewhere(&grants).ok_or(PageError::NotFound)?;
     let covers = |place: Place| Worker::among(&grants, place).is_some();
-    let mut forms = Vec::new();
+    let (mut forms, mut offers, today) = (Vec::new(), BTreeMap::new(), local_date(now));
     for (form, person) in blanks(&app.db, covers, &by.account.id, now).await? {
+        let offered = match offers.entry(form.region) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let offered = store::category::offers(&app.db, place.key(), today).await?;
+                place.insert(offered)
+            }
+        };
         forms.push(Blank {
             spoken: spoken(&form.number),
             number: form.number,
-            asked: asked(&person),
+            asked: asked(&person, offered),
             name: person.name,
         });
     }
     Ok(HttpResponse::Ok().json(State {
         csrf: by.token.csrf().as_str().to_owned(),
         reader: by.account.id.to_string(),
-        today: local_date(now).to_string(),
+        today: today.to_string(),
         forms,
     }))
 }
 
-fn asked(person: &person::Person) -> Asked {
+fn asked(person: &person::Person, offered: &[Offer]) -> Asked {
     let of = |question| {
-        let all = choices(question, person.payout_tail.as_deref(), person.phone.is_some());
+        let all = choices(question, offered, person.payout_tail.as_deref(), person.phone.is_some());
         all.into_iter().map(worded).collect()
     };
     Asked {
@@ -88,6 +105,8 @@ fn asked(person: &person::Person) -> Asked {
         elsewhere: of(Question::HelpElsewhere),
         reach: of(Question::HowToReach),
         pay: of(Question::WhereToPay),
+        tell: tell(offered),
+        told: offered.iter().filter(|one| one.reason_needed).map(|one| one.category.to_string()).collect(),
     }
 }
 
@@ -125,16 +144,17 @@ pub(in crate::aid) async fn send(
     let form = found(&app, &posted.by, &number).await?;
     let person = form.person_id.ok_or(PageError::NotFound)?;
     let place = person::store::place_of(&app.db, person).await?.ok_or(PageError::NotFound)?;
+    let (mut mistakes, now) = (Mistakes::new(), app.clock.now());
+    let offered = store::category::offers(&app.db, &place.region, local_date(now)).await?;
     let worker = Worker::among(&grants, place).ok_or(PageError::NotFound)?;
-    let mut mistakes = Mistakes::new();
-    let Some((channel, received_on, answers)) = typed.whole(&mut mistakes) else {
+    let Some((channel, received_on, answers)) = typed.whole(&offered, &mut mistakes) else {
         let first = mistakes.all().first();
         return Ok(
             first.map_or_else(|| refused("", ""), |one| refused(one.field.as_ref(), one.words.as_str()))
         );
     };
     let new = NewEntry { id, person, channel, received_on, answers, form: Some(number) };
-    match commit(&app.db, &app.cx, &worker, new, app.clock.now()).await {
+    match commit(&app.db, &app.cx, &worker, new, now).await {
         Ok(case) => Ok(HttpResponse::Ok().json(Answer {
             state: "kept",
             words: format!("已经登记，编号{}。", case.number),

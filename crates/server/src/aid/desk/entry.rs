@@ -5,12 +5,15 @@ use askama::Template;
 use domain::{
     aid::{
         AidError, Channel, Refusal,
+        category::Offer,
         commands::enter::{NewEntry, enter as commit},
         draft::{Question, WORDS},
         form::{parse_number, spoken},
+        store,
     },
     calendar::local_date,
     ids::DraftId,
+    person,
 };
 use notify::words::refusal;
 use serde::Deserialize;
@@ -35,6 +38,7 @@ struct Page {
     typed: Typed,
     channels: Vec<Choice>,
     what: Vec<Choice>,
+    tell: String,
     since: Vec<Choice>,
     elsewhere: Vec<Choice>,
     reach: Vec<Choice>,
@@ -42,9 +46,16 @@ struct Page {
     longest: usize,
 }
 
-fn shown(by: &SignedIn, it: &Reached, typed: Typed, mistakes: Mistakes) -> Page {
+/// What may be asked for where the person belongs today.
+async fn offered(app: &App, it: &Reached) -> Result<Vec<Offer>, PageError> {
+    let place = person::store::place_of(&app.db, it.person.id).await?.ok_or(PageError::NotFound)?;
+    Ok(store::category::offers(&app.db, &place.region, local_date(app.clock.now())).await?)
+}
+
+fn shown(by: &SignedIn, it: &Reached, (offered, typed): (&[Offer], Typed), mistakes: Mistakes) -> Page {
     let person = &it.person;
-    let choices = |question| form::choices(question, person.payout_tail.as_deref(), person.phone.is_some());
+    let choices =
+        |question| form::choices(question, offered, person.payout_tail.as_deref(), person.phone.is_some());
     let back = format!("/console/people/{}", person.id);
     Page {
         frame: by
@@ -57,6 +68,7 @@ fn shown(by: &SignedIn, it: &Reached, typed: Typed, mistakes: Mistakes) -> Page 
         typed,
         channels: Channel::entered().map(|channel| Choice::new(channel.code(), channel.label())).collect(),
         what: choices(Question::WhatHappened),
+        tell: form::tell(offered),
         since: choices(Question::SinceWhen),
         elsewhere: choices(Question::HelpElsewhere),
         reach: choices(Question::HowToReach),
@@ -88,7 +100,7 @@ pub(in crate::aid) async fn page(
         form: number.as_deref().map(spoken).unwrap_or_default(),
         ..Typed::default()
     };
-    html(&shown(&by, &it, typed, Mistakes::new()))
+    html(&shown(&by, &it, (&offered(&app, &it).await?, typed), Mistakes::new()))
 }
 
 pub(in crate::aid) async fn enter(
@@ -104,9 +116,10 @@ pub(in crate::aid) async fn enter(
         "" => None,
         number => mistakes.need("form", parse_number(number).ok_or("编号不对，请再看一遍表上的9个数字")),
     };
-    let Some((channel, received_on, answers)) = typed.whole(&mut mistakes).filter(|_| mistakes.is_empty())
-    else {
-        return mistaken(&shown(&posted.by, &it, typed, mistakes));
+    let offered = offered(&app, &it).await?;
+    let whole = typed.whole(&offered, &mut mistakes).filter(|_| mistakes.is_empty());
+    let Some((channel, received_on, answers)) = whole else {
+        return mistaken(&shown(&posted.by, &it, (&offered, typed), mistakes));
     };
     let new = NewEntry { id, person: it.person.id, channel, received_on, answers, form };
     match commit(&app.db, &app.cx, &it.worker, new, app.clock.now()).await {
@@ -118,7 +131,7 @@ pub(in crate::aid) async fn enter(
                 _ => "what",
             };
             let mistakes = Mistakes::one(field, refusal::aid(&no));
-            mistaken(&shown(&posted.by, &it, typed, mistakes))
+            mistaken(&shown(&posted.by, &it, (&offered, typed), mistakes))
         }
         Err(error) => Err(page_error(error)),
     }

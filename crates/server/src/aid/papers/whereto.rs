@@ -2,7 +2,6 @@
 
 use domain::{
     aid::{
-        Category,
         commands::{draft as drafts, ready},
         setting::papers::{Wanted, shown},
         store,
@@ -43,10 +42,13 @@ impl Whereto {
         let whose = Whose::of(app, by, whose).await?;
         let open = drafts::open(&app.db, &whose.myself, app.clock.now()).await.map_err(page_error)?;
         let Some(draft) = open else { return Err(PageError::First(whose.address("/aid/apply"))) };
-        let category = answers(app, &draft)?.category.unwrap_or(Category::Other);
         let place = person::store::place_of(&app.db, draft.person_id).await?.ok_or(PageError::NotFound)?;
+        let wanted = match answers(app, &draft)?.category {
+            Some(category) => ready::papers(&app.db, category, &place.region, app.clock.now()).await?,
+            None => Vec::new(),
+        };
         Ok(Self {
-            wanted: ready::papers(&app.db, category, &place.region, app.clock.now()).await?,
+            wanted,
             papers: evidence::store::of_draft(&app.db, draft.id).await?,
             to: To::Draft(draft.id),
             base: "/aid/apply/papers".to_owned(),

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use domain::{
     aid::{
         Category,
+        category::Categories,
         procedure::Procedure,
         setting::{
             Kind, Says, Setting,
@@ -45,7 +46,8 @@ struct Page {
 
 /// A category, and what is asked of it in short.
 struct Line {
-    category: Category,
+    code: String,
+    name: String,
     values: [(&'static str, String); 4],
 }
 
@@ -53,6 +55,7 @@ struct Line {
 pub(super) struct All {
     of_all: Vec<Procedure>,
     rows: Vec<Setting>,
+    pub(super) categories: Categories,
 }
 
 impl All {
@@ -61,7 +64,8 @@ impl All {
         for kind in Kind::all() {
             rows.extend(store::setting::of_kind(&app.db, kind).await?);
         }
-        Ok(Self { of_all: store::procedure::all(&app.db).await?, rows })
+        let categories = store::category::load(&app.db).await?;
+        Ok(Self { of_all: store::procedure::all(&app.db).await?, rows, categories })
     }
 
     pub(super) fn rows(&self) -> &[Setting] {
@@ -80,7 +84,7 @@ impl All {
         day: NaiveDate,
     ) -> Vec<(Category, &Setting)> {
         let mut found: Vec<(Category, &Setting)> = Vec::new();
-        for of in Category::all() {
+        for of in self.categories.all() {
             for row in in_force(&self.rows, (Kind::SameNeed, of), region, day) {
                 let Says::SameNeed { with } = &row.says else { continue };
                 let others = with.iter().filter_map(|with| match (of == category, *with == category) {
@@ -112,7 +116,7 @@ fn line(all: &All, category: Category, region: &RegionCode, day: NaiveDate) -> L
         ("集体研究", all.above(category, region, day).map_or_else(none, |it| format!("超过{}", it.above))),
         ("同一件事", if others.is_empty() { none() } else { format!("{}类", others.len()) }),
     ];
-    Line { category, values }
+    Line { code: category.to_string(), name: all.categories.label(category, region, day), values }
 }
 
 pub(in crate::console) async fn page(
@@ -123,16 +127,18 @@ pub(in crate::console) async fn page(
     let (region, day) = reached(&app, &by, &asked).await?;
     let regions = Regions::load(&app.db).await?;
     let all = All::load(&app).await?;
+    let categories = all.categories.all();
     let written = store::setting::written(&app.db, &region, SHOWN).await?.into_iter().map(|row| {
         let place = named(&regions, &row.region, day);
-        let (category, kind) = (row.category.label(), row.kind.label());
+        let category = all.categories.label(row.category, &row.region, row.valid_from);
+        let kind = row.kind.label();
         let words = format!("{place}，{category}，{kind}，{}起", say::full_date(row.valid_from));
         (row.id.to_string(), words, row.state.label())
     });
     html(&Page {
         frame: by.frame().console_at("/console/standards").titled("分类规定"),
         place: format!("{}，{}", regions.full_name(&region, day), say::full_date(day)),
-        lines: Category::all().map(|category| line(&all, category, &region, day)).collect(),
+        lines: categories.into_iter().map(|category| line(&all, category, &region, day)).collect(),
         kinds: Kind::all().map(|kind| (kind.code(), kind.label())).collect(),
         region: region.to_string(),
         on: day.to_string(),

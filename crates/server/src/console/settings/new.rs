@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use domain::{
     aid::{
-        AidError, Category, Refusal,
+        AidError, Refusal,
         commands::setting::propose,
         setting::{
             Kind,
@@ -20,7 +20,7 @@ use domain::{
 use notify::words::refusal;
 
 use super::{
-    super::proposal::place,
+    super::{categories, proposal::place},
     read::{HOW, Typed, items, read},
 };
 use crate::{
@@ -71,7 +71,7 @@ async fn show(
         frame: by.frame().console_at("/console/standards").titled(format!("定{}", kind.label())),
         place: Regions::load(&app.db).await?.full_name(&region, local_date(app.clock.now())),
         kind,
-        categories: Category::all().map(|it| Choice::new(it.code(), it.label())).collect(),
+        categories: categories::known(app, &region).await?,
         chosen: typed.one("category").to_owned(),
         from: typed.one("from").to_owned(),
         source: typed.one("source").to_owned(),
@@ -104,7 +104,7 @@ pub(in crate::console) async fn submit(
     let kind = Kind::parse(&path).ok_or(PageError::NotFound)?;
     let typed = Typed::new(form);
     let (page, region, worker) = show(&app, &by, (kind, &typed)).await?;
-    let mistakes = match read(&typed, kind, region) {
+    let mistakes = match read(&typed, kind, region, &page.categories) {
         Err(mistakes) => mistakes,
         Ok(new) => match propose(&app.db, &app.cx, &worker, new, app.clock.now()).await {
             Ok(row) => return Ok(see_other(&format!("/console/settings/rows/{}", row.id))),

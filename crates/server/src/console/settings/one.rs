@@ -14,7 +14,7 @@ use domain::{
 };
 
 use super::{
-    super::standards::{Asked, named, reached},
+    super::standards::{Asked, known, named, reached},
     list::All,
     words,
 };
@@ -61,7 +61,7 @@ fn parts(
     });
     let others = all.one_need(category, region, day).into_iter().map(|(other, row)| {
         let it = Because { region: row.region.clone(), since: row.valid_from, source: row.source.clone() };
-        (other.label().to_owned(), why(&it))
+        (all.categories.label(other, region, day), why(&it))
     });
     vec![
         Part {
@@ -89,13 +89,13 @@ pub(in crate::console) async fn one(
     asked: web::Query<Asked>,
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
-    let category = Category::parse(&path).ok_or(PageError::NotFound)?;
     let (region, day) = reached(&app, &by, &asked).await?;
+    let (category, name) = known(&app, &path, (&region, day)).await?;
     let regions = Regions::load(&app.db).await?;
     let all = All::load(&app).await?;
     let today = if day == local_date(app.clock.now()) { "，今天" } else { "" };
     html(&Page {
-        frame: by.frame().console_at("/console/standards").titled(format!("{}的规定", category.label())),
+        frame: by.frame().console_at("/console/standards").titled(format!("{name}的规定")),
         about: format!("{}，{}{today}", regions.full_name(&region, day), say::full_date(day)),
         parts: parts(&regions, &all, category, (&region, day)),
         region: region.to_string(),

@@ -15,7 +15,10 @@ use domain::{
     ids::RegionCode,
 };
 
-use crate::{console::visit::sum, page::Mistakes};
+use crate::{
+    console::{categories, visit::sum},
+    page::{self, Mistakes},
+};
 
 /// How much a paper is wanted: the word in the form, and the words on the page.
 pub(super) const HOW: [(&str, &str); 5] = [
@@ -58,9 +61,15 @@ pub(super) fn items() -> impl Iterator<Item = Item> {
 }
 
 /// All of it, or every mistake beside its field.
-pub(super) fn read(typed: &Typed, kind: Kind, region: RegionCode) -> Result<NewSetting, Mistakes> {
+pub(super) fn read(
+    typed: &Typed,
+    kind: Kind,
+    region: RegionCode,
+    known: &[page::Choice],
+) -> Result<NewSetting, Mistakes> {
     let mut mistakes = Mistakes::new();
-    let category = mistakes.need("category", Category::parse(typed.one("category")).ok_or("请选类别"));
+    let category =
+        mistakes.need("category", categories::one_of(typed.one("category"), known).ok_or("请选类别"));
     let from = mistakes.need("from", typed.one("from").parse::<NaiveDate>().or(Err("请写从哪一天起")));
     let says = match kind {
         Kind::Papers => Some(Says::Papers { demands: papers(typed) }),
@@ -76,7 +85,8 @@ pub(super) fn read(typed: &Typed, kind: Kind, region: RegionCode) -> Result<NewS
             mistakes.need("above", above.or(Err("请写金额，例如3000")))
         }
         Kind::SameNeed => {
-            let with: Option<Vec<Category>> = typed.all("with").map(Category::parse).collect();
+            let with: Option<Vec<Category>> =
+                typed.all("with").map(|code| categories::one_of(code, known)).collect();
             mistakes.need("with", with.map(|with| Says::SameNeed { with }).ok_or("请重新选一遍"))
         }
     };
@@ -140,7 +150,11 @@ mod tests {
         evidence::Item,
     };
 
-    use super::{Typed, questions, read};
+    use super::{Typed, page::Choice, questions, read};
+
+    fn known() -> Vec<Choice> {
+        vec![Choice::new("illness", "重大疾病")]
+    }
 
     fn typed(fields: &[(&str, &str)]) -> Typed {
         let all = [("category", "illness"), ("from", "2026-12-01"), ("source", "示例〔2026〕9号")];
@@ -173,12 +187,14 @@ mod tests {
             ("item-home", "wanted"),
             ("item-diagnosis", "needed"),
         ];
-        let new = read(&typed(&fields), Kind::Papers, "33".parse().unwrap()).unwrap();
+        let new = read(&typed(&fields), Kind::Papers, "33".parse().unwrap(), &known()).unwrap();
         let Says::Papers { demands } = new.says else { panic!("papers") };
         let said: Vec<_> = demands.iter().map(|it| (it.needed, it.any_of.as_slice())).collect();
         let group: &[Item] = &[Item::Bills, Item::Income];
         assert_eq!(said, [(true, &[Item::Diagnosis][..]), (true, group), (false, &[Item::Home][..])]);
-        assert!(read(&typed(&[("above", "x")]), Kind::CouncilAbove, "33".parse().unwrap()).is_err());
-        assert!(read(&typed(&[("with", "gold")]), Kind::SameNeed, "33".parse().unwrap()).is_err());
+        assert!(
+            read(&typed(&[("above", "x")]), Kind::CouncilAbove, "33".parse().unwrap(), &known()).is_err()
+        );
+        assert!(read(&typed(&[("with", "gold")]), Kind::SameNeed, "33".parse().unwrap(), &known()).is_err());
     }
 }

@@ -29,13 +29,15 @@ pub(in crate::console) async fn shown(
     let it = store::setting::find(&app.db, id).await?.ok_or(PageError::NotFound)?;
     let _: Worker = by.prove(it.region.clone()).await?;
     let today = local_date(app.clock.now());
+    let categories = store::category::load(&app.db).await?;
+    let name = |category| categories.label(category, &it.region, it.valid_from);
     let mut rows = vec![
         Answer::new("哪里", Regions::load(&app.db).await?.full_name(&it.region, today)),
-        Answer::new("类别", it.category.label()),
+        Answer::new("类别", name(it.category)),
         Answer::new("规定什么", it.kind.label()),
         Answer::new("从哪天起", say::full_date(it.valid_from)),
     ];
-    rows.extend(said(&it.says));
+    rows.extend(said(&it.says, name));
     rows.push(Answer::new("依据", it.source));
     let what = About {
         title: "一条规定",

@@ -28,13 +28,8 @@ pub(super) fn question(question: &Question) -> String {
     }
 }
 
-/// Categories, one after the other.
-pub(super) fn categories(all: &[Category]) -> String {
-    all.iter().map(|category| category.label()).collect::<Vec<_>>().join("；")
-}
-
 /// What a row says, line by line.
-pub(super) fn said(says: &Says) -> Vec<Answer> {
+pub(super) fn said(says: &Says, name: impl Fn(Category) -> String) -> Vec<Answer> {
     let own = |lines: Vec<Answer>| {
         if lines.is_empty() { vec![Answer::new("内容", "不再另外规定")] } else { lines }
     };
@@ -46,6 +41,9 @@ pub(super) fn said(says: &Says) -> Vec<Answer> {
             .collect()),
         Says::CouncilAbove { above } => vec![Answer::new("超过多少", Fen(*above).to_string())],
         Says::SameNeed { with } if with.is_empty() => own(Vec::new()),
-        Says::SameNeed { with } => vec![Answer::new("算同一件事", categories(with))],
+        Says::SameNeed { with } => {
+            let with: Vec<String> = with.iter().map(|category| name(*category)).collect();
+            vec![Answer::new("算同一件事", with.join("；"))]
+        }
     }
 }

@@ -8,6 +8,7 @@ mod story;
 mod answering;
 mod appealing;
 mod cards;
+mod categories;
 mod claiming;
 mod clocks;
 mod council;

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(crate) fn pot() -> Envelope {
-    aid::envelope(&RegionCode::parse("330106").unwrap(), 2026, Category::Illness)
+    aid::envelope(&RegionCode::parse("330106").unwrap(), 2026, Category::ILLNESS)
 }
 
 /// The page of a case on the desk.

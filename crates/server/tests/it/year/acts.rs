@@ -172,7 +172,7 @@ impl Year {
             (page.value("once"), page.between("type=\"date\" name=\"on\" value=\"", "\"").to_owned());
         let yuan = self.proposes(case);
         // Half of what was paid above ten thousand is what is given.
-        let paid = if case.category == Category::MedicalCost {
+        let paid = if case.category == Category::MEDICAL_COST {
             (10_000 + 2 * yuan).to_string()
         } else {
             String::new()

@@ -171,7 +171,7 @@ async fn budget(
     let places = whole.chain(rest);
     let pots: Vec<_> = places
         .flat_map(|(place, city, share)| {
-            let kinds = Category::all().filter(move |kind| city || often(*kind) >= OFTEN);
+            let kinds = Category::FIRST.into_iter().filter(move |kind| city || often(*kind) >= OFTEN);
             // What no county has, the cities have the whole of.
             let whole = |kind| if often(kind) >= OFTEN { 1 } else { 2 };
             kinds.map(move |kind| (place, kind, share * whole(kind)))
@@ -199,9 +199,9 @@ const OFTEN: u64 = 10;
 /// How often it is asked for.
 fn often(kind: Category) -> u64 {
     match kind {
-        Category::Illness | Category::MedicalCost => 30,
-        Category::Disability | Category::LivingAlone => 10,
-        Category::Other => 0,
+        Category::ILLNESS | Category::MEDICAL_COST => 30,
+        Category::DISABILITY | Category::LIVING_ALONE => 10,
+        Category::OTHER => 0,
         _ => 4,
     }
 }
@@ -209,10 +209,10 @@ fn often(kind: Category) -> u64 {
 /// In tens of yuan, within what the examples of the standards allow.
 pub(super) fn proposed(kind: Category) -> RangeInclusive<i64> {
     match kind {
-        Category::Illness | Category::MedicalCost => 100..=420,
-        Category::Disability | Category::Accident | Category::Disaster | Category::Bereaved => 100..=300,
-        Category::Survivor | Category::DisabledFamily | Category::LowIncome => 80..=250,
-        Category::LivingAlone | Category::Psychological | Category::Other => 50..=200,
+        Category::ILLNESS | Category::MEDICAL_COST => 100..=420,
+        Category::DISABILITY | Category::ACCIDENT | Category::DISASTER | Category::BEREAVED => 100..=300,
+        Category::SURVIVOR | Category::DISABLED_FAMILY | Category::LOW_INCOME => 80..=250,
+        _ => 50..=200,
     }
 }
 
@@ -224,7 +224,7 @@ fn costs(kind: Category) -> u64 {
 
 /// What people ask for, as often as there is money for it.
 pub(super) fn draw_kind(dice: &mut ChaCha8Rng) -> Category {
-    let kinds: Vec<Category> = Category::all().collect();
+    let kinds: Vec<Category> = Category::FIRST.into();
     let all: u64 = kinds.iter().map(|kind| often(*kind)).sum();
     let mut at = dice.random_range(0..all);
     for kind in &kinds {
@@ -233,7 +233,7 @@ pub(super) fn draw_kind(dice: &mut ChaCha8Rng) -> Category {
             None => return *kind,
         }
     }
-    Category::Illness
+    Category::ILLNESS
 }
 
 async fn hire(tx: &DatabaseTransaction, app: &App, (id, place, roles): (&str, &str, &[Role])) {

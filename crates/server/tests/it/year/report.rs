@@ -30,7 +30,7 @@ impl Year {
 
 /// Each kind of need over all places.
 fn balance(sums: &[(Account, Fen)], year: i32) -> String {
-    let of = |kind: Option<Category>, bucket| -> Fen {
+    let of = |kind: Option<&Category>, bucket| -> Fen {
         let wanted = sums.iter().filter(|(account, _)| {
             let envelope = &account.envelope;
             account.bucket == bucket
@@ -42,7 +42,7 @@ fn balance(sums: &[(Account, Fen)], year: i32) -> String {
     let buckets =
         [Bucket::Appropriated, Bucket::Available, Bucket::Reserved, Bucket::Committed, Bucket::Paid];
     let mut said = format!("trial balance {year}\n");
-    for kind in Category::all().map(Some).chain([None]) {
+    for kind in Category::FIRST.iter().map(Some).chain([None]) {
         let sums = buckets.map(|bucket| format!("{:>18}", of(kind, bucket).to_string()));
         writeln!(said, "{:<16}{}", kind.map_or("everything", Category::code), sums.concat()).unwrap();
     }

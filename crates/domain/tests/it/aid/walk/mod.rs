@@ -32,7 +32,7 @@ use crate::cast::{login, region, registered, write};
 const TRIES: usize = 10_000;
 const SEED: u64 = 20_260_921;
 const PEOPLE: usize = 140;
-const CATEGORIES: [Category; 3] = [Category::Illness, Category::Accident, Category::Disaster];
+const CATEGORIES: [Category; 3] = [Category::ILLNESS, Category::ACCIDENT, Category::DISASTER];
 /// Of the twelve at their desks, those who mostly pay.
 const PAYERS: usize = 4;
 /// For each category, at first: a handful of cases. More is given now and then, so that it is short in between.
