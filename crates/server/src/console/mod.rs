@@ -122,7 +122,7 @@ fn desk() -> Vec<Route> {
         Route::get("/console/categories/new", Access::Role, categories::form),
         Route::post("/console/categories/new", Access::Role, categories::submit),
         Route::get("/console/categories/rows/{row}", Access::Role, categories::shown),
-        Route::post("/console/categories/rows/{row}", Access::Role, categories::act),
+        Route::post("/console/categories/rows/{row}", Access::Role, categories::act).risky(),
         Route::get("/console/categories/{category}", Access::Role, categories::one),
         Route::get("/console/clocks", Access::Role, clocks::page)
             .entry((90, Icon::Waiting, "办理时限"), desk::sees_matters),
