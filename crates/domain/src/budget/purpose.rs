@@ -40,6 +40,14 @@ impl Purpose {
         if code == outreach::CATEGORY { Some(Self::Outreach) } else { Category::parse(code).map(Self::Aid) }
     }
 
+    /// From [`Self::code`], if there is money for it anywhere: a category only if somebody has made it.
+    pub fn named(code: &str, categories: &Categories) -> Option<Self> {
+        Self::parse(code).filter(|purpose| match purpose {
+            Self::Aid(category) => categories.knows(*category),
+            Self::Outreach => true,
+        })
+    }
+
     /// The word on the screens of a place on a day.
     pub fn label(self, categories: &Categories, region: &RegionCode, day: NaiveDate) -> String {
         match self {

@@ -39,28 +39,25 @@ pub async fn offer(
     }
     let id = found.as_ref().map_or_else(|| SecondFactorId::new(now), |row| row.id);
     let sealed = cx.seal.seal(offered_cell(&id.to_string()), &secret.reveal())?;
-    match found {
-        Some(row) => {
-            let row = SecondFactor { offered: Some(sealed), offered_at: Some(now), ..row };
-            store::write(&tx, row).await?;
-        }
-        None => {
-            let row = SecondFactor {
-                id,
-                account_id: session.account_id.clone(),
-                offered: Some(sealed),
-                offered_at: Some(now),
-                secret: None,
-                confirmed_at: None,
-                last_step: None,
-                failures: 0,
-                locked_until: None,
-                reset_by: None,
-                reset_at: None,
-                reset_why: None,
-            };
-            store::insert(&tx, row).await?;
-        }
+    if let Some(row) = found {
+        let row = SecondFactor { offered: Some(sealed), offered_at: Some(now), ..row };
+        store::write(&tx, row).await?;
+    } else {
+        let row = SecondFactor {
+            id,
+            account_id: session.account_id.clone(),
+            offered: Some(sealed),
+            offered_at: Some(now),
+            secret: None,
+            confirmed_at: None,
+            last_step: None,
+            failures: 0,
+            locked_until: None,
+            reset_by: None,
+            reset_at: None,
+            reset_why: None,
+        };
+        store::insert(&tx, row).await?;
     }
     let (by, subject) = (By::login(&session.account_id), format!("account/{}", session.account_id));
     let detail = json!({ "instead": bound });

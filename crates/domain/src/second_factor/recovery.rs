@@ -28,7 +28,7 @@ pub struct Model {
     pub id: RecoveryCodeId,
     /// Of which second factor.
     pub factor_id: SecondFactorId,
-    /// As [`RecoveryCode::hash`] makes it.
+    /// SHA-256 of the id of the second factor and the bytes of the code, in base64url without padding.
     pub hash: String,
     /// When it was used up.
     pub used_at: Option<DateTime<Utc>>,

@@ -38,7 +38,7 @@ fn code(secret: &Secret, at: DateTime<Utc>) -> String {
 /// No code of these minutes.
 fn wrong(secret: &Secret, at: DateTime<Utc>) -> String {
     let near: Vec<String> = (-4..=4).map(|step| code_of(secret, step_at(at) + step)).collect();
-    (0..).map(|n| format!("{n:06}")).find(|code| !near.contains(code)).unwrap()
+    (0..1_000_000).map(|n| format!("{n:06}")).find(|code| !near.contains(code)).unwrap()
 }
 
 async fn opened(db: &DatabaseConnection, account: &AccountId, at: DateTime<Utc>) -> Session {

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 use domain::{
-    aid::{excused::Excused, store::category},
+    aid::{category::Categories, excused::Excused, store::category},
     authority::Grants,
     budget::{self, Purpose},
     calendar::{local_date, local_time, say},
@@ -78,27 +78,29 @@ pub(super) struct Asked {
 
 /// The envelope that an address names, if the reader reads about it.
 async fn reached(
+    app: &App,
     by: &SignedIn,
     (region, year, category): (&str, &str, &str),
-) -> Result<(Reader, Envelope, Purpose), PageError> {
+) -> Result<(Reader, Envelope, (Purpose, Categories)), PageError> {
     let reader = Reader::of(by, Some(region)).await?;
     let year = year.parse().or(Err(PageError::NotFound))?;
-    let category = Purpose::parse(category).ok_or(PageError::NotFound)?;
-    let envelope = Envelope::new(reader.region.as_str(), year, category.code());
-    Ok((reader, envelope, category))
+    let categories = category::load(&app.db).await?;
+    let purpose = Purpose::named(category, &categories).ok_or(PageError::NotFound)?;
+    let envelope = Envelope::new(reader.region.as_str(), year, purpose.code());
+    Ok((reader, envelope, (purpose, categories)))
 }
 
 /// 浙江省杭州市西湖区，2026年，重大疾病.
 async fn about(
     app: &App,
-    (region, envelope, category): (&RegionCode, &Envelope, Purpose),
+    (region, envelope, (purpose, categories)): (&RegionCode, &Envelope, &(Purpose, Categories)),
     on: Option<NaiveDate>,
 ) -> Result<String, PageError> {
     let today = local_date(app.clock.now());
     let name = Regions::load(&app.db).await?.full_name(region, today);
-    let category = category.label(&category::load(&app.db).await?, region, on.unwrap_or(today));
+    let purpose = purpose.label(categories, region, on.unwrap_or(today));
     let until = on.map_or_else(String::new, |on| format!("，截至{}", say::full_date(on)));
-    Ok(format!("{name}，{}年，{category}{until}", envelope.year))
+    Ok(format!("{name}，{}年，{purpose}{until}", envelope.year))
 }
 
 pub(super) async fn page(
@@ -108,7 +110,7 @@ pub(super) async fn page(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let (region, year, category) = path.into_inner();
-    let (reader, envelope, category) = reached(&by, (&region, &year, &category)).await?;
+    let (reader, envelope, what) = reached(&app, &by, (&region, &year, &category)).await?;
     let on: Option<NaiveDate> = asked.on.parse().ok();
     let all = ledger::figures(&app.db, (&envelope.region, envelope.year), on.and_then(end_of)).await?;
     let held = all.get(&envelope).copied().unwrap_or_default();
@@ -126,13 +128,13 @@ pub(super) async fn page(
                 _ => "＋",
             },
             label,
-            href: format!("/console/budget/{}/{}/{}/{code}{query}", envelope.region, year, category.code()),
+            href: format!("/console/budget/{}/{}/{}/{code}{query}", envelope.region, year, envelope.category),
             amount: held.of(one),
         }
     };
     html(&Page {
         frame: frame(&by).titled("一项经费"),
-        about: about(&app, (&reader.region, &envelope, category), on).await?,
+        about: about(&app, (&reader.region, &envelope, &what), on).await?,
         back: format!("/console/budget?region={}&year={year}", envelope.region),
         rows: Figure::ALL.into_iter().map(row).collect(),
         computed: held.computed(),
@@ -147,7 +149,7 @@ pub(super) async fn lines(
     by: SignedIn,
 ) -> Result<HttpResponse, PageError> {
     let (region, year, category, code) = path.into_inner();
-    let (reader, envelope, category) = reached(&by, (&region, &year, &category)).await?;
+    let (reader, envelope, what) = reached(&app, &by, (&region, &year, &category)).await?;
     let of = figure_of(&code).ok_or(PageError::NotFound)?;
     let on: Option<NaiveDate> = asked.on.parse().ok();
     let at = on.and_then(end_of);
@@ -164,10 +166,10 @@ pub(super) async fn lines(
     for line in found {
         told.push(tell(&app, (&reader.grants, &kept), line).await?);
     }
-    let envelope_page = format!("/console/budget/{}/{year}/{}", envelope.region, category.code());
+    let envelope_page = format!("/console/budget/{}/{year}/{}", envelope.region, envelope.category);
     html(&Lines {
         frame: frame(&by).titled(format!("{}的明细", figure(of).1)),
-        about: about(&app, (&reader.region, &envelope, category), on).await?,
+        about: about(&app, (&reader.region, &envelope, &what), on).await?,
         here: format!("{envelope_page}/{code}"),
         back: on.map_or_else(|| envelope_page.clone(), |on| format!("{envelope_page}?on={on}")),
         on: asked.on.clone(),

@@ -11,7 +11,6 @@ mod new;
 mod order;
 mod split;
 
-mod differing;
 mod paid;
 
 mod year;

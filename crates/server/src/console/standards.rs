@@ -142,8 +142,7 @@ pub(super) async fn known(
     (region, day): (&RegionCode, NaiveDate),
 ) -> Result<(Category, String), PageError> {
     let categories = store::category::load(&app.db).await?;
-    let category = Category::parse(code).filter(|category| categories.knows(*category));
-    let category = category.ok_or(PageError::NotFound)?;
+    let category = categories.named(code).ok_or(PageError::NotFound)?;
     Ok((category, categories.label(category, region, day)))
 }
 

@@ -71,13 +71,13 @@ pub(super) async fn act(
         },
         "link" => link(db, cx, &worker, (id, &typed.number), now).await,
         "extend" => extend(db, cx, &worker, (id, &typed.why), now).await,
-        "answer" => match Outcome::parse(&typed.outcome) {
-            Some(outcome) => answer(db, cx, &worker, (id, outcome, &typed.words), now).await,
-            None => {
+        "answer" => {
+            let Some(outcome) = Outcome::parse(&typed.outcome) else {
                 let page = show(&app, &by, &path, typed).await?;
                 return mistaken(&page.with(Mistakes::one("outcome", "请选一个")));
-            }
-        },
+            };
+            answer(db, cx, &worker, (id, outcome, &typed.words), now).await
+        }
         _ => return wrong(&app, &by, &path, typed, "请选怎么办").await,
     };
     match done {
@@ -87,7 +87,7 @@ pub(super) async fn act(
         Err(GrievanceError::Refused(Refusal::NotNow)) => {
             Ok(see_other_saying(&format!("/console/grievances/{id}"), Said::Already))
         }
-        Err(GrievanceError::Refused(no)) => wrong(&app, &by, &path, typed, &said(&no)).await,
+        Err(GrievanceError::Refused(no)) => wrong(&app, &by, &path, typed, &said(no)).await,
         Err(error) => Err(page_error(error)),
     }
 }

@@ -2,6 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 use askama::Template;
+use chrono::{DateTime, Utc};
 use domain::{
     aid::{self, procedure::in_force, standard::Level},
     authority::{self, Grants, Role, Worker},
@@ -37,11 +38,8 @@ pub(super) struct Page {
     rows: Vec<Answer>,
     said: String,
     steps: Vec<Moment>,
-    open: bool,
-    /// Who may get it, and everybody who may be named.
-    able: Vec<Choice>,
-    staff: Vec<Choice>,
-    links: bool,
+    /// Nothing when it is closed.
+    hands: Option<Hands>,
     /// Why the reader himself may not answer it.
     barred: Option<&'static str>,
     answers: bool,
@@ -49,6 +47,16 @@ pub(super) struct Page {
     outcomes: Vec<Choice>,
     typed: Typed,
     longest: usize,
+}
+
+/// Whose it becomes, and who must not read it.
+struct Hands {
+    /// Who may get it.
+    able: Vec<Choice>,
+    /// Everybody who may be named.
+    staff: Vec<Choice>,
+    /// May the case that it is about be written down?
+    links: bool,
 }
 
 impl Page {
@@ -139,6 +147,20 @@ async fn choices(app: &App, ids: impl IntoIterator<Item = AccountId>) -> Result<
     Ok(all)
 }
 
+async fn hands(
+    app: &App,
+    (row, happened): (&Grievance, &[Step]),
+    now: DateTime<Utc>,
+) -> Result<Hands, PageError> {
+    let able = reach::able(&app.db, (row, happened), now).await?;
+    let staff = authority::store::holders(&app.db, Role::Worker, &row.place(), now).await?;
+    Ok(Hands {
+        able: choices(app, able.into_iter().map(|(account, _)| account)).await?,
+        staff: choices(app, staff).await?,
+        links: row.case_id.is_none(),
+    })
+}
+
 pub(super) async fn show(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Result<Page, PageError> {
     let (row, grants, worker) = reached(app, by, id).await?;
     let now = app.clock.now();
@@ -146,11 +168,7 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Re
     let discretion = Discretion::towards(&app.db, &grants).await?;
     let happened: Vec<Step> = steps.iter().map(|(step, _)| step.clone()).collect();
     let open = row.status.is_open();
-    let (mut able, mut staff) = (Vec::new(), Vec::new());
-    if open {
-        able = reach::able(&app.db, (&row, &happened), now).await?;
-        staff = authority::store::holders(&app.db, Role::Worker, &row.place(), now).await?;
-    }
+    let hands = if open { Some(hands(app, (&row, &happened), now).await?) } else { None };
     let who = (worker.account(), worker.stands_for());
     let bar = reach::bar(&app.db, (&row, &happened), who, now).await?;
     let has = row.assigned_to.as_ref().is_some_and(|has| worker.is(has));
@@ -164,10 +182,7 @@ pub(super) async fn show(app: &App, by: &SignedIn, id: &str, typed: Typed) -> Re
         rows: facts(app, &row).await?,
         said: discretion.says(said.expose_secret()),
         steps: moments(app, &steps, &discretion).await?,
-        open,
-        able: choices(app, able.into_iter().map(|(account, _)| account)).await?,
-        staff: choices(app, staff).await?,
-        links: open && row.case_id.is_none(),
+        hands,
         barred: bar.filter(|_| open).map(Bar::label),
         answers,
         extends: answers && !row.extended && in_time,

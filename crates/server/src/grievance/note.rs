@@ -104,7 +104,7 @@ pub(super) async fn submit(
     match file_for(&app.db, &app.cx, &it.worker, what, app.clock.now()).await {
         Ok(_) => Ok(see_other("/console/grievances")),
         Err(GrievanceError::Refused(no)) => {
-            mistaken(&Page { frame: page.frame.with(Mistakes::one("said", said(&no))), ..page })
+            mistaken(&Page { frame: page.frame.with(Mistakes::one("said", said(no))), ..page })
         }
         Err(error) => Err(page_error(error)),
     }
@@ -153,7 +153,7 @@ pub(super) async fn nameless(app: web::Data<App>, posted: Posted<Typed>) -> Resu
             html(&Noted { frame, code: code.shown() })
         }
         Err(GrievanceError::Refused(no)) => {
-            mistaken(&Page { frame: page.frame.with(Mistakes::one("said", said(&no))), ..page })
+            mistaken(&Page { frame: page.frame.with(Mistakes::one("said", said(no))), ..page })
         }
         Err(error) => Err(page_error(error)),
     }

@@ -66,13 +66,11 @@ async fn opened(app: &App, by: &SignedIn, typed: &str) -> Result<Result<Receipt,
     if !app.tries.may(&by.account.id, now) {
         return Ok(Err("试的次数太多，请过一小时再来"));
     }
-    match receipt::read(&app.db, &app.cx, &code).await.map_err(page_error)? {
-        Some(found) => Ok(Ok(found)),
-        None => {
-            app.tries.was_wrong(&by.account.id, now);
-            Ok(Err("没有这个回执码，请对一对"))
-        }
+    let found = receipt::read(&app.db, &app.cx, &code).await.map_err(page_error)?;
+    if found.is_none() {
+        app.tries.was_wrong(&by.account.id, now);
     }
+    Ok(found.ok_or("没有这个回执码，请对一对"))
 }
 
 fn page(app: &App, by: &SignedIn, (found, sent): (&Receipt, &Sent), why: Mistakes) -> Page {
@@ -133,7 +131,7 @@ pub(super) async fn act(app: web::Data<App>, posted: Posted<Sent>) -> Result<Htt
             html(&page(&app, &by, (&again.unwrap_or(found), &sent), Mistakes::new()))
         }
         Err(GrievanceError::Refused(no)) => {
-            mistaken(&page(&app, &by, (&found, &sent), Mistakes::one("why", said(&no))))
+            mistaken(&page(&app, &by, (&found, &sent), Mistakes::one("why", said(no))))
         }
         Err(error) => Err(page_error(error)),
     }

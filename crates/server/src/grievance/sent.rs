@@ -58,7 +58,7 @@ pub(super) async fn send(app: web::Data<App>, posted: Posted<Typed>) -> Result<H
     match done {
         Ok(response) => Ok(response),
         Err(GrievanceError::Refused(Refusal::Words)) => checking(&app, &by, typed, Mistakes::new()),
-        Err(GrievanceError::Refused(no)) => checking(&app, &by, typed, Mistakes::one("name", said(&no))),
+        Err(GrievanceError::Refused(no)) => checking(&app, &by, typed, Mistakes::one("name", said(no))),
         Err(error) => Err(page_error(error)),
     }
 }

@@ -98,7 +98,7 @@ pub(super) async fn again(
         Err(GrievanceError::Refused(Refusal::NotNow)) => Ok(see_other_saying(&to, Said::Already)),
         Err(GrievanceError::Refused(no)) => {
             let page = again_page(&by, found.row.id, form.why);
-            mistaken(&Again { frame: page.frame.with(Mistakes::one("why", said(&no))), ..page })
+            mistaken(&Again { frame: page.frame.with(Mistakes::one("why", said(no))), ..page })
         }
         Err(error) => Err(page_error(error)),
     }

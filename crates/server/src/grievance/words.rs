@@ -21,8 +21,8 @@ pub(super) fn page_error(error: GrievanceError) -> PageError {
 }
 
 /// A rule on one line, for beside a field.
-pub(super) fn said(no: &Refusal) -> String {
-    grievance::refusal(no).replace('\n', "")
+pub(super) fn said(no: Refusal) -> String {
+    grievance::refusal(&no).replace('\n', "")
 }
 
 /// How far it is.

@@ -6,7 +6,8 @@ use domain::{
     calendar::{local_date, say as dates},
     ids::AccountId,
     second_factor::{
-        RecoveryCode, SecondFactorError, SecondFactorRefusal, Secret, confirm, offer, offered, store,
+        RecoveryCode, SecondFactor, SecondFactorError, SecondFactorRefusal, Secret, confirm, offer, offered,
+        store,
     },
 };
 use notify::words::second_factor as say;
@@ -48,7 +49,7 @@ struct Offered {
 
 #[derive(Template)]
 #[template(path = "second_factor/codes.html")]
-struct Codes {
+struct Spare {
     frame: Frame,
     codes: Vec<String>,
     /// The act that goes on: where, and its fields.
@@ -57,7 +58,7 @@ struct Codes {
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let (grants, now) = (by.grants().await?, app.clock.now());
-    let found = store::find(&app.db, &by.account.id).await?.filter(|row| row.is_bound());
+    let found = store::find(&app.db, &by.account.id).await?.filter(SecondFactor::is_bound);
     let mut rows = Vec::new();
     if let Some(row) = &found {
         let since = row.confirmed_at.map(|at| dates::full_date(local_date(at)));
@@ -123,7 +124,7 @@ pub(super) async fn first_code(
         Ok(codes) => {
             let act = if on.waits() { Some((on.to.clone(), kept_fields(&on.kept)?)) } else { None };
             let codes = codes.iter().map(RecoveryCode::reveal).collect();
-            return html(&Codes { frame: by.frame().console().titled("抄下备用码"), codes, act });
+            return html(&Spare { frame: by.frame().console().titled("抄下备用码"), codes, act });
         }
         Err(SecondFactorError::Refused(refusal @ SecondFactorRefusal::Wrong { .. })) => refusal,
         Err(error) => return Err(page_error(error)),

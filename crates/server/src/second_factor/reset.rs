@@ -8,7 +8,7 @@ use domain::{
     calendar::{local_date, say as dates},
     ids::AccountId,
     second_factor::{
-        SecondFactorError, SecondFactorRefusal,
+        SecondFactor, SecondFactorError, SecondFactorRefusal,
         reset::{agree, ask, is_reached, refuse},
         store,
     },
@@ -58,7 +58,7 @@ async fn reached(app: &App, by: &SignedIn, id: &str) -> Result<(Account, Securit
 
 async fn show(app: &App, by: &SignedIn, login: &Account, typed: Typed) -> Result<Page, PageError> {
     let (now, mine) = (app.clock.now(), login.id == by.account.id);
-    let found = store::find(&app.db, &login.id).await?.filter(|row| row.is_bound());
+    let found = store::find(&app.db, &login.id).await?.filter(SecondFactor::is_bound);
     let mut rows = Vec::new();
     let tag = match &found {
         None => Tag::quiet("没有绑定"),

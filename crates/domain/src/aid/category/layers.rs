@@ -47,6 +47,11 @@ impl Categories {
         self.first(category).is_some()
     }
 
+    /// The one with this code, if anybody has made it.
+    pub fn named(&self, code: &str) -> Option<Category> {
+        Category::parse(code).filter(|category| self.knows(*category))
+    }
+
     /// Every category that was ever made, in the order in which they stand on forms now.
     pub fn all(&self) -> Vec<Category> {
         let last = |row: &CategoryRow| {
@@ -168,7 +173,7 @@ mod tests {
     use chrono::{DateTime, Datelike, NaiveDate};
     use proptest::prelude::*;
 
-    use super::{Categories, Category, CategoryRow, Group, NoCategory};
+    use super::{Categories, Category, CategoryRow, Group, NoCategory, Offer};
     use crate::{
         aid::ProposalState,
         ids::{CategoryRowId, RegionCode},
@@ -287,8 +292,8 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(10_000))]
 
-        /// Whatever is written in whatever order: below nothing is offered that is not offered above, no reason is waived, and every place
-        /// tells the public the same; and a new row changes no answer about a day before its own.
+        /// Whatever is written in whatever order: of what is made above nothing is offered below that is not offered above, no reason is
+        /// waived, and every place tells the public the same; and a new row changes no answer about a day before its own.
         #[test]
         fn below_never_contradicts_above_and_no_old_day_changes(rows in prop::collection::vec(any_row(), 1..7)) {
             let mut kept: Vec<CategoryRow> = Vec::new();
@@ -310,9 +315,12 @@ mod tests {
             }
             for (below, above) in [("3301", "33"), ("3302", "33"), ("330106", "3301")] {
                 for year in 2019..2026 {
-                    let above = all.offers(&region(above), day(year));
-                    for offer in all.offers(&region(below), day(year)) {
-                        let upper = above.iter().find(|upper| upper.category == offer.category);
+                    let above = region(above);
+                    let offers = all.offers(&above, day(year));
+                    // What the place below has made itself, because nobody above had made any, the one above does not have.
+                    let of_both = |offer: &Offer| all.first(offer.category).unwrap().region.covers(&above);
+                    for offer in all.offers(&region(below), day(year)).into_iter().filter(of_both) {
+                        let upper = offers.iter().find(|upper| upper.category == offer.category);
                         prop_assert!(upper.is_some_and(|upper| offer.reason_needed >= upper.reason_needed));
                     }
                 }

@@ -73,8 +73,8 @@ const fn word(it: bool) -> &'static str {
 async fn show(app: &App, by: &SignedIn, typed: Typed) -> Result<(Page, RegionCode, Worker), PageError> {
     let (region, worker) = proposal::place(by).await?;
     let (categories, today) = (store::category::load(&app.db).await?, local_date(app.clock.now()));
-    let category = Category::parse(&typed.category).filter(|it| categories.knows(*it));
-    let changed = category
+    let changed = categories
+        .named(&typed.category)
         .filter(|_| !typed.changes.is_empty())
         .map(|it| (it, categories.label(it, &region, today), categories.group(it)));
     let page = Page {

@@ -53,7 +53,7 @@ struct Line {
 
 /// Everything that was agreed to.
 pub(super) struct All {
-    of_all: Vec<Procedure>,
+    procedures: Vec<Procedure>,
     rows: Vec<Setting>,
     pub(super) categories: Categories,
 }
@@ -65,7 +65,7 @@ impl All {
             rows.extend(store::setting::of_kind(&app.db, kind).await?);
         }
         let categories = store::category::load(&app.db).await?;
-        Ok(Self { of_all: store::procedure::all(&app.db).await?, rows, categories })
+        Ok(Self { procedures: store::procedure::all(&app.db).await?, rows, categories })
     }
 
     pub(super) fn rows(&self) -> &[Setting] {
@@ -73,7 +73,7 @@ impl All {
     }
 
     pub(super) fn above(&self, category: Category, region: &RegionCode, day: NaiveDate) -> Option<Above> {
-        council_above((&self.of_all, &self.rows), category, region, day)
+        council_above((&self.procedures, &self.rows), category, region, day)
     }
 
     /// The categories that some layer says are one need with this.

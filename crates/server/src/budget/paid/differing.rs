@@ -12,8 +12,9 @@ use domain::{
 };
 
 use super::{
-    paid::{Asked, HEADS, cells, kept, printed, under},
-    reader::{Reader, frame, named},
+    super::reader::{Reader, frame, named},
+    figures::{Asked, printed},
+    rows::{HEADS, cells, kept, under},
 };
 use crate::{
     app::App,
@@ -22,7 +23,7 @@ use crate::{
 };
 
 #[derive(Template)]
-#[template(path = "budget/paid_differs.html")]
+#[template(path = "budget/paid/differing.html")]
 pub(super) struct Differ {
     frame: Frame,
     region: String,
