@@ -64,7 +64,11 @@ export class House {
     page.on('request', (request) => page.asked.push(request.url()));
     page.visit = async (path) => {
       await page.goto(base + path);
-      await page.waitForURL((url) => !['/enter', '/session'].includes(url.pathname) && !url.pathname.startsWith('/__phone'));
+      const arrived = (url) => !['/enter', '/session'].includes(url.pathname) && !url.pathname.startsWith('/__phone');
+      // Who is not let in reads why, and so does whoever reads the log.
+      await page.waitForURL(arrived).catch(async (error) => {
+        throw new Error(`${page.url()} says: ${await page.innerText('body')}`, { cause: error });
+      });
       await page.waitForLoadState('load');
     };
     // Whatever is pressed leads to a page.
