@@ -75,6 +75,7 @@ mod m20261222_000001_second_factor;
 mod m20261222_000002_grievances;
 mod m20261222_000003_write_off;
 mod m20261222_000004_categories;
+mod m20261222_000005_segment_tally;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -150,4 +151,5 @@ migrator::in_order![
     m20261222_000002_grievances,
     m20261222_000003_write_off,
     m20261222_000004_categories,
+    m20261222_000005_segment_tally,
 ];

@@ -3,7 +3,7 @@
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    sea_query::{Expr, ExprTrait},
 };
 
 use super::{
@@ -66,13 +66,8 @@ pub async fn count_with(db: &impl ConnectionTrait, it: &Roster<'_>, sight: &Sigh
         .await
 }
 
-/// Those of them whom a query names.
-pub(crate) async fn page_of(
-    db: &impl ConnectionTrait,
-    it: &Roster<'_>,
-    ids: SelectStatement,
-) -> Result<Page, DbErr> {
-    let named = name::entity::Column::PersonId.in_subquery(ids);
+/// Those of them of whom something is so.
+pub(crate) async fn page_of(db: &impl ConnectionTrait, it: &Roster<'_>, named: Expr) -> Result<Page, DbErr> {
     whose(db, it, Condition::all().add(wholly(it)).add(named)).await
 }
 

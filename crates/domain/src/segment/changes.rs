@@ -12,10 +12,13 @@ use crate::{
     person::roster::{self, Page, Roster},
 };
 
+/// A segment of so many is small.
+const FEW: u64 = 5_000;
+
 /// Lines of each list of changes.
 pub const SHOWN: u64 = 200;
 
-/// Who came in and who went out, among the people whom the reader sees: how many, and the last of them.
+/// Who came in and who went out, among the people whom the reader sees: how many ([`store::member::MOST`] at most), and the last of them.
 #[derive(Clone, Debug)]
 pub struct Changes {
     /// Came in.
@@ -42,10 +45,22 @@ pub async fn page(
     db: &impl ConnectionTrait,
     reader: &Reader,
     (segment, standing): (SegmentId, Standing),
-    (after, limit): (Option<PersonId>, u64),
+    on_page: (Option<PersonId>, u64),
 ) -> Result<Page, DbErr> {
+    page_of(db, reader, (segment, standing), on_page, FEW).await
+}
+
+/// The same, where one of more than `few` is a large one.
+pub async fn page_of(
+    db: &impl ConnectionTrait,
+    reader: &Reader,
+    (segment, standing): (SegmentId, Standing),
+    (after, limit): (Option<PersonId>, u64),
+    few: u64,
+) -> Result<Page, DbErr> {
+    let named = store::member::named(db, (segment, standing), few).await?;
     let roster = Roster { scopes: &reader.scopes, unit: "", after, limit };
-    roster::page_of(db, &roster, store::member::now(segment, standing)).await
+    roster::page_of(db, &roster, named).await
 }
 
 /// When somebody was with these people last.

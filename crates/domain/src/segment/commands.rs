@@ -159,6 +159,7 @@ pub(super) fn begun(it: &super::Definition, (on_day, now): (NaiveDate, DateTime<
         joined: 0,
         gone: 0,
         sha256: None,
+        tally: None,
     }
 }
 

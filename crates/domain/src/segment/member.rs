@@ -17,12 +17,20 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Both.
+    pub(super) const ALL: [Self; 2] = [Self::Member, Self::Unsure];
+
     /// The word in addresses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Member => "member",
             Self::Unsure => "unsure",
         }
+    }
+
+    /// Reads [`Standing::code`].
+    pub(super) fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|standing| standing.code() == code)
     }
 }
 

@@ -16,6 +16,7 @@ mod service_standard;
 mod member;
 mod row;
 mod run;
+mod tally;
 mod version;
 
 mod book;
@@ -45,4 +46,5 @@ pub use row::Model as Segment;
 pub use rule::{Line, Rule};
 pub use run::Model as Run;
 pub use service_standard::{Hands, ServiceStandard, Way};
+pub use tally::{Counted, Tally};
 pub use version::Model as Version;

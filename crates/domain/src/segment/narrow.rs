@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, Condition};
 use super::{Line, Mark, Rule, What};
 use crate::person::{
     Retirement, entity,
-    fact::{FactKind, Level, store::holding},
+    fact::{FactKind, Level, store::holds},
     store::begins_with,
     unit,
 };
@@ -27,10 +27,7 @@ fn line(line: &Line, on: NaiveDate) -> Option<Condition> {
 }
 
 fn mark(mark: &Mark, on: NaiveDate) -> Option<Condition> {
-    let has = |kind: FactKind, levels: &[Level]| {
-        let there = entity::Column::Id.in_subquery(holding(kind, levels, on));
-        Some(Condition::all().add(there))
-    };
+    let has = |kind: FactKind, levels: &[Level]| Some(Condition::all().add(holds(kind, levels, on)));
     match (&mark.what, mark.so) {
         (What::Age(age), true) => {
             let day = on.checked_sub_months(Months::new(12 * u32::from(*age)))?;

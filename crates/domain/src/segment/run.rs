@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::*;
 
-use super::Rule;
+use super::{Rule, Tally};
 use crate::ids::{AccountId, PersonId, SegmentId, SegmentRunId, SegmentVersionId};
 
 /// 一次计算. It goes through people by id, some hundred at a time; `after` is how far it has come.
@@ -41,6 +41,8 @@ pub struct Model {
     pub gone: i64,
     /// SHA-256 of the ids of those who are in, in order, in hex.
     pub sha256: Option<String>,
+    /// How many there are by region; kept by the last one that was done.
+    pub tally: Option<Tally>,
 }
 
 /// None.

@@ -80,7 +80,14 @@ async fn due(
     let book = Book::load(db).await?;
     let due = book.in_force(today).into_iter().filter_map(|it| {
         match runs.iter().find(|run| run.segment_id == it.segment.id) {
-            Some(run) if run.rule == it.rule && run.on_day == today => None,
+            // One without its numbers is from before there were any.
+            Some(run)
+                if run.rule == it.rule
+                    && run.on_day == today
+                    && (run.finished_at.is_none() || run.tally.is_some()) =>
+            {
+                None
+            }
             Some(run) => Some((it, run.finished_at.is_none().then_some(run.id))),
             None => Some((it, None)),
         }
@@ -222,6 +229,8 @@ async fn finish(
     }
     let (joined, gone) = store::member::moved(tx, run.id).await?;
     run.unsure = count(store::member::unsure(tx, run.segment_id).await?);
+    store::run::drop_tally(tx, run.segment_id).await?;
+    run.tally = Some(store::tally(tx, run.segment_id).await?);
     (run.joined, run.gone) = (count(joined), count(gone));
     let sha256 = hex::encode(hash.finish());
     let detail = json!({ "run": run.id, "on": run.on_day, "members": run.members, "sha256": sha256 });

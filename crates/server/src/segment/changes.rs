@@ -9,6 +9,7 @@ use domain::{
     segment::{
         Cause, Member,
         changes::{SHOWN, since},
+        store::member::MOST,
     },
     trail::{self, Found},
 };
@@ -28,9 +29,9 @@ struct Page {
     id: SegmentId,
     name: String,
     since: String,
-    joined: (u64, Vec<Line>),
-    left: (u64, Vec<Line>),
-    most: u64,
+    joined: (String, Vec<Line>),
+    left: (String, Vec<Line>),
+    most: usize,
 }
 
 struct Line {
@@ -45,6 +46,11 @@ struct Line {
 #[serde(default)]
 pub(super) struct Asked {
     since: String,
+}
+
+/// 12, or 至少1000.
+fn many(people: u64) -> String {
+    if people < MOST { people.to_string() } else { format!("至少{people}") }
 }
 
 pub(super) async fn page(
@@ -82,8 +88,8 @@ pub(super) async fn page(
         id: it.segment.id,
         name: it.version.name.clone(),
         since: day.to_string(),
-        joined: (found.joined.0, joined.collect()),
-        left: (found.left.0, left.collect()),
-        most: SHOWN,
+        joined: (many(found.joined.0), joined.collect()),
+        left: (many(found.left.0), left.collect()),
+        most: usize::try_from(SHOWN).unwrap_or(usize::MAX),
     })
 }

@@ -34,7 +34,7 @@ struct Line {
 
 pub(super) async fn page(app: web::Data<App>, by: SignedIn) -> Result<HttpResponse, PageError> {
     let desk = Desk::of(&app, &by).await?;
-    let counts = store::member::counts(&app.db, &desk.reader.scopes).await?;
+    let counts = store::counts(&app.db, &desk.reader.scopes).await?;
     let (mut lines, mut ended) = (Vec::new(), Vec::new());
     for segment in desk.book.seen_from(&desk.reader.regions) {
         let Some(version) = desk.book.version(segment.id, desk.today) else { continue };

@@ -46,7 +46,7 @@ pub(super) async fn page(
     let id = it.segment.id;
     let run = store::run::last_done(&app.db, id).await?;
     let under_way = store::run::open(&app.db, id).await?.is_some();
-    let counts = store::member::counts(&app.db, &desk.reader.scopes).await?;
+    let counts = store::counts(&app.db, &desk.reader.scopes).await?;
     let count = |standing| counts.get(&(id, standing)).copied().unwrap_or_default();
     let mut rows = vec![
         Answer::new("谁定的", desk.named(&it.segment.region)),

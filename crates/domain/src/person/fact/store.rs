@@ -3,13 +3,13 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
-    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::SelectStatement,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::Expr,
 };
 
 use super::{FactKind, Level, PersonFact, entity};
 use crate::{
     ids::{AccountId, PersonFactId, PersonId, RegionCode},
-    person::store::begins_with,
+    person::{self, store::begins_with},
 };
 
 /// Rows per statement.
@@ -95,11 +95,16 @@ pub async fn holders_as_of(
         .await
 }
 
-/// The persons of whom a kind holds on a day as it is said now, with one of these levels if there are any; for a query over persons.
-pub(crate) fn holding(kind: FactKind, levels: &[Level], on: NaiveDate) -> SelectStatement {
+/// Does a kind hold on a day as it is said now, with one of these levels if there are any? Of a query over persons; asked person by person,
+/// so that a page of them does not first read whoever else it holds of.
+pub(crate) fn holds(kind: FactKind, levels: &[Level], on: NaiveDate) -> Expr {
+    use sea_orm::ExprTrait as _;
+    let own = Expr::col((entity::Entity, entity::Column::PersonId))
+        .equals((person::entity::Entity, person::entity::Column::Id));
     let mut found = entity::Entity::find()
         .select_only()
-        .column(entity::Column::PersonId)
+        .expr(Expr::val(1))
+        .filter(own)
         .filter(entity::Column::Kind.eq(kind))
         .filter(entity::Column::SupersededAt.is_null())
         .filter(entity::Column::FromOn.lte(on))
@@ -107,7 +112,7 @@ pub(crate) fn holding(kind: FactKind, levels: &[Level], on: NaiveDate) -> Select
     if !levels.is_empty() {
         found = found.filter(entity::Column::Value.is_in(levels.iter().map(|level| level.code())));
     }
-    found.into_query()
+    Expr::exists(found.into_query())
 }
 
 fn held(on: NaiveDate, known: DateTime<Utc>) -> Condition {

@@ -1,7 +1,5 @@
 //! Queries on who is in which segment.
 
-use std::collections::HashMap;
-
 use chrono::NaiveDate;
 use sea_orm::{
     ActiveModelTrait,
@@ -23,29 +21,39 @@ use crate::{
 
 /// Ids per statement.
 const IDS: u64 = 5_000;
+/// So many changes are counted one by one.
+pub const MOST: u64 = 1_000;
 
 /// Everything of one person, the newest first.
 pub async fn of_person(db: &impl ConnectionTrait, id: PersonId) -> Result<Vec<Member>, DbErr> {
     Entity::find().filter(Column::PersonId.eq(id)).order_by_desc(Column::Id).all(db).await
 }
 
-/// How many there are of each segment today, among the people of these scopes.
-pub async fn counts(
+/// Is somebody in a segment today, for a query over names? Where there are `few` at most, they are all read once; else each name is looked up, so that
+/// a page of a large segment does not begin with reading it.
+pub(in crate::segment) async fn named(
     db: &impl ConnectionTrait,
-    scopes: &[Scope],
-) -> Result<HashMap<(SegmentId, Standing), i64>, DbErr> {
-    let rows: Vec<(SegmentId, Standing, i64)> = within(Entity::find(), scopes)
+    (segment, standing): (SegmentId, Standing),
+    few: u64,
+) -> Result<Expr, DbErr> {
+    let open = now(segment, standing);
+    let another: Option<PersonId> = Entity::find()
         .select_only()
-        .column(Column::SegmentId)
-        .column(Column::Standing)
-        .column_as(Column::Id.count(), "people")
+        .column(Column::PersonId)
+        .filter(Column::SegmentId.eq(segment))
+        .filter(Column::Standing.eq(standing))
         .filter(Column::UntilOn.is_null())
-        .group_by(Column::SegmentId)
-        .group_by(Column::Standing)
+        .offset(few)
+        .limit(1)
         .into_tuple()
-        .all(db)
+        .one(db)
         .await?;
-    Ok(rows.into_iter().map(|(segment, standing, many)| ((segment, standing), many)).collect())
+    if another.is_none() {
+        return Ok(person::name::entity::Column::PersonId.in_subquery(open));
+    }
+    let name = (person::name::entity::Entity, person::name::entity::Column::PersonId);
+    let own = Expr::col((Entity, Column::PersonId)).equals(name);
+    Ok(Expr::exists(open.to_owned().and_where(own).to_owned()))
 }
 
 /// Who is in a segment today, for a query over persons.
@@ -65,7 +73,7 @@ pub(in crate::segment) async fn joined_since(
         .filter(Column::Standing.eq(Standing::Member))
         .filter(Column::FromOn.gt(since))
         .filter(Condition::any().add(Column::UntilOn.is_null()).add(lasted()));
-    let many = which.clone().count(db).await?;
+    let many = at_most(db, which.clone()).await?;
     let last = which.order_by_desc(Column::FromOn).order_by_desc(Column::Id).limit(limit);
     Ok((many, last.all(db).await?))
 }
@@ -81,9 +89,16 @@ pub(in crate::segment) async fn left_since(
         .filter(Column::Standing.eq(Standing::Member))
         .filter(Column::UntilOn.gt(since))
         .filter(lasted());
-    let many = which.clone().count(db).await?;
+    let many = at_most(db, which.clone()).await?;
     let last = which.order_by_desc(Column::UntilOn).order_by_desc(Column::Id).limit(limit);
     Ok((many, last.all(db).await?))
+}
+
+/// How many, but not more than [`MOST`]: nobody reads more, and counting them would take as long as a list.
+async fn at_most(db: &impl ConnectionTrait, which: Select<Entity>) -> Result<u64, DbErr> {
+    let some: Vec<SegmentMemberId> =
+        which.select_only().column(Column::Id).limit(MOST).into_tuple().all(db).await?;
+    Ok(some.len() as u64)
 }
 
 /// What ended on the day on which it began never was.
@@ -91,12 +106,16 @@ fn lasted() -> Expr {
     Expr::col((Entity, Column::UntilOn)).gt(Expr::col((Entity, Column::FromOn)))
 }
 
-/// By the managing unit; provincial leaders and merged records are in no list.
-fn within(members: Select<Entity>, scopes: &[Scope]) -> Select<Entity> {
+/// By the managing unit.
+pub(super) fn within(members: Select<Entity>, scopes: &[Scope]) -> Select<Entity> {
+    listed(members).filter(people::within(scopes))
+}
+
+/// Provincial leaders and merged records are in no list.
+pub(super) fn listed(members: Select<Entity>) -> Select<Entity> {
     members
         .join(JoinType::InnerJoin, Relation::Person.def())
         .join(JoinType::InnerJoin, person::entity::Relation::Unit.def())
-        .filter(people::within(scopes))
         .filter(person::entity::Column::UnitId.ne(leader::unit_id()))
         .filter(person::entity::Column::MergedInto.is_null())
 }

@@ -2,15 +2,15 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
-    QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait,
+    IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, sea_query::OnConflict,
 };
 
 use crate::{
     ids::{SegmentId, SegmentRunId},
     segment::{
-        Run,
-        run::{Column, Entity},
+        Run, Tally,
+        run::{ActiveModel, Column, Entity},
     },
 };
 
@@ -49,6 +49,32 @@ pub(in crate::segment) async fn begin(db: &impl ConnectionTrait, row: Run) -> Re
     let row = row.into_active_model().reset_all();
     let begun = OnConflict::new().do_nothing().to_owned();
     Entity::insert_many([row]).on_conflict(begun).exec_without_returning(db).await?;
+    Ok(())
+}
+
+/// How many there were in each segment when it was last computed.
+pub(in crate::segment) async fn tallies(db: &impl ConnectionTrait) -> Result<Vec<(SegmentId, Tally)>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::SegmentId)
+        .column(Column::Tally)
+        .filter(Column::Tally.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Another computation says it now.
+pub(in crate::segment) async fn drop_tally(
+    db: &impl ConnectionTrait,
+    segment: SegmentId,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .set(ActiveModel { tally: Set(None), ..Default::default() })
+        .filter(Column::SegmentId.eq(segment))
+        .filter(Column::Tally.is_not_null())
+        .exec(db)
+        .await?;
     Ok(())
 }
 

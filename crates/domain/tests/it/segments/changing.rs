@@ -1,6 +1,6 @@
 use chrono::TimeDelta;
 use domain::{
-    authority::Grants,
+    authority::{Grants, Scope},
     person::{
         NewPerson, Precision,
         commands::{Contact, change_contact},
@@ -11,12 +11,12 @@ use domain::{
     },
     segment::{
         Cause, Reader, SegmentRefusal, Standing,
-        changes::since,
+        changes::{page_of, since},
         commands::{ask, change, end},
         store,
     },
 };
-use sea_orm::DatabaseConnection;
+use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 use super::{computes, made, refusal, rows, saying, says, stands};
 use crate::cast::{audited, context, date, now, registered, someone, texts, unit, worker};
@@ -110,6 +110,53 @@ schema::both! {
         assert_eq!((now_in.standing, &now_in.joined_why), (Standing::Member, &lines("age:90")));
         let new = registered(db, someone(here, "戊")).await;
         assert_eq!(stands(db, need, new.id).await, None);
+    }
+
+    async fn the_numbers_are_those_of_the_last_computation_and_one_without_them_is_made_again(db) {
+        let (cx, li) = (context(), worker(db, "li", "330106").await);
+        let (here, there) = (unit(db, "330106").await, unit(db, "330106").await);
+        let wang = registered(db, someone(here.id, "王秀英")).await;
+        registered(db, someone(there.id, "李国强")).await;
+        let segment = made(db, &li, ("330106", "alone")).await.id;
+        let mut scopes = reader(db, "li").await.scopes;
+        let many = async |scopes: &[Scope]| store::counts(db, scopes).await.unwrap().remove(&(segment, Standing::Member));
+        assert_eq!(many(&scopes).await, None, "nothing is computed yet");
+        computes(db, now()).await;
+        assert_eq!(many(&scopes).await, Some(2));
+        // A unit of the region is no more than its part of it; of a unit alone they are counted now.
+        let unit = Scope::Unit(here.id);
+        scopes.push(unit.clone());
+        assert_eq!(many(&scopes).await, Some(2));
+        record_death(db, &cx, &li, wang.id, date(2026, 11, 2), days(0)).await.unwrap();
+        assert_eq!((many(&scopes).await, many(&[unit.clone()]).await), (Some(2), Some(0)));
+        computes(db, days(1)).await;
+        assert_eq!((many(&scopes).await, many(&[unit]).await), (Some(1), Some(0)));
+        let tallies = || texts(db, "SELECT tally FROM segment_run WHERE tally IS NOT NULL");
+        assert_eq!(tallies().await, ["330106:member:1"], "the last one alone keeps them");
+
+        // As after an update of the program.
+        db.execute_unprepared("UPDATE segment_run SET tally = NULL").await.unwrap();
+        computes(db, days(1)).await;
+        assert_eq!(tallies().await, ["330106:member:1"]);
+        let runs = texts(db, "SELECT sha256 FROM segment_run").await.len();
+        computes(db, days(1)).await;
+        assert_eq!(texts(db, "SELECT sha256 FROM segment_run").await.len(), runs, "once");
+    }
+
+    async fn a_large_segment_is_read_name_by_name_like_a_small_one(db) {
+        let (here, li) = (unit(db, "330106").await.id, worker(db, "li", "330106").await);
+        for name in ["甲", "乙", "丙", "丁", "戊"] {
+            registered(db, someone(here, name)).await;
+        }
+        let segment = made(db, &li, ("330106", "alone")).await.id;
+        computes(db, now()).await;
+        let reader = reader(db, "li").await;
+        let ids = async |few| {
+            let page = page_of(db, &reader, (segment, Standing::Member), (None, 4), few).await.unwrap();
+            page.people.into_iter().map(|person| person.id).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(0).await.len(), 4);
+        assert_eq!(ids(0).await, ids(5).await);
     }
 
     async fn a_death_ends_it_in_its_own_transaction(db) {

@@ -59,7 +59,7 @@ schema::both! {
                 }
             }
             assert_eq!(found, seen, "{id}, in the order of names");
-            let counts = store::member::counts(db, &reader.scopes).await.unwrap();
+            let counts = store::counts(db, &reader.scopes).await.unwrap();
             let many = counts.get(&(whole, Standing::Member)).copied();
             assert_eq!(many, Some(i64::try_from(seen.len()).unwrap()), "{id}");
             assert!(page(db, &reader, (whole, Standing::Unsure), (None, 2)).await.unwrap().people.is_empty());

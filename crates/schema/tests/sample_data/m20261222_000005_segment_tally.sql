@@ -1,0 +1,2 @@
+INSERT INTO segment_run (id, segment_id, version_id, rule, on_day, began_at, asked_by, after, looked, finished_at, members, unsure, joined, gone, sha256, tally) VALUES
+  (uuid '01a00000-0092-7000-8000-000000000002', uuid '01a00000-0090-7000-8000-000000000001', uuid '01a00000-0091-7000-8000-000000000001', 'managed:33+alone+age:90', '2026-11-02', '2026-11-02T08:00:30+00:00', NULL, uuid '01a00000-0005-7000-8000-000000000001', 2, '2026-11-02T08:01:00+00:00', 1, 1, 0, 0, '0000000000000000000000000000000000000000000000000000000000000000', '330105:unsure:1,330106:member:1');
