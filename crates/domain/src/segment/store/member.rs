@@ -36,7 +36,7 @@ pub(in crate::segment) async fn named(
     (segment, standing): (SegmentId, Standing),
     few: u64,
 ) -> Result<Expr, DbErr> {
-    let open = now(segment, standing);
+    let mut open = now(segment, standing);
     let another: Option<PersonId> = Entity::find()
         .select_only()
         .column(Column::PersonId)
@@ -53,7 +53,8 @@ pub(in crate::segment) async fn named(
     }
     let name = (person::name::entity::Entity, person::name::entity::Column::PersonId);
     let own = Expr::col((Entity, Column::PersonId)).equals(name);
-    Ok(Expr::exists(open.to_owned().and_where(own).to_owned()))
+    open.and_where(own);
+    Ok(Expr::exists(open))
 }
 
 /// Who is in a segment today, for a query over persons.

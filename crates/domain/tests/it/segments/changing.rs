@@ -128,7 +128,7 @@ schema::both! {
         scopes.push(unit.clone());
         assert_eq!(many(&scopes).await, Some(2));
         record_death(db, &cx, &li, wang.id, date(2026, 11, 2), days(0)).await.unwrap();
-        assert_eq!((many(&scopes).await, many(&[unit.clone()]).await), (Some(2), Some(0)));
+        assert_eq!((many(&scopes).await, many(std::slice::from_ref(&unit)).await), (Some(2), Some(0)));
         computes(db, days(1)).await;
         assert_eq!((many(&scopes).await, many(&[unit]).await), (Some(1), Some(0)));
         let tallies = || texts(db, "SELECT tally FROM segment_run WHERE tally IS NOT NULL");
