@@ -43,10 +43,12 @@ pub(crate) async fn compute(config: &str, sessions: &str, name: &str) -> anyhow:
     let app = App::build(config, Clock::System).await?;
     let now = app.clock.now();
     let yesterday = now - TimeDelta::days(1);
-    if store::segments(&app.db).await?.is_empty() {
+    // Of a province that was kept last night lies behind it.
+    let fresh = store::segments(&app.db).await?.is_empty();
+    if fresh {
         made(&app, (yesterday, now)).await?;
     }
-    for (night, at) in [("first", yesterday), ("second", now)] {
+    for (night, at) in [("first", yesterday), ("second", now)].into_iter().skip(usize::from(!fresh)) {
         let (begun, mut took) = (Instant::now(), Vec::new());
         loop {
             let one = Instant::now();
@@ -55,7 +57,6 @@ pub(crate) async fn compute(config: &str, sessions: &str, name: &str) -> anyhow:
             }
             took.push(one.elapsed());
         }
-        // Of a province that was kept it has been computed before.
         if took.is_empty() {
             continue;
         }
