@@ -111,6 +111,7 @@ pub async fn end(
     }
     store::end(&tx, &ids, (today, worker.account())).await?;
     store::member::end_all(&tx, &ids, (today, &Cause::Ended)).await?;
+    store::run::drop_tallies(&tx, &ids).await?;
     record(&tx, cx, worker, ("segment.ended", &segment, None), now).await?;
     tx.commit().await?;
     Ok(())

@@ -229,7 +229,7 @@ async fn finish(
     }
     let (joined, gone) = store::member::moved(tx, run.id).await?;
     run.unsure = count(store::member::unsure(tx, run.segment_id).await?);
-    store::run::drop_tally(tx, run.segment_id).await?;
+    store::run::drop_tallies(tx, &[run.segment_id]).await?;
     run.tally = Some(store::tally(tx, run.segment_id).await?);
     (run.joined, run.gone) = (count(joined), count(gone));
     let sha256 = hex::encode(hash.finish());

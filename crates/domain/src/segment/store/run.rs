@@ -64,14 +64,14 @@ pub(in crate::segment) async fn tallies(db: &impl ConnectionTrait) -> Result<Vec
         .await
 }
 
-/// Another computation says it now.
-pub(in crate::segment) async fn drop_tally(
+/// What these were counted as counts no more: another computation says it now, or nobody is in them.
+pub(in crate::segment) async fn drop_tallies(
     db: &impl ConnectionTrait,
-    segment: SegmentId,
+    segments: &[SegmentId],
 ) -> Result<(), DbErr> {
     Entity::update_many()
         .set(ActiveModel { tally: Set(None), ..Default::default() })
-        .filter(Column::SegmentId.eq(segment))
+        .filter(Column::SegmentId.is_in(segments.iter().copied()))
         .filter(Column::Tally.is_not_null())
         .exec(db)
         .await?;

@@ -141,6 +141,9 @@ schema::both! {
         let runs = texts(db, "SELECT sha256 FROM segment_run").await.len();
         computes(db, days(1)).await;
         assert_eq!(texts(db, "SELECT sha256 FROM segment_run").await.len(), runs, "once");
+
+        end(db, &cx, &li, segment, days(1)).await.unwrap();
+        assert_eq!(many(&scopes).await, None, "nobody is in it any more");
     }
 
     async fn a_large_segment_is_read_name_by_name_like_a_small_one(db) {
