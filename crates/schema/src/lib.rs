@@ -76,6 +76,7 @@ mod m20261222_000002_grievances;
 mod m20261222_000003_write_off;
 mod m20261222_000004_categories;
 mod m20261222_000005_segment_tally;
+mod m20261223_000001_segment_units;
 
 pub use connect::{Options, connect};
 pub use migrator::{Migrator, migrate, pending};
@@ -152,4 +153,5 @@ migrator::in_order![
     m20261222_000003_write_off,
     m20261222_000004_categories,
     m20261222_000005_segment_tally,
+    m20261223_000001_segment_units,
 ];

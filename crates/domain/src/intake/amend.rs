@@ -15,7 +15,7 @@ use crate::{
         self, Happened, Person, birth,
         change::{self, ChangeError, PersonChange},
         fact::{self, FactError, FactKind},
-        name, store as people,
+        managed, name, store as people,
         trail::{self, Trail},
     },
 };
@@ -56,12 +56,13 @@ pub(super) async fn amend(
     if let ActiveValue::Set(name) = &columns.name {
         name::called(tx, &person, name.trim(), now).await?;
     }
-    if let ActiveValue::Set(unit) = columns.unit_id {
-        name::moved(tx, person.id, unit).await?;
-    }
+    let unit = columns.unit_id.clone();
     if changes_row && !people::update(tx, &person, columns, now).await? {
         // Somebody changed him this moment: the chunk is done again.
         return Err(LookError::Db(DbErr::RecordNotUpdated));
+    }
+    if let ActiveValue::Set(unit) = unit {
+        managed::by(tx, person.id, unit).await?;
     }
     for new in facts {
         match new.kind {

@@ -30,6 +30,7 @@ pub mod sight;
 pub mod undecided;
 
 pub(crate) mod forget;
+pub(crate) mod managed;
 pub(crate) mod trail;
 
 pub mod after_death;

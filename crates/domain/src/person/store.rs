@@ -1,6 +1,6 @@
 //! Every query on persons, units and what happened to a record.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -52,14 +52,14 @@ pub(crate) async fn find_units(db: &impl ConnectionTrait, ids: &HashSet<UnitId>)
     Ok(found)
 }
 
-/// Which of these are alive and nobody else's record, locked against other writers in the order of their ids.
+/// Which of these are alive and nobody else's record, and who manages them, locked against other writers in the order of their ids.
 pub(crate) async fn lock_living(
     db: &impl ConnectionTrait,
     ids: &[PersonId],
-) -> Result<HashSet<PersonId>, DbErr> {
+) -> Result<HashMap<PersonId, UnitId>, DbErr> {
     let mut ids = ids.to_vec();
     ids.sort_unstable();
-    let mut living = HashSet::new();
+    let mut living = HashMap::new();
     for some in ids.chunks(500) {
         let rows = entity::Entity::find()
             .filter(entity::Column::Id.is_in(some.iter().copied()))
@@ -68,7 +68,7 @@ pub(crate) async fn lock_living(
             .all(db)
             .await?;
         let rows = rows.into_iter().filter(|row| row.is_alive() && row.merged_into.is_none());
-        living.extend(rows.map(|row| row.id));
+        living.extend(rows.map(|row| (row.id, row.unit_id)));
     }
     Ok(living)
 }
@@ -242,7 +242,7 @@ pub(crate) async fn update(
 }
 
 /// The units that the scopes reach, also those that manage nobody any more.
-pub(super) fn units_within(scopes: &[Scope]) -> Condition {
+pub(crate) fn units_within(scopes: &[Scope]) -> Condition {
     reached(scopes, unit::Column::Region, unit::Column::Id)
 }
 

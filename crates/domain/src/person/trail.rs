@@ -10,7 +10,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Person, birth, entity, fact, name};
+use super::{Person, birth, entity, fact, managed, name};
 use crate::ids::{PersonBirthId, PersonFactId, PersonId, PersonNameId};
 
 /// What is said of a record besides its row.
@@ -196,7 +196,7 @@ impl Trail {
         }
         let Some(changed) = self.said else { return Ok(true) };
         if let Some(unit) = unit {
-            name::moved(db, person.id, unit).await?;
+            managed::by(db, person.id, unit).await?;
         }
         changed.back(db, person.id).await?;
         Ok(true)

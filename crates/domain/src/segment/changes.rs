@@ -12,13 +12,24 @@ use crate::{
     person::roster::{self, Page, Roster},
 };
 
-/// A segment of so many is small.
-const FEW: u64 = 5_000;
+/// Up to how many are asked for one by one. More are met by walking a list, which is soon full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Few {
+    /// People of a segment. Of more in a province of half a million every two hundredth name is one.
+    pub people: u64,
+    /// Units of a place. A county has some hundred.
+    pub units: u64,
+}
+
+impl Few {
+    /// As the pages ask.
+    pub const USUAL: Self = Self { people: 2_000, units: 500 };
+}
 
 /// Lines of each list of changes.
 pub const SHOWN: u64 = 200;
 
-/// Who came in and who went out, among the people whom the reader sees: how many ([`store::member::MOST`] at most), and the last of them.
+/// Who came in and who went out, among the people whom the reader sees: how many ([`store::MOST`] at most), and the last of them.
 #[derive(Clone, Debug)]
 pub struct Changes {
     /// Came in.
@@ -32,11 +43,12 @@ pub async fn since(
     db: &impl ConnectionTrait,
     reader: &Reader,
     (segment, since): (SegmentId, NaiveDate),
+    few: Few,
 ) -> Result<Changes, DbErr> {
-    let whose = (segment, reader.scopes.as_slice());
+    let whose = (segment, reader.scopes.as_slice(), few);
     Ok(Changes {
-        joined: store::member::joined_since(db, whose, (since, SHOWN)).await?,
-        left: store::member::left_since(db, whose, (since, SHOWN)).await?,
+        joined: store::scoped::joined_since(db, whose, (since, SHOWN)).await?,
+        left: store::scoped::left_since(db, whose, (since, SHOWN)).await?,
     })
 }
 
@@ -45,20 +57,10 @@ pub async fn page(
     db: &impl ConnectionTrait,
     reader: &Reader,
     (segment, standing): (SegmentId, Standing),
-    on_page: (Option<PersonId>, u64),
-) -> Result<Page, DbErr> {
-    page_of(db, reader, (segment, standing), on_page, FEW).await
-}
-
-/// The same, where one of more than `few` is a large one.
-pub async fn page_of(
-    db: &impl ConnectionTrait,
-    reader: &Reader,
-    (segment, standing): (SegmentId, Standing),
     (after, limit): (Option<PersonId>, u64),
-    few: u64,
+    few: Few,
 ) -> Result<Page, DbErr> {
-    let named = store::member::named(db, (segment, standing), few).await?;
+    let named = store::scoped::named(db, (segment, standing, &reader.scopes), few).await?;
     let roster = Roster { scopes: &reader.scopes, unit: "", after, limit };
     roster::page_of(db, &roster, named).await
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::entity::prelude::*;
 
 use super::Cause;
-use crate::ids::{PersonId, SegmentId, SegmentMemberId, SegmentRunId};
+use crate::ids::{PersonId, SegmentId, SegmentMemberId, SegmentRunId, UnitId};
 
 /// How somebody stands to a segment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
@@ -45,6 +45,8 @@ pub struct Model {
     pub segment_id: SegmentId,
     /// Who.
     pub person_id: PersonId,
+    /// Who manages the person now, as `person.unit_id` says.
+    pub unit_id: UnitId,
     /// How.
     pub standing: Standing,
     /// From this day …

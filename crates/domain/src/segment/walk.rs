@@ -183,11 +183,12 @@ async fn change(
         if let Some(row) = &one.was {
             ends.push((row.id, why.left(&one)));
         }
-        if let Some(standing) = one.standing.filter(|_| living.contains(&person)) {
+        if let (Some(standing), Some(unit)) = (one.standing, living.get(&person)) {
             begins.push(Member {
                 id: SegmentMemberId::new(now),
                 segment_id: run.segment_id,
                 person_id: person,
+                unit_id: *unit,
                 standing,
                 from_on: run.on_day,
                 joined_run: run.id,

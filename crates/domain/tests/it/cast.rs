@@ -128,6 +128,16 @@ pub(crate) async fn audited(db: &DatabaseConnection) -> i64 {
     }
 }
 
+/// Rows that repeat who manages somebody say what the person's own says.
+pub(crate) async fn managed(db: &DatabaseConnection) {
+    for table in ["person_name", "segment_member"] {
+        let astray = format!(
+            "SELECT person.name FROM {table} AS it INNER JOIN person ON person.id = it.person_id WHERE it.unit_id <> person.unit_id"
+        );
+        assert_eq!(texts(db, &astray).await, Vec::<String>::new(), "{table}");
+    }
+}
+
 /// The first column of every row.
 pub(crate) async fn texts(db: &DatabaseConnection, sql: &str) -> Vec<String> {
     let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("rows");

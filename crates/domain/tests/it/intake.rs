@@ -44,8 +44,8 @@ use workbook::{Cell, Header, Row};
 
 use crate::{
     cast::{
-        audited, context, date, everything_but, granted, joined, now, region, registered, someone, unit,
-        worker, write,
+        audited, context, date, everything_but, granted, joined, managed, now, region, registered, someone,
+        unit, worker, write,
     },
     rotation::with,
 };
@@ -508,6 +508,9 @@ schema::both! {
         let number = IdentityNumber::parse(RICH[3]).unwrap();
         let her = person::store::by_identity(db, &town.cx.seal, &number).await.unwrap().unwrap();
         person::name::add_former(db, &town.cx, &town.first, (her.id, "王小英"), now()).await.unwrap();
+        crate::segments::made(db, &town.first, ("330106", "retired|veteran")).await;
+        crate::segments::computes(db, now()).await;
+        assert_eq!(count(db, "segment_member").await, 2);
 
         // The history of a record is never cut; the lists tell themselves what became of them.
         let own = ["intake", "intake_line", "intake_outcome", "person_event"];
@@ -529,6 +532,7 @@ schema::both! {
         let now_her = person::store::find(db, her.id).await.unwrap().unwrap();
         assert_eq!((now_her.name.as_str(), now_her.living_alone), ("王秀瑛", false));
         assert_ne!(now_her.unit_id, her.unit_id);
+        managed(db).await;
         let current = async |kind| fact::store::current(db, her.id, kind).await.unwrap();
         assert_eq!(current(FactKind::ManagingUnit).await.unwrap().unit_id, Some(now_her.unit_id));
         assert_eq!(current(FactKind::PartyMember).await.unwrap().from_on, date(1951, 7, 1));

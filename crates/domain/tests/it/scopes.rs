@@ -35,7 +35,8 @@ use domain::{
         store, undecided,
     },
     privacy::Phone,
-    segment, statistics,
+    segment::{self, changes::Few},
+    statistics,
     treatment::{self, FloorState, TreatmentFloor},
     tree::{NodeKind, Target, commands as trees},
 };
@@ -517,9 +518,12 @@ async fn segments(db: &DatabaseConnection, world: &World, reader: &Reader, grant
         return;
     };
     let (mut seen, mut after) = (BTreeSet::new(), None);
+    let large = Few { people: 0, units: 0 };
     loop {
         let which = (world.segment, segment::Standing::Member);
-        let page = segment::changes::page(db, &theirs, which, (after, 3)).await.unwrap();
+        let page = segment::changes::page(db, &theirs, which, (after, 3), Few::USUAL).await.unwrap();
+        let walked = segment::changes::page(db, &theirs, which, (after, 3), large).await.unwrap();
+        assert_eq!((&walked.people, walked.next), (&page.people, page.next), "{:?}", reader.worker);
         assert!(
             page.next.is_none() || page.people.len() == 3,
             "a gap hints at somebody: {:?}",
@@ -545,9 +549,12 @@ async fn segments(db: &DatabaseConnection, world: &World, reader: &Reader, grant
         theirs.scopes.iter().any(within)
     });
     assert_eq!(usize::try_from(many).unwrap(), then.count(), "{:?}", reader.worker);
-    let changes = segment::changes::since(db, &theirs, (world.segment, date(2026, 10, 1))).await.unwrap();
-    assert_eq!(set(changes.joined.1.into_iter().map(|row| row.person_id)), living, "{:?}", reader.worker);
-    assert_eq!(changes.joined.0, living.len() as u64);
+    for few in [Few::USUAL, large] {
+        let which = (world.segment, date(2026, 10, 1));
+        let changes = segment::changes::since(db, &theirs, which, few).await.unwrap();
+        assert_eq!(set(changes.joined.1.into_iter().map(|row| row.person_id)), living, "{:?}", reader.worker);
+        assert_eq!(changes.joined.0, living.len() as u64);
+    }
 }
 
 /// Every list, count and search.

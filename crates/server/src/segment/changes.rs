@@ -8,8 +8,8 @@ use domain::{
     ids::{PersonId, SegmentId},
     segment::{
         Cause, Member,
-        changes::{SHOWN, since},
-        store::member::MOST,
+        changes::{Few, SHOWN, since},
+        store::MOST,
     },
     trail::{self, Found},
 };
@@ -63,7 +63,7 @@ pub(super) async fn page(
     let it = desk.finds(&path)?;
     let month = desk.today.checked_sub_months(Months::new(1)).unwrap_or(desk.today);
     let day: NaiveDate = asked.since.parse().unwrap_or(month);
-    let found = since(&app.db, &desk.reader, (it.segment.id, day)).await?;
+    let found = since(&app.db, &desk.reader, (it.segment.id, day), Few::USUAL).await?;
     let rows = found.joined.1.iter().chain(&found.left.1);
     let mut ids: Vec<PersonId> = rows.map(|row| row.person_id).collect();
     ids.sort_unstable();

@@ -9,7 +9,7 @@ use domain::{
     person::Person,
     segment::{
         Standing, Version, Way,
-        changes::{page as people_of, seen_last},
+        changes::{Few, page as people_of, seen_last},
     },
     trail::{self, Found},
 };
@@ -67,7 +67,8 @@ pub(super) async fn page(
     let (standing, title) =
         if unsure { (Standing::Unsure, "要核实的") } else { (Standing::Member, "名单") };
     let after: Option<PersonId> = asked.after.parse().ok();
-    let found = people_of(&app.db, &desk.reader, (it.segment.id, standing), (after, MOST)).await?;
+    let which = (it.segment.id, standing);
+    let found = people_of(&app.db, &desk.reader, which, (after, MOST), Few::USUAL).await?;
     let ids: Vec<PersonId> = found.people.iter().map(|person| person.id).collect();
     trail::found(&app.db, &app.cx, &desk.worker, (Found::Segment, &ids), app.clock.now()).await?;
     let units = units(&app, &found.people).await?;

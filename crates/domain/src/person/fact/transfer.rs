@@ -9,7 +9,7 @@ use crate::{
     authority::Worker,
     calendar::local_date,
     ids::{PersonId, UnitId},
-    person::{entity, leader, name, store as people},
+    person::{entity, leader, managed, store as people},
 };
 
 /// Moves a person. The worker's role reaches both units; where it does not, the bureau above both does it.
@@ -45,7 +45,7 @@ pub async fn transfer(
     if !leader::is_guarded(&person) {
         let change = entity::ActiveModel { unit_id: Set(unit.id), ..Default::default() };
         people::update(&tx, &person, change, now).await?;
-        name::moved(&tx, person.id, unit.id).await?;
+        managed::by(&tx, person.id, unit.id).await?;
     }
     commands::audit(&tx, cx, worker, "person.transferred", &fact, now).await?;
     tx.commit().await?;

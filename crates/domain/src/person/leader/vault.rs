@@ -14,7 +14,7 @@ use crate::{
     person::{
         Person, Unit, UnitKind, entity,
         fact::{self, FactError, FactKind, FactRefusal},
-        name, store as people,
+        managed, store as people,
     },
 };
 
@@ -104,5 +104,5 @@ async fn settle(
 ) -> Result<(), DbErr> {
     let change = entity::ActiveModel { unit_id: Set(unit), ..Default::default() };
     people::update(tx, person, change, now).await?;
-    name::moved(tx, person.id, unit).await
+    managed::by(tx, person.id, unit).await
 }

@@ -14,7 +14,7 @@ use crate::{
     branch::{self, MembershipKind},
     calendar::local_date,
     ids::{PersonId, PersonMergeId},
-    person::{Person, PersonError, commands::reached, double, entity, kin, store as people},
+    person::{Person, PersonError, commands::reached, double, entity, kin, managed, store as people},
 };
 
 /// Why nothing is merged.
@@ -121,6 +121,7 @@ pub async fn decide(
     let action = if agree {
         may(&tx, worker, pair, now).await?;
         moving::over(&tx, id, pair).await.map_err(collides)?;
+        managed::again(&tx, pair.0).await?;
         point(&tx, pair.1, Some(pair.0)).await?;
         let states = (double::DoubleState::Open, double::DoubleState::Merged);
         double::store::settle(&tx, pair, states, Some((worker.account(), now))).await?;
@@ -156,6 +157,7 @@ pub async fn undo(
     let pair = (merge.kept_id, merge.merged_id);
     point(&tx, pair.1, None).await?;
     moving::back(&tx, id, pair).await.map_err(collides)?;
+    managed::again(&tx, pair.1).await?;
     let states = (double::DoubleState::Merged, double::DoubleState::Open);
     double::store::settle(&tx, pair, states, None).await?;
     let undone = PersonMerge {

@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{
-    member::{listed, within},
     run,
+    scoped::{listed, reached},
 };
 use crate::{
     authority::Scope,
@@ -14,6 +14,7 @@ use crate::{
     person::{self, store as people},
     segment::{
         Counted, Standing, Tally,
+        changes::Few,
         member::{Column, Entity},
     },
 };
@@ -53,7 +54,8 @@ async fn counted(
     db: &impl ConnectionTrait,
     scopes: &[Scope],
 ) -> Result<Vec<(SegmentId, Standing, i64)>, DbErr> {
-    within(Entity::find(), scopes)
+    reached(db, Entity::find(), (scopes, Few::USUAL))
+        .await?
         .select_only()
         .column(Column::SegmentId)
         .column(Column::Standing)

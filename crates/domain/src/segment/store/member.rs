@@ -2,123 +2,30 @@
 
 use chrono::NaiveDate;
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel, JoinType, PaginatorTrait,
-    QueryFilter, QueryOrder, QuerySelect, QueryTrait, RelationTrait, Select,
-    sea_query::{Expr, ExprTrait, SelectStatement},
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, IntoActiveModel,
+    PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, sea_query::SelectStatement,
 };
 
 use crate::{
-    authority::Scope,
-    ids::{PersonId, SegmentId, SegmentMemberId, SegmentRunId},
-    person::{self, leader, store as people},
+    ids::{PersonId, SegmentId, SegmentMemberId, SegmentRunId, UnitId},
     segment::{
         Cause, Member, Standing,
-        member::{ActiveModel, Column, Entity, Relation},
+        member::{ActiveModel, Column, Entity},
     },
 };
 
 /// Ids per statement.
 const IDS: u64 = 5_000;
-/// So many changes are counted one by one.
-pub const MOST: u64 = 1_000;
 
 /// Everything of one person, the newest first.
 pub async fn of_person(db: &impl ConnectionTrait, id: PersonId) -> Result<Vec<Member>, DbErr> {
     Entity::find().filter(Column::PersonId.eq(id)).order_by_desc(Column::Id).all(db).await
 }
 
-/// Is somebody in a segment today, for a query over names? Where there are `few` at most, they are all read once; else each name is looked up, so that
-/// a page of a large segment does not begin with reading it.
-pub(in crate::segment) async fn named(
-    db: &impl ConnectionTrait,
-    (segment, standing): (SegmentId, Standing),
-    few: u64,
-) -> Result<Expr, DbErr> {
-    let mut open = now(segment, standing);
-    let another: Option<PersonId> = Entity::find()
-        .select_only()
-        .column(Column::PersonId)
-        .filter(Column::SegmentId.eq(segment))
-        .filter(Column::Standing.eq(standing))
-        .filter(Column::UntilOn.is_null())
-        .offset(few)
-        .limit(1)
-        .into_tuple()
-        .one(db)
-        .await?;
-    if another.is_none() {
-        return Ok(person::name::entity::Column::PersonId.in_subquery(open));
-    }
-    let name = (person::name::entity::Entity, person::name::entity::Column::PersonId);
-    let own = Expr::col((Entity, Column::PersonId)).equals(name);
-    open.and_where(own);
-    Ok(Expr::exists(open))
-}
-
 /// Who is in a segment today, for a query over persons.
 pub(crate) fn now(segment: SegmentId, standing: Standing) -> SelectStatement {
     let open = Entity::find().select_only().column(Column::PersonId).filter(Column::SegmentId.eq(segment));
     open.filter(Column::Standing.eq(standing)).filter(Column::UntilOn.is_null()).into_query()
-}
-
-/// Who came in after a day, among the people of these scopes: how many, and the last of them.
-pub(in crate::segment) async fn joined_since(
-    db: &impl ConnectionTrait,
-    (segment, scopes): (SegmentId, &[Scope]),
-    (since, limit): (NaiveDate, u64),
-) -> Result<(u64, Vec<Member>), DbErr> {
-    let which = within(Entity::find(), scopes)
-        .filter(Column::SegmentId.eq(segment))
-        .filter(Column::Standing.eq(Standing::Member))
-        .filter(Column::FromOn.gt(since))
-        .filter(Condition::any().add(Column::UntilOn.is_null()).add(lasted()));
-    let many = at_most(db, which.clone()).await?;
-    let last = which.order_by_desc(Column::FromOn).order_by_desc(Column::Id).limit(limit);
-    Ok((many, last.all(db).await?))
-}
-
-/// Who went out after a day, the same way.
-pub(in crate::segment) async fn left_since(
-    db: &impl ConnectionTrait,
-    (segment, scopes): (SegmentId, &[Scope]),
-    (since, limit): (NaiveDate, u64),
-) -> Result<(u64, Vec<Member>), DbErr> {
-    let which = within(Entity::find(), scopes)
-        .filter(Column::SegmentId.eq(segment))
-        .filter(Column::Standing.eq(Standing::Member))
-        .filter(Column::UntilOn.gt(since))
-        .filter(lasted());
-    let many = at_most(db, which.clone()).await?;
-    let last = which.order_by_desc(Column::UntilOn).order_by_desc(Column::Id).limit(limit);
-    Ok((many, last.all(db).await?))
-}
-
-/// How many, but not more than [`MOST`]: nobody reads more, and counting them would take as long as a list.
-async fn at_most(db: &impl ConnectionTrait, which: Select<Entity>) -> Result<u64, DbErr> {
-    let some: Vec<SegmentMemberId> =
-        which.select_only().column(Column::Id).limit(MOST).into_tuple().all(db).await?;
-    Ok(some.len() as u64)
-}
-
-/// What ended on the day on which it began never was.
-fn lasted() -> Expr {
-    Expr::col((Entity, Column::UntilOn)).gt(Expr::col((Entity, Column::FromOn)))
-}
-
-/// By the managing unit.
-pub(super) fn within(members: Select<Entity>, scopes: &[Scope]) -> Select<Entity> {
-    listed(members).filter(people::within(scopes))
-}
-
-/// Provincial leaders and merged records are in no list.
-pub(super) fn listed(members: Select<Entity>) -> Select<Entity> {
-    members
-        .join(JoinType::InnerJoin, Relation::Person.def())
-        .join(JoinType::InnerJoin, person::entity::Relation::Unit.def())
-        .filter(person::entity::Column::UnitId.ne(leader::unit_id()))
-        .filter(person::entity::Column::MergedInto.is_null())
 }
 
 /// What is open of a segment among the people after one and up to another.
@@ -174,6 +81,20 @@ pub(in crate::segment) async fn moved(
     let joined = members().filter(Column::JoinedRun.eq(run)).count(db).await?;
     let gone = members().filter(Column::LeftRun.eq(run)).count(db).await?;
     Ok((joined, gone))
+}
+
+/// Another unit manages the person.
+pub(crate) async fn managed_by(
+    db: &impl ConnectionTrait,
+    person: PersonId,
+    unit: UnitId,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .set(ActiveModel { unit_id: Set(unit), ..Default::default() })
+        .filter(Column::PersonId.eq(person))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 pub(in crate::segment) async fn insert(db: &impl ConnectionTrait, rows: &[Member]) -> Result<(), DbErr> {

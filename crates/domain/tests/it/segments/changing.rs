@@ -11,7 +11,7 @@ use domain::{
     },
     segment::{
         Cause, Reader, SegmentRefusal, Standing,
-        changes::{page_of, since},
+        changes::{Few, page, since},
         commands::{ask, change, end},
         store,
     },
@@ -19,7 +19,7 @@ use domain::{
 use sea_orm::{ConnectionTrait as _, DatabaseConnection};
 
 use super::{computes, made, refusal, rows, saying, says, stands};
-use crate::cast::{audited, context, date, now, registered, someone, texts, unit, worker};
+use crate::cast::{audited, context, date, managed, now, registered, someone, texts, unit, worker};
 
 fn days(days: i64) -> chrono::DateTime<chrono::Utc> {
     now() + TimeDelta::days(days)
@@ -78,7 +78,7 @@ schema::both! {
         assert_eq!(rows(db, segment, vague.id).await[0].joined_why, Cause::Rule, "no more doubt: 89 is enough");
         assert_eq!(stands(db, segment, vague.id).await, Some(Standing::Member));
 
-        let seen = since(db, &reader(db, "li").await, (segment, date(2026, 11, 2))).await.unwrap();
+        let seen = since(db, &reader(db, "li").await, (segment, date(2026, 11, 2)), Few::USUAL).await.unwrap();
         let mut joined: Vec<_> = seen.joined.1.iter().map(|row| row.person_id).collect();
         joined.sort_unstable();
         let mut expected = vec![soon.id, vague.id, young.id];
@@ -146,20 +146,30 @@ schema::both! {
         assert_eq!(many(&scopes).await, None, "nobody is in it any more");
     }
 
-    async fn a_large_segment_is_read_name_by_name_like_a_small_one(db) {
-        let (here, li) = (unit(db, "330106").await.id, worker(db, "li", "330106").await);
+    async fn a_large_segment_and_a_large_place_are_read_like_small_ones(db) {
+        let (cx, li) = (context(), worker(db, "li", "330106").await);
+        let here = unit(db, "330106").await.id;
+        let mut people = Vec::new();
         for name in ["甲", "乙", "丙", "丁", "戊"] {
-            registered(db, someone(here, name)).await;
+            people.push(registered(db, someone(here, name)).await.id);
         }
         let segment = made(db, &li, ("330106", "alone")).await.id;
         computes(db, now()).await;
+        record_death(db, &cx, &li, people[0], date(2026, 11, 12), days(12)).await.unwrap();
         let reader = reader(db, "li").await;
+        let (large, small) = (Few { people: 0, units: 0 }, Few::USUAL);
         let ids = async |few| {
-            let page = page_of(db, &reader, (segment, Standing::Member), (None, 4), few).await.unwrap();
+            let page = page(db, &reader, (segment, Standing::Member), (None, 3), few).await.unwrap();
             page.people.into_iter().map(|person| person.id).collect::<Vec<_>>()
         };
-        assert_eq!(ids(0).await.len(), 4);
-        assert_eq!(ids(0).await, ids(5).await);
+        assert_eq!(ids(large).await.len(), 3);
+        assert_eq!(ids(large).await, ids(small).await);
+        let changed = async |few| {
+            let since = since(db, &reader, (segment, date(2026, 11, 1)), few).await.unwrap();
+            [since.joined, since.left].map(|(many, rows)| (many, rows.into_iter().map(|row| row.id).collect::<Vec<_>>()))
+        };
+        assert_eq!(changed(large).await.each_ref().map(|(many, _)| *many), [5, 1]);
+        assert_eq!(changed(large).await, changed(small).await);
     }
 
     async fn a_death_ends_it_in_its_own_transaction(db) {
@@ -179,7 +189,7 @@ schema::both! {
         record_death(db, &cx, &li, li_lao.id, date(2026, 11, 1), days(13)).await.unwrap();
         let row = &rows(db, segment, li_lao.id).await[0];
         assert_eq!(row.until_on, Some(row.from_on));
-        let seen = since(db, &reader(db, "li").await, (segment, date(2026, 11, 2))).await.unwrap();
+        let seen = since(db, &reader(db, "li").await, (segment, date(2026, 11, 2)), Few::USUAL).await.unwrap();
         assert_eq!((seen.joined.0, seen.left.0), (0, 1), "what ended on its first day never was");
     }
 
@@ -188,7 +198,8 @@ schema::both! {
         let (li, xu) = (worker(db, "li", "330106").await, worker(db, "xu", "330106").await);
         let here = unit(db, "330106").await.id;
         let kept = registered(db, NewPerson { living_alone: false, ..someone(here, "王秀英") }).await;
-        let double = registered(db, someone(here, "王秀瑛")).await;
+        let elsewhere = unit(db, "330106").await.id;
+        let double = registered(db, someone(elsewhere, "王秀瑛")).await;
         let (alone, party) = (made(db, &li, ("330106", "alone")).await.id, made(db, &li, ("330106", "party")).await.id);
         computes(db, now()).await;
         let merge = merging::propose(db, &cx, &li, (kept.id, double.id), days(1)).await.unwrap();
@@ -196,9 +207,11 @@ schema::both! {
         assert_eq!(stands(db, alone, kept.id).await, Some(Standing::Member), "it goes along");
         assert_eq!(stands(db, party, kept.id).await, Some(Standing::Member));
         assert_eq!(stands(db, party, double.id).await, Some(Standing::Member), "nobody twice");
+        managed(db).await;
 
         merging::undo(db, &cx, &li, merge.id, days(1)).await.unwrap();
         assert_eq!(stands(db, alone, double.id).await, Some(Standing::Member), "and back");
+        managed(db).await;
         assert_eq!(stands(db, alone, kept.id).await, None);
 
         let merge = merging::propose(db, &cx, &li, (kept.id, double.id), days(2)).await.unwrap();

@@ -4,7 +4,7 @@ use domain::{
     person::{fact, fact::FactKind, fact::NewFact, fact::Value},
     segment::{
         Book, Cause, Reader, SegmentError, SegmentRefusal, ServiceStandard, Standing,
-        changes::page,
+        changes::{Few, page},
         commands::{Saying, change, end, make},
         store,
         trial::trial,
@@ -14,7 +14,7 @@ use sea_orm::DatabaseConnection;
 
 use super::{computes, made, refusal, rows, saying, stands};
 use crate::cast::{
-    audited, context, date, granted, joined, login, now, region, registered, someone, unit, worker,
+    audited, context, date, granted, joined, login, managed, now, region, registered, someone, unit, worker,
 };
 
 async fn reader(db: &DatabaseConnection, id: &str) -> Reader {
@@ -51,7 +51,7 @@ schema::both! {
             // Two on a page, one page after the other.
             let (mut found, mut after) = (Vec::new(), None);
             loop {
-                let page = page(db, &reader, (whole, Standing::Member), (after, 2)).await.unwrap();
+                let page = page(db, &reader, (whole, Standing::Member), (after, 2), Few::USUAL).await.unwrap();
                 found.extend(page.people.iter().map(|person| person.id));
                 after = page.next;
                 if after.is_none() {
@@ -62,7 +62,7 @@ schema::both! {
             let counts = store::counts(db, &reader.scopes).await.unwrap();
             let many = counts.get(&(whole, Standing::Member)).copied();
             assert_eq!(many, Some(i64::try_from(seen.len()).unwrap()), "{id}");
-            assert!(page(db, &reader, (whole, Standing::Unsure), (None, 2)).await.unwrap().people.is_empty());
+            assert!(page(db, &reader, (whole, Standing::Unsure), (None, 2), Few::USUAL).await.unwrap().people.is_empty());
         }
     }
 
@@ -77,7 +77,8 @@ schema::both! {
         fact::transfer::transfer(db, &cx, &chief, (mover.id, other.id, "示例"), (date(2026, 11, 5), later)).await.unwrap();
         let new = NewFact { kind: FactKind::ProvincialLeader, value: Value::Bare, from_on: date(2026, 11, 5), basis: "示例".to_owned() };
         fact::commands::record(db, &cx, &chief, (leader.id, new), later).await.unwrap();
-        let seen = page(db, &reader(db, "chief").await, (county, Standing::Member), (None, 9)).await.unwrap();
+        let seen = page(db, &reader(db, "chief").await, (county, Standing::Member), (None, 9), Few::USUAL).await.unwrap();
+        managed(db).await;
         assert_eq!(seen.people.iter().map(|person| person.id).collect::<Vec<_>>(), [mover.id], "at once");
         computes(db, later).await;
         assert_eq!(rows(db, own, mover.id).await[0].left_why, Some("lines:managed:330106".parse().unwrap()));

@@ -1,0 +1,2 @@
+INSERT INTO segment_member (id, segment_id, person_id, unit_id, standing, from_on, joined_run, joined_why, until_on, left_run, left_why) VALUES
+  (uuid '01a00000-0093-7000-8000-000000000002', uuid '01a00000-0090-7000-8000-000000000001', uuid '01a00000-0005-7000-8000-000000000002', uuid '01a00000-0004-7000-8000-000000000001', 'unsure', '2026-11-02', uuid '01a00000-0092-7000-8000-000000000002', 'first', NULL, NULL, NULL);
