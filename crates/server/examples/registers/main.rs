@@ -3,11 +3,14 @@
 //! * `registers seed CONFIG > sessions.tsv` loads the province and signs two workers in: one of the province, one of a county.
 //! * `registers segments CONFIG sessions.tsv NAME` makes segments of the province and of a city, computes two nights of them, prints a line
 //!   of a table for each and adds their ids to the file.
+//! * `registers looks CONFIG sessions.tsv` writes three years of files in which people left the house, of which PostgreSQL has the chain of
+//!   `audit`'s example already, and signs an auditor in.
 //! * `registers measure ADDRESS sessions.tsv NAME` asks a running server one question after the other and prints a line of a table for
 //!   each kind: how long an answer takes as whoever asks sees it. It fails when a limit is not kept.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command says what it found")]
 
+mod looks;
 mod measure;
 mod segments;
 
@@ -38,9 +41,10 @@ async fn main() -> anyhow::Result<()> {
     match arguments.as_slice() {
         ["seed", config] => seed(config).await,
         ["segments", config, sessions, name] => segments::compute(config, sessions, name).await,
+        ["looks", config, sessions] => looks::prepare(config, sessions).await,
         ["measure", address, sessions, name] => measure::measure(address, sessions, name).await,
         _ => bail!(
-            "usage: registers seed CONFIG | segments CONFIG SESSIONS NAME | measure ADDRESS SESSIONS NAME"
+            "usage: registers seed CONFIG | segments CONFIG SESSIONS NAME | looks CONFIG SESSIONS | measure ADDRESS SESSIONS NAME"
         ),
     }
 }

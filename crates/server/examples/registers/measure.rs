@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 use domain::ids::PersonId;
 use reqwest::{Client, Method};
 
-use crate::{PAGES, segments::SEGMENT};
+use crate::{PAGES, looks::AUDITOR, segments::SEGMENT};
 
 /// How often each question is asked.
 const TIMES: usize = PAGES;
@@ -72,9 +72,20 @@ fn kinds(persons: &[String], segments: &[String]) -> Vec<Kind> {
     ]
 }
 
+/// What an auditor asks: who looked at these people in one of the months of three years.
+fn looks(persons: &[String]) -> Vec<Kind> {
+    let path = |(nth, id): (usize, &String)| {
+        let (year, month) = (2024 + nth / 12 % 3, nth % 12 + 1);
+        format!("/console/trail/people/{id}?month={year}-{month:02}")
+    };
+    vec![get("who looked at somebody in a month", 2_000, persons.iter().enumerate().map(path).collect())]
+}
+
 pub(crate) async fn measure(address: &str, sessions: &str, name: &str) -> anyhow::Result<()> {
     let text = std::fs::read_to_string(sessions)?;
-    let (workers, persons): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.contains('\t'));
+    let auditor = text.lines().find_map(|line| line.strip_prefix(AUDITOR));
+    let lines = text.lines().filter(|line| !line.starts_with(AUDITOR));
+    let (workers, persons): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.contains('\t'));
     let (segments, persons): (Vec<&str>, Vec<&str>) =
         persons.into_iter().partition(|line| line.starts_with(SEGMENT));
     let persons: Vec<String> =
@@ -83,10 +94,19 @@ pub(crate) async fn measure(address: &str, sessions: &str, name: &str) -> anyhow
         segments.into_iter().filter_map(|line| line.strip_prefix(SEGMENT)).map(str::to_owned).collect();
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).build()?;
     let mut late = 0;
-    for (worker, scope) in workers.iter().zip(["province", "county"]) {
+    // Where three years of looks lie, they alone are asked for.
+    let whose = match auditor {
+        Some(auditor) => vec![(auditor, "auditor", looks(&persons))],
+        None => workers
+            .iter()
+            .zip(["province", "county"])
+            .map(|(worker, scope)| (*worker, scope, kinds(&persons, &segments)))
+            .collect(),
+    };
+    for (worker, scope, kinds) in whose {
         let (cookie, token) = worker.split_once('\t').context("a session")?;
         let worker = Worker { cookie: cookie.to_owned(), token: token.to_owned() };
-        for kind in kinds(&persons, &segments) {
+        for kind in kinds {
             // The county's worker may not see a person of another county, and needs no page of the province's list.
             let abroad = kind.name.contains("person's page") || kind.name.contains("some page");
             if scope == "county" && abroad || kind.asked.is_empty() {
