@@ -79,6 +79,23 @@ pub async fn place_of(db: &impl ConnectionTrait, id: PersonId) -> Result<Option<
     Ok(found.and_then(|(_, unit)| unit).map(|unit| leader::place(id, &unit)))
 }
 
+/// These people, each with that place.
+pub(crate) async fn placed(
+    db: &impl ConnectionTrait,
+    ids: &[PersonId],
+) -> Result<HashMap<PersonId, (Person, Place)>, DbErr> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        let filter = entity::Column::Id.is_in(some.iter().copied());
+        let rows = entity::Entity::find().filter(filter).find_also_related(unit::Entity).all(db).await?;
+        found.extend(rows.into_iter().filter_map(|(person, unit)| {
+            let place = leader::place(person.id, &unit?);
+            Some((person.id, (person, place)))
+        }));
+    }
+    Ok(found)
+}
+
 /// The person with this identity number, living or dead: there is at most one.
 pub async fn by_identity(
     db: &impl ConnectionTrait,

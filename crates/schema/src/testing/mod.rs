@@ -15,6 +15,7 @@
 //! from a template that is migrated once per version of the migrations.
 
 mod both;
+pub mod logs;
 mod postgres;
 mod sqlite;
 
@@ -72,6 +73,7 @@ pub async fn empty_databases() -> Vec<TestDb> {
 }
 
 fn options() -> crate::Options {
+    logs::begin();
     crate::Options {
         max_connections: 8,
         // Two cores, many tests, many tasks in each: waiting is not failing.

@@ -215,14 +215,13 @@ pub async fn blanks(
     now: DateTime<Utc>,
 ) -> Result<Vec<(Form, Person)>, DbErr> {
     let since = now.checked_sub_days(Days::new(RECEIVED)).unwrap_or(now);
-    let mut found = Vec::new();
-    for form in store::form::blank_of(db, printed_by, since).await? {
-        let Some(id) = form.person_id else { continue };
-        let Some(person) = person::store::find(db, id).await? else { continue };
-        let covered = person::store::place_of(db, id).await?.is_some_and(&worker);
-        if covered && person.is_alive() && !person::leader::is_guarded(&person) {
-            found.push((form, person));
-        }
-    }
-    Ok(found)
+    let forms = store::form::blank_of(db, printed_by, since).await?;
+    let ids: Vec<PersonId> = forms.iter().filter_map(|form| form.person_id).collect();
+    let people = person::store::placed(db, &ids).await?;
+    let found = forms.into_iter().filter_map(|form| {
+        let (person, place) = people.get(&form.person_id?)?;
+        let reached = worker(place.clone()) && person.is_alive() && !person::leader::is_guarded(person);
+        reached.then(|| (form, person.clone()))
+    });
+    Ok(found.collect())
 }

@@ -22,7 +22,9 @@ impl Running {
         let said = std::thread::spawn(move || {
             let mut said = Vec::new();
             pipe.read_to_end(&mut said).unwrap();
-            String::from_utf8_lossy(&said).into_owned()
+            let said = String::from_utf8_lossy(&said).into_owned();
+            schema::testing::logs::keep(&said);
+            said
         });
         Self { child, said: Some(said) }
     }
