@@ -27,15 +27,15 @@ impl Few {
 }
 
 /// Lines of each list of changes.
-pub const SHOWN: u64 = 200;
+pub const SHOWN: usize = 200;
 
 /// Who came in and who went out, among the people whom the reader sees: how many ([`store::MOST`] at most), and the last of them.
 #[derive(Clone, Debug)]
 pub struct Changes {
     /// Came in.
-    pub joined: (u64, Vec<Member>),
+    pub joined: (usize, Vec<Member>),
     /// Went out.
-    pub left: (u64, Vec<Member>),
+    pub left: (usize, Vec<Member>),
 }
 
 /// Since the end of a day.

@@ -63,7 +63,7 @@ pub struct Model {
     pub left_why: Option<Cause>,
 }
 
-/// A person.
+/// A person, and the unit that manages the person.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
     /// Who.
@@ -73,6 +73,13 @@ pub enum Relation {
         to = "crate::person::entity::Column::Id"
     )]
     Person,
+    /// Where.
+    #[sea_orm(
+        belongs_to = "crate::person::unit::Entity",
+        from = "Column::UnitId",
+        to = "crate::person::unit::Column::Id"
+    )]
+    Unit,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

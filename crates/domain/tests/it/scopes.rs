@@ -553,7 +553,7 @@ async fn segments(db: &DatabaseConnection, world: &World, reader: &Reader, grant
         let which = (world.segment, date(2026, 10, 1));
         let changes = segment::changes::since(db, &theirs, which, few).await.unwrap();
         assert_eq!(set(changes.joined.1.into_iter().map(|row| row.person_id)), living, "{:?}", reader.worker);
-        assert_eq!(changes.joined.0, living.len() as u64);
+        assert_eq!(changes.joined.0, living.len());
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) struct Asked {
 }
 
 /// 12, or 至少1000.
-fn many(people: u64) -> String {
+fn many(people: usize) -> String {
     if people < MOST { people.to_string() } else { format!("至少{people}") }
 }
 
@@ -90,6 +90,6 @@ pub(super) async fn page(
         since: day.to_string(),
         joined: (many(found.joined.0), joined.collect()),
         left: (many(found.left.0), left.collect()),
-        most: usize::try_from(SHOWN).unwrap_or(usize::MAX),
+        most: SHOWN,
     })
 }

@@ -14,7 +14,6 @@ use crate::{
     person::{self, store as people},
     segment::{
         Counted, Standing, Tally,
-        changes::Few,
         member::{Column, Entity},
     },
 };
@@ -54,7 +53,7 @@ async fn counted(
     db: &impl ConnectionTrait,
     scopes: &[Scope],
 ) -> Result<Vec<(SegmentId, Standing, i64)>, DbErr> {
-    reached(db, Entity::find(), (scopes, Few::USUAL))
+    reached(db, Entity::find(), scopes)
         .await?
         .select_only()
         .column(Column::SegmentId)
