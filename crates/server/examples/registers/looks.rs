@@ -7,11 +7,7 @@ use anyhow::Context as _;
 use chrono::{DateTime, Months, TimeDelta, Utc};
 use domain::{
     Act, By,
-    authority::{
-        Role, Scope,
-        commands::{NewGrant, grant_in},
-    },
-    ids::{AccountId, ExportId, RegionCode},
+    ids::{AccountId, ExportId},
     session,
 };
 use rand::{Rng as _, SeedableRng as _, seq::IndexedRandom as _};
@@ -21,8 +17,12 @@ use serde_json::json;
 use server::{app::App, clock::Clock, config};
 use uuid::Uuid;
 
+use crate::PAGES;
+
 /// Before the session of the auditor, in the list of whose pages are read.
 pub(crate) const AUDITOR: &str = "auditor\t";
+/// Before the id of somebody of whom the auditor asks who looked.
+pub(crate) const LOOKED: &str = "looked/";
 
 /// Files of a month: one for each login.
 const FILES: usize = 300;
@@ -37,7 +37,7 @@ const MONTHS: u32 = 36;
 pub(crate) async fn prepare(config: &str, sessions: &str) -> anyhow::Result<()> {
     let config = config::load(Some(Path::new(config)), &[])?.config;
     let app = App::build(config, Clock::System).await?;
-    let people = everybody(&app).await?;
+    let people = ids(&app, "SELECT id FROM person ORDER BY id").await?;
     let begun: DateTime<Utc> = DateTime::from_timestamp(1_704_067_200, 0).context("a time")?;
     let mut random = ChaCha8Rng::seed_from_u64(33);
     let bar = indicatif::ProgressBar::new(u64::from(MONTHS));
@@ -54,28 +54,21 @@ pub(crate) async fn prepare(config: &str, sessions: &str) -> anyhow::Result<()> 
         bar.inc(1);
     }
     bar.finish();
+    // The county's, as the seed has it: of its people he asks.
     let (auditor, now) = (AccountId::parse("zhengzhe").context("a login")?, app.clock.now());
-    let province = RegionCode::parse("33").context("the province")?;
-    let new = NewGrant {
-        account: auditor.clone(),
-        role: Role::AuditAdmin,
-        scope: Scope::Region(province),
-        from: now,
-        to: None,
-        reason: None,
-    };
-    let tx = mailbox::transaction::write(&app.db).await?;
-    grant_in(&tx, &app.cx, By::INSTALLER, None, new, now).await?;
-    tx.commit().await?;
     let token = session::open(&app.db, &app.cx, &auditor, None, now).await.ok().context("a session")?.token;
-    let line = format!("\n{AUDITOR}{}\t{}", token.reveal(), token.csrf().as_str());
-    OpenOptions::new().append(true).open(sessions)?.write_all(line.as_bytes())?;
+    let mut lines = format!("\n{AUDITOR}{}\t{}", token.reveal(), token.csrf().as_str());
+    let county = "SELECT person.id FROM person INNER JOIN unit ON unit.id = person.unit_id WHERE unit.region = '330106' ORDER BY person.id";
+    let county = ids(&app, county).await?;
+    for person in county.iter().step_by((county.len() / PAGES).max(1)).take(PAGES) {
+        lines.push_str(&format!("\n{LOOKED}{}", person.simple()));
+    }
+    OpenOptions::new().append(true).open(sessions)?.write_all(lines.as_bytes())?;
     Ok(())
 }
 
-async fn everybody(app: &App) -> anyhow::Result<Vec<Uuid>> {
-    let asked = Statement::from_string(DbBackend::Postgres, "SELECT id FROM person ORDER BY id");
-    let rows = app.db.query_all_raw(asked).await?;
+async fn ids(app: &App, asked: &str) -> anyhow::Result<Vec<Uuid>> {
+    let rows = app.db.query_all_raw(Statement::from_string(DbBackend::Postgres, asked)).await?;
     Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
 

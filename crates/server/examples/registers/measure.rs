@@ -6,7 +6,11 @@ use anyhow::{Context as _, bail};
 use domain::ids::PersonId;
 use reqwest::{Client, Method};
 
-use crate::{PAGES, looks::AUDITOR, segments::SEGMENT};
+use crate::{
+    PAGES,
+    looks::{AUDITOR, LOOKED},
+    segments::SEGMENT,
+};
 
 /// How often each question is asked.
 const TIMES: usize = PAGES;
@@ -73,12 +77,12 @@ fn kinds(persons: &[String], segments: &[String]) -> Vec<Kind> {
 }
 
 /// What an auditor asks: who looked at these people in one of the months of three years.
-fn looks(persons: &[String]) -> Vec<Kind> {
-    let path = |(nth, id): (usize, &String)| {
+fn looks<'a>(persons: impl Iterator<Item = &'a str>) -> Vec<Kind> {
+    let path = |(nth, id): (usize, &str)| {
         let (year, month) = (2024 + nth / 12 % 3, nth % 12 + 1);
         format!("/console/trail/people/{id}?month={year}-{month:02}")
     };
-    vec![get("who looked at somebody in a month", 2_000, persons.iter().enumerate().map(path).collect())]
+    vec![get("who looked at somebody in a month", 2_000, persons.enumerate().map(path).collect())]
 }
 
 pub(crate) async fn measure(address: &str, sessions: &str, name: &str) -> anyhow::Result<()> {
@@ -96,7 +100,9 @@ pub(crate) async fn measure(address: &str, sessions: &str, name: &str) -> anyhow
     let mut late = 0;
     // Where three years of looks lie, they alone are asked for.
     let whose = match auditor {
-        Some(auditor) => vec![(auditor, "auditor", looks(&persons))],
+        Some(auditor) => {
+            vec![(auditor, "auditor", looks(text.lines().filter_map(|line| line.strip_prefix(LOOKED))))]
+        }
         None => workers
             .iter()
             .zip(["province", "county"])
