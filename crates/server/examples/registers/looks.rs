@@ -57,13 +57,13 @@ pub(crate) async fn prepare(config: &str, sessions: &str) -> anyhow::Result<()> 
     // The county's, as the seed has it: of its people he asks.
     let (auditor, now) = (AccountId::parse("zhengzhe").context("a login")?, app.clock.now());
     let token = session::open(&app.db, &app.cx, &auditor, None, now).await.ok().context("a session")?.token;
-    let mut lines = format!("\n{AUDITOR}{}\t{}", token.reveal(), token.csrf().as_str());
+    let mut sessions = OpenOptions::new().append(true).open(sessions)?;
+    write!(sessions, "\n{AUDITOR}{}\t{}", token.reveal(), token.csrf().as_str())?;
     let county = "SELECT person.id FROM person INNER JOIN unit ON unit.id = person.unit_id WHERE unit.region = '330106' ORDER BY person.id";
     let county = ids(&app, county).await?;
     for person in county.iter().step_by((county.len() / PAGES).max(1)).take(PAGES) {
-        lines.push_str(&format!("\n{LOOKED}{}", person.simple()));
+        write!(sessions, "\n{LOOKED}{}", person.simple())?;
     }
-    OpenOptions::new().append(true).open(sessions)?.write_all(lines.as_bytes())?;
     Ok(())
 }
 
