@@ -63,17 +63,10 @@ pub struct Model {
     pub left_why: Option<Cause>,
 }
 
-/// A person, and the unit that manages the person.
+/// Who manages the person.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
 pub enum Relation {
-    /// Who.
-    #[sea_orm(
-        belongs_to = "crate::person::entity::Entity",
-        from = "Column::PersonId",
-        to = "crate::person::entity::Column::Id"
-    )]
-    Person,
-    /// Where.
+    /// Which unit.
     #[sea_orm(
         belongs_to = "crate::person::unit::Entity",
         from = "Column::UnitId",
