@@ -21,7 +21,7 @@ use domain::{
     aid::{
         reconcile::{
             Stands,
-            commands::{self, STALE},
+            commands::{self, LISTED, STALE},
             day, store,
         },
         store as aid,
@@ -47,8 +47,6 @@ const AT_WORK: std::ops::Range<u32> = 7..20;
 const SHARE: i64 = 5;
 /// Minutes of the longest month.
 const MONTH: i64 = 31 * 24 * 60;
-/// What was sent so short a time ago may not be listed yet.
-const LISTED: TimeDelta = TimeDelta::minutes(2);
 /// The day's check looks back so far, or to the longest open round.
 const BACK: TimeDelta = TimeDelta::hours(48);
 /// The platform lists nothing older than a year.
@@ -139,7 +137,14 @@ impl Reconcile {
         }
         let Some(check) = commands::begin(&self.db, slot, (from, until), now).await? else { return Ok(()) };
         point("check.begun").await?;
-        let listed = self.listed(check.from_at, until).await?;
+        // By the platform's clock, which need not be ours.
+        let mut listed = self.listed(check.from_at - LISTED, until).await?;
+        let unlisted = commands::unlisted(&self.db, &check, &listed).await?;
+        if !unlisted.is_empty() {
+            // What waited here before it was sent was made later than the window says.
+            let later = self.listed(until, now).await?;
+            listed.extend(later.into_iter().filter(|(instance, _)| unlisted.contains_key(instance)));
+        }
         point("check.listed").await?;
         let ask = |instance: &str| {
             let key = format!("check/{instance}/{slot}");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use mailbox::inbox::{self, NewItem};
-use sea_orm::{ActiveValue::Set, DatabaseConnection, DbErr};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbErr};
 use serde_json::json;
 
 use super::{
@@ -23,6 +23,9 @@ use crate::{
 
 /// A check that is not done after so long is made again.
 pub const STALE: TimeDelta = TimeDelta::minutes(10);
+
+/// What was sent so short a time ago may not be listed yet; and so far apart may the platform's clock and ours be.
+pub const LISTED: TimeDelta = TimeDelta::minutes(2);
 
 /// Why an explanation is not taken.
 #[derive(Debug, thiserror::Error)]
@@ -63,6 +66,19 @@ pub async fn begin(
 /// Ours ended by what was read in the platform about when it made its list, or later: the list is the older of the two.
 fn has_ended_since(round: &Round, check: &Check) -> bool {
     round.state != RoundState::Withdrawn && round.read_at.is_some_and(|read| read >= check.started_at - STALE)
+}
+
+/// The rounds that were asked for in the window, were sent before the check began, wait in the platform, and are not in its list. They may have
+/// been made there long after they were asked for: what the platform lists goes by when it made an instance.
+pub async fn unlisted(
+    db: &impl ConnectionTrait,
+    check: &Check,
+    listed: &BTreeMap<String, Stands>,
+) -> Result<BTreeMap<String, Round>, DbErr> {
+    let rounds = store::open_within(db, (check.from_at, check.until_at)).await?;
+    let sent = |round: &Round| round.sending_at.is_none_or(|at| at < check.started_at - LISTED);
+    let known = rounds.into_iter().filter(sent).filter_map(|round| Some((round.instance_id.clone()?, round)));
+    Ok(known.filter(|(instance, _)| !listed.contains_key(instance)).collect())
 }
 
 /// Judges everything that the platform lists in the window. Which instances ended without our knowing is asked about: `ask` makes the
@@ -119,12 +135,9 @@ pub async fn settle(
             }
         }
     }
-    for round in store::open_within(&tx, (check.from_at, check.until_at)).await? {
-        let Some(instance) = round.instance_id.as_deref().filter(|id| !listed.contains_key(*id)) else {
-            continue;
-        };
+    for (instance, round) in unlisted(&tx, check, listed).await? {
         count("diverged");
-        store::write_down(&tx, found(instance, Some(&round), (Outcome::Diverged, Why::NotThere))).await?;
+        store::write_down(&tx, found(&instance, Some(&round), (Outcome::Diverged, Why::NotThere))).await?;
     }
     store::came_right(&tx, &right, now).await?;
     let of = |what: &str| Set(counts.get(what).copied().unwrap_or_default());

@@ -3,7 +3,7 @@ use dingtalk::{
     DeptId,
     workflow::{FormField, NewInstance},
 };
-use dingtalk_sim::EventFaults;
+use dingtalk_sim::{EventFaults, Fault};
 use domain::aid::{
     Status,
     reconcile::{Outcome, store},
@@ -82,6 +82,33 @@ async fn what_was_decided_while_nobody_listened_is_found_by_its_window_and_caugh
         assert_eq!((day.matched, day.late, day.diverged, day.orphans), (1, 0, 0, 0));
         let page = house.reads("chenjing", "/console/approvals", 200).await;
         page.says("一致1件").says("两边都对得上").says("钉钉上已经办完，消息来晚了");
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn what_was_made_long_after_it_was_asked_for_is_looked_for_where_it_is() {
+    House::each(async |house| {
+        let case = house.visited().await;
+        house.turn_to("2026-11-24 22:50");
+        house.tenant.faults().next(1000, "POST /v1.0/workflow/processInstances", Fault::Busy);
+        house.presses("linfang", "ask", &case, 303).await;
+        house
+            .until("a refusal", async || {
+                house.tenant.wire().iter().any(|one| one.path.ends_with("/workflow/processInstances"))
+            })
+            .await;
+        // The window of the day's check ends at 23:21: it was asked for in it, and made after it.
+        house.turn_to("2026-11-24 23:26");
+        house.tenant.faults().clear();
+        house.until("an instance", async || !house.tenant.approvals().inbox("shenlan").is_empty()).await;
+        house.settled().await;
+        house.turn_to("2026-11-24 23:31");
+        house.reconciled().await;
+        let checks = store::checks(&house.app.db, 9).await.unwrap();
+        let day = checks.iter().find(|check| check.slot == "day/2026-11-24").unwrap();
+        assert_eq!((day.matched, day.late, day.diverged, day.orphans), (1, 0, 0, 0));
+        assert!(checks.iter().all(|check| check.diverged == 0), "{checks:?}");
     })
     .await;
 }
