@@ -67,7 +67,7 @@ export class House {
       const arrived = (url) => !['/enter', '/session'].includes(url.pathname) && !url.pathname.startsWith('/__phone');
       // Who is not let in reads why, and so does whoever reads the log.
       await page.waitForURL(arrived).catch(async (error) => {
-        throw new Error(`${page.url()} says: ${await page.innerText('body')}`, { cause: error });
+        throw new Error(`${page.url()} says: ${await page.innerText('body')}\nand the log: ${this.said.slice(-2000)}`, { cause: error });
       });
       await page.waitForLoadState('load');
     };

@@ -2,6 +2,7 @@
 
 use std::net::TcpListener;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_web::dev::Server;
 use actix_web::error::InternalError;
@@ -16,6 +17,9 @@ const LARGEST_BODY: usize = 4 * 1024 * 1024;
 
 /// The largest file of the platform, and what stands around it.
 const LARGEST_UPLOAD: usize = 21 * 1024 * 1024;
+
+/// How long a connection may be idle: as long as common gateways allow, and longer than clients keep theirs.
+const IDLE: Duration = Duration::from_secs(75);
 
 pub(crate) fn serve(
     shared: &Arc<Shared>,
@@ -37,7 +41,7 @@ pub(crate) fn serve(
             .route("/connect", web::get().to(gateway::connect))
             .default_service(web::to(http::face))
     });
-    let server = server.workers(1).disable_signals().shutdown_timeout(1);
+    let server = server.workers(1).keep_alive(IDLE).disable_signals().shutdown_timeout(1);
     Ok(match tls {
         Some(tls) => server.listen_rustls_0_23(listener, tls)?,
         None => server.listen(listener)?,

@@ -7,6 +7,7 @@ use actix_web::{
     web,
 };
 use askama::Template;
+use dingtalk::{Error, auth::SignedIn};
 use domain::{
     ids::AccountId,
     session::{Token, commands::OpenError, login},
@@ -104,9 +105,9 @@ pub(super) async fn submit(
     if !login::accepts(&begun, &sent.nonce, now) {
         return Err(PageError::Stale);
     }
-    let user = match app.dingtalk.auth().user_of_code(&sent.code).await {
+    let user = match user_of_code(&app, &sent.code).await {
         Ok(signed_in) => signed_in.userid,
-        Err(error @ dingtalk::Error::Refused { .. }) => {
+        Err(error @ Error::Refused { .. }) => {
             tracing::info!(code = %error.code(), "sign-in code refused");
             return Err(PageError::Stale);
         }
@@ -130,6 +131,15 @@ pub(super) async fn submit(
             .append(header::SET_COOKIE, value.map_err(|error| PageError::Broken(error.into()))?);
     }
     Ok(answer)
+}
+
+/// Whose code it is. Where no answer came, perhaps because the connection had ended meanwhile, it is asked once more: if the first question
+/// arrived, the code is used and the page asks for another.
+async fn user_of_code(app: &App, code: &str) -> Result<SignedIn, Error> {
+    match app.dingtalk.auth().user_of_code(code).await {
+        Err(Error::Unknown(_) | Error::Unavailable(_)) => app.dingtalk.auth().user_of_code(code).await,
+        answer => answer,
+    }
 }
 
 /// The form that was kept, with the new session's token.

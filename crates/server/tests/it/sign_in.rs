@@ -1,6 +1,6 @@
 //! Signing in: one tap, no typing, and nothing that was typed is lost.
 
-use dingtalk_sim::Person;
+use dingtalk_sim::{Fault, Person};
 use domain::{
     account::{TextSize, store},
     ids::AccountId,
@@ -58,6 +58,25 @@ async fn a_code_of_another_browser_or_of_yesterday_signs_nobody_in() {
     let nonce = mine.get("/enter", 200).await.value("nonce");
     let again = [("code", code.as_str()), ("nonce", &nonce), ("to", "/home")];
     mine.post("/session", &again, 409).await.says("这一页放得太久了");
+}
+
+#[actix_web::test]
+async fn who_gets_no_answer_is_asked_for_once_more_and_never_told_that_the_system_is_busy() {
+    let house = House::open().await;
+    // Nothing was done and nobody knows it; then it was done, and the code is used.
+    for (fault, status) in [(Fault::SystemError, 303), (Fault::LostAnswer, 409)] {
+        let browser = house.browser();
+        let nonce = browser.get("/enter", 200).await.value("nonce");
+        let code = house.code("wangxiuying");
+        house.tenant.faults().next(1, "/topapi/v2/user/getuserinfo", fault);
+        browser.post("/session", &[("code", &code), ("nonce", &nonce), ("to", "/home")], status).await;
+    }
+    // For more than one answer nobody waits.
+    house.tenant.faults().next(2, "/topapi/v2/user/getuserinfo", Fault::SystemError);
+    let browser = house.browser();
+    let nonce = browser.get("/enter", 200).await.value("nonce");
+    let form = [("code", &*house.code("wangxiuying")), ("nonce", &nonce), ("to", "/home")];
+    browser.post("/session", &form, 503).await.says("系统正忙");
 }
 
 #[actix_web::test]
