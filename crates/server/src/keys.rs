@@ -85,6 +85,14 @@ pub fn generate(folder: &Path) -> anyhow::Result<Keys> {
     })
 }
 
+/// The lines of a configuration's `[keys]`.
+pub fn to_toml(keys: &Keys) -> String {
+    let Keys { audit_file, seal_file, index_file, signing_file } = keys;
+    format!(
+        "audit_file = {audit_file:?}\nseal_file = {seal_file:?}\nindex_file = {index_file:?}\nsigning_file = {signing_file:?}\n"
+    )
+}
+
 /// A new file that nobody but its owner reads.
 fn private(path: &Path, contents: &[u8]) -> std::io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;

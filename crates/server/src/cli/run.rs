@@ -132,13 +132,7 @@ async fn command(command: Command) -> anyhow::Result<ExitCode> {
         Command::ResetSecondFactor { source, userid } => {
             second_factor::reset(load(&source)?.config, &userid).await?;
         }
-        Command::Keys { folder } => {
-            let made = keys::generate(&folder)?;
-            say(format!("audit_file = {:?}", made.audit_file));
-            say(format!("seal_file = {:?}", made.seal_file));
-            say(format!("index_file = {:?}", made.index_file));
-            say(format!("signing_file = {:?}", made.signing_file));
-        }
+        Command::Keys { folder } => say(keys::to_toml(&keys::generate(&folder)?).trim_end()),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use dingtalk_sim::{AppEndpoints, Options, Tenant, World};
 use domain::seed::{self, Size};
 use indicatif::{ProgressBar, ProgressStyle};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 
 use super::links::Links;
 use crate::{
@@ -48,6 +48,7 @@ pub(crate) async fn run(wanted: Wanted, stopped: impl Future<Output = ()>) -> an
     let _lock = folder(&wanted)?;
     let tenant = tenant(&wanted).await?;
     let config = config(&wanted, &tenant)?;
+    beside(&wanted, &config)?;
     cli::log(&config.log);
     let clock = tenant.clock().clone();
     let doors = Doors::open(&config)?;
@@ -111,6 +112,8 @@ async fn tenant(wanted: &Wanted) -> anyhow::Result<Tenant> {
 
 /// The configuration of the demo: the defaults, with the tenant's world.
 fn config(wanted: &Wanted, tenant: &Tenant) -> anyhow::Result<Config> {
+    // Whole paths, so that the commands beside it find everything wherever they are said.
+    let data = wanted.data.canonicalize()?;
     let world = World::parse(WORLD)?;
     // Whoever looks around has no authenticator app at hand.
     let flags =
@@ -134,12 +137,23 @@ fn config(wanted: &Wanted, tenant: &Tenant) -> anyhow::Result<Config> {
     // The invented county has more logins than the tenant has people: a walk would ask whether all of them have left.
     (config.directory.nightly_at, config.directory.watch_seconds) = (None, 0);
     config.private.listen = address(wanted.port, 9)?;
-    config.database.url =
-        SecretString::from(format!("sqlite://{}", wanted.data.join("yinling.db").display()));
-    config.evidence.folder = wanted.data.join("evidence");
-    config.keys = keys::generate(&wanted.data.join("keys"))?;
+    config.database.url = SecretString::from(format!("sqlite://{}", data.join("yinling.db").display()));
+    config.evidence.folder = data.join("evidence");
+    config.keys = keys::generate(&data.join("keys"))?;
     config.help = Help { name: "西湖区老干部局陈静".to_owned(), phone: "0571-88880000".to_owned() };
     Ok(config)
+}
+
+/// What the other commands need to look at this database, such as `yinling audit verify --config demo-data/config.toml`.
+fn beside(wanted: &Wanted, config: &Config) -> anyhow::Result<()> {
+    let text = format!(
+        "[database]\nurl = {:?}\n\n[evidence]\nfolder = {:?}\n\n[keys]\n{}",
+        config.database.url.expose_secret(),
+        config.evidence.folder.to_string_lossy(),
+        keys::to_toml(&config.keys),
+    );
+    fs::write(wanted.data.join("config.toml"), text)?;
+    Ok(())
 }
 
 /// The public address must be known before the server binds, so any free port is chosen here.

@@ -69,6 +69,15 @@ async fn it_shows_where_everything_is_and_keeps_its_state() {
     let (status, said) = running.told_to_stop("INT").await;
     assert_eq!((status, said.as_str()), (Some(0), ""));
 
+    // The other commands find what they look at.
+    let configuration = data.join("config.toml");
+    for (words, said) in [(["audit", "verify"], "whole"), (["aid", "key"], "")] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_yinling"));
+        let output = command.args(words).arg("--config").arg(&configuration).output().unwrap();
+        let out = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success() && !out.is_empty() && out.contains(said), "{words:?}: {out}");
+    }
+
     // The people are there still: no second load, and what was done is kept.
     let key = fs::read(data.join("keys/audit.key")).unwrap();
     let (running, _) = ready(&data, &["--port", "0"]).await;

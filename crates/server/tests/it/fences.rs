@@ -26,18 +26,22 @@ fn crates() -> Vec<String> {
 
 /// Every Rust file below a folder, with its path from the root of the repository.
 fn files(folder: &str) -> Vec<(String, String)> {
-    fn walk(folder: &Path, into: &mut Vec<PathBuf>) {
+    files_of_kind(folder, "rs")
+}
+
+fn files_of_kind(folder: &str, kind: &str) -> Vec<(String, String)> {
+    fn walk(folder: &Path, kind: &str, into: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
-                walk(&path, into);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                walk(&path, kind, into);
+            } else if path.extension().is_some_and(|extension| extension == kind) {
                 into.push(path);
             }
         }
     }
     let (root, mut found) = (root(), Vec::new());
-    walk(&root.join(folder), &mut found);
+    walk(&root.join(folder), kind, &mut found);
     found.sort();
     let name = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
     found.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
@@ -274,4 +278,73 @@ fn one_tls_stack_and_no_copyleft() {
         let choices = licence.split(" OR ").any(|choice| !choice.contains("GPL"));
         assert!(choices, "{package}: {licence}");
     }
+}
+
+/// The documents that say how the program is used.
+fn documents() -> Vec<(String, String)> {
+    let alone = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"]
+        .map(|name| (name.to_owned(), fs::read_to_string(root().join(name)).unwrap()));
+    let folders = ["docs", "deploy", "dingtalk-manifest"];
+    alone.into_iter().chain(folders.into_iter().flat_map(|folder| files_of_kind(folder, "md"))).collect()
+}
+
+/// `a b|c` says two commands: a b and a c.
+fn commands(words: &[&str]) -> Vec<Vec<String>> {
+    words.iter().fold(vec![Vec::new()], |said, word| {
+        let longer = |one: &Vec<String>| {
+            let one = one.clone();
+            word.split('|').map(move |next| [one.clone(), vec![next.to_owned()]].concat()).collect::<Vec<_>>()
+        };
+        said.iter().flat_map(longer).collect()
+    })
+}
+
+#[test]
+fn a_document_names_commands_and_flags_that_there_are() {
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for (path, text) in documents() {
+        // What stands between marks of code, and each line of it where it is a block.
+        let code = text.split('`').skip(1).step_by(2).flat_map(str::lines).map(str::trim);
+        let ours = code
+            .filter_map(|line| line.strip_prefix("yinling ").or_else(|| line.strip_prefix("cargo run -- ")));
+        for line in ours {
+            // Another command may stand in it, whose flags are its own.
+            let words: Vec<&str> = line.split("$(").next().unwrap().split_whitespace().collect();
+            let named = |word: &&&str| word.starts_with(|first: char| first.is_ascii_lowercase());
+            let (words, rest) = words.split_at(words.iter().take_while(named).count());
+            for command in commands(words) {
+                seen += 1;
+                let mut asked = Command::new(env!("CARGO_BIN_EXE_yinling"));
+                let answer = asked.args(&command).arg("--help").output().unwrap();
+                let help = String::from_utf8(answer.stdout).unwrap();
+                let flags = rest.iter().filter(|word| word.starts_with("--"));
+                let missing = flags.filter(|flag| !help.contains(**flag)).copied().collect::<Vec<_>>();
+                if !answer.status.success() || !missing.is_empty() {
+                    wrong.push(format!("{path}: {} {missing:?}", command.join(" ")));
+                }
+            }
+        }
+    }
+    assert!(seen > 40, "only {seen} were found");
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+#[test]
+fn a_document_names_files_that_there_are() {
+    let there: Vec<String> = files("crates").into_iter().map(|(path, _)| format!("/{path}")).collect();
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for (document, text) in documents() {
+        // A name of which a part is to be filled in is none.
+        let to_fill = |span: &str| span.contains(|c: char| c.is_whitespace() || c == '<');
+        let path =
+            |span: &&str| Path::new(span).extension().is_some_and(|kind| kind == "rs") && !to_fill(span);
+        for path in text.split('`').skip(1).step_by(2).filter(path) {
+            seen += 1;
+            if !there.iter().any(|file| file.ends_with(&format!("/{path}"))) {
+                wrong.push(format!("{document}: {path}"));
+            }
+        }
+    }
+    assert!(seen > 100, "only {seen} were found");
+    assert_eq!(wrong, Vec::<String>::new());
 }
