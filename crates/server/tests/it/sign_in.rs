@@ -61,9 +61,9 @@ async fn a_code_of_another_browser_or_of_yesterday_signs_nobody_in() {
 }
 
 #[actix_web::test]
-async fn who_gets_no_answer_is_asked_for_once_more_and_never_told_that_the_system_is_busy() {
+async fn whose_code_it_is_is_asked_once_more_when_no_answer_came() {
     let house = House::open().await;
-    // Nothing was done and nobody knows it; then it was done, and the code is used.
+    // The code is good still; then it is used, though no answer said so.
     for (fault, status) in [(Fault::SystemError, 303), (Fault::LostAnswer, 409)] {
         let browser = house.browser();
         let nonce = browser.get("/enter", 200).await.value("nonce");
@@ -71,7 +71,7 @@ async fn who_gets_no_answer_is_asked_for_once_more_and_never_told_that_the_syste
         house.tenant.faults().next(1, "/topapi/v2/user/getuserinfo", fault);
         browser.post("/session", &[("code", &code), ("nonce", &nonce), ("to", "/home")], status).await;
     }
-    // For more than one answer nobody waits.
+    // A third time it is not asked.
     house.tenant.faults().next(2, "/topapi/v2/user/getuserinfo", Fault::SystemError);
     let browser = house.browser();
     let nonce = browser.get("/enter", 200).await.value("nonce");
